@@ -1,0 +1,62 @@
+/* vigie - the command for people. */
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "client/command.h"
+
+static const struct vg_command commands[] = {
+    {NULL, NULL, NULL},
+};
+
+int vg_complain(const char *fmt, ...)
+{
+    va_list ap;
+
+    (void)fputs("vigie: ", stderr);
+    va_start(ap, fmt);
+    (void)vfprintf(stderr, fmt, ap);
+    va_end(ap);
+    (void)fputc('\n', stderr);
+    return VG_EXIT_FAILED;
+}
+
+int vg_usage(const char *usage)
+{
+    (void)fputs(usage, stderr);
+    return VG_EXIT_USAGE;
+}
+
+static void help(FILE *out)
+{
+    (void)fputs("vigie - live events of the Sahel conflict from the French-language press\n\n"
+                "usage: vigie COMMAND [OPTION]...     (vigie COMMAND --help tells more)\n\n",
+                out);
+    for (const struct vg_command *c = commands; c->name; c++)
+        (void)fprintf(out, "  %-10s %s\n", c->name, c->summary);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        help(stderr);
+        return VG_EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
+        help(stdout);
+        return 0;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        (void)printf("vigie %s\n", PACKAGE_VERSION);
+        return 0;
+    }
+    for (const struct vg_command *c = commands; c->name; c++)
+        if (strcmp(argv[1], c->name) == 0)
+            return c->run(argc - 1, argv + 1);
+    (void)vg_complain("no command '%s'; `vigie --help` lists them", argv[1]);
+    return VG_EXIT_USAGE;
+}

@@ -1,0 +1,9 @@
+check_PROGRAMS += tests/unit/test_base
+TESTS += tests/unit/test_base
+tests_unit_test_base_SOURCES = tests/unit/test_base.c
+tests_unit_test_base_CPPFLAGS = $(VG_TEST_CPPFLAGS)
+tests_unit_test_base_LDADD = libbase.la $(CMOCKA_LIBS)
+
+# every include runs the way the design says
+dist_check_SCRIPTS = tests/check-includes.sh
+TESTS += tests/check-includes.sh
