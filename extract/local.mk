@@ -1,5 +1,9 @@
 noinst_LTLIBRARIES += libextract.la
 libextract_la_SOURCES = \
-	extract/event.h extract/event.c
-libextract_la_CPPFLAGS = $(AM_CPPFLAGS)
+	extract/extract.h extract/document.h \
+	extract/event.h extract/event.c \
+	extract/text.c \
+	extract/toll.h extract/claim.h
+libextract_la_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS)
 libextract_la_LIBADD = libbase.la
+EXTRA_DIST += data/fr/text.tsv

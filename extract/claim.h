@@ -1,0 +1,32 @@
+/*
+ * claim.h - who says so: every attribution in the text with its speaker, stance and scope.
+ *
+ * A layer of the document, before events: `selon X`, `X affirme que`, `, a déclaré X`, `revendiqué par X`, `X dément`,
+ * quotations with their speaker, press conditional. After the events are merged, vg_claim_apply gives each its
+ * claims and its status.
+ */
+#ifndef VG_EXTRACT_CLAIM_H
+#define VG_EXTRACT_CLAIM_H
+
+#include "extract/document.h"
+
+struct vg_attribution {
+    uint32_t from, to;             /* tokens of the words that attribute: `selon le FLA` */
+    uint32_t scope_from, scope_to; /* tokens of what is said */
+    int32_t sentence;
+    const char *by;                /* actor code, local_sources, witnesses, media, un, ngo, sources; NULL: unclear */
+    int32_t actor;                 /* actor mention of the speaker, -1 */
+    enum vg_stance stance;
+    bool about_event; /* speaks of an event as a whole (`a revendiqué l'attaque`): resolved by vg_claim_apply */
+    bool only_toll;   /* speaks of a figure alone */
+};
+
+struct vg_attributions {
+    struct vg_attribution *items;
+    size_t n, cap;
+};
+
+/* Finds them; needs tokens, morph, actors and quotations. The result lives in the document's arena. */
+struct vg_attributions *vg_claim_run(struct vg_document *doc);
+
+#endif

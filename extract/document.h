@@ -1,0 +1,223 @@
+/*
+ * document.h - one article while it is read: every step of the cascade reads the layers before it and adds its own.
+ *
+ *   text    text, paragraphs, sentences, tokens, quotations
+ *   morph   readings of each token and the one chosen in context
+ *   number  counts        when  calendar expressions
+ *   where   places        who   actors
+ *   group   noun groups, verb groups, clauses (group.h)
+ *   frame   mentions of events (frame.h)   claim  who says so   merge  events
+ *
+ * Everything lives in the document's arena. Indices, not pointers, join the layers (an array may move while it
+ * grows); -1 means none. Token ranges are half open: [from, to).
+ */
+#ifndef VG_EXTRACT_DOCUMENT_H
+#define VG_EXTRACT_DOCUMENT_H
+
+#include "extract/event.h"
+#include "extract/extract.h"
+
+enum vg_token_kind {
+    VG_TOK_WORD,
+    VG_TOK_NUMBER, /* digits, with their group and decimal separators: 4 800, 192.168, 3,5 */
+    VG_TOK_PUNCT,  /* one mark: . , ; : ! ? ( ) « » " - ... */
+    VG_TOK_SYMBOL  /* % € ° and the like */
+};
+
+enum vg_pos {
+    VG_POS_OTHER,
+    VG_POS_NOUN,
+    VG_POS_PROPER,
+    VG_POS_ADJ,
+    VG_POS_VERB,   /* finite; tense and mood say which */
+    VG_POS_INF,    /* infinitive */
+    VG_POS_PPAS,   /* past participle */
+    VG_POS_PPRES,  /* present participle, gerund */
+    VG_POS_ADV,
+    VG_POS_DET,
+    VG_POS_PRON,
+    VG_POS_PREP,
+    VG_POS_CONJ,
+    VG_POS_NUM,
+    VG_POS_PUNCT,
+    VG_POS_COUNT
+};
+
+enum vg_mood { VG_MOOD_NONE, VG_MOOD_INDICATIVE, VG_MOOD_CONDITIONAL, VG_MOOD_SUBJUNCTIVE, VG_MOOD_IMPERATIVE };
+enum vg_tense { VG_TENSE_NONE, VG_TENSE_PRESENT, VG_TENSE_IMPERFECT, VG_TENSE_PAST, VG_TENSE_FUTURE };
+
+/* One way to read a form. */
+struct vg_reading {
+    struct vg_sv lemma; /* in the pack or the arena */
+    uint8_t pos;        /* enum vg_pos */
+    uint8_t mood, tense;
+    uint8_t person;     /* bit 0-2: 1st, 2nd, 3rd person singular; 3-5: plural; 0: none */
+    bool masculine, feminine, singular, plural; /* several may hold */
+};
+
+struct vg_token {
+    uint32_t from, to;           /* bytes of doc->text */
+    uint32_t char_from, char_to; /* Unicode characters of the article's text as given */
+    struct vg_sv norm;           /* lower case, NFC, apostrophe ' */
+    struct vg_sv fold;           /* norm without diacritics, oe for the ligature */
+    uint8_t kind;                /* enum vg_token_kind */
+    bool capital;                /* first letter is upper case */
+    bool all_caps;               /* two letters or more, none lower case */
+    bool space_before;
+    int32_t sentence;
+    int32_t quote; /* innermost quotation it stands in, -1: none */
+
+    /* morph */
+    const struct vg_reading *readings;
+    uint8_t n_readings;
+    uint8_t chosen; /* index of the reading that context chose; valid when n_readings > 0 */
+    bool guessed;   /* the form is in no table: its readings were guessed by ending */
+
+    /* which item of the later layers covers this token, -1: none */
+    int32_t number, time, place, actor;
+};
+
+struct vg_sentence {
+    uint32_t from, to; /* tokens */
+    uint32_t char_from, char_to; /* characters of the article's text as given */
+    int32_t paragraph;
+    bool title;   /* headline, or a subtitle that is no sentence */
+    bool in_text; /* false: stands in article.title only, has no place in the text */
+};
+
+struct vg_quote {
+    uint32_t from, to; /* tokens between the marks */
+    int32_t parent;
+    bool closed; /* false: the text never closes it; to is the end of its paragraph */
+};
+
+/* A count: `au moins dix`, `entre six et dix`, `une quinzaine de`, `4 800`, `aucun`. */
+struct vg_number {
+    uint32_t from, to; /* tokens, with the words of approximation and bound */
+    struct vg_count count;
+    double value; /* with its decimals, when exact */
+    bool ordinal;
+    bool year_like; /* four digits that may be a year and nothing says otherwise */
+    bool indefinite_article; /* `un`, `une`: 1, but perhaps only an article */
+};
+
+enum vg_time_kind {
+    VG_TIME_CALENDAR, /* told by itself or by the publication date: 14 juillet, hier, jeudi dernier */
+    VG_TIME_ANAPHORIC, /* hangs on the story: le même jour, la veille, deux jours plus tôt */
+    VG_TIME_DURATION, /* pendant trois jours, en deux heures: places nothing */
+    VG_TIME_RECURRENT /* chaque semaine, régulièrement: a habit */
+};
+
+/* A calendar expression. */
+struct vg_time_expr {
+    uint32_t from, to; /* tokens */
+    enum vg_time_kind kind;
+    struct vg_date date;      /* resolved; unknown when it can't be (no publication date) */
+    int32_t offset_days;      /* anaphoric: how far from the day it hangs on */
+    bool since;               /* depuis X: X is the start of something lasting */
+    bool until;               /* jusqu'à X */
+    bool future;              /* after publication, or the verb says that it is to come */
+    bool vague;               /* récemment, ces derniers jours */
+};
+
+/* A place named in the text. */
+struct vg_place_mention {
+    uint32_t from, to; /* tokens of the name alone */
+    uint32_t whole_from; /* with what leads to it: `à 40 km au nord de`, `dans le cercle de` */
+    uint32_t whole_to;
+    int32_t entry;     /* of the gazetteer; -1: not known there */
+    enum vg_relation relation;
+    enum vg_place_precision precision;
+    double distance_km; /* 0: none told */
+    char direction[3];
+    int32_t anchors[VG_MAX_ANCHORS]; /* indices of other place mentions: between A and B, at A near B */
+    uint8_t n_anchors;
+    char country[3];
+    const char *admin1; /* NULL when unknown */
+    bool has_coord;
+    double lat, lon; /* of the event: with distance and bearing, or the midpoint */
+    bool is_actor;   /* the name stands for a government or a side: `Bamako accuse` */
+    bool is_origin;  /* names where someone comes from, not where it happened: `le maire de X`, `habitant de X` */
+};
+
+/* An actor named or described. */
+struct vg_actor_mention {
+    uint32_t from, to; /* tokens */
+    const char *code;  /* canonical code, or the name as the text has it; NULL: a description not resolved */
+    int32_t entry;     /* row of the actor table, -1: none */
+    uint8_t kind;      /* enum vg_actor_kind (who.h) */
+    bool description;  /* a description (`l'armée malienne`, `les assaillants`), not a name */
+    int32_t antecedent; /* earlier mention it refers to, -1: none */
+    bool plural;
+};
+
+struct vg_document {
+    struct vg_arena *arena;
+    const struct vg_pack *pack;
+    int32_t published;
+    char country[3]; /* of the outlet; then, after `where`, the country the article is about */
+
+    struct vg_sv text; /* repaired, NFC; the title first when the article has one of its own */
+    const uint32_t *chars; /* for each byte of text and its end: character of the article's text as given */
+
+    struct vg_token *tokens;
+    size_t n_tokens, cap_tokens;
+    struct vg_sentence *sentences;
+    size_t n_sentences, cap_sentences;
+    size_t n_paragraphs;
+    struct vg_quote *quotes;
+    size_t n_quotes, cap_quotes;
+    struct vg_number *numbers;
+    size_t n_numbers, cap_numbers;
+    struct vg_time_expr *times;
+    size_t n_times, cap_times;
+    struct vg_place_mention *places;
+    size_t n_places, cap_places;
+    struct vg_actor_mention *actors;
+    size_t n_actors, cap_actors;
+
+    struct vg_tolls *tolls;               /* toll.h */
+    struct vg_attributions *attributions; /* claim.h */
+    struct vg_groups *groups;     /* group.h; NULL until that step */
+    struct vg_mentions *mentions; /* frame.h; NULL until that step */
+};
+
+/* Token's text as written. */
+static inline struct vg_sv vg_token_text(const struct vg_document *doc, size_t i)
+{
+    return vg_sv(doc->text.p + doc->tokens[i].from, doc->tokens[i].to - doc->tokens[i].from);
+}
+
+/* The chosen reading, or NULL. */
+static inline const struct vg_reading *vg_token_reading(const struct vg_token *t)
+{
+    return t->n_readings ? &t->readings[t->chosen] : NULL;
+}
+
+/* The lemma that context chose, or the normal form. */
+static inline struct vg_sv vg_token_lemma(const struct vg_token *t)
+{
+    return t->n_readings ? t->readings[t->chosen].lemma : t->norm;
+}
+
+static inline enum vg_pos vg_token_pos(const struct vg_token *t)
+{
+    return t->n_readings ? (enum vg_pos)t->readings[t->chosen].pos : VG_POS_OTHER;
+}
+
+/*
+ * text.c: the first layer. rules are the language's: which abbreviations end in a full stop, which words elide,
+ * which clitics a hyphen ties to a verb, which words keep their apostrophe.
+ */
+struct vg_text_rules;
+/* Reads data/<lang>/text.tsv (columns kind, form); the rules live in arena. */
+int vg_text_rules_load(struct vg_sv tsv, const char *file, struct vg_arena *arena,
+                       const struct vg_text_rules **ret, struct vg_err *err)
+    __attribute__((warn_unused_result));
+/* Fills text, chars, tokens, sentences and quotes of doc (arena and pack set, the rest zero). VG_E_TOOBIG past
+ * VG_MAX_ARTICLE; tokens past VG_MAX_TOKENS are dropped. Linear. */
+int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
+                const struct vg_article *article, struct vg_err *err)
+    __attribute__((warn_unused_result));
+
+#endif

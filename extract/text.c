@@ -1,0 +1,571 @@
+/* text.c - from bytes to tokens, sentences and quotations, with a map back to the characters as given. */
+#include "base/utf8.h"
+#include "extract/document.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "base/hash.h"
+#include "base/tsv.h"
+
+enum rule { RULE_ABBREV, RULE_ELISION, RULE_CLITIC, RULE_WHOLE, RULE_COUNT };
+static const char *const rule_names[RULE_COUNT] = {"abbrev", "elision", "clitic", "whole"};
+
+/* A few dozen forms a kind: sorted, searched by halving. */
+struct vg_text_rules {
+    struct vg_sv *forms[RULE_COUNT];
+    size_t n[RULE_COUNT], cap[RULE_COUNT];
+};
+
+static int cmp_sv(const void *a, const void *b)
+{
+    const struct vg_sv *x = a, *y = b;
+
+    return vg_sv_cmp(*x, *y);
+}
+
+int vg_text_rules_load(struct vg_sv tsv, const char *file, struct vg_arena *arena,
+                       const struct vg_text_rules **ret, struct vg_err *err)
+{
+    static const char *const wanted[] = {"kind", "form", NULL};
+    struct vg_text_rules *self = vg_arena_alloc(arena, sizeof *self);
+    struct vg_tsv t;
+    int r = vg_tsv_open(&t, file, tsv, wanted, err);
+
+    if (r < 0)
+        return r;
+    while ((r = vg_tsv_next(&t, err)) > 0) {
+        int kind = 0;
+        while (kind < RULE_COUNT && !vg_sv_is(vg_tsv_get(&t, "kind"), rule_names[kind]))
+            kind++;
+        if (kind == RULE_COUNT)
+            return vg_fail_at(err, VG_E_SYNTAX, file, t.line,
+                              "unknown kind '%.*s': abbrev, elision, clitic or whole",
+                              VG_SV_ARG(vg_tsv_get(&t, "kind")));
+        struct vg_sv form = vg_tsv_get(&t, "form");
+        *VG_PUSH(arena, self->forms[kind], self->n[kind], self->cap[kind]) =
+            vg_sv(vg_arena_str(arena, form), form.n);
+    }
+    for (int k = 0; k < RULE_COUNT; k++)
+        if (self->n[k])
+            qsort(self->forms[k], self->n[k], sizeof(struct vg_sv), cmp_sv);
+    *ret = self;
+    return r;
+}
+
+static bool has(const struct vg_text_rules *rules, enum rule kind, struct vg_sv form)
+{
+    return rules->n[kind] &&
+           bsearch(&form, rules->forms[kind], rules->n[kind], sizeof form, cmp_sv) != NULL;
+}
+
+/* ---- normal form, with the map back ---- */
+
+struct builder {
+    struct vg_buf out;
+    uint32_t *chars;
+    size_t cap;
+};
+
+static bool is_combining(uint32_t cp)
+{
+    return cp >= 0x300 && cp <= 0x36F;
+}
+
+/* Appends [from, to) of the source, which is character `at` as given. */
+static void emit(struct builder *b, const char *from, size_t n, uint32_t at)
+{
+    for (size_t i = 0; i < n; i++)
+        b->chars[b->out.n + i] = at;
+    (void)vg_buf_add(&b->out, from, n);
+}
+
+/* A base letter with its combining marks: composed. */
+static void emit_cluster(struct builder *b, struct vg_sv cluster, uint32_t at)
+{
+    utf8proc_uint8_t *nfc = NULL;
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)cluster.p, (utf8proc_ssize_t)cluster.n,
+                                      &nfc, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+
+    if (n > 0 && (size_t)n <= cluster.n)
+        emit(b, (const char *)nfc, (size_t)n, at);
+    else
+        emit(b, cluster.p, cluster.n, at);
+    free(nfc);
+}
+
+static void normalise(struct builder *b, struct vg_sv s, bool counted)
+{
+    const char *p = s.p, *end = s.p + s.n;
+    uint32_t at = 0;
+
+    while (p < end) {
+        const char *from = p;
+        uint32_t first = counted ? at : 0;
+        uint32_t cp = vg_utf8_next(&p, end);
+        at++;
+        if (cp == VG_UTF8_BAD && p - from == 1) {
+            emit(b, "\xEF\xBF\xBD", 3, first);
+            continue;
+        }
+        if (cp == 0 || cp == 0xAD || cp == 0x200B || cp == 0xFEFF)
+            continue; /* NUL, soft hyphen, zero-width marks */
+        const char *ahead = p, *cluster_end = p;
+        int marks = 0;
+        while (ahead < end && marks < 8 && is_combining(vg_utf8_next(&ahead, end))) {
+            cluster_end = ahead;
+            marks++;
+        }
+        if (!marks) {
+            emit(b, from, (size_t)(p - from), first);
+            continue;
+        }
+        p = cluster_end;
+        at += (uint32_t)marks;
+        emit_cluster(b, vg_sv(from, (size_t)(p - from)), first);
+    }
+    b->chars[b->out.n] = counted ? at : 0;
+}
+
+/* ---- tokens ---- */
+
+static uint32_t peek(struct vg_sv text, size_t at)
+{
+    if (at >= text.n)
+        return 0;
+    const char *p = text.p + at;
+    return vg_utf8_next(&p, text.p + text.n);
+}
+
+static size_t width(struct vg_sv text, size_t at)
+{
+    const char *p = text.p + at;
+
+    (void)vg_utf8_next(&p, text.p + text.n);
+    return (size_t)(p - (text.p + at));
+}
+
+static bool is_blank(uint32_t cp)
+{
+    return cp == ' ' || cp == '\t' || cp == '\r' || cp == '\v' || cp == '\f' || cp == 0xA0 ||
+           cp == 0x202F || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x3000;
+}
+
+static bool is_apostrophe(uint32_t cp)
+{
+    return cp == '\'' || cp == 0x2019 || cp == 0x2BC || cp == 0x2018;
+}
+
+static bool is_hyphen(uint32_t cp)
+{
+    return cp == '-' || cp == 0x2010 || cp == 0x2011;
+}
+
+static bool is_word(uint32_t cp)
+{
+    return cp == '_' || vg_utf8_is_letter(cp) || is_combining(cp) || (cp >= '0' && cp <= '9');
+}
+
+static bool is_num(uint32_t cp)
+{
+    return cp >= '0' && cp <= '9';
+}
+
+/* End of a number that starts at `at`: digits, then separators that only digits may follow. */
+static size_t number_end(struct vg_sv text, size_t at)
+{
+    while (is_num(peek(text, at)))
+        at++;
+    for (;;) {
+        uint32_t cp = peek(text, at);
+        bool thin = cp == 0xA0 || cp == 0x202F || cp == 0x2009 || cp == ' ';
+        if (!thin && cp != '.' && cp != ',')
+            return at;
+        size_t w = at + width(text, at), digits = 0;
+        while (is_num(peek(text, w + digits)))
+            digits++;
+        /* a blank groups exactly three digits, and not when more letters are glued to them */
+        if (!digits || (thin && (digits != 3 || is_word(peek(text, w + digits)))))
+            return at;
+        at = w + digits;
+    }
+}
+
+/* A blank joins digits only in 1-3 digits + groups of three: "12 000", not "2025 300". */
+static bool blank_may_group(struct vg_sv text, size_t from)
+{
+    size_t n = 0;
+
+    while (is_num(peek(text, from + n)))
+        n++;
+    return n <= 3;
+}
+
+static struct vg_sv folded(struct vg_arena *arena, struct vg_buf *scratch, struct vg_sv s)
+{
+    vg_buf_clear(scratch);
+    (void)vg_utf8_fold_sv(s, scratch);
+    struct vg_sv v = vg_buf_view(scratch);
+    return vg_sv(vg_arena_str(arena, v), v.n);
+}
+
+static struct vg_sv lowered(struct vg_arena *arena, struct vg_buf *scratch, struct vg_sv s)
+{
+    const char *p = s.p, *end = s.p + s.n;
+
+    vg_buf_clear(scratch);
+    while (p < end) {
+        uint32_t cp = vg_utf8_next(&p, end);
+        if (is_apostrophe(cp))
+            cp = '\'';
+        else if (is_hyphen(cp))
+            cp = '-';
+        (void)vg_buf_utf8(scratch, vg_utf8_lower(cp));
+    }
+    struct vg_sv v = vg_buf_view(scratch);
+    return vg_sv(vg_arena_str(arena, v), v.n);
+}
+
+struct lexer {
+    struct vg_document *doc;
+    const struct vg_text_rules *rules;
+    struct vg_buf scratch;
+    bool space; /* blank before the next token */
+};
+
+static void look_at_letters(struct vg_token *t, struct vg_sv s)
+{
+    const char *p = s.p, *end = s.p + s.n;
+    int letters = 0, upper = 0;
+
+    while (p < end) {
+        bool first = p == s.p;
+        uint32_t cp = vg_utf8_next(&p, end);
+        if (!vg_utf8_is_letter(cp))
+            continue;
+        letters++;
+        if (vg_utf8_is_upper(cp)) {
+            upper++;
+            t->capital |= first;
+        }
+    }
+    t->all_caps = letters >= 2 && upper == letters;
+}
+
+static void add_token(struct lexer *lx, size_t from, size_t to, enum vg_token_kind kind)
+{
+    struct vg_document *doc = lx->doc;
+
+    if (doc->n_tokens >= VG_MAX_TOKENS || from >= to)
+        return;
+    struct vg_token *t = VG_PUSH(doc->arena, doc->tokens, doc->n_tokens, doc->cap_tokens);
+    struct vg_sv s = vg_sv(doc->text.p + from, to - from);
+    *t = (struct vg_token){.from = (uint32_t)from,
+                           .to = (uint32_t)to,
+                           .char_from = doc->chars[from],
+                           .char_to = doc->chars[to],
+                           .kind = (uint8_t)kind,
+                           .space_before = lx->space,
+                           .quote = -1,
+                           .number = -1,
+                           .time = -1,
+                           .place = -1,
+                           .actor = -1};
+    lx->space = false;
+    t->norm = lowered(doc->arena, &lx->scratch, s);
+    t->fold = folded(doc->arena, &lx->scratch, s);
+    if (kind == VG_TOK_WORD)
+        look_at_letters(t, s);
+}
+
+/* Cuts a verb from the clitics that hyphens tie to it: a-t-il, dit-on, celui-ci. */
+static void add_hyphenated(struct lexer *lx, size_t from, size_t to)
+{
+    struct vg_sv word = vg_sv(lx->doc->text.p + from, to - from);
+    struct vg_buf low;
+
+    vg_buf_init(&low, VG_MAX_ARTICLE);
+    for (size_t i = 1; i < word.n; i++) {
+        if (word.p[i] != '-' || word.n - i > 12)
+            continue;
+        struct vg_sv tail = vg_sv_sub(word, i + 1, word.n);
+        vg_buf_clear(&low);
+        for (size_t k = 0; k < tail.n; k++)
+            (void)vg_buf_char(&low, (char)vg_lower((unsigned char)tail.p[k]));
+        /* a capital after the hyphen is a name (Tin-Là), not a clitic */
+        if (has(lx->rules, RULE_CLITIC, vg_buf_view(&low)) && tail.p[0] == low.p[0]) {
+            add_token(lx, from, from + i, VG_TOK_WORD);
+            add_token(lx, from + i, to, VG_TOK_WORD);
+            vg_buf_done(&low);
+            return;
+        }
+    }
+    vg_buf_done(&low);
+    add_token(lx, from, to, VG_TOK_WORD);
+}
+
+/* A run of letters with inner apostrophes and hyphens, from `at`; adds its tokens and returns its end. */
+static size_t lex_word(struct lexer *lx, size_t at)
+{
+    struct vg_sv text = lx->doc->text;
+    size_t from = at, to = at;
+
+    for (;;) {
+        uint32_t cp = peek(text, to);
+        if (is_word(cp)) {
+            to += width(text, to);
+            continue;
+        }
+        uint32_t next = cp ? peek(text, to + width(text, to)) : 0;
+        if (is_hyphen(cp) && is_word(next) && to > from) {
+            to += width(text, to);
+            continue;
+        }
+        if (!is_apostrophe(cp) || to == from)
+            break;
+        struct vg_sv head = lowered(lx->doc->arena, &lx->scratch, vg_sv_sub(text, from, to));
+        size_t past = to + width(text, to), end = past;
+        while (is_word(peek(text, end)) || is_hyphen(peek(text, end)))
+            end += width(text, end);
+        struct vg_sv whole = lowered(lx->doc->arena, &lx->scratch, vg_sv_sub(text, from, end));
+        if (has(lx->rules, RULE_ELISION, head) && !has(lx->rules, RULE_WHOLE, whole)) {
+            add_token(lx, from, past, VG_TOK_WORD);
+            from = to = past;
+            if (!is_word(peek(text, from)))
+                return from;
+            continue;
+        }
+        if (!is_word(next)) /* a closing mark */
+            break;
+        to = past; /* N'Djamena, aujourd'hui */
+    }
+    add_hyphenated(lx, from, to);
+    return to;
+}
+
+/* Marks a paragraph's end with an empty sentence boundary: see cut_sentences. */
+static void lex(struct lexer *lx, struct vg_sv text, uint32_t *breaks, size_t *n_breaks)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t cp = peek(text, at);
+        if (cp == '\n' || cp == 0x2028 || cp == 0x2029) {
+            if (*n_breaks == 0 || breaks[*n_breaks - 1] != lx->doc->n_tokens)
+                breaks[(*n_breaks)++] = (uint32_t)lx->doc->n_tokens;
+            lx->space = true;
+            at += width(text, at);
+        } else if (is_blank(cp)) {
+            lx->space = true;
+            at += width(text, at);
+        } else if (is_num(cp)) {
+            size_t end = blank_may_group(text, at) ? number_end(text, at) : at;
+            while (is_num(peek(text, end)))
+                end++;
+            if (vg_utf8_is_letter(peek(text, end)) || is_apostrophe(peek(text, end)))
+                while (is_word(peek(text, end))) /* 14h30, 1er, RN6 */
+                    end += width(text, end);
+            add_token(lx, at, end, VG_TOK_NUMBER);
+            at = end;
+        } else if (is_word(cp)) {
+            at = lex_word(lx, at);
+        } else {
+            size_t end = at + width(text, at);
+            while (cp == '.' && peek(text, end) == '.')
+                end++;
+            bool punct = cp < 0x80 ? strchr(".,;:!?()[]{}\"'-/*", (int)cp) != NULL
+                                   : cp == 0xAB || cp == 0xBB || (cp >= 0x2010 && cp <= 0x2027) ||
+                                         cp == 0x2039 || cp == 0x203A;
+            add_token(lx, at, end, punct ? VG_TOK_PUNCT : VG_TOK_SYMBOL);
+            at = end;
+        }
+    }
+}
+
+/* ---- sentences ---- */
+
+static bool ends_sentence(const struct vg_document *doc, const struct vg_text_rules *rules, size_t i)
+{
+    const struct vg_token *t = &doc->tokens[i];
+    char c = t->norm.n ? t->norm.p[0] : 0;
+
+    if (t->kind != VG_TOK_PUNCT)
+        return false;
+    bool ellipsis = vg_sv_is(t->norm, "…") || (c == '.' && t->norm.n > 1);
+    if (c != '.' && c != '!' && c != '?' && !ellipsis)
+        return false;
+    if (i + 1 >= doc->n_tokens)
+        return true;
+    const struct vg_token *next = &doc->tokens[i + 1];
+    if (!next->space_before && next->kind == VG_TOK_WORD)
+        return false; /* R.D.C, site.ml */
+    if (c == '.' && !ellipsis && i > 0 && !t->space_before) {
+        const struct vg_token *before = &doc->tokens[i - 1];
+        if (has(rules, RULE_ABBREV, before->norm) && next->kind != VG_TOK_PUNCT)
+            return false;
+        if (before->kind == VG_TOK_WORD && before->to - before->from == 1 && before->capital)
+            return false; /* an initial */
+    }
+    if (next->kind == VG_TOK_WORD)
+        return next->capital;
+    return true;
+}
+
+static bool is_closing(struct vg_sv s)
+{
+    return vg_sv_is(s, "»") || vg_sv_is(s, "”") || vg_sv_is(s, ")") || vg_sv_is(s, "\"") ||
+           vg_sv_is(s, "›");
+}
+
+static void add_sentence(struct vg_document *doc, size_t from, size_t to, int32_t paragraph,
+                         size_t body_from)
+{
+    if (from >= to)
+        return;
+    struct vg_sentence *s = VG_PUSH(doc->arena, doc->sentences, doc->n_sentences, doc->cap_sentences);
+    *s = (struct vg_sentence){.from = (uint32_t)from,
+                              .to = (uint32_t)to,
+                              .char_from = doc->tokens[from].char_from,
+                              .char_to = doc->tokens[to - 1].char_to,
+                              .paragraph = paragraph,
+                              .in_text = doc->tokens[from].from >= body_from};
+    for (size_t i = from; i < to; i++)
+        doc->tokens[i].sentence = (int32_t)doc->n_sentences - 1;
+}
+
+/* Cuts the paragraph of tokens [from, to). */
+static void cut_sentences(struct vg_document *doc, const struct vg_text_rules *rules, size_t from,
+                          size_t to, size_t body_from)
+{
+    size_t start = from;
+    int32_t paragraph = (int32_t)doc->n_paragraphs++;
+
+    for (size_t i = from; i < to; i++) {
+        bool end = i + 1 == to || i + 1 - start >= VG_MAX_SENTENCE_TOKENS;
+        if (!end && ends_sentence(doc, rules, i)) {
+            size_t past = i + 1;
+            while (past < to && is_closing(doc->tokens[past].norm) &&
+                   (past + 1 == to || doc->tokens[past + 1].kind != VG_TOK_PUNCT))
+                past++;
+            /* « ... ! » a dit X: the sentence goes on in lower case or after a comma */
+            bool goes_on = past > i + 1 && past < to &&
+                           (doc->tokens[past].kind == VG_TOK_PUNCT ||
+                            (doc->tokens[past].kind == VG_TOK_WORD && !doc->tokens[past].capital));
+            if (past == i + 1 && past < to && doc->tokens[past].kind == VG_TOK_PUNCT &&
+                is_closing(doc->tokens[past].norm))
+                goes_on = true;
+            if (goes_on)
+                continue;
+            i = past - 1;
+            end = true;
+        }
+        if (end) {
+            add_sentence(doc, start, i + 1, paragraph, body_from);
+            start = i + 1;
+        }
+    }
+    add_sentence(doc, start, to, paragraph, body_from);
+}
+
+/* A headline or subtitle: a paragraph of one short sentence without a full stop. */
+static void mark_titles(struct vg_document *doc)
+{
+    for (size_t i = 0; i < doc->n_sentences; i++) {
+        struct vg_sentence *s = &doc->sentences[i];
+        bool alone = (i == 0 || s[-1].paragraph != s->paragraph) &&
+                     (i + 1 == doc->n_sentences || s[1].paragraph != s->paragraph);
+        struct vg_sv last = doc->tokens[s->to - 1].norm;
+        bool stopped = vg_sv_is(last, ".") || vg_sv_is(last, "»") || vg_sv_is(last, "…") ||
+                       vg_sv_is(last, ")");
+        s->title = alone && !stopped && s->to - s->from <= 45 && doc->n_sentences > 1;
+    }
+}
+
+/* ---- quotations ---- */
+
+static int quote_mark(struct vg_sv s, bool straight_open)
+{
+    if (vg_sv_is(s, "«") || vg_sv_is(s, "“") || vg_sv_is(s, "„"))
+        return 1;
+    if (vg_sv_is(s, "»") || vg_sv_is(s, "”"))
+        return -1;
+    if (vg_sv_is(s, "\""))
+        return straight_open ? -1 : 1;
+    return 0;
+}
+
+static void mark_quotes(struct vg_document *doc)
+{
+    int32_t open = -1;
+    int depth = 0;
+    bool straight = false;
+
+    for (size_t i = 0; i < doc->n_tokens; i++) {
+        struct vg_token *t = &doc->tokens[i];
+        int mark = t->kind == VG_TOK_PUNCT ? quote_mark(t->norm, straight) : 0;
+        if (vg_sv_is(t->norm, "\""))
+            straight = !straight;
+        if (mark < 0 && open >= 0) {
+            doc->quotes[open].to = (uint32_t)i;
+            doc->quotes[open].closed = true;
+            open = doc->quotes[open].parent;
+            depth--;
+        }
+        t->quote = open;
+        if (mark > 0 && depth < 8) {
+            struct vg_quote *q = VG_PUSH(doc->arena, doc->quotes, doc->n_quotes, doc->cap_quotes);
+            *q = (struct vg_quote){(uint32_t)i + 1, (uint32_t)doc->n_tokens, open, false};
+            open = (int32_t)doc->n_quotes - 1;
+            depth++;
+        }
+        /* an unclosed quotation ends with its paragraph, unless the next one goes on with a mark */
+        bool last = i + 1 == doc->n_tokens ||
+                    doc->sentences[t->sentence].paragraph !=
+                        doc->sentences[doc->tokens[i + 1].sentence].paragraph;
+        if (!last)
+            continue;
+        for (; open >= 0; open = doc->quotes[open].parent)
+            doc->quotes[open].to = (uint32_t)i + 1;
+        depth = 0;
+        straight = false;
+    }
+}
+
+int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
+                const struct vg_article *article, struct vg_err *err)
+{
+    struct vg_sv title = vg_sv_trim(article->title);
+    size_t room = title.n + article->text.n;
+
+    if (room > VG_MAX_ARTICLE)
+        return vg_fail(err, VG_E_TOOBIG, "article of %zu bytes: at most %d", room, VG_MAX_ARTICLE);
+    struct builder b = {.cap = room * 3 + 3};
+    vg_buf_init(&b.out, b.cap);
+    b.chars = vg_arena_new_n(doc->arena, uint32_t, b.cap + 1);
+    if (title.n && !vg_sv_starts(vg_sv_trim(article->text), title)) {
+        normalise(&b, title, false);
+        emit(&b, "\n", 1, 0);
+    }
+    size_t body_from = b.out.n;
+    normalise(&b, article->text, true);
+    doc->text = vg_sv(vg_arena_str(doc->arena, vg_buf_view(&b.out)), b.out.n);
+    doc->chars = b.chars;
+    doc->published = article->published;
+    memcpy(doc->country, article->country, sizeof doc->country);
+    vg_buf_done(&b.out);
+
+    struct lexer lx = {.doc = doc, .rules = rules};
+    size_t n_breaks = 0, from = 0;
+    uint32_t *breaks = vg_arena_new_n(doc->arena, uint32_t, doc->text.n + 1);
+    vg_buf_init(&lx.scratch, VG_MAX_ARTICLE * 4);
+    lex(&lx, doc->text, breaks, &n_breaks);
+    vg_buf_done(&lx.scratch);
+    for (size_t i = 0; i < n_breaks; i++) {
+        if (breaks[i] > from)
+            cut_sentences(doc, rules, from, breaks[i], body_from);
+        from = breaks[i];
+    }
+    if (from < doc->n_tokens)
+        cut_sentences(doc, rules, from, doc->n_tokens, body_from);
+    mark_titles(doc);
+    mark_quotes(doc);
+    return 0;
+}

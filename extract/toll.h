@@ -1,0 +1,56 @@
+/*
+ * toll.h - who was hurt and what was lost: every figure of casualties and materiel in the text, and the means.
+ *
+ * A layer of the document, before events: `dix soldats ont été tués`, `douze morts dont trois civils`, `un pick-up
+ * détruit`, `à l'arme lourde`. Which event a figure belongs to is decided later (merge).
+ */
+#ifndef VG_EXTRACT_TOLL_H
+#define VG_EXTRACT_TOLL_H
+
+#include "extract/document.h"
+
+/* One figure of people. */
+struct vg_toll {
+    uint32_t from, to;    /* tokens: the count, the people and the word that says what became of them */
+    uint32_t word;        /* token that says the outcome: `tués`, `morts`, `blessé`, `enlevées` */
+    int32_t sentence;
+    enum vg_outcome outcome;
+    enum vg_group group;
+    struct vg_count count;
+    int32_t actor;        /* actor mention among the victims, -1 */
+    int32_t whole;        /* index of the toll that this one is a part of (`dont`), -1 */
+    bool aggregate;       /* a total over months or a country: belongs to no event */
+    bool agent_known;     /* the clause says who did it */
+};
+
+/* One figure of things. */
+struct vg_loss {
+    uint32_t from, to;
+    uint32_t word;
+    int32_t sentence;
+    enum vg_item item;
+    enum vg_item_outcome outcome;
+    struct vg_count count;
+    int32_t owner; /* actor mention, -1 */
+};
+
+/* A word that tells with what it was done. */
+struct vg_means_word {
+    uint32_t token;
+    int32_t sentence;
+    enum vg_means means;
+};
+
+struct vg_tolls {
+    struct vg_toll *tolls;
+    size_t n_tolls, cap_tolls;
+    struct vg_loss *losses;
+    size_t n_losses, cap_losses;
+    struct vg_means_word *means;
+    size_t n_means, cap_means;
+};
+
+/* Finds them; needs tokens, morph, numbers and actors. The result lives in the document's arena. */
+struct vg_tolls *vg_toll_run(struct vg_document *doc);
+
+#endif
