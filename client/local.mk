@@ -1,3 +1,4 @@
 bin_PROGRAMS += vigie
 vigie_SOURCES = client/main.c client/command.h
-vigie_LDADD = libbase.la
+vigie_SOURCES += client/cmd_page.c
+vigie_LDADD = libfeeds.la libbase.la

@@ -9,6 +9,7 @@
 #include "client/command.h"
 
 static const struct vg_command commands[] = {
+    {"page", vg_cmd_page, "the article in an HTML page"},
     {NULL, NULL, NULL},
 };
 

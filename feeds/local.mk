@@ -1,0 +1,10 @@
+noinst_LTLIBRARIES += libfeeds.la
+libfeeds_la_SOURCES = feeds/entry.h feeds/parse.h
+libfeeds_la_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
+libfeeds_la_LIBADD = $(XML_LIBS)
+# pages
+libfeeds_la_SOURCES += \
+	feeds/html.h feeds/html.c \
+	feeds/page.h feeds/page_in.h feeds/page.c \
+	feeds/page_mark.c \
+	feeds/page_text.c

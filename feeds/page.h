@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "feeds/entry.h"
 
 struct vg_page {
     struct vg_sv text; /* paragraphs separated by "\n"; no markup; may be empty */

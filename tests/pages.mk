@@ -1,0 +1,5 @@
+check_PROGRAMS += tests/unit/test_page
+TESTS += tests/unit/test_page
+tests_unit_test_page_SOURCES = tests/unit/test_page.c
+tests_unit_test_page_CPPFLAGS = $(VG_TEST_CPPFLAGS)
+tests_unit_test_page_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
