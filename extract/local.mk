@@ -4,6 +4,7 @@ libextract_la_SOURCES = \
 	extract/event.h extract/event.c \
 	extract/text.c \
 	extract/toll.h extract/claim.h
+libextract_la_SOURCES += extract/frame.h extract/merge.h
 libextract_la_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS)
 libextract_la_LIBADD = libbase.la
 EXTRA_DIST += data/fr/text.tsv
