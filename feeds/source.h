@@ -25,7 +25,7 @@ enum vg_source_kind {
 enum vg_source_flag {
     VG_SOURCE_ALLOW_PRIVATE = 1 << 0, /* may live on a private, link-local or loopback address */
     VG_SOURCE_NO_PAGES = 1 << 1,      /* never fetch the article pages: the feed must do */
-    VG_SOURCE_PAUSED = 1 << 2,        /* configured, but not polled */
+    VG_SOURCE_OFF = 1 << 2,           /* configured, but not polled */
     VG_SOURCE_IGNORE_ROBOTS = 1 << 3, /* pages only: the operator has the outlet's permission */
 };
 
