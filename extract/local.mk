@@ -8,3 +8,4 @@ libextract_la_SOURCES += extract/frame.h extract/merge.h
 libextract_la_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS)
 libextract_la_LIBADD = libbase.la
 EXTRA_DIST += data/fr/text.tsv
+libextract_la_SOURCES += extract/lexicon.h extract/lexicon.c
