@@ -7,4 +7,5 @@ libfeeds_la_SOURCES += \
 	feeds/html.h feeds/html.c \
 	feeds/page.h feeds/page_in.h feeds/page.c \
 	feeds/page_mark.c \
-	feeds/page_text.c
+	feeds/page_text.c \
+	feeds/fingerprint.h feeds/fingerprint.c
