@@ -2,6 +2,7 @@
 VG_TEST_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 AM_TESTS_ENVIRONMENT = VG_DATA='$(abs_top_srcdir)/tests/data'; VG_SRC='$(abs_top_srcdir)'; VG_BUILD='$(abs_top_builddir)'; export VG_DATA VG_SRC VG_BUILD;
 include tests/base.mk
+include tests/wire.mk
 include tests/feeds.mk
 include tests/pages.mk
 include tests/fetch.mk

@@ -83,7 +83,7 @@ int vg_request_read(struct vg_sv json, struct vg_arena *arena, struct vg_request
 /* --- answers ----------------------------------------------------------------------------------------------- */
 
 /* Counters since the daemon started, and levels now. */
-struct vg_status {
+struct vg_daemon_status {
     const char *version, *epoch, *state; /* state: as in the heartbeat */
     const char *publish, *replay;        /* endpoints as bound (ports known) */
     uint32_t pid;
@@ -134,7 +134,7 @@ struct vg_reply {
     uint64_t last;  /* newest seq; snapshot: the state is that of this seq */
     bool more;
     /* status */
-    struct vg_status status;
+    struct vg_daemon_status status;
     /* sources: an array */
     const struct vg_source_row *rows;
     size_t n_rows;
