@@ -9,3 +9,9 @@ libfeeds_la_SOURCES += \
 	feeds/page_mark.c \
 	feeds/page_text.c \
 	feeds/fingerprint.h feeds/fingerprint.c
+	feeds/page_text.c
+# parsing
+libfeeds_la_SOURCES += \
+	feeds/url.h feeds/url.c feeds/url_canonical.c \
+	feeds/date.h feeds/date.c \
+	feeds/parse.c
