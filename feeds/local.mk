@@ -9,7 +9,6 @@ libfeeds_la_SOURCES += \
 	feeds/page_mark.c \
 	feeds/page_text.c \
 	feeds/fingerprint.h feeds/fingerprint.c
-	feeds/page_text.c
 # parsing
 libfeeds_la_SOURCES += \
 	feeds/url.h feeds/url.c feeds/url_canonical.c \
