@@ -4,7 +4,7 @@
  *   text    text, paragraphs, sentences, tokens, quotations
  *   morph   readings of each token and the one chosen in context
  *   number  counts        when  calendar expressions
- *   where   places        who   actors
+ *   who     names of actors, then where: places, then who: descriptions of actors
  *   group   noun groups, verb groups, clauses (group.h)
  *   frame   mentions of events (frame.h)   claim  who says so   merge  events
  *
@@ -122,7 +122,8 @@ struct vg_time_expr {
 
 /* A place named in the text. */
 struct vg_place_mention {
-    uint32_t from, to; /* tokens of the name alone */
+    uint32_t from, to; /* tokens of the name alone; two places may share one token (`axe Gao-Kidal`) */
+    const char *name;  /* as the text writes it, without what leads to it; in the arena */
     uint32_t whole_from; /* with what leads to it: `à 40 km au nord de`, `dans le cercle de` */
     uint32_t whole_to;
     int32_t entry;     /* of the gazetteer; -1: not known there */
@@ -138,6 +139,8 @@ struct vg_place_mention {
     double lat, lon; /* of the event: with distance and bearing, or the midpoint */
     bool is_actor;   /* the name stands for a government or a side: `Bamako accuse` */
     bool is_origin;  /* names where someone comes from, not where it happened: `le maire de X`, `habitant de X` */
+    bool is_dateline; /* the agency's `BAMAKO, 24 oct.`, or the place at the end of a communiqué */
+    bool in_actor;   /* part of what an actor is called or described with: `le gouvernement du Mali` */
 };
 
 /* An actor named or described. */
@@ -146,6 +149,8 @@ struct vg_actor_mention {
     const char *code;  /* canonical code, or the name as the text has it; NULL: a description not resolved */
     int32_t entry;     /* row of the actor table, -1: none */
     uint8_t kind;      /* enum vg_actor_kind (who.h) */
+    uint8_t cls;       /* enum vg_actor_class (who.h) */
+    char country[3];   /* of the people described, when the text says it: `soldats maliens` */
     bool description;  /* a description (`l'armée malienne`, `les assaillants`), not a name */
     int32_t antecedent; /* earlier mention it refers to, -1: none */
     bool plural;
@@ -154,6 +159,9 @@ struct vg_actor_mention {
 struct vg_document {
     struct vg_arena *arena;
     const struct vg_pack *pack;
+    const struct vg_gazetteer *gazetteer;     /* gazetteer.h; the driver sets these three */
+    const struct vg_where_rules *where_rules; /* where.h */
+    const struct vg_actors *actor_table;      /* who.h */
     int32_t published;
     char country[3]; /* of the outlet; then, after `where`, the country the article is about */
 

@@ -9,3 +9,4 @@ libextract_la_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS)
 libextract_la_LIBADD = libbase.la
 EXTRA_DIST += data/fr/text.tsv
 libextract_la_SOURCES += extract/lexicon.h extract/lexicon.c
+libextract_la_SOURCES += extract/gazetteer.h extract/where.h extract/who.h
