@@ -43,12 +43,12 @@ struct vg_fetcher_opts {
  * borrowed until the callback returns. Headers are those of the last hop, the last one of a name
  * wins; empty: absent. */
 struct vg_fetch_result {
-    /* 0: the answer came whole, whatever its status; else why not: VG_E_IO network, VG_E_TOOBIG body
-     * or headers, VG_E_REFUSED address or protocol, VG_E_LIMIT redirects, VG_E_AGAIN time is up,
-     * VG_E_SYNTAX URL or malformed answer, VG_E_STOPPED cancelled, or what on_data returned */
+    /* 0: the answer came whole, whatever its status; else why not: VG_E_IO network, VG_E_TOOBIG
+     * body or headers, VG_E_REFUSED address or protocol, VG_E_LIMIT redirects, VG_E_AGAIN time is
+     * up, VG_E_SYNTAX URL or malformed answer, VG_E_STOPPED cancelled, or what on_data returned */
     int code;
     int status;       /* HTTP status of the last hop; 0: none */
-    char error[160];  /* for people, "" when code is 0 */
+    char error[256];  /* for people, "" when code is 0 */
     struct vg_sv url; /* of the last hop */
     /* where the 301/308 hops before any other hop lead; empty: the first hop was not permanent */
     struct vg_sv permanent_url;

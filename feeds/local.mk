@@ -14,3 +14,17 @@ libfeeds_la_SOURCES += \
 	feeds/url.h feeds/url.c feeds/url_canonical.c \
 	feeds/date.h feeds/date.c \
 	feeds/parse.c
+
+# fetching and scheduling
+libfeeds_la_SOURCES += \
+	feeds/source.h \
+	feeds/schedule.h feeds/schedule.c \
+	feeds/policy.h \
+	feeds/robots.h \
+	feeds/address.c \
+	feeds/header.h feeds/header.c \
+	feeds/fetch.h feeds/fetch_in.h feeds/fetch.c \
+	feeds/fetch_transfer.c \
+	feeds/fetch_loop.h feeds/fetch_loop.c
+libfeeds_la_CPPFLAGS += $(CURL_CFLAGS) $(UV_CFLAGS)
+libfeeds_la_LIBADD += $(CURL_LIBS) $(UV_LIBS)
