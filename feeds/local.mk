@@ -8,6 +8,7 @@ libfeeds_la_SOURCES += \
 	feeds/page.h feeds/page_in.h feeds/page.c \
 	feeds/page_mark.c \
 	feeds/page_text.c \
+	feeds/lang.h feeds/lang.c \
 	feeds/fingerprint.h feeds/fingerprint.c
 # parsing
 libfeeds_la_SOURCES += \

@@ -10,3 +10,10 @@ tests_unit_test_fingerprint_SOURCES = tests/unit/test_fingerprint.c
 tests_unit_test_fingerprint_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_fingerprint_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
 EXTRA_DIST += tests/data/corpus
+
+check_PROGRAMS += tests/unit/test_lang
+TESTS += tests/unit/test_lang
+tests_unit_test_lang_SOURCES = tests/unit/test_lang.c
+tests_unit_test_lang_CPPFLAGS = $(VG_TEST_CPPFLAGS)
+tests_unit_test_lang_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
+EXTRA_DIST += tests/data/lang
