@@ -1,0 +1,259 @@
+/* claim_apply.c - from attributions to the claims and the status of each event (doc/events.md: Status and claims). */
+#include "extract/claim_in.h"
+
+#include "extract/merge.h"
+#include "extract/toll.h"
+#include "extract/who.h"
+
+struct apply {
+    struct vg_document *doc;
+    const struct vg_terms *terms;
+    struct vg_merged_list *events;
+    int32_t *event_of_sentence; /* the last event that a mention of the sentence belongs to, -1 */
+};
+
+static bool in_codes(const char *const *codes, size_t n, const char *by)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(codes[i], by) == 0)
+            return true;
+    return false;
+}
+
+static bool is_initiator(const struct vg_event *e, const char *by)
+{
+    return in_codes(e->initiators, e->n_initiators, by);
+}
+
+static bool is_target(const struct vg_event *e, const char *by)
+{
+    return in_codes(e->targets, e->n_targets, by);
+}
+
+/* Does the scope of a cover a mention of m? */
+static bool covers_mention(const struct apply *x, const struct vg_attribution *a, const struct vg_merged *m)
+{
+    for (size_t i = 0; i < m->n_mentions; i++) {
+        const struct vg_mention *t = &x->doc->mentions->items[m->mentions[i]];
+        if (t->head >= a->scope_from && t->head < a->scope_to)
+            return true;
+        if (a->about_event && t->sentence == a->sentence)
+            return true;
+    }
+    return false;
+}
+
+static bool covers_toll(const struct apply *x, const struct vg_attribution *a, const struct vg_merged *m)
+{
+    for (size_t i = 0; i < m->n_tolls; i++) {
+        uint32_t w = x->doc->tolls->tolls[m->tolls[i]].word;
+        if (w >= a->scope_from && w < a->scope_to)
+            return true;
+    }
+    return false;
+}
+
+/* Does a's sentence name no event of its own? Then it speaks of the one told before (`L'armée dément.`). */
+static bool speaks_back(const struct apply *x, const struct vg_attribution *a, size_t event)
+{
+    if (!a->about_event || x->event_of_sentence[a->sentence] >= 0)
+        return false;
+    int32_t paragraph = x->doc->sentences[a->sentence].paragraph;
+    for (int32_t s = a->sentence - 1; s >= 0 && s >= a->sentence - 4; s--) {
+        if (x->event_of_sentence[s] < 0)
+            continue;
+        bool near = x->doc->sentences[s].paragraph == paragraph || a->sentence - s <= 2;
+        return near && x->event_of_sentence[s] == (int32_t)event;
+    }
+    return false;
+}
+
+static bool is_party(const struct apply *x, const char *by)
+{
+    enum vg_actor_kind k = vg_actor_kind_of(x->doc, by);
+
+    return k <= VG_ACTOR_JIHADIST;
+}
+
+/* The stance as EVENTS.md counts it: an own deed is claimed, somebody else's is asserted. */
+static enum vg_stance settle(const struct vg_event *e, const struct vg_attribution *a)
+{
+    bool own = is_initiator(e, a->by);
+
+    if (a->stance == VG_STANCE_ASSERTS && own)
+        return VG_STANCE_CLAIMS;
+    if (a->stance == VG_STANCE_CLAIMS && !own)
+        return VG_STANCE_ASSERTS;
+    if (a->stance == VG_STANCE_ACKNOWLEDGES && !own && !is_target(e, a->by))
+        return VG_STANCE_ASSERTS;
+    return a->stance;
+}
+
+static void add_claim(struct vg_event *e, const char *by, enum vg_stance stance)
+{
+    for (size_t i = 0; i < e->n_claims; i++)
+        if (e->claims[i].stance == stance && strcmp(e->claims[i].by, by) == 0)
+            return;
+    if (e->n_claims < VG_MAX_CLAIMS)
+        e->claims[e->n_claims++] = (struct vg_claim){by, stance};
+}
+
+/* `revendiqué par X`: X did it, whoever `hommes armés` were. */
+static void take_author(const struct apply *x, struct vg_event *e, const struct vg_attribution *a)
+{
+    bool unnamed = e->n_initiators == 0 ||
+                   (e->n_initiators == 1 && vg_actor_kind_of(x->doc, e->initiators[0]) == VG_ACTOR_ARMED_GROUP);
+    enum vg_family family = vg_event_type_family(e->type);
+
+    if (a->stance == VG_STANCE_CLAIMS && unnamed && is_party(x, a->by) && !is_target(e, a->by) &&
+        family <= VG_FAMILY_PROPERTY) {
+        e->initiators[0] = a->by;
+        e->n_initiators = 1;
+    }
+}
+
+static void collect(const struct apply *x, size_t i)
+{
+    struct vg_merged *m = &x->events->items[i];
+
+    for (size_t k = 0; k < x->doc->attributions->n; k++) {
+        const struct vg_attribution *a = &x->doc->attributions->items[k];
+        if (!covers_mention(x, a, m) && !covers_toll(x, a, m) && !speaks_back(x, a, i))
+            continue;
+        take_author(x, &m->event, a);
+        add_claim(&m->event, a->by, settle(&m->event, a));
+    }
+}
+
+static bool refuted_here(const struct apply *x, const struct vg_mention *t)
+{
+    const struct vg_sentence *s = &x->doc->sentences[t->sentence];
+    size_t to;
+
+    if (t->refuted)
+        return true;
+    for (size_t i = s->from; i < s->to; i++)
+        if (vg_terms_match(x->terms, x->doc, i, s->to, CLAIM_BIT(CLAIM_REFUTATION), 2, &to)) {
+            for (size_t k = 0; k < x->doc->attributions->n; k++) {
+                const struct vg_attribution *a = &x->doc->attributions->items[k];
+                if (a->sentence == t->sentence && is_party(x, a->by))
+                    return false; /* a party's word, not the article's */
+            }
+            return true;
+        }
+    return false;
+}
+
+struct voices {
+    bool outlet;      /* some mention stands in the outlet's own voice */
+    bool party_only;  /* all that speak of it are parties to it */
+    bool vague_only;  /* unnamed sources, social networks */
+    bool asserted_by_other, denied, maintained, retracted;
+    bool all_denied;  /* it is named only where it is denied */
+    bool conditional; /* every mention is in the conditional */
+    bool refuted;
+};
+
+static void hear_mention(const struct apply *x, const struct vg_merged *m, const struct vg_mention *t,
+                         struct voices *v)
+{
+    bool covered = false, denied = false;
+
+    for (size_t k = 0; k < x->doc->attributions->n; k++) {
+        const struct vg_attribution *a = &x->doc->attributions->items[k];
+        if (t->head < a->scope_from || t->head >= a->scope_to)
+            continue;
+        if (a->stance == VG_STANCE_DENIES) {
+            denied = true;
+            continue;
+        }
+        covered = true;
+        v->party_only &= is_initiator(&m->event, a->by) && is_party(x, a->by);
+        v->vague_only &= strcmp(a->by, "sources") == 0 || strcmp(a->by, "media") == 0;
+    }
+    v->outlet |= !covered && !denied;
+    v->all_denied &= denied;
+    v->conditional &= t->conditional;
+    v->refuted |= refuted_here(x, t);
+}
+
+static struct voices hear(const struct apply *x, const struct vg_merged *m)
+{
+    struct voices v = {.party_only = true, .vague_only = true, .all_denied = true, .conditional = true};
+
+    for (size_t i = 0; i < m->n_mentions; i++)
+        hear_mention(x, m, &x->doc->mentions->items[m->mentions[i]], &v);
+    for (size_t i = 0; i < m->event.n_claims; i++) {
+        const struct vg_claim *c = &m->event.claims[i];
+        v.denied |= c->stance == VG_STANCE_DENIES;
+        v.retracted |= c->stance == VG_STANCE_RETRACTS;
+    }
+    for (size_t i = 0; i < m->event.n_claims && v.denied; i++) {
+        const struct vg_claim *c = &m->event.claims[i];
+        if (c->stance == VG_STANCE_DENIES || c->stance == VG_STANCE_RETRACTS)
+            continue;
+        bool self = false; /* the same speaker told two versions */
+        for (size_t k = 0; k < m->event.n_claims; k++)
+            self |= m->event.claims[k].stance == VG_STANCE_DENIES && strcmp(m->event.claims[k].by, c->by) == 0;
+        v.maintained |= !self;
+    }
+    return v;
+}
+
+static enum vg_status judge(const struct vg_merged *m, const struct voices *v)
+{
+    if (v->refuted || (v->all_denied && v->retracted))
+        return VG_STATUS_REFUTED;
+    if (v->denied && v->maintained)
+        return VG_STATUS_DISPUTED;
+    if (v->all_denied && v->denied)
+        return VG_STATUS_REFUTED;
+    if (v->conditional)
+        return VG_STATUS_UNCONFIRMED;
+    if (v->outlet)
+        return VG_STATUS_ASSERTED;
+    if (v->party_only && m->event.n_claims)
+        return VG_STATUS_CLAIMED;
+    if (v->vague_only && m->event.n_claims == 1)
+        return VG_STATUS_UNCONFIRMED;
+    return VG_STATUS_ASSERTED;
+}
+
+/* Where two speakers give different figures for the same people, each figure names its speaker. */
+static void name_figures(const struct apply *x, struct vg_merged *m)
+{
+    for (size_t i = 0; i < m->event.n_casualties; i++) {
+        struct vg_casualty *c = &m->event.casualties[i];
+        size_t rivals = 0;
+        for (size_t k = 0; k < m->event.n_casualties; k++)
+            rivals += m->event.casualties[k].outcome == c->outcome && m->event.casualties[k].group == c->group;
+        for (size_t t = 0; t < m->n_tolls && rivals > 1 && !c->by; t++) {
+            const struct vg_toll *toll = &x->doc->tolls->tolls[m->tolls[t]];
+            if (toll->outcome != c->outcome || toll->count.min != c->count.min || toll->count.max != c->count.max)
+                continue;
+            for (size_t k = 0; k < x->doc->attributions->n; k++) {
+                const struct vg_attribution *a = &x->doc->attributions->items[k];
+                if (toll->word >= a->scope_from && toll->word < a->scope_to)
+                    c->by = a->by;
+            }
+        }
+    }
+}
+
+void vg_claim_apply(struct vg_document *doc, const struct vg_terms *terms, struct vg_merged_list *events)
+{
+    struct apply x = {.doc = doc, .terms = terms, .events = events};
+
+    x.event_of_sentence = vg_arena_new_n(doc->arena, int32_t, doc->n_sentences + 1);
+    for (size_t i = 0; i < doc->n_sentences; i++)
+        x.event_of_sentence[i] = -1;
+    for (size_t i = 0; i < doc->mentions->n; i++)
+        if (doc->mentions->items[i].event >= 0)
+            x.event_of_sentence[doc->mentions->items[i].sentence] = doc->mentions->items[i].event;
+    for (size_t i = 0; i < events->n; i++) {
+        collect(&x, i);
+        struct voices v = hear(&x, &events->items[i]);
+        events->items[i].event.status = judge(&events->items[i], &v);
+        name_figures(&x, &events->items[i]);
+    }
+}

@@ -1,0 +1,198 @@
+#include "extract/terms.h"
+
+#include "base/hash.h"
+#include "base/tsv.h"
+
+struct vg_terms {
+    struct vg_map *by_first; /* first word -> struct vg_term list */
+    struct vg_map *same;     /* form -> struct vg_sv it stands for */
+    struct vg_term **rows;
+    size_t n, cap;
+};
+
+static struct vg_sv keep(struct vg_arena *arena, struct vg_sv s)
+{
+    return vg_sv(vg_arena_str(arena, s), s.n);
+}
+
+static int kind_of(const char *const *kinds, struct vg_sv name)
+{
+    for (int k = 0; kinds[k]; k++)
+        if (vg_sv_is(name, kinds[k]))
+            return k;
+    return -1;
+}
+
+/* Longer forms first, so that the first that matches is the longest. */
+static void add(struct vg_terms *self, struct vg_term *term)
+{
+    struct vg_term *first = vg_map_get(self->by_first, term->words[0]);
+
+    if (!first || first->n_words <= term->n_words) {
+        term->next = first;
+        (void)vg_map_set(self->by_first, term->words[0], term);
+        return;
+    }
+    while (first->next && first->next->n_words > term->n_words)
+        first = first->next;
+    term->next = first->next;
+    first->next = term;
+}
+
+static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *const *kinds,
+                    struct vg_arena *arena, struct vg_err *err)
+{
+    struct vg_sv kind = vg_tsv_get(t, "kind"), form = vg_tsv_get(t, "form"),
+                 code = vg_tsv_get(t, "code");
+
+    if (vg_sv_is(kind, "same")) {
+        struct vg_sv *to = vg_arena_alloc(arena, sizeof *to);
+        *to = keep(arena, code);
+        (void)vg_map_set(self->same, keep(arena, form), to);
+        return 0;
+    }
+    int k = kind_of(kinds, kind);
+    if (k < 0)
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown kind '%.*s'", VG_SV_ARG(kind));
+    struct vg_term *term = vg_arena_alloc(arena, sizeof *term);
+    term->kind = (uint16_t)k;
+    term->code = keep(arena, code);
+    term->line = t->line;
+    if (vg_sv_starts(form, VG_SV("s'")))
+        form = vg_sv_sub(form, 2, form.n);
+    if (vg_sv_starts(form, VG_SV("se ")))
+        form = vg_sv_sub(form, 3, form.n);
+    while (form.p) {
+        struct vg_sv word = vg_sv_split(&form, ' ');
+        if (word.n == 0)
+            continue;
+        /* d'état: two tokens, as the tokenizer cuts them */
+        ptrdiff_t cut = word.n > 2 && word.p[1] == '\'' ? 2 : 0;
+        for (int half = 0; half < 2; half++) {
+            struct vg_sv w = half ? vg_sv_sub(word, (size_t)cut, word.n) : vg_sv_sub(word, 0, (size_t)cut);
+            if (w.n == 0)
+                continue;
+            if (term->n_words == VG_TERM_WORDS)
+                return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "more than %d words", VG_TERM_WORDS);
+            term->words[term->n_words++] = keep(arena, w);
+        }
+    }
+    if (term->n_words == 0)
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "no form");
+    *VG_PUSH(arena, self->rows, self->n, self->cap) = term;
+    return 0;
+}
+
+int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
+                  struct vg_arena *arena, const struct vg_terms **ret, struct vg_err *err)
+{
+    static const char *const wanted[] = {"kind", "form", "code", NULL};
+    struct vg_terms *self = vg_arena_alloc(arena, sizeof *self);
+    struct vg_tsv t;
+    int r = vg_tsv_open(&t, file, tsv, wanted, err);
+
+    if (r < 0)
+        return r;
+    self->by_first = vg_map_new();
+    self->same = vg_map_new();
+    while ((r = vg_tsv_next(&t, err)) > 0 && (r = read_row(self, &t, kinds, arena, err)) == 0)
+        ;
+    if (r < 0) {
+        vg_terms_done(self);
+        return r;
+    }
+    for (size_t i = 0; i < self->n; i++) {
+        for (int w = 0; w < self->rows[i]->n_words; w++) {
+            const struct vg_sv *to = vg_map_get(self->same, self->rows[i]->words[w]);
+            if (to)
+                self->rows[i]->words[w] = *to;
+        }
+        add(self, self->rows[i]);
+    }
+    *ret = self;
+    return 0;
+}
+
+void vg_terms_done(const struct vg_terms *self)
+{
+    if (!self)
+        return;
+    vg_map_free(self->by_first);
+    vg_map_free(self->same);
+}
+
+int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_term *term), void *ctx)
+{
+    int r = 0;
+
+    for (size_t i = 0; i < self->n && r >= 0; i++)
+        r = fn(ctx, self->rows[i]);
+    return r;
+}
+
+const char *vg_terms_code(const struct vg_terms *self, int kind, struct vg_sv word)
+{
+    for (const struct vg_term *t = vg_map_get(self->by_first, word); t; t = t->next)
+        if (t->kind == kind && t->n_words == 1)
+            return t->code.p;
+    return NULL;
+}
+
+bool vg_terms_is(const struct vg_terms *self, const struct vg_document *doc, size_t i,
+                 struct vg_sv word)
+{
+    const struct vg_token *t = &doc->tokens[i];
+
+    if (vg_sv_eq(t->norm, word))
+        return true;
+    const struct vg_sv *to = vg_map_get(self->same, t->norm);
+    if (to && vg_sv_eq(*to, word))
+        return true;
+    for (int r = 0; r < t->n_readings; r++)
+        if (vg_sv_eq(t->readings[r].lemma, word))
+            return true;
+    return false;
+}
+
+/* Do the words of term stand at i? */
+static bool stands(const struct vg_terms *self, const struct vg_document *doc, size_t i, size_t end,
+                   const struct vg_term *term, int gap, size_t *ret_to)
+{
+    size_t at = i + 1;
+
+    for (int w = 1; w < term->n_words; w++) {
+        while (at < end && !vg_terms_is(self, doc, at, term->words[w]) && gap > 0 &&
+               doc->tokens[at].kind != VG_TOK_PUNCT) {
+            at++;
+            gap--;
+        }
+        if (at >= end || !vg_terms_is(self, doc, at, term->words[w]))
+            return false;
+        at++;
+    }
+    *ret_to = at;
+    return true;
+}
+
+const struct vg_term *vg_terms_match(const struct vg_terms *self, const struct vg_document *doc,
+                                     size_t i, size_t end, uint64_t kinds, int gap,
+                                     size_t *ret_to)
+{
+    const struct vg_token *t = &doc->tokens[i];
+    const struct vg_term *best = NULL;
+    const struct vg_sv *same = vg_map_get(self->same, t->norm);
+
+    for (int r = -2; r < (int)t->n_readings; r++) {
+        struct vg_sv word = r == -2 ? t->norm : r == -1 ? (same ? *same : t->norm) : t->readings[r].lemma;
+        for (const struct vg_term *x = vg_map_get(self->by_first, word); x; x = x->next) {
+            size_t to;
+            if (!(kinds >> x->kind & 1) || (best && best->n_words >= x->n_words))
+                continue;
+            if (stands(self, doc, i, end, x, gap, &to)) {
+                best = x;
+                *ret_to = to;
+            }
+        }
+    }
+    return best;
+}

@@ -1,0 +1,358 @@
+/* toll.c - the words that say what became of people, and the figures they go with. */
+#include "extract/toll_in.h"
+
+static const char *const kinds[] = {
+    "outcome-noun", "outcome-of", "outcome-verb", "outcome-self", "outcome-to", "lose",
+    "none",         "person",     "person-female", "item",        "loss-verb",  "loss-self",
+    "loss-noun",    "means",      "among",        "part",         "be",         "have",
+    "other",        "clitic-of",  "definite",     "some",         "total",      NULL,
+};
+
+/* Decodes the code of a row; -1 in value when its kind has none. */
+static int decode(void *ctx, struct vg_term *t)
+{
+    struct vg_err *err = ctx;
+    struct vg_sv rest = t->code, word = vg_sv_split(&rest, ' ');
+
+    t->value = 0;
+    switch ((enum toll_kind)t->kind) {
+    case TOLL_OUTCOME_NOUN:
+    case TOLL_OUTCOME_OF:
+    case TOLL_OUTCOME_VERB:
+    case TOLL_OUTCOME_SELF:
+    case TOLL_OUTCOME_TO:
+    case TOLL_LOSE:
+    case TOLL_NONE:
+        t->value = vg_outcome_of_name(word);
+        break;
+    case TOLL_PERSON:
+    case TOLL_PERSON_FEMALE:
+        t->value = vg_group_of_name(word);
+        break;
+    case TOLL_ITEM:
+        t->value = vg_item_of_name(word);
+        break;
+    case TOLL_LOSS_VERB:
+    case TOLL_LOSS_SELF:
+    case TOLL_LOSS_NOUN:
+        t->value = vg_item_outcome_of_name(word);
+        break;
+    case TOLL_MEANS:
+        t->value = vg_means_of_name(word);
+        break;
+    case TOLL_AMONG:
+    case TOLL_PART:
+    case TOLL_BE:
+    case TOLL_HAVE:
+    case TOLL_OTHER:
+    case TOLL_CLITIC_OF:
+    case TOLL_DEFINITE:
+    case TOLL_SOME:
+    case TOLL_TOTAL:
+    case TOLL_KIND_COUNT:
+        break;
+    }
+    return t->value >= 0 ? 0
+                         : vg_fail_at(err, VG_E_SYNTAX, "toll.tsv", t->line, "unknown code '%.*s'",
+                                      VG_SV_ARG(t->code));
+}
+
+int vg_toll_table_load(struct vg_sv tsv, const char *file, struct vg_arena *arena,
+                       const struct vg_terms **ret, struct vg_err *err)
+{
+    const struct vg_terms *terms = NULL;
+    int r = vg_terms_load(tsv, file, kinds, arena, &terms, err);
+
+    if (r < 0)
+        return r;
+    r = vg_terms_each(terms, decode, err);
+    if (r < 0) {
+        vg_terms_done(terms);
+        return r;
+    }
+    *ret = terms;
+    return 0;
+}
+
+/* People who are taken hostage or driven out are civilians unless the text says otherwise. */
+static int settled_group(const struct finder *f, const struct party *p, enum vg_outcome outcome)
+{
+    int g = p->group;
+
+    if ((p->bare || p->sex_age) && f->last_group >= 0)
+        g = f->last_group;
+    if (p->sex_age && f->last_group == VG_GROUP_UNSPECIFIED)
+        g = VG_GROUP_CIVILIAN;
+    if (g == VG_GROUP_UNSPECIFIED && (outcome == VG_OUT_ABDUCTED || outcome == VG_OUT_DISPLACED))
+        g = VG_GROUP_CIVILIAN;
+    return g;
+}
+
+static struct vg_toll *add_toll(struct finder *f, size_t word, enum vg_outcome outcome,
+                                struct vg_count count, int group)
+{
+    struct vg_tolls *out = f->out;
+
+    for (size_t i = 0; i < out->n_tolls; i++) /* one word says it once for one group */
+        if (out->tolls[i].word == word && out->tolls[i].group == (enum vg_group)group &&
+            out->tolls[i].count.min == count.min && out->tolls[i].count.max == count.max)
+            return &out->tolls[i];
+    struct vg_toll *t = VG_PUSH(f->doc->arena, out->tolls, out->n_tolls, out->cap_tolls);
+    *t = (struct vg_toll){.from = (uint32_t)word,
+                          .to = (uint32_t)word + 1,
+                          .word = (uint32_t)word,
+                          .sentence = f->doc->tokens[word].sentence,
+                          .outcome = outcome,
+                          .group = (enum vg_group)group,
+                          .count = count,
+                          .actor = -1,
+                          .whole = -1};
+    f->last_group = group;
+    return t;
+}
+
+/* Women and children among the dead add no figure of their own when the whole is told. */
+static void add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from, size_t to)
+{
+    for (size_t k = from; k < to; k++) {
+        const struct party *p = &f->people[k];
+        /* `les victimes`, `les soldats`: known from before, tells no figure */
+        if (!p->counted && p->definite && p->plural)
+            continue;
+        if (p->from > f->s->from && toll_is(f, p->from - 1, TOLL_BIT(TOLL_PART)))
+            continue;
+        struct vg_toll *t = add_toll(f, word, outcome, p->count, settled_group(f, p, outcome));
+        t->from = p->from < word ? p->from : (uint32_t)word;
+        t->to = p->to > word + 1 ? p->to : (uint32_t)word + 1;
+        t->actor = p->actor;
+    }
+}
+
+/* `dix morts parmi les soldats`, `dix morts civils`, `trois tués côté armée`: whose they are. */
+static int group_after(struct finder *f, size_t at, struct vg_toll *toll)
+{
+    const struct vg_document *doc = f->doc;
+    size_t to;
+
+    for (size_t i = at; i < f->s->to && i < at + 9; i++) {
+        if (toll_is_clause_break(f, i) || doc->tokens[i].number >= 0 || toll_is(f, i, TOLL_BIT(TOLL_PART)))
+            return -1;
+        const struct vg_term *among =
+            vg_terms_match(f->terms, doc, i, f->s->to, TOLL_BIT(TOLL_AMONG), 0, &to);
+        bool beside = i == at;
+        if (!among && !beside)
+            continue;
+        for (size_t k = 0; k < f->n_people; k++)
+            if (f->people[k].head >= i && f->people[k].head <= i + (among ? 5 : 0)) {
+                toll->actor = f->people[k].actor;
+                return f->people[k].group;
+            }
+    }
+    return -1;
+}
+
+/* `au moins dix morts`, `des blessés` : the noun counts itself. */
+static bool find_counted(struct finder *f, size_t i, const struct vg_term *term, size_t to)
+{
+    const struct vg_document *doc = f->doc;
+    struct vg_count count;
+    size_t k = i;
+
+    while (k > f->s->from && i - k < 4 &&
+           (vg_token_pos(&doc->tokens[k - 1]) == VG_POS_ADJ || vg_sv_is(doc->tokens[k - 1].norm, "de") ||
+            vg_sv_is(doc->tokens[k - 1].norm, "d'") || toll_is(f, k - 1, TOLL_BIT(TOLL_OTHER))) &&
+           doc->tokens[k - 1].number < 0)
+        k--;
+    if (k == f->s->from)
+        return false;
+    const struct vg_token *before = &doc->tokens[k - 1];
+    size_t from = k - 1;
+    if (before->number >= 0 && !doc->numbers[before->number].ordinal) {
+        const struct vg_number *n = &doc->numbers[before->number];
+        const struct vg_reading *r = vg_token_reading(&doc->tokens[i]);
+        /* `un corps`, `une victime` fine; `un mort` fine; but `une mort` is a death, not a count of dead */
+        if (n->indefinite_article && r && r->feminine && !r->masculine && !vg_sv_is(term->code, "killed"))
+            return false;
+        count = n->count;
+        from = n->from;
+    } else if (toll_is(f, k - 1, TOLL_BIT(TOLL_SOME)) && vg_sv_is(before->norm, "des")) {
+        count = (struct vg_count){1, VG_COUNT_NULL, false};
+    } else {
+        return false;
+    }
+    int inherit = f->last_group;
+    struct vg_toll *t = add_toll(f, i, (enum vg_outcome)term->value, count, VG_GROUP_UNSPECIFIED);
+    t->from = (uint32_t)from;
+    t->to = (uint32_t)to;
+    int g = group_after(f, to, t);
+    if (g < 0)
+        g = inherit >= 0 ? inherit : VG_GROUP_UNSPECIFIED;
+    if (g == VG_GROUP_UNSPECIFIED && (t->outcome == VG_OUT_ABDUCTED || t->outcome == VG_OUT_DISPLACED))
+        g = VG_GROUP_CIVILIAN;
+    t->group = (enum vg_group)g;
+    f->last_group = g;
+    return true;
+}
+
+static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term, size_t to)
+{
+    size_t left, a, b;
+    enum voice voice = toll_voice(f, i, &left);
+    enum vg_outcome outcome = (enum vg_outcome)term->value;
+    bool self = term->kind == TOLL_OUTCOME_SELF;
+
+    if (term->kind == TOLL_LOSE && voice != VOICE_ACTIVE)
+        return;
+    if (self || voice != VOICE_ACTIVE) {
+        if (toll_subject(f, f->people, f->n_people, left, &a, &b)) {
+            add_parties(f, i, outcome, a, b);
+            return;
+        }
+        if (self || voice == VOICE_PASSIVE)
+            return;
+    }
+    if (!self && toll_object(f, f->people, f->n_people, to - 1, &a, &b))
+        add_parties(f, i, outcome, a, b);
+}
+
+/* `la mort de dix soldats`, `l'enlèvement du préfet`, `coûter la vie à dix soldats` */
+static void find_complement(struct finder *f, size_t i, const struct vg_term *term, size_t to)
+{
+    for (size_t k = 0; k < f->n_people; k++) {
+        const struct party *p = &f->people[k];
+        size_t start = p->from < p->head ? p->from : p->head;
+        if (start < to || start > to + 2)
+            continue;
+        size_t last = k + 1;
+        while (last < f->n_people && f->people[last].from - f->people[last - 1].to <= 3 &&
+               f->people[last].counted && !toll_is(f, f->people[last].from - 1, TOLL_BIT(TOLL_PART)))
+            last++;
+        add_parties(f, i, (enum vg_outcome)term->value, k, last);
+        return;
+    }
+}
+
+static bool exact(struct vg_count c)
+{
+    return c.min == c.max && c.min != VG_COUNT_NULL;
+}
+
+/* `douze morts, dont trois civils`, `cinq décédés (01 gendarme, 04 civils)` */
+static void find_parts(struct finder *f, size_t first_toll)
+{
+    struct vg_tolls *out = f->out;
+    size_t n = out->n_tolls;
+
+    for (size_t k = 0; k < f->n_people; k++) {
+        const struct party *p = &f->people[k];
+        size_t best = n, mark = 0, to;
+        for (size_t i = p->from > f->s->from + 4 ? p->from - 4 : f->s->from; i < p->from; i++)
+            if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0, &to) ||
+                vg_sv_is(f->doc->tokens[i].norm, "("))
+                mark = i;
+        if (!mark && k > 0 && p->counted && p->from - f->people[k - 1].to <= 2)
+            mark = f->people[k - 1].from; /* the list after `dont` goes on */
+        if (!mark || !p->counted || p->sex_age)
+            continue;
+        for (size_t t = first_toll; t < n; t++)
+            if (out->tolls[t].from < mark && (best == n || out->tolls[t].from > out->tolls[best].from))
+                best = t;
+        if (best == n || out->tolls[best].group == (enum vg_group)p->group ||
+            p->group == VG_GROUP_UNSPECIFIED || out->tolls[best].group != VG_GROUP_UNSPECIFIED)
+            continue;
+        bool has = false;
+        for (size_t t = first_toll; t < out->n_tolls; t++)
+            has |= out->tolls[t].from <= p->head && p->head < out->tolls[t].to && t != best;
+        if (has)
+            continue;
+        struct vg_toll *part = add_toll(f, p->head, out->tolls[best].outcome, p->count, p->group);
+        part->from = p->from;
+        part->to = p->to;
+        part->actor = p->actor;
+        part->whole = (int32_t)best;
+    }
+    /* a full breakdown by group replaces the whole */
+    for (size_t w = first_toll; w < n; w++) {
+        int64_t sum = 0;
+        for (size_t t = n; t < out->n_tolls; t++)
+            if (out->tolls[t].whole == (int32_t)w && exact(out->tolls[t].count))
+                sum += out->tolls[t].count.min;
+        if (sum && exact(out->tolls[w].count) && sum == out->tolls[w].count.min)
+            out->tolls[w].whole = (int32_t)w; /* superseded: see vg_toll_superseded */
+    }
+}
+
+/* A figure since months ago, or in all, is a total that belongs to no event. */
+static void mark_aggregates(struct finder *f, size_t first_toll)
+{
+    const struct vg_document *doc = f->doc;
+    bool total = false;
+
+    for (size_t i = f->s->from; i < f->s->to; i++) {
+        int32_t x = doc->tokens[i].time;
+        if (x < 0 || doc->published == VG_DAY_NONE)
+            continue;
+        const struct vg_time_expr *t = &doc->times[x];
+        bool lasting = t->since && t->date.from != VG_DAY_NONE && doc->published - t->date.from > 21;
+        total |= lasting && (t->date.precision == VG_DATE_MONTH || t->date.precision == VG_DATE_YEAR);
+        total |= t->kind == VG_TIME_RECURRENT;
+    }
+    for (size_t t = first_toll; t < f->out->n_tolls; t++)
+        f->out->tolls[t].aggregate = total;
+}
+
+static void find_outcomes(struct finder *f)
+{
+    const uint64_t verbs = TOLL_BIT(TOLL_OUTCOME_VERB) | TOLL_BIT(TOLL_OUTCOME_SELF) | TOLL_BIT(TOLL_LOSE);
+    size_t first = f->out->n_tolls, to;
+
+    f->last_group = -1;
+    for (size_t i = f->s->from; i < f->s->to; i++) {
+        const struct vg_token *t = &f->doc->tokens[i];
+        const struct vg_term *x;
+        enum vg_pos pos = vg_token_pos(t);
+        if (t->kind == VG_TOK_PUNCT)
+            continue;
+        if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_NONE), 0, &to))) {
+            add_toll(f, i, (enum vg_outcome)x->value, (struct vg_count){0, 0, false}, VG_GROUP_UNSPECIFIED);
+            f->last_group = -1;
+            i = to - 1;
+            continue;
+        }
+        x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_NOUN), 0, &to);
+        if (x && find_counted(f, i, x, to))
+            continue;
+        x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_TO), 2, &to);
+        if (!x && pos != VG_POS_VERB && pos != VG_POS_PPAS && pos != VG_POS_PPRES)
+            x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_OF), 0, &to);
+        if (x) {
+            find_complement(f, i, x, to);
+            continue;
+        }
+        bool verbal = pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;
+        if (verbal && (x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 4, &to)))
+            find_by_verb(f, i, x, to);
+    }
+    find_parts(f, first);
+    mark_aggregates(f, first);
+}
+
+bool vg_toll_superseded(const struct vg_tolls *tolls, size_t i)
+{
+    return tolls->tolls[i].whole == (int32_t)i;
+}
+
+struct vg_tolls *vg_toll_run(struct vg_document *doc, const struct vg_terms *terms)
+{
+    struct finder f = {.doc = doc, .terms = terms};
+
+    f.out = vg_arena_alloc(doc->arena, sizeof *f.out);
+    for (size_t i = 0; i < doc->n_sentences; i++) {
+        f.s = &doc->sentences[i];
+        toll_find_parties(&f);
+        find_outcomes(&f);
+        toll_find_losses(&f);
+        toll_find_means(&f);
+    }
+    return f.out;
+}

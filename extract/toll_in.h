@@ -1,0 +1,82 @@
+/* toll_in.h - what the files of toll share; nothing else includes it. */
+#ifndef VG_EXTRACT_TOLL_IN_H
+#define VG_EXTRACT_TOLL_IN_H
+
+#include "extract/terms.h"
+#include "extract/toll.h"
+
+enum toll_kind {
+    TOLL_OUTCOME_NOUN,
+    TOLL_OUTCOME_OF,
+    TOLL_OUTCOME_VERB,
+    TOLL_OUTCOME_SELF,
+    TOLL_OUTCOME_TO,
+    TOLL_LOSE,
+    TOLL_NONE,
+    TOLL_PERSON,
+    TOLL_PERSON_FEMALE,
+    TOLL_ITEM,
+    TOLL_LOSS_VERB,
+    TOLL_LOSS_SELF,
+    TOLL_LOSS_NOUN,
+    TOLL_MEANS,
+    TOLL_AMONG,
+    TOLL_PART,
+    TOLL_BE,
+    TOLL_HAVE,
+    TOLL_OTHER,
+    TOLL_CLITIC_OF,
+    TOLL_DEFINITE,
+    TOLL_SOME,
+    TOLL_TOTAL,
+    TOLL_KIND_COUNT
+};
+
+#define TOLL_BIT(kind) (UINT64_C(1) << (kind))
+
+/* People or things as the sentence names them: `au moins dix soldats maliens`. */
+struct party {
+    uint32_t from, head, to; /* tokens; `to` is past the head and what qualifies it */
+    struct vg_count count;
+    bool counted;   /* a number says how many */
+    bool definite;
+    bool plural;
+    bool some;      /* `des soldats`: plural without number */
+    bool sex_age;   /* women, children: takes the group of those around */
+    bool bare;      /* a number without a noun: `trois autres`, `onze` */
+    int group;      /* enum vg_group of people; enum vg_item of things */
+    int32_t actor;
+};
+
+struct finder {
+    struct vg_document *doc;
+    const struct vg_terms *terms;
+    struct vg_tolls *out;
+    const struct vg_sentence *s;
+    struct party *people;
+    size_t n_people, cap_people;
+    struct party *things;
+    size_t n_things, cap_things;
+    int last_group; /* group of the people last hurt in this sentence, -1 */
+};
+
+enum voice { VOICE_ACTIVE, VOICE_PASSIVE, VOICE_REDUCED };
+
+/* toll_party.c: fills people and things of the sentence. */
+void toll_find_parties(struct finder *f);
+/* Is token i of one of these kinds (single words)? */
+bool toll_is(const struct finder *f, size_t i, uint64_t kinds);
+/* How the verb at token i is used; *ret_left: first token of its auxiliaries. */
+enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left);
+bool toll_is_clause_break(const struct finder *f, size_t i);
+/* The chain of parties to the left of token i (its subject) or to the right (its object): indices [*ret_from, *ret_to) of
+ * list; false when there is none near enough. */
+bool toll_subject(const struct finder *f, const struct party *list, size_t n, size_t i,
+                  size_t *ret_from, size_t *ret_to);
+bool toll_object(const struct finder *f, const struct party *list, size_t n, size_t i,
+                 size_t *ret_from, size_t *ret_to);
+/* toll_loss.c */
+void toll_find_losses(struct finder *f);
+void toll_find_means(struct finder *f);
+
+#endif

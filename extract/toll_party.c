@@ -1,0 +1,268 @@
+/* toll_party.c - people and things as a sentence names them, and where they stand beside a verb. */
+#include "extract/toll_in.h"
+
+#include "extract/who.h"
+
+#define REACH 14 /* tokens between a verb and its party */
+
+bool toll_is(const struct finder *f, size_t i, uint64_t kinds)
+{
+    size_t to;
+
+    return vg_terms_match(f->terms, f->doc, i, i + 1, kinds, 0, &to) != NULL;
+}
+
+static bool is_filler(const struct finder *f, size_t i)
+{
+    enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
+
+    return pos == VG_POS_ADJ || pos == VG_POS_ADV;
+}
+
+/* How many: looks left of the head for a number or a determiner. */
+static void count_party(const struct finder *f, struct party *p, bool thing)
+{
+    const struct vg_document *doc = f->doc;
+    size_t i = p->head;
+
+    for (int steps = 0; i > f->s->from && steps < 5; steps++) {
+        const struct vg_token *t = &doc->tokens[i - 1];
+        if (t->number >= 0 && !doc->numbers[t->number].ordinal) {
+            const struct vg_number *n = &doc->numbers[t->number];
+            p->counted = true;
+            p->count = n->count;
+            p->from = n->from;
+            p->plural |= n->count.min == VG_COUNT_NULL || n->count.min > 1 || n->count.max != n->count.min;
+            return;
+        }
+        if (toll_is(f, i - 1, TOLL_BIT(TOLL_DEFINITE))) {
+            p->definite = true;
+            p->from = (uint32_t)i - 1;
+            break;
+        }
+        if (vg_sv_is(t->norm, "de") || vg_sv_is(t->norm, "d'")) {
+            i--;
+            continue; /* une dizaine de */
+        }
+        if (toll_is(f, i - 1, TOLL_BIT(TOLL_SOME))) {
+            p->some = true;
+            p->from = (uint32_t)i - 1;
+            break;
+        }
+        if (!is_filler(f, i - 1) && !vg_sv_is(t->norm, "\""))
+            break;
+        i--;
+    }
+    const struct vg_reading *r = vg_token_reading(&doc->tokens[p->head]);
+    p->plural |= r ? r->plural && !r->singular : vg_sv_ends(doc->tokens[p->head].norm, VG_SV("s"));
+    if (r && r->plural && r->singular && i > f->s->from) { /* invariable: the determiner decides */
+        const struct vg_reading *d = vg_token_reading(&doc->tokens[i - 1]);
+        p->plural |= d && d->plural && !d->singular;
+    }
+    p->count = p->plural ? (struct vg_count){1, VG_COUNT_NULL, false} : (struct vg_count){1, 1, false};
+    if (thing && !p->plural && !p->definite)
+        p->count = (struct vg_count){1, VG_COUNT_NULL, false}; /* du bétail */
+}
+
+/* The actor that the party is or belongs to: `dix soldats du FLA`, `trois éléments de la Garde`. */
+static int32_t actor_of(const struct finder *f, const struct party *p)
+{
+    const struct vg_document *doc = f->doc;
+
+    if (doc->tokens[p->head].actor >= 0)
+        return doc->tokens[p->head].actor;
+    for (size_t i = p->head + 1; i < f->s->to && i < p->head + 6u; i++) {
+        if (doc->tokens[i].kind == VG_TOK_PUNCT || vg_token_pos(&doc->tokens[i]) == VG_POS_VERB ||
+            vg_token_pos(&doc->tokens[i]) == VG_POS_PPAS)
+            return -1;
+        if (doc->tokens[i].actor >= 0)
+            return doc->tokens[i].actor;
+    }
+    return -1;
+}
+
+static void set_group(const struct finder *f, struct party *p, const struct vg_term *term)
+{
+    p->group = term->value;
+    p->sex_age = term->kind == TOLL_PERSON_FEMALE;
+    p->actor = actor_of(f, p);
+    if (p->actor < 0)
+        return;
+    const char *code = f->doc->actors[p->actor].code;
+    int g = code ? (int)vg_actor_group(f->doc, code) : VG_GROUP_UNSPECIFIED;
+    /* the noun itself is plainer than what it belongs to: a civil servant of the army stays what he is */
+    if (g != VG_GROUP_UNSPECIFIED && (term->value == VG_GROUP_UNSPECIFIED ||
+                                      (term->value != VG_GROUP_CIVILIAN && g != VG_GROUP_CIVILIAN)))
+        p->group = g;
+}
+
+/* `trois d'entre eux`, `cinq autres`, `onze`: a number that stands for people. */
+static void add_bare(struct finder *f, const struct vg_number *n)
+{
+    size_t i = n->to;
+
+    if (n->ordinal || n->year_like || n->indefinite_article || n->count.min == VG_COUNT_NULL)
+        return;
+    bool other = i < f->s->to && toll_is(f, i, TOLL_BIT(TOLL_OTHER));
+    bool of = i + 1 < f->s->to && vg_sv_is(f->doc->tokens[i].norm, "d'") &&
+              toll_is(f, i + 2 < f->s->to ? i + 2 : i + 1, TOLL_BIT(TOLL_OTHER));
+    bool verb_follows = i < f->s->to && (toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
+                                         vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS);
+    bool after_of = n->from > f->s->from + 1 && n->to - n->from <= 3;
+    if (!other && !of && !verb_follows && !after_of)
+        return;
+    struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
+    *p = (struct party){.from = n->from,
+                        .head = n->to - 1,
+                        .to = n->to + (other ? 1 : of ? 3 : 0),
+                        .count = n->count,
+                        .counted = true,
+                        .plural = n->count.min > 1 || n->count.max == VG_COUNT_NULL,
+                        .bare = true,
+                        .group = VG_GROUP_UNSPECIFIED,
+                        .actor = -1};
+}
+
+static void add_party(struct finder *f, size_t i, size_t to, const struct vg_term *term)
+{
+    bool thing = term->kind == TOLL_ITEM;
+    struct party *p = thing ? VG_PUSH(f->doc->arena, f->things, f->n_things, f->cap_things)
+                            : VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
+
+    *p = (struct party){.from = (uint32_t)i, .head = (uint32_t)i, .to = (uint32_t)to, .actor = -1};
+    count_party(f, p, thing);
+    if (thing)
+        p->group = term->value;
+    else
+        set_group(f, p, term);
+    while (p->to < f->s->to && (vg_token_pos(&f->doc->tokens[p->to]) == VG_POS_ADJ))
+        p->to++;
+}
+
+void toll_find_parties(struct finder *f)
+{
+    const struct vg_document *doc = f->doc;
+
+    f->n_people = f->n_things = 0;
+    for (size_t i = f->s->from; i < f->s->to;) {
+        const struct vg_token *t = &doc->tokens[i];
+        size_t to = i + 1;
+        enum vg_pos pos = vg_token_pos(t);
+        const struct vg_term *term = NULL;
+        if (t->kind != VG_TOK_PUNCT && pos != VG_POS_VERB && pos != VG_POS_PREP && pos != VG_POS_INF)
+            term = vg_terms_match(f->terms, doc, i, f->s->to,
+                                  TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_ITEM),
+                                  0, &to);
+        /* an adjective after a noun (`les forces maliennes`, `un véhicule civil`) names nobody */
+        if (term && pos == VG_POS_ADJ && i > f->s->from &&
+            vg_token_pos(&doc->tokens[i - 1]) == VG_POS_NOUN)
+            term = NULL;
+        if (term) {
+            add_party(f, i, to, term);
+        } else if (t->number >= 0 && doc->numbers[t->number].from == i) {
+            const struct vg_number *n = &doc->numbers[t->number];
+            size_t next = n->to;
+            while (next < f->s->to && (is_filler(f, next) || vg_sv_is(doc->tokens[next].norm, "de")) &&
+                   !toll_is(f, next, TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_OTHER)))
+                next++;
+            if (next >= f->s->to || !vg_terms_match(f->terms, doc, next, f->s->to,
+                                                    TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) |
+                                                        TOLL_BIT(TOLL_ITEM) | TOLL_BIT(TOLL_OUTCOME_NOUN),
+                                                    0, &to))
+                add_bare(f, n);
+            to = n->to > i ? n->to : i + 1;
+        } else {
+            to = i + 1;
+        }
+        i = to;
+    }
+}
+
+enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
+{
+    const struct vg_document *doc = f->doc;
+    bool be = false, have = false;
+    size_t left = i;
+
+    *ret_left = i;
+    if (vg_token_pos(&doc->tokens[i]) != VG_POS_PPAS)
+        return VOICE_ACTIVE;
+    for (size_t k = i; k > f->s->from && i - k < 7;) {
+        k--;
+        enum vg_pos pos = vg_token_pos(&doc->tokens[k]);
+        if (toll_is(f, k, TOLL_BIT(TOLL_BE)))
+            be = true, left = k;
+        else if (toll_is(f, k, TOLL_BIT(TOLL_HAVE)))
+            have = true, left = k;
+        else if (be || have ? !(pos == VG_POS_ADV) : pos != VG_POS_ADV && pos != VG_POS_PRON)
+            break;
+    }
+    *ret_left = left;
+    return be ? VOICE_PASSIVE : have ? VOICE_ACTIVE : VOICE_REDUCED;
+}
+
+bool toll_is_clause_break(const struct finder *f, size_t i)
+{
+    const struct vg_token *t = &f->doc->tokens[i];
+
+    if (t->kind == VG_TOK_PUNCT)
+        return strchr(".;:!?", t->norm.p[0]) != NULL;
+    return vg_token_pos(t) == VG_POS_VERB && !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
+}
+
+/* Are two neighbours coordinated: only commas, conjunctions, prepositions and qualifiers between them? */
+static bool joined(const struct finder *f, const struct party *a, const struct party *b)
+{
+    if (b->from < a->to)
+        return b->from >= a->head;
+    if (b->from - a->to > 4)
+        return false;
+    bool link = false;
+    for (size_t i = a->to; i < b->from; i++) {
+        const struct vg_token *t = &f->doc->tokens[i];
+        enum vg_pos pos = vg_token_pos(t);
+        if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ)
+            link = true;
+        else if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_DET && t->place < 0 && t->actor < 0)
+            return false;
+    }
+    return link;
+}
+
+bool toll_subject(const struct finder *f, const struct party *list, size_t n, size_t i,
+                  size_t *ret_from, size_t *ret_to)
+{
+    size_t last = n;
+
+    for (size_t k = 0; k < n && list[k].head < i; k++)
+        last = k;
+    if (last == n || i - list[last].head > REACH)
+        return false;
+    for (size_t k = list[last].to; k < i; k++)
+        if (toll_is_clause_break(f, k) && !(f->doc->tokens[k].kind == VG_TOK_PUNCT))
+            return false;
+    *ret_to = last + 1;
+    while (last > 0 && joined(f, &list[last - 1], &list[last]))
+        last--;
+    *ret_from = last;
+    return true;
+}
+
+bool toll_object(const struct finder *f, const struct party *list, size_t n, size_t i,
+                 size_t *ret_from, size_t *ret_to)
+{
+    size_t first = 0;
+
+    while (first < n && list[first].from <= i)
+        first++;
+    if (first == n || list[first].from - i > REACH / 2)
+        return false;
+    for (size_t k = i + 1; k < list[first].from; k++)
+        if (toll_is_clause_break(f, k) || vg_sv_is(f->doc->tokens[k].norm, ","))
+            return false;
+    *ret_from = first;
+    while (first + 1 < n && joined(f, &list[first], &list[first + 1]))
+        first++;
+    *ret_to = first + 1;
+    return true;
+}
