@@ -20,6 +20,7 @@ struct vg_command {
 int vg_complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 int vg_usage(const char *usage);
 
+int vg_cmd_pack(int argc, char **argv);
 int vg_cmd_page(int argc, char **argv);
 
 #endif

@@ -10,6 +10,7 @@
 
 static const struct vg_command commands[] = {
     {"page", vg_cmd_page, "the article in an HTML page"},
+    {"pack", vg_cmd_pack, "compile or check a language's tables"},
     {NULL, NULL, NULL},
 };
 

@@ -53,6 +53,9 @@ struct vg_reading {
     uint8_t mood, tense;
     uint8_t person;     /* bit 0-2: 1st, 2nd, 3rd person singular; 3-5: plural; 0: none */
     bool masculine, feminine, singular, plural; /* several may hold */
+    bool etre;       /* of a verb: its past takes `être`, so that `est tombé` is no passive */
+    bool transitive; /* of a verb: it can take a direct object, so it has a passive */
+    uint8_t cls;     /* of the language's classes of context (pos.tsv); morph's own */
 };
 
 struct vg_token {
