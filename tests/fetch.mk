@@ -4,3 +4,16 @@ TESTS += tests/unit/test_schedule
 tests_unit_test_schedule_SOURCES = tests/unit/test_schedule.c
 tests_unit_test_schedule_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_schedule_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
+
+check_LTLIBRARIES += libhttpd.la
+libhttpd_la_SOURCES = \
+	tests/httpd/httpd.h tests/httpd/httpd_in.h tests/httpd/httpd.c \
+	tests/httpd/httpd_reply.c \
+	tests/httpd/httpd_content.c \
+	tests/httpd/httpd_gen.c \
+	tests/httpd/httpd_fault.c
+libhttpd_la_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS)
+libhttpd_la_LIBADD = libbase.la $(ZLIB_LIBS) -lpthread
+noinst_PROGRAMS += tests/httpd/vigie-httpd
+tests_httpd_vigie_httpd_SOURCES = tests/httpd/main.c
+tests_httpd_vigie_httpd_LDADD = libhttpd.la libbase.la

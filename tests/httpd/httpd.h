@@ -1,25 +1,29 @@
 /*
- * httpd.h - a small real HTTP/1.1 server for tests, benches and the demo: keep-alive, pipelining, gzip, ETag,
- * Last-Modified, 304, content that appears over time, thousands of virtual sources, and faults on demand.
+ * httpd.h - a small real HTTP/1.1 server for tests, benches and the demo: keep-alive, pipelining,
+ * gzip, ETag, Last-Modified, 304, content that appears over time, thousands of virtual sources, and
+ * faults on demand.
  *
- * It binds 127.0.0.1 alone, on a port of the kernel's choice unless told. The library runs it in a thread of its own;
- * the program `tests/httpd/vigie-httpd` is the same server:
+ * It binds 127.0.0.1 alone, on a port of the kernel's choice unless told. The library runs it in a
+ * thread of its own; the program `tests/httpd/vigie-httpd` is the same server:
  *
- *     vigie-httpd [--root DIR] [--timeline FILE] [--ttl SECONDS] [--port N] [--port-file FILE] [--log FILE] [--quiet]
+ *     vigie-httpd [--root DIR] [--timeline FILE] [--ttl SECONDS] [--port N] [--port-file FILE]
  *
- * It prints "http://127.0.0.1:PORT" on its first line of output, writes the bare port to the port file (by rename, so
- * that it is there whole or not at all), and ends by itself after the ttl (default 300 s) or on SIGTERM.
+ * It prints "http://127.0.0.1:PORT" on its first line of output, writes the bare port to the port
+ * file (by rename, so that it is there whole or not at all), and ends by itself after the ttl
+ * (default 300 s) or on SIGTERM.
  *
  * WHAT IS SERVED, by path (the first that fits):
  *
- *   /__log             the requests so far, one per line: msec since start, status, method, path, Host, user agent,
- *                      If-None-Match, If-Modified-Since, bytes of body, tab-separated ("-": none)
+ *   /__log             the requests so far, one per line: msec since start, status, method, path,
+ * Host, user agent, If-None-Match, If-Modified-Since, bytes of body, tab-separated ("-": none)
  *   /__quit            ends the program
  *   /fault/...         a fault, see below
  *   /gen/...           a generated source, see below
  *   rows of the timeline
- *   files below the root: "/a/b.xml" is DIR/a/b.xml; when DIR/<Host without port> exists it is the root for that host.
- *                      "/a/" is DIR/a/index.html. ETag from the content, Last-Modified from the file.
+ *   files below the root: "/a/b.xml" is DIR/a/b.xml; when DIR/<Host without port> exists it is the
+ * root for that host.
+ *                      "/a/" is DIR/a/index.html. ETag from the content, Last-Modified from the
+ * file.
  *
  * THE TIMELINE is a table of tab-separated values with a header row and `#` comments (base/tsv.h):
  *
@@ -36,20 +40,22 @@
  *
  *   at     seconds since the server started (fractions allowed)
  *   path   what is asked, or "//host/path" for one Host alone
- *   kind   head, item, tail: the document is head + the items that have appeared, newest first + tail, with a line
- *          break between (and a comma between items when the path ends in ".json"); an item with the id of an earlier
- *          one takes its place in the list. file: the whole document, the latest that has appeared; 404 before the
- *          first. fault: from then on the path behaves as /fault/<file>; ok: no longer.
- *   file   relative to the root
+ *   kind   head, item, tail: the document is head + the items that have appeared, newest first +
+ * tail, with a line break between (and a comma between items when the path ends in ".json"); an
+ * item with the id of an earlier one takes its place in the list. file: the whole document, the
+ * latest that has appeared; 404 before the first. fault: from then on the path behaves as
+ * /fault/<file>; ok: no longer. file   relative to the root
  *
- *   In every text file (html, xml, json, rss, atom, txt) these are replaced: @BASE@ by "http://" and the Host asked
- *   for; @RFC822@, @RFC3339@ and @TEXT@ ("20 novembre 2026 à 10 h 32") by the time the row appeared (the start for plain
- *   files), in UTC; @RFC822-3h@ and so on by the time so many hours (h), minutes (m) or days (d) before it.
+ *   In every text file (html, xml, json, rss, atom, txt) these are replaced: @BASE@ by "http://"
+ * and the Host asked for; @RFC822@, @RFC3339@ and @TEXT@ ("20 novembre 2026 à 10 h 32") by the time
+ * the row appeared (the start for plain files), in UTC; @RFC822-3h@ and so on by the time so many
+ * hours (h), minutes (m) or days (d) before it.
  *
- * GENERATED SOURCES: /gen/FORMAT/NAME?items=N&every=SECONDS&first=K&pages=1&body=WORDS with FORMAT rss, atom or json.
- *   K items (default: 1) are there at the start, one more every SECONDS (default 1) until N (default 10). Each has its
- *   own id, link, date and French-looking text told apart by NAME and number; with pages=1 the feed carries a summary
- *   alone and the article is at /gen/page/NAME/NUMBER. The ETag changes when an item appears.
+ * GENERATED SOURCES: /gen/FORMAT/NAME?items=N&every=SECONDS&first=K&pages=1&body=WORDS with FORMAT
+ * rss, atom or json. K items (default: 1) are there at the start, one more every SECONDS (default
+ * 1) until N (default 10). Each has its own id, link, date and French-looking text told apart by
+ * NAME and number; with pages=1 the feed carries a summary alone and the article is at
+ * /gen/page/NAME/NUMBER. The ETag changes when an item appears.
  *
  * FAULTS: /fault/KIND?parameters
  *   status?code=N&retry-after=V&location=U    that status, with these headers, a small body
@@ -67,7 +73,8 @@
  *   garbage             bytes that are no HTTP
  *   close               closes without a word
  *   bad-gzip            says gzip, is not
- *   Parameters are percent-decoded. `to` of delay and a timeline's path may carry a query of their own.
+ *   Parameters are percent-decoded. `to` of delay and a timeline's path may carry a query of their
+ * own.
  */
 #ifndef VG_TESTS_HTTPD_H
 #define VG_TESTS_HTTPD_H
@@ -78,12 +85,14 @@
 struct httpd;
 
 struct httpd_request {
-    struct vg_sv method, target, path, query, host, user_agent, if_none_match, if_modified_since, accept_encoding, accept;
+    struct vg_sv method, target, path, query, host, user_agent, if_none_match, if_modified_since,
+        accept_encoding, accept;
     int64_t since_start_usec;
 };
 
-/* What a handler answers with: status, extra header lines ("Name: value\r\n" each) and a body. With an etag or a
- * last_modified set (verbatim values), a matching conditional request becomes a 304 by itself. */
+/* What a handler answers with: status, extra header lines ("Name: value\r\n" each) and a body. With
+ * an etag or a last_modified set (verbatim values), a matching conditional request becomes a 304 by
+ * itself. */
 struct httpd_reply {
     int status; /* 200 at first */
     struct vg_buf headers, body;
@@ -92,8 +101,10 @@ struct httpd_reply {
     char fault[512];          /* not empty: behave as /fault/<this> instead */
 };
 
-/* Answers a request before anything built in is tried: true when it did. Called on the server's thread. */
-typedef bool httpd_handler(void *ctx, const struct httpd_request *request, struct httpd_reply *reply);
+/* Answers a request before anything built in is tried: true when it did. Called on the server's
+ * thread. */
+typedef bool httpd_handler(void *ctx, const struct httpd_request *request,
+                           struct httpd_reply *reply);
 
 struct httpd_opts {
     const char *root, *timeline; /* NULL: none */
@@ -109,17 +120,20 @@ struct httpd *httpd_start(const struct httpd_opts *opts, struct vg_err *err);
 void httpd_stop(struct httpd *self);
 /* The same without a thread: runs until *stop or the ttl (seconds, <= 0: none) is over. */
 int httpd_run(struct httpd *self, int ttl_sec, const volatile int *stop);
-struct httpd *httpd_open(const struct httpd_opts *opts, struct vg_err *err); /* for httpd_run; end with httpd_stop */
+struct httpd *httpd_open(const struct httpd_opts *opts,
+                         struct vg_err *err); /* for httpd_run; end with httpd_stop */
 
 int httpd_port(const struct httpd *self);
-/* "http://127.0.0.1:PORT/path" into one of a few rotating buffers of the server; not from several threads. */
+/* "http://127.0.0.1:PORT/path" into one of a few rotating buffers of the server; not from several
+ * threads. */
 const char *httpd_url(struct httpd *self, const char *path);
 
 /* One remembered request; strings owned by the server, valid until it stops. */
 struct httpd_log {
     int64_t since_start_usec;
     int status;
-    const char *method, *target, *host, *user_agent, *if_none_match, *if_modified_since, *accept_encoding;
+    const char *method, *target, *host, *user_agent, *if_none_match, *if_modified_since,
+        *accept_encoding;
     uint64_t connection; /* number of the connection it came on */
     uint64_t body_bytes;
 };
