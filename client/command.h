@@ -21,6 +21,15 @@ int vg_complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 int vg_usage(const char *usage);
 
 int vg_cmd_pack(int argc, char **argv);
+int vg_cmd_watch(int argc, char **argv);
+int vg_cmd_replay(int argc, char **argv);
+int vg_cmd_status(int argc, char **argv);
+int vg_cmd_sources(int argc, char **argv);
+int vg_cmd_poll(int argc, char **argv);
+int vg_cmd_add(int argc, char **argv);
+int vg_cmd_remove(int argc, char **argv);
+int vg_cmd_reload(int argc, char **argv);
+int vg_cmd_check(int argc, char **argv);
 int vg_cmd_page(int argc, char **argv);
 
 #endif

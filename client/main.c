@@ -9,6 +9,15 @@
 #include "client/command.h"
 
 static const struct vg_command commands[] = {
+    {"watch", vg_cmd_watch, "live events and alerts, one line each; misses nothing"},
+    {"replay", vg_cmd_replay, "what the journal holds, by number, time and topic"},
+    {"status", vg_cmd_status, "what vigied is doing"},
+    {"sources", vg_cmd_sources, "the sources and their health"},
+    {"poll", vg_cmd_poll, "poll a source now"},
+    {"add", vg_cmd_add, "poll one more source until the next reload"},
+    {"remove", vg_cmd_remove, "stop polling a source until the next reload"},
+    {"reload", vg_cmd_reload, "make vigied read its configuration again, all or nothing"},
+    {"check", vg_cmd_check, "is all well? exit 0 or 1, for monitoring"},
     {"page", vg_cmd_page, "the article in an HTML page"},
     {"pack", vg_cmd_pack, "compile or check a language's tables"},
     {NULL, NULL, NULL},
