@@ -312,6 +312,7 @@ static struct vg_fetch *take_struct(struct vg_fetcher *self)
     vg_buf_clear(&f->permanent);
     f->started_usec = f->paused_usec = f->paused_since_usec = 0;
     f->body_bytes = f->max_bytes = 0;
+    f->n_private = 0;
     f->code = 0;
     f->refused = f->permanent_over = f->head_told = f->dropped = f->active = f->over = false;
     f->error[0] = '\0';

@@ -78,6 +78,8 @@ struct vg_fetch_request {
     enum vg_fetch_purpose purpose; /* sets Accept and the default of max_bytes */
     /* body after decompression; 0: VG_MAX_FEED_BODY, VG_MAX_PAGE_BODY, VG_ROBOTS_MAX */
     uint64_t max_bytes;
+    /* The URL itself may lead to an address that is not public; redirects only to the very same
+     * address. For a page: only when its host is that of a source that may. */
     bool allow_private;
     void (*on_head)(void *ctx, const struct vg_fetch_result *head);
     int (*on_data)(void *ctx, const void *p, size_t n);

@@ -20,6 +20,8 @@ struct vg_fetch {
     struct vg_buf permanent;
     int64_t started_usec, paused_usec, paused_since_usec;
     uint64_t body_bytes, max_bytes;
+    unsigned char private[8][16]; /* addresses of the first hop that are not public */
+    size_t n_private;
     int code; /* decided by us, before libcurl says anything */
     bool refused, permanent_over, head_told, dropped, active, over;
     char error[CURL_ERROR_SIZE];

@@ -122,8 +122,8 @@ static void on_poll(uv_poll_t *poll, int status, int events)
         w->set = 0;
         return;
     }
-    if (status < 0)
-        flags = CURL_CSELECT_ERR;
+    if (status < 0) /* libcurl reads the reason from the socket itself, and says it better */
+        flags = CURL_CSELECT_IN | CURL_CSELECT_OUT;
     if (events & UV_READABLE)
         flags |= CURL_CSELECT_IN;
     if (events & UV_WRITABLE)

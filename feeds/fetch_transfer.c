@@ -116,15 +116,55 @@ static size_t on_write(char *p, size_t size, size_t n, void *ctx)
     return n;
 }
 
+/* The bytes that identify an address, 0 for none: v4 in its v4-mapped form. */
+static bool address_bytes(const struct sockaddr *address, unsigned char out[static 16])
+{
+    struct sockaddr_in in;
+    struct sockaddr_in6 in6;
+
+    memset(out, 0, 16);
+    if (address->sa_family == AF_INET) {
+        memcpy(&in, address, sizeof in);
+        out[10] = out[11] = 0xff;
+        memcpy(out + 12, &in.sin_addr, 4);
+        return true;
+    }
+    if (address->sa_family != AF_INET6)
+        return false;
+    memcpy(&in6, address, sizeof in6);
+    memcpy(out, &in6.sin6_addr, 16);
+    return true;
+}
+
+/* May this hop go there? Public addresses: always. Others: only for a request that may, and only
+ * where its first hop went; a private source cannot send us on to its neighbours. */
+static bool may_connect(struct vg_fetch *f, const struct sockaddr *address)
+{
+    unsigned char bytes[16];
+
+    if (vg_address_is_public(address))
+        return true;
+    if (f->request.allow_private && address_bytes(address, bytes)) {
+        for (size_t i = 0; i < f->n_private; i++) {
+            if (memcmp(f->private[i], bytes, 16) == 0)
+                return true;
+        }
+        if (f->headers.n_hops == 0 && f->n_private < VG_COUNT_OF(f->private)) {
+            memcpy(f->private[f->n_private++], bytes, 16);
+            return true;
+        }
+    }
+    f->refused = true;
+    return false;
+}
+
 static curl_socket_t on_open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
 {
     struct vg_fetch *f = ctx;
 
     (void)purpose;
-    if (!f->request.allow_private && !vg_address_is_public(&addr->addr)) {
-        f->refused = true;
+    if (!may_connect(f, &addr->addr))
         return CURL_SOCKET_BAD;
-    }
     return vg_curl_loop_open(f->fetcher->loop, addr->family, addr->socktype, addr->protocol);
 }
 
@@ -132,20 +172,15 @@ static curl_socket_t on_open_socket(void *ctx, curlsocktype purpose, struct curl
  */
 static int on_before_request(void *ctx, char *remote_ip, char *local_ip, int port, int local_port)
 {
-    struct vg_fetch *f = ctx;
     struct sockaddr_in in = {.sin_family = AF_INET};
     struct sockaddr_in6 in6 = {.sin6_family = AF_INET6};
-    bool ok;
+    bool ok = false;
 
     (void)local_ip, (void)port, (void)local_port;
-    if (f->request.allow_private)
-        return CURL_PREREQFUNC_OK;
     if (inet_pton(AF_INET, remote_ip, &in.sin_addr) == 1)
-        ok = vg_address_is_public((const struct sockaddr *)(const void *)&in);
-    else
-        ok = inet_pton(AF_INET6, remote_ip, &in6.sin6_addr) == 1 &&
-             vg_address_is_public((const struct sockaddr *)(const void *)&in6);
-    f->refused |= !ok;
+        ok = may_connect(ctx, (const struct sockaddr *)(const void *)&in);
+    else if (inet_pton(AF_INET6, remote_ip, &in6.sin6_addr) == 1)
+        ok = may_connect(ctx, (const struct sockaddr *)(const void *)&in6);
     return ok ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 

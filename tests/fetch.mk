@@ -17,3 +17,9 @@ libhttpd_la_LIBADD = libbase.la $(ZLIB_LIBS) -lpthread
 noinst_PROGRAMS += tests/httpd/vigie-httpd
 tests_httpd_vigie_httpd_SOURCES = tests/httpd/main.c
 tests_httpd_vigie_httpd_LDADD = libhttpd.la libbase.la
+
+check_PROGRAMS += tests/unit/test_fetch
+TESTS += tests/unit/test_fetch
+tests_unit_test_fetch_SOURCES = tests/unit/test_fetch.c
+tests_unit_test_fetch_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(UV_CFLAGS)
+tests_unit_test_fetch_LDADD = libhttpd.la libfeeds.la libbase.la $(CMOCKA_LIBS) $(UV_LIBS)

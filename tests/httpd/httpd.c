@@ -130,6 +130,10 @@ static void on_readable(struct conn *c)
         return;
     }
     c->in_n += (size_t)n;
+    if (!vg_is_alpha((unsigned char)c->in[0])) { /* TLS, most likely */
+        (void)vg_buf_str(&c->out, "HTTP/1.1 400 Not HTTP\r\nConnection: close\r\n\r\n");
+        c->close_after = true;
+    }
     serve(c);
 }
 
