@@ -15,41 +15,113 @@ struct tag_row {
 
 /* VG_TAG_COUNT: left out with all it holds */
 static const struct tag_row tags[] = {
-    {"a", VG_TAG_A}, {"address", VG_TAG_ADDRESS}, {"article", VG_TAG_ARTICLE},
-    {"aside", VG_TAG_ASIDE}, {"audio", VG_TAG_COUNT}, {"b", VG_TAG_STRONG}, {"base", VG_TAG_BASE},
-    {"blockquote", VG_TAG_BLOCKQUOTE}, {"body", VG_TAG_BODY}, {"br", VG_TAG_BR},
-    {"button", VG_TAG_COUNT}, {"canvas", VG_TAG_COUNT}, {"caption", VG_TAG_FIGCAPTION},
-    {"center", VG_TAG_DIV}, {"cite", VG_TAG_CITE}, {"dd", VG_TAG_DD}, {"details", VG_TAG_DETAILS},
-    {"dialog", VG_TAG_COUNT}, {"div", VG_TAG_DIV}, {"dl", VG_TAG_DL}, {"dt", VG_TAG_DT},
-    {"em", VG_TAG_EM}, {"embed", VG_TAG_COUNT}, {"fieldset", VG_TAG_BLOCK},
-    {"figcaption", VG_TAG_FIGCAPTION}, {"figure", VG_TAG_FIGURE}, {"footer", VG_TAG_FOOTER},
-    {"form", VG_TAG_FORM}, {"frameset", VG_TAG_BLOCK}, {"h1", VG_TAG_H1}, {"h2", VG_TAG_H2},
-    {"h3", VG_TAG_H3}, {"h4", VG_TAG_H4}, {"h5", VG_TAG_H5}, {"h6", VG_TAG_H6},
-    {"head", VG_TAG_HEAD}, {"header", VG_TAG_HEADER}, {"hgroup", VG_TAG_BLOCK}, {"hr", VG_TAG_HR},
-    {"html", VG_TAG_HTML}, {"i", VG_TAG_EM}, {"iframe", VG_TAG_COUNT}, {"img", VG_TAG_IMG},
-    {"label", VG_TAG_LABEL}, {"legend", VG_TAG_BLOCK}, {"li", VG_TAG_LI}, {"link", VG_TAG_LINK},
-    {"main", VG_TAG_MAIN}, {"map", VG_TAG_COUNT}, {"menu", VG_TAG_UL}, {"meta", VG_TAG_META},
-    {"nav", VG_TAG_NAV}, {"noscript", VG_TAG_COUNT}, {"object", VG_TAG_COUNT}, {"ol", VG_TAG_OL},
-    {"optgroup", VG_TAG_COUNT}, {"option", VG_TAG_COUNT}, {"p", VG_TAG_P}, {"pre", VG_TAG_PRE},
-    {"script", VG_TAG_COUNT}, {"section", VG_TAG_SECTION}, {"select", VG_TAG_COUNT},
-    {"small", VG_TAG_SMALL}, {"span", VG_TAG_SPAN}, {"strong", VG_TAG_STRONG},
-    {"style", VG_TAG_COUNT}, {"summary", VG_TAG_BLOCK}, {"svg", VG_TAG_COUNT},
-    {"table", VG_TAG_TABLE}, {"tbody", VG_TAG_BLOCK}, {"td", VG_TAG_TD},
-    {"template", VG_TAG_COUNT}, {"textarea", VG_TAG_COUNT}, {"tfoot", VG_TAG_BLOCK},
-    {"th", VG_TAG_TD}, {"thead", VG_TAG_BLOCK}, {"time", VG_TAG_TIME}, {"title", VG_TAG_TITLE},
-    {"tr", VG_TAG_TR}, {"ul", VG_TAG_UL}, {"video", VG_TAG_COUNT},
+    {"a", VG_TAG_A},
+    {"address", VG_TAG_ADDRESS},
+    {"article", VG_TAG_ARTICLE},
+    {"aside", VG_TAG_ASIDE},
+    {"audio", VG_TAG_COUNT},
+    {"b", VG_TAG_STRONG},
+    {"base", VG_TAG_BASE},
+    {"blockquote", VG_TAG_BLOCKQUOTE},
+    {"body", VG_TAG_BODY},
+    {"br", VG_TAG_BR},
+    {"button", VG_TAG_COUNT},
+    {"canvas", VG_TAG_COUNT},
+    {"caption", VG_TAG_FIGCAPTION},
+    {"center", VG_TAG_DIV},
+    {"cite", VG_TAG_CITE},
+    {"dd", VG_TAG_DD},
+    {"details", VG_TAG_DETAILS},
+    {"dialog", VG_TAG_COUNT},
+    {"div", VG_TAG_DIV},
+    {"dl", VG_TAG_DL},
+    {"dt", VG_TAG_DT},
+    {"em", VG_TAG_EM},
+    {"embed", VG_TAG_COUNT},
+    {"fieldset", VG_TAG_BLOCK},
+    {"figcaption", VG_TAG_FIGCAPTION},
+    {"figure", VG_TAG_FIGURE},
+    {"footer", VG_TAG_FOOTER},
+    {"form", VG_TAG_FORM},
+    {"frameset", VG_TAG_BLOCK},
+    {"h1", VG_TAG_H1},
+    {"h2", VG_TAG_H2},
+    {"h3", VG_TAG_H3},
+    {"h4", VG_TAG_H4},
+    {"h5", VG_TAG_H5},
+    {"h6", VG_TAG_H6},
+    {"head", VG_TAG_HEAD},
+    {"header", VG_TAG_HEADER},
+    {"hgroup", VG_TAG_BLOCK},
+    {"hr", VG_TAG_HR},
+    {"html", VG_TAG_HTML},
+    {"i", VG_TAG_EM},
+    {"iframe", VG_TAG_COUNT},
+    {"img", VG_TAG_IMG},
+    {"label", VG_TAG_LABEL},
+    {"legend", VG_TAG_BLOCK},
+    {"li", VG_TAG_LI},
+    {"link", VG_TAG_LINK},
+    {"main", VG_TAG_MAIN},
+    {"map", VG_TAG_COUNT},
+    {"menu", VG_TAG_UL},
+    {"meta", VG_TAG_META},
+    {"nav", VG_TAG_NAV},
+    {"noscript", VG_TAG_COUNT},
+    {"object", VG_TAG_COUNT},
+    {"ol", VG_TAG_OL},
+    {"optgroup", VG_TAG_COUNT},
+    {"option", VG_TAG_COUNT},
+    {"p", VG_TAG_P},
+    {"pre", VG_TAG_PRE},
+    {"script", VG_TAG_COUNT},
+    {"section", VG_TAG_SECTION},
+    {"select", VG_TAG_COUNT},
+    {"small", VG_TAG_SMALL},
+    {"span", VG_TAG_SPAN},
+    {"strong", VG_TAG_STRONG},
+    {"style", VG_TAG_COUNT},
+    {"summary", VG_TAG_BLOCK},
+    {"svg", VG_TAG_COUNT},
+    {"table", VG_TAG_TABLE},
+    {"tbody", VG_TAG_BLOCK},
+    {"td", VG_TAG_TD},
+    {"template", VG_TAG_COUNT},
+    {"textarea", VG_TAG_COUNT},
+    {"tfoot", VG_TAG_BLOCK},
+    {"th", VG_TAG_TD},
+    {"thead", VG_TAG_BLOCK},
+    {"time", VG_TAG_TIME},
+    {"title", VG_TAG_TITLE},
+    {"tr", VG_TAG_TR},
+    {"ul", VG_TAG_UL},
+    {"video", VG_TAG_COUNT},
 };
 
 static const struct {
     const char *name;
     enum vg_attr_name attr;
 } attr_names[] = {
-    {"class", VG_ATTR_CLASS}, {"content", VG_ATTR_CONTENT}, {"data-component", VG_ATTR_DATA},
-    {"data-component-name", VG_ATTR_DATA}, {"data-qa", VG_ATTR_DATA}, {"data-testid", VG_ATTR_DATA},
-    {"data-type", VG_ATTR_DATA}, {"datetime", VG_ATTR_DATETIME}, {"href", VG_ATTR_HREF},
-    {"id", VG_ATTR_ID}, {"itemprop", VG_ATTR_ITEMPROP}, {"itemtype", VG_ATTR_ITEMTYPE},
-    {"lang", VG_ATTR_LANG}, {"name", VG_ATTR_NAME}, {"property", VG_ATTR_PROPERTY},
-    {"rel", VG_ATTR_REL}, {"role", VG_ATTR_ROLE}, {"src", VG_ATTR_SRC}, {"type", VG_ATTR_TYPE},
+    {"class", VG_ATTR_CLASS},
+    {"content", VG_ATTR_CONTENT},
+    {"data-component", VG_ATTR_DATA},
+    {"data-component-name", VG_ATTR_DATA},
+    {"data-qa", VG_ATTR_DATA},
+    {"data-testid", VG_ATTR_DATA},
+    {"data-type", VG_ATTR_DATA},
+    {"datetime", VG_ATTR_DATETIME},
+    {"href", VG_ATTR_HREF},
+    {"http-equiv", VG_ATTR_HTTP_EQUIV},
+    {"id", VG_ATTR_ID},
+    {"itemprop", VG_ATTR_ITEMPROP},
+    {"itemtype", VG_ATTR_ITEMTYPE},
+    {"lang", VG_ATTR_LANG},
+    {"name", VG_ATTR_NAME},
+    {"property", VG_ATTR_PROPERTY},
+    {"rel", VG_ATTR_REL},
+    {"role", VG_ATTR_ROLE},
+    {"src", VG_ATTR_SRC},
+    {"type", VG_ATTR_TYPE},
 };
 
 #define TAG_SLOTS 256 /* a power of two, over twice the rows */
@@ -60,12 +132,12 @@ struct builder {
     htmlParserCtxtPtr ctxt;
     size_t cap_nodes, cap_attrs;
     struct vg_buf text, script;
-    uint32_t cur;   /* the open element */
-    unsigned depth; /* open elements */
-    unsigned skip;  /* open elements within a left-out one, with it */
-    unsigned pre;   /* open <pre> */
-    bool space;     /* white space since the last node */
-    bool jsonld;    /* the left-out element is a JSON-LD script */
+    uint32_t cur;             /* the open element */
+    unsigned depth;           /* open elements */
+    unsigned skip;            /* open elements within a left-out one, with it */
+    unsigned pre;             /* open <pre> */
+    bool space;               /* white space since the last node */
+    bool jsonld;              /* the left-out element is a JSON-LD script */
     uint8_t slots[TAG_SLOTS]; /* row of tags + 1 */
 };
 
@@ -314,12 +386,11 @@ static void close_all(struct builder *b)
         if (b->cur == 0)
             break;
     }
-    b->out->text = b->text.n ? vg_sv(vg_arena_str(b->arena, vg_buf_view(&b->text)), b->text.n)
-                             : VG_SV("");
+    b->out->text =
+        b->text.n ? vg_sv(vg_arena_str(b->arena, vg_buf_view(&b->text)), b->text.n) : VG_SV("");
 }
 
-static int run_parser(struct builder *b, struct vg_sv html, const char *charset,
-                      struct vg_err *err)
+static int run_parser(struct builder *b, struct vg_sv html, const char *charset, struct vg_err *err)
 {
     static const xmlChar empty[] = " ";
     htmlParserCtxtPtr c;

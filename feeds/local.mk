@@ -1,13 +1,17 @@
 noinst_LTLIBRARIES += libfeeds.la
 libfeeds_la_SOURCES = feeds/entry.h feeds/parse.h
-libfeeds_la_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
-libfeeds_la_LIBADD = $(XML_LIBS)
+libfeeds_la_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+libfeeds_la_LIBADD = $(XML_LIBS) $(JANSSON_LIBS)
 # pages
 libfeeds_la_SOURCES += \
 	feeds/html.h feeds/html.c \
 	feeds/page.h feeds/page_in.h feeds/page.c \
 	feeds/page_mark.c \
 	feeds/page_text.c \
+	feeds/page_score.c \
+	feeds/page_trim.c \
+	feeds/page_json.c \
+	feeds/page_meta.c \
 	feeds/lang.h feeds/lang.c \
 	feeds/fingerprint.h feeds/fingerprint.c
 # parsing

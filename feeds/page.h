@@ -16,22 +16,23 @@ struct vg_page {
     struct vg_sv authors[8];
     size_t n_authors;
     int64_t published_usec, modified_usec; /* UTC, VG_TIME_NONE when unknown */
-    bool paywalled; /* the page says that the text is only a part */
+    bool paywalled;                        /* the page says that the text is only a part */
 };
 
 struct vg_page_opts {
     struct vg_sv url;          /* base and hint; may be empty */
     struct vg_sv content_type; /* HTTP header, for its charset; may be empty */
-    struct vg_sv selector;     /* the operator's own container, "tag", "#id", ".class" or "tag.class"; may be empty */
+    struct vg_sv selector; /* the operator's own container, "tag", "#id", ".class" or "tag.class";
+                              may be empty */
 };
 
-/* Reads html (any charset). Fills *ret with views into arena. 0, VG_E_TOOBIG past VG_MAX_PAGE_BODY. A page without
- * an article is not an error: its text is empty. */
+/* Reads html (any charset). Fills *ret with views into arena. 0, VG_E_TOOBIG past VG_MAX_PAGE_BODY.
+ * A page without an article is not an error: its text is empty. */
 int vg_page_read(struct vg_sv html, const struct vg_page_opts *opts, struct vg_arena *arena,
                  struct vg_page *ret, struct vg_err *err) __attribute__((warn_unused_result));
 
-/* The text of an HTML fragment as a feed's summary or content holds it: blocks become lines, entities become
- * characters, scripts and markup go. View into arena. */
+/* The text of an HTML fragment as a feed's summary or content holds it: blocks become lines,
+ * entities become characters, scripts and markup go. View into arena. */
 struct vg_sv vg_html_to_text(struct vg_sv html, struct vg_arena *arena);
 
 #endif

@@ -1,11 +1,13 @@
 /*
  * page_in.h - what the files page*.c share. Not for other rooms.
  *
- * page.c       runs the steps
- * page_mark.c  what each element is, by its tag and the words of its class and id: furniture or container
- * page_score.c which element holds the article
- * page_text.c  lines of text from a subtree, and which of them are furniture
- * page_meta.c  title, authors, dates, ... from JSON-LD, OpenGraph, meta elements, and the page itself
+ * page.c        runs the steps
+ * page_mark.c   what each element is, by its tag and the words of its class and id: furniture or
+ * container page_text.c   the page as lines of text page_score.c  which element holds the article
+ * page_trim.c   which lines in it are furniture all the same
+ * page_json.c   what JSON-LD says
+ * page_meta.c   title, authors, dates, ... from JSON-LD, OpenGraph, meta elements, and the page
+ * itself
  */
 #ifndef VG_FEEDS_PAGE_IN_H
 #define VG_FEEDS_PAGE_IN_H
@@ -16,8 +18,11 @@
 /* A line of text: a paragraph, a heading, a list item. */
 struct page_line {
     struct vg_sv text;
+    uint32_t at;    /* the first text node in it; ascending over the lines of a page */
     uint32_t block; /* the element that holds it */
+    uint32_t chars; /* code points */
     uint32_t link;  /* bytes of it that are link text */
+    int score;      /* what it says for an article (positive) or for furniture */
     bool drop;      /* furniture */
 };
 
@@ -26,23 +31,64 @@ struct page_lines {
     size_t n, cap;
 };
 
+/* What JSON-LD says of the article; strings are views into the arena, absent: p == NULL. */
+struct page_json {
+    struct vg_sv title, body, published, modified, outlet, lang, url, image;
+    struct vg_sv authors[8];
+    size_t n_authors;
+    bool closed; /* isAccessibleForFree is false */
+};
+
+void page_json_read(const struct vg_html *html, struct vg_arena *arena, struct page_json *ret);
+/* Fills all of *ret but its text. */
+void page_meta_read(const struct vg_html *html, const struct vg_page_opts *opts,
+                    const struct page_json *json, struct vg_arena *arena, struct vg_page *ret);
+
+/* Marks of a node. */
+enum {
+    PAGE_SKIP = 1,      /* furniture: not part of any article */
+    PAGE_CONTAINER = 2, /* named as what holds an article's text */
+    PAGE_REGION = 4,    /* named as a part of the page that may hold it: "main-content" */
+    PAGE_BODY = 8,      /* said to be it: itemprop="articleBody" */
+};
+
 struct page_ctx {
     const struct vg_html *html;
     struct vg_arena *arena;
     uint32_t *block; /* of each node: the nearest block element, itself included */
     uint32_t *link;  /* of each node: the <a> it lies in, or 0 */
     uint8_t *mark;   /* of each node: PAGE_* bits */
+    uint32_t
+        *mass; /* of each node: bytes of long text outside links before it; one more at the end */
+    uint32_t headline; /* the heading that says the page's title, or 0 */
+    struct page_lines lines;
 };
 
-enum {
-    PAGE_SKIP = 1, /* furniture: not part of any article */
-};
-
+/* block, link and mass of each node. */
 void page_ctx_init(struct page_ctx *self, const struct vg_html *html, struct vg_arena *arena);
+/* Finds the headline. */
+void page_headline(struct page_ctx *self, struct vg_sv title);
+/* Marks furniture and containers. strict: also what only the words of class and id say; without it,
+ * tags only, for pages where that left too little. */
+void page_mark(struct page_ctx *self, bool strict);
+/* Bytes of long text outside links in the subtree. */
+static inline uint32_t page_mass(const struct page_ctx *self, uint32_t node)
+{
+    return self->mass[self->html->nodes[node].end] - self->mass[node];
+}
+
 /* The lines of the subtree at root, furniture elements left out. */
 void page_lines_of(const struct page_ctx *self, uint32_t root, struct page_lines *ret);
 /* Lines that are not dropped, joined by "\n". */
-struct vg_sv page_lines_join(const struct page_lines *lines, struct vg_arena *arena);
-size_t page_lines_bytes(const struct page_lines *lines);
+struct vg_sv page_lines_join(const struct page_line *lines, size_t n, struct vg_arena *arena);
+size_t page_lines_bytes(const struct page_line *lines, size_t n);
+/* The range of self->lines that lies in the subtree of node. */
+void page_lines_range(const struct page_ctx *self, uint32_t node, size_t *ret_from, size_t *ret_to);
+
+/* Scores self->lines and finds the element that holds the article; 0 when there is none. */
+uint32_t page_find_article(struct page_ctx *self);
+/* Drops furniture among lines[0..n): headline and byline above the text, shares, "Lire aussi",
+ * agency footers below. */
+void page_trim(struct page_ctx *self, struct page_line *lines, size_t n);
 
 #endif

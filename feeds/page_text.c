@@ -9,12 +9,12 @@ struct writer {
     struct vg_arena *arena;
     struct page_lines *out;
     struct vg_buf buf;
-    uint32_t block, link;
+    uint32_t at, block, link, chars;
     bool space; /* white space is due before the next character */
 };
 
-/* Code points that are seen by no reader and break words: soft hyphen, zero-width space and joiners, byte order
- * mark, direction marks. Controls as well. */
+/* Code points that are seen by no reader and break words: soft hyphen, zero-width space and
+ * joiners, byte order mark, direction marks. Controls as well. */
 static bool invisible(uint32_t cp)
 {
     return cp < 0x20 || cp == 0x7F || (cp >= 0x80 && cp < 0xA0) || cp == 0xAD ||
@@ -30,11 +30,14 @@ static void end_line(struct writer *w)
         struct page_line *l = VG_PUSH(w->arena, w->out->items, w->out->n, w->out->cap);
 
         l->text = vg_sv(vg_arena_str(w->arena, s), s.n);
+        l->at = w->at;
         l->block = w->block;
+        l->chars = w->chars;
         l->link = w->link;
     }
     vg_buf_clear(&w->buf);
     w->link = 0;
+    w->chars = 0;
     w->space = false;
 }
 
@@ -43,6 +46,7 @@ static void add_char(struct writer *w, const char *p, size_t n)
     if (w->space && w->buf.n)
         (void)vg_buf_char(&w->buf, ' ');
     w->space = false;
+    w->chars += (unsigned char)*p < 0x80 ? (uint32_t)n : 1;
     (void)vg_buf_add(&w->buf, p, n);
 }
 
@@ -100,6 +104,8 @@ void page_lines_of(const struct page_ctx *self, uint32_t root, struct page_lines
             if (self->block[i] != w.block)
                 end_line(&w);
             w.block = self->block[i];
+            if (!w.buf.n)
+                w.at = i;
             add_text(&w, vg_html_text(h, i), h->nodes[w.block].tag == VG_TAG_PRE);
             if (self->link[i] && w.buf.n > before)
                 w.link += (uint32_t)(w.buf.n - before);
@@ -110,29 +116,49 @@ void page_lines_of(const struct page_ctx *self, uint32_t root, struct page_lines
     vg_buf_done(&w.buf);
 }
 
-size_t page_lines_bytes(const struct page_lines *lines)
+size_t page_lines_bytes(const struct page_line *lines, size_t n)
 {
-    size_t n = 0;
+    size_t bytes = 0;
 
-    for (size_t i = 0; i < lines->n; i++)
-        n += lines->items[i].drop ? 0 : lines->items[i].text.n + 1;
-    return n;
+    for (size_t i = 0; i < n; i++)
+        bytes += lines[i].drop ? 0 : lines[i].text.n + 1;
+    return bytes;
 }
 
-struct vg_sv page_lines_join(const struct page_lines *lines, struct vg_arena *arena)
+struct vg_sv page_lines_join(const struct page_line *lines, size_t n, struct vg_arena *arena)
 {
-    size_t n = page_lines_bytes(lines), at = 0;
-    char *p = vg_arena_alloc(arena, n + 1);
+    size_t at = 0;
+    char *p = vg_arena_alloc(arena, page_lines_bytes(lines, n) + 1);
 
-    for (size_t i = 0; i < lines->n; i++) {
-        struct vg_sv s = lines->items[i].text;
-
-        if (lines->items[i].drop)
+    for (size_t i = 0; i < n; i++) {
+        if (lines[i].drop)
             continue;
         if (at)
             p[at++] = '\n';
-        memcpy(p + at, s.p, s.n);
-        at += s.n;
+        memcpy(p + at, lines[i].text.p, lines[i].text.n);
+        at += lines[i].text.n;
     }
     return vg_sv(p, at);
+}
+
+/* The first line whose text starts at or after node. */
+static size_t first_line(const struct page_ctx *self, uint32_t node)
+{
+    size_t lo = 0, hi = self->lines.n;
+
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+
+        if (self->lines.items[mid].at < node)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+void page_lines_range(const struct page_ctx *self, uint32_t node, size_t *ret_from, size_t *ret_to)
+{
+    *ret_from = first_line(self, node);
+    *ret_to = first_line(self, self->html->nodes[node].end);
 }

@@ -25,8 +25,12 @@ static void fragments(void **state)
     text_is(a, "<p>Un</p><p>Deux</p>", "Un\nDeux");
     text_is(a, "Un<br/>Deux<br><br>Trois", "Un\nDeux\nTrois");
     text_is(a, "a &amp; b&eacute;&nbsp;; &#233;&lt;c&gt;", "a & b\xc3\xa9\xc2\xa0; \xc3\xa9<c>");
-    text_is(a, "<p>L&rsquo;arm\xc3\xa9" "e <b>malienne</b> <i>dit</i></p>",
-            "L\xe2\x80\x99" "arm\xc3\xa9" "e malienne dit");
+    text_is(a,
+            "<p>L&rsquo;arm\xc3\xa9"
+            "e <b>malienne</b> <i>dit</i></p>",
+            "L\xe2\x80\x99"
+            "arm\xc3\xa9"
+            "e malienne dit");
     text_is(a, "x<script>if (a<b) alert(1)</script>y<style>p{}</style>", "xy");
     text_is(a, "mo\xc2\xadt cou\xe2\x80\x8bp\xc3\xa9", "mot coup\xc3\xa9");
     text_is(a, "<ul><li>un</li><li>deux</li></ul>fin", "un\ndeux\nfin");

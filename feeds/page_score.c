@@ -1,0 +1,137 @@
+#include "feeds/page_in.h"
+
+/*
+ * Each line of the page speaks for or against being part of an article; the article is the element
+ * whose lines say most. Sums over subtrees are differences of running sums, so all elements are
+ * compared in one pass.
+ */
+
+static bool ends_sentence(struct vg_sv s)
+{
+    static const char *const ends[] = {".",
+                                       "!",
+                                       "?",
+                                       "\xe2\x80\xa6",
+                                       "\xc2\xbb",
+                                       "\"",
+                                       "\xe2\x80\x9d",
+                                       ".)",
+                                       ":",
+                                       "\xe3\x80\x82",
+                                       "\xd8\x9f"};
+
+    for (size_t i = 0; i < VG_COUNT_OF(ends); i++)
+        if (vg_sv_ends(s, vg_sv_cstr(ends[i])))
+            return true;
+    return false;
+}
+
+static int score_line(const struct page_ctx *self, const struct page_line *l)
+{
+    unsigned tag = self->html->nodes[l->block].tag;
+    uint32_t link = l->text.n ? (uint32_t)((uint64_t)l->link * l->chars / l->text.n) : 0;
+    uint32_t plain = l->chars - (link < l->chars ? link : l->chars);
+    int score;
+
+    if (l->link * 2 > l->text.n)
+        return l->chars < 20 ? -6 : -14;
+    if (vg_tag_is_heading(tag))
+        return 0;
+    if (tag == VG_TAG_TD && l->chars < 90)
+        return 0;
+    if (l->chars < 25)
+        return ends_sentence(l->text) ? 0 : -3;
+    if (!ends_sentence(l->text) && l->chars < 90)
+        return -2;
+    score = 2 + (int)((plain < 700 ? plain : 700) / 8);
+    if (tag == VG_TAG_P || tag == VG_TAG_BLOCKQUOTE)
+        return score * 5 / 4;
+    return tag == VG_TAG_LI || tag == VG_TAG_TD ? score * 3 / 4 : score;
+}
+
+static void score_lines(struct page_ctx *self, int64_t *sums)
+{
+    int64_t sum = 0;
+    size_t next = 0;
+
+    for (uint32_t i = 0; i < self->html->n_nodes; i++) {
+        sums[i] = sum;
+        while (next < self->lines.n && self->lines.items[next].at == i) {
+            struct page_line *l = &self->lines.items[next++];
+
+            l->score = self->headline && l->at < self->headline ? 0 : score_line(self, l);
+            sum += l->score;
+        }
+    }
+    sums[self->html->n_nodes] = sum;
+}
+
+/* The element of the highest sum; of equals the innermost. */
+static uint32_t highest(const struct page_ctx *self, const int64_t *sums, uint32_t root,
+                        uint8_t mark)
+{
+    const struct vg_html *h = self->html;
+    uint32_t best = 0;
+    int64_t most = 0;
+
+    for (uint32_t i = root; i < h->nodes[root].end; i++) {
+        int64_t s = sums[h->nodes[i].end] - sums[i];
+
+        if (h->nodes[i].tag == VG_TAG_TEXT || (mark && !(self->mark[i] & mark)))
+            continue;
+        if (s >= most && s > 0) {
+            most = s;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Goes down while one child holds nearly all of it: what lies beside it is likelier furniture. */
+static uint32_t descend(const struct page_ctx *self, const int64_t *sums, uint32_t node,
+                        int percent)
+{
+    const struct vg_html *h = self->html;
+
+    for (;;) {
+        int64_t all = sums[h->nodes[node].end] - sums[node];
+        uint32_t down = 0;
+
+        for (uint32_t c = node + 1; c < h->nodes[node].end; c = h->nodes[c].end) {
+            unsigned tag = h->nodes[c].tag;
+            int64_t s = sums[h->nodes[c].end] - sums[c];
+
+            if (vg_tag_is_block(tag) && tag != VG_TAG_P && tag != VG_TAG_BLOCKQUOTE &&
+                tag != VG_TAG_LI && tag != VG_TAG_TD && s * 100 >= all * percent)
+                down = c;
+        }
+        if (!down)
+            return node;
+        node = down;
+    }
+}
+
+uint32_t page_find_article(struct page_ctx *self)
+{
+    static const struct {
+        uint8_t mark;
+        int part;
+    } marks[] = {{PAGE_BODY, 5}, {PAGE_CONTAINER, 3}};
+    int64_t *sums = vg_arena_new_n(self->arena, int64_t, self->html->n_nodes + 1);
+    uint32_t best, named;
+    int64_t s_best, s_named;
+
+    score_lines(self, sums);
+    best = highest(self, sums, 0, 0);
+    if (!best)
+        return 0;
+    s_best = sums[self->html->nodes[best].end] - sums[best];
+    /* the more a name says, the less it must hold to be believed */
+    for (size_t i = 0; i < VG_COUNT_OF(marks); i++) {
+        named = highest(self, sums, 0, marks[i].mark);
+        s_named = sums[self->html->nodes[named].end] - sums[named];
+        if (named && s_named * marks[i].part >= s_best)
+            return descend(self, sums, named, 100);
+    }
+    return descend(self, sums, best, 80);
+}
