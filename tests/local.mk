@@ -9,3 +9,9 @@ include tests/fetch.mk
 include tests/extract.mk
 include tests/daemon.mk
 include tests/link.mk
+
+# the tests that start threads; CI runs them under ThreadSanitizer. Each room adds its own.
+THREAD_TESTS =
+print-thread-tests:
+	@echo $(THREAD_TESTS)
+.PHONY: print-thread-tests
