@@ -20,3 +20,14 @@ libextract_la_SOURCES += extract/wordtab.h extract/wordtab.c
 libextract_la_SOURCES += extract/hunspell.h extract/hunspell.c
 libextract_la_SOURCES += extract/morph.h extract/morph.c extract/morph_context.c
 libextract_la_SOURCES += extract/morph_table.h extract/morph_build.c
+libextract_la_SOURCES += \
+	extract/vocab.h extract/vocab.c \
+	extract/grammar.h extract/grammar.c \
+	extract/frame_load.c \
+	extract/group.h extract/group.c \
+	extract/group_vp.c \
+	extract/group_np.c \
+	extract/clause.c
+EXTRA_DIST += data/fr/grammar.tsv
+EXTRA_DIST += data/fr/nouns.tsv
+EXTRA_DIST += data/fr/frames.tsv

@@ -1,0 +1,433 @@
+/* clause.c - each verb group's clause: its bounds, how it hangs on others, its subject, object and agent. */
+#include "extract/group.h"
+
+struct scan {
+    struct vg_document *doc;
+    struct vg_groups *g;
+    size_t from, to;             /* tokens of the sentence */
+    int32_t np_from, np_to;      /* its noun groups */
+    int32_t c_from, c_to;        /* its clauses */
+};
+
+static bool is_mark(const struct scan *s, size_t i, const char *mark)
+{
+    return i < s->to && s->doc->tokens[i].kind == VG_TOK_PUNCT &&
+           vg_sv_is(s->doc->tokens[i].norm, mark);
+}
+
+static bool hard_mark(const struct scan *s, size_t i)
+{
+    static const char *const marks[] = {";", ":", "(", ")", "«", "»", "\"", "–", "—", "|"};
+
+    if (s->doc->tokens[i].kind != VG_TOK_PUNCT)
+        return false;
+    for (size_t k = 0; k < VG_COUNT_OF(marks); k++)
+        if (vg_sv_is(s->doc->tokens[i].norm, marks[k]))
+            return true;
+    return false;
+}
+
+static uint32_t np_start(const struct vg_np *np)
+{
+    return np->prep_from >= 0 ? (uint32_t)np->prep_from : np->from;
+}
+
+/* The last noun group that ends at or before token i and begins at or after `low`, or -1. */
+static int32_t np_before(const struct scan *s, size_t i, size_t low)
+{
+    for (int32_t k = s->np_to - 1; k >= s->np_from; k--)
+        if (s->g->nps[k].to <= i)
+            return s->g->nps[k].from >= low ? k : -1;
+    return -1;
+}
+
+static int32_t np_top(const struct vg_groups *g, int32_t np)
+{
+    for (int steps = 0; np >= 0 && steps < 8; steps++) {
+        if (g->nps[np].parent >= 0)
+            np = g->nps[np].parent;
+        else if (g->nps[np].coord >= 0)
+            np = g->nps[np].coord;
+        else
+            break;
+    }
+    return np;
+}
+
+/* Between the end of the verb group before and this verb: the word that subordinates, or -1. */
+static int32_t find_link(const struct scan *s, size_t from, const struct vg_clause *c)
+{
+    int32_t found = -1;
+
+    for (size_t i = from; i < c->from; i++) {
+        if (vg_word_has(s->g, i, VG_W_REL | VG_W_SUB) && s->g->length[i] > 0)
+            found = (int32_t)i;
+        else if (hard_mark(s, i))
+            found = -1;
+    }
+    return found;
+}
+
+static bool agrees(const struct vg_clause *c, const struct vg_np *np, bool coordinated)
+{
+    if (c->form != VG_FORM_FINITE || np->pronoun)
+        return true;
+    return c->plural == (np->plural || coordinated);
+}
+
+static bool can_be_subject(const struct scan *s, int32_t k)
+{
+    const struct vg_np *np = &s->g->nps[k];
+    const struct vg_token *t = &s->doc->tokens[np->head];
+
+    if (np->prep != VG_PREP_NONE || np->parent >= 0 || np->coord >= 0 || np->appos >= 0)
+        return false;
+    return t->time < 0 || np->actor >= 0;
+}
+
+/* Is the group the object that stands right after the verb group before? */
+static bool taken_by(const struct scan *s, int32_t prev, int32_t k)
+{
+    if (prev < 0)
+        return false;
+    const struct vg_clause *p = &s->g->clauses[prev];
+    return p->voice == VG_VOICE_ACTIVE && s->g->nps[k].from == p->to;
+}
+
+/* The subject among the groups in [from, c->from): the first that agrees, else the first. */
+static int32_t subject_in(const struct scan *s, size_t from, const struct vg_clause *c, int32_t prev)
+{
+    int32_t first = -1, agreed = -1;
+
+    for (int32_t k = s->np_from; k < s->np_to; k++) {
+        const struct vg_np *np = &s->g->nps[k];
+        if (np->from < from || !can_be_subject(s, k))
+            continue;
+        if (np->to > c->from)
+            break;
+        if (taken_by(s, prev, k))
+            continue;
+        if (first < 0)
+            first = k;
+        if (agreed < 0 && agrees(c, np, vg_np_next(s->g, k) >= 0))
+            agreed = k;
+    }
+    return agreed >= 0 ? agreed : first;
+}
+
+/* The group that a relative at token `link` refers to. */
+static int32_t antecedent(const struct scan *s, size_t link, const struct vg_clause *c)
+{
+    size_t i = link;
+
+    while (i > s->from && (is_mark(s, i - 1, ",") || vg_word_has(s->g, i - 1, VG_W_PREP)))
+        i--;
+    int32_t near = np_before(s, i, s->from), k = near;
+    if (near < 0)
+        return -1;
+    /* up the chain of complements until number agrees; people before things */
+    for (int steps = 0; k >= 0 && steps < 6; steps++) {
+        const struct vg_np *np = &s->g->nps[k];
+        if (agrees(c, np, vg_np_first(s->g, k) != k) && np->place < 0)
+            return k;
+        k = np->parent >= 0 ? np->parent : np->appos >= 0 ? np->appos : -1;
+        if (k < 0 && np->prep != VG_PREP_NONE)
+            k = np_before(s, np_start(np), s->from);
+    }
+    return near;
+}
+
+static int32_t finite_before(const struct scan *s, int32_t c)
+{
+    for (int32_t k = c - 1; k >= s->c_from; k--)
+        if (s->g->clauses[k].form == VG_FORM_FINITE)
+            return k;
+    return -1;
+}
+
+static void link_finite(const struct scan *s, int32_t at)
+{
+    struct vg_clause *c = &s->g->clauses[at];
+    int32_t prev = finite_before(s, at);
+    size_t gap = prev >= 0 ? s->g->clauses[prev].to : s->from;
+    int32_t link = find_link(s, gap, c);
+    size_t start = gap;
+
+    c->governor = prev;
+    if (link >= 0) {
+        start = (size_t)link;
+        const struct vg_word_info *w = &s->g->rules->info[s->g->form[link]];
+        if (vg_word_has(s->g, (size_t)link, VG_W_SUB) && !w->rel) {
+            c->sub = w->sub ? w->sub : VG_SUB_WHEN;
+            c->hypothetical = c->sub == VG_SUB_IF;
+        } else {
+            c->rel = w->rel;
+            /* `que` after a verb or a noun of speech opens a complement, not a relative */
+            bool after_np = (size_t)link > s->from && s->g->np_of[link - 1] >= 0;
+            if (c->rel == VG_LINK_OBJ && !after_np)
+                c->complement = true;
+            if (!c->complement)
+                c->antecedent = antecedent(s, (size_t)link, c);
+        }
+        start += s->g->length[link] ? s->g->length[link] : 1;
+    } else {
+        for (size_t i = gap; i < c->from; i++)
+            if (hard_mark(s, i))
+                start = i + 1;
+    }
+    if (c->rel == VG_LINK_SUBJ && c->antecedent >= 0) {
+        c->subject = c->antecedent;
+    } else {
+        c->subject = subject_in(s, start, c, start == gap ? prev : -1);
+        if (c->rel == VG_LINK_OBJ && c->antecedent >= 0)
+            c->object = c->antecedent;
+    }
+    c->span_from = prev < 0 ? (uint32_t)s->from : link >= 0 ? (uint32_t)link : (uint32_t)start;
+    if (link < 0 && prev >= 0)
+        c->span_from = c->subject >= 0 ? s->g->nps[c->subject].from : c->from;
+}
+
+/* Without a subject of its own: shared with the clause before, past a relative, or inverted after the verb. */
+static void borrow_subject(const struct scan *s, int32_t at)
+{
+    struct vg_clause *c = &s->g->clauses[at];
+    int32_t prev = c->governor;
+
+    if (c->subject >= 0)
+        return;
+    bool inverted = c->rel == VG_LINK_OBJ || c->rel == VG_LINK_WHERE ||
+                    (c->from > s->from && (is_mark(s, c->from - 1, ",") ||
+                                           is_mark(s, c->from - 1, "»"))) || prev < 0;
+    if (prev >= 0 && c->rel == VG_LINK_NONE && !c->complement && c->sub == VG_SUB_NONE) {
+        const struct vg_clause *p = &s->g->clauses[prev];
+        bool conj = c->from > s->from && (vg_word_has(s->g, c->from - 1u, VG_W_CONJ) ||
+                                          is_mark(s, c->from - 1, ","));
+        if (p->rel == VG_LINK_SUBJ && p->antecedent >= 0 && !conj)
+            c->subject = np_top(s->g, p->antecedent);
+        else if (conj && p->plural == c->plural) {
+            c->subject = p->subject;
+            c->coordinated = true;
+        } else if (p->rel == VG_LINK_SUBJ && p->antecedent >= 0)
+            c->subject = np_top(s->g, p->antecedent);
+    }
+    if (c->subject < 0 && inverted)
+        for (int32_t k = s->np_from; k < s->np_to; k++) {
+            const struct vg_np *np = &s->g->nps[k];
+            if (np->from < c->to)
+                continue;
+            if (np->from > c->to + 2u)
+                break;
+            if (np->prep == VG_PREP_NONE && s->doc->tokens[np->head].time < 0) {
+                c->subject = k;
+                break;
+            }
+        }
+}
+
+static void end_spans(const struct scan *s)
+{
+    uint32_t end = (uint32_t)s->to;
+
+    for (int32_t k = s->c_to - 1; k >= s->c_from; k--) {
+        struct vg_clause *c = &s->g->clauses[k];
+        if (c->form != VG_FORM_FINITE) {
+            c->span_from = c->from;
+            c->span_to = end;
+            for (size_t i = c->to; i < end; i++)
+                if (hard_mark(s, i)) {
+                    c->span_to = (uint32_t)i;
+                    break;
+                }
+            continue;
+        }
+        c->span_to = end;
+        end = c->span_from;
+    }
+}
+
+/* ---- infinitives and participles ---- */
+
+static void link_infinitive(const struct scan *s, int32_t at)
+{
+    struct vg_clause *c = &s->g->clauses[at];
+    int32_t prev = at - 1 >= s->c_from ? at - 1 : -1;
+
+    c->governor = prev;
+    for (size_t i = c->from; i-- > s->from && i + 6 > c->from;) {
+        if (s->g->length[i] == 0)
+            continue;
+        if (!vg_word_has(s->g, i, VG_W_PREP))
+            break;
+        c->purpose = s->g->prep[i] == VG_PREP_POUR && !c->perfect;
+        c->dropped = s->g->prep[i] == VG_PREP_SANS;
+        break;
+    }
+    if (prev < 0)
+        return;
+    const struct vg_clause *p = &s->g->clauses[prev];
+    if (vg_word_has(s->g, p->head, VG_W_PLAN_VERB) && !c->perfect) {
+        c->modal = true;
+        c->modal_verb = (int32_t)p->head;
+    }
+    c->modal |= p->modal && p->form == VG_FORM_INF && !c->perfect;
+    c->future |= p->future && p->form != VG_FORM_FINITE;
+    c->subject = p->subject;
+    if (vg_word_has(s->g, p->head, VG_W_PHASE) && p->object >= 0 && p->voice == VG_VOICE_ACTIVE &&
+        p->object > p->subject && s->g->nps[p->object].to <= c->from)
+        c->subject = p->object; /* a forcé les habitants à fuir */
+}
+
+/* `et incendié trois véhicules` after `ont tué dix soldats`: the participle shares the auxiliary. */
+static bool shares_auxiliary(const struct scan *s, int32_t at)
+{
+    struct vg_clause *c = &s->g->clauses[at];
+    size_t i = c->from;
+
+    while (i > s->from && vg_token_pos(&s->doc->tokens[i - 1]) == VG_POS_ADV &&
+           !vg_word_has(s->g, i - 1, VG_W_CONJ))
+        i--;
+    if (i == s->from || !(vg_word_has(s->g, i - 1, VG_W_CONJ) || is_mark(s, i - 1, ",")))
+        return false;
+    bool conj = vg_word_has(s->g, i - 1, VG_W_CONJ);
+    for (int32_t k = at - 1; k >= s->c_from && k >= at - 4; k--) {
+        const struct vg_clause *p = &s->g->clauses[k];
+        if (p->form == VG_FORM_PPAS && !p->coordinated) {
+            if (conj && p->to + 1u >= i)
+                return false; /* tués et blessés */
+            continue;
+        }
+        bool compound = p->perfect || p->voice == VG_VOICE_PASSIVE;
+        if (!compound || (!conj && p->voice == VG_VOICE_PASSIVE && !c->plural && p->plural))
+            return false;
+        /* agreement: after être the participle must agree as its neighbour does */
+        if (p->voice == VG_VOICE_PASSIVE && c->plural != p->plural)
+            return false;
+        if (p->voice != VG_VOICE_PASSIVE && c->plural && !p->coordinated && p->perfect &&
+            !vg_word_has(s->g, p->head, VG_W_UNACCUSATIVE))
+            return false; /* after avoir the participle stands in the singular */
+        bool unaccusative = c->voice == VG_VOICE_ACTIVE;
+        struct vg_clause copy = *c;
+        *c = *p;
+        c->from = copy.from;
+        c->to = copy.to;
+        c->head = copy.head;
+        c->object = c->agent = -1;
+        c->antecedent = p->antecedent;
+        c->coordinated = true;
+        c->form = VG_FORM_PPAS;
+        if (p->form == VG_FORM_INF)
+            c->governor = p->governor;
+        if (unaccusative)
+            c->voice = VG_VOICE_ACTIVE;
+        return true;
+    }
+    return false;
+}
+
+static void link_participle(const struct scan *s, int32_t at)
+{
+    struct vg_clause *c = &s->g->clauses[at];
+
+    if (c->form == VG_FORM_PPAS && shares_auxiliary(s, at))
+        return;
+    c->governor = at - 1 >= s->c_from ? at - 1 : -1;
+    /* what it says something of: the noun group it ends or that stands right before */
+    int32_t np = s->g->np_of[c->head];
+    if (np < 0) {
+        size_t i = c->from;
+        for (int k = 0; k < 6 && i > s->from; k++) {
+            enum vg_pos pos = vg_token_pos(&s->doc->tokens[i - 1]);
+            if (is_mark(s, i - 1, ",") || pos == VG_POS_ADV || pos == VG_POS_ADJ ||
+                s->doc->tokens[i - 1].time >= 0 || vg_word_has(s->g, i - 1, VG_W_NE | VG_W_PAS))
+                i--;
+            else
+                break;
+        }
+        np = np_before(s, i, s->from);
+        if (np >= 0 && s->g->nps[np].to < i)
+            np = -1;
+        if (c->form == VG_FORM_PPRES && np >= 0 && i < c->from &&
+            vg_word_has(s->g, c->from - 1u, VG_W_PREP))
+            np = -1;
+    }
+    if (c->form == VG_FORM_PPRES) {
+        /* , tuant dix soldats: the main clause's subject; les jihadistes ayant fui: the group before */
+        int32_t main = finite_before(s, at);
+        bool comma = c->from > s->from && is_mark(s, c->from - 1, ",");
+        bool gerund = c->from > s->from && vg_word_has(s->g, c->from - 1u, VG_W_PREP);
+        if ((np < 0 || comma || gerund) && main >= 0)
+            np = s->g->clauses[main].subject;
+        c->subject = np;
+        return;
+    }
+    /* number agreement picks the group in a chain of complements */
+    for (int32_t k = np; k >= 0; k = s->g->nps[k].parent)
+        if (s->g->nps[k].plural == c->plural || s->g->nps[k].parent < 0) {
+            np = k;
+            break;
+        }
+    if (np < 0 && c->from <= s->from + 2 && at + 1 < s->c_to) {
+        /* Enlevés mardi, les trois hommes ont été libérés: the subject to come */
+        for (int32_t k = at + 1; k < s->c_to; k++)
+            if (s->g->clauses[k].form == VG_FORM_FINITE) {
+                np = s->g->clauses[k].subject;
+                break;
+            }
+    }
+    c->subject = np;
+}
+
+/* ---- objects and agents ---- */
+
+static void find_object(const struct scan *s, int32_t at)
+{
+    struct vg_clause *c = &s->g->clauses[at];
+    uint32_t end = c->span_to;
+
+    if (at + 1 < s->c_to && s->g->clauses[at + 1].form == VG_FORM_FINITE &&
+        s->g->clauses[at + 1].from < end)
+        end = s->g->clauses[at + 1].span_from > c->to ? s->g->clauses[at + 1].span_from
+                                                       : s->g->clauses[at + 1].from;
+    bool verb_between = false;
+    for (int32_t k = s->np_from; k < s->np_to; k++) {
+        const struct vg_np *np = &s->g->nps[k];
+        if (np->from < c->to)
+            continue;
+        if (np->from >= end)
+            break;
+        for (int32_t v = at + 1; v < s->c_to && s->g->clauses[v].from < np->from; v++)
+            verb_between |= s->g->clauses[v].form != VG_FORM_PPAS;
+        if (c->agent < 0 && np->prep == VG_PREP_PAR && c->voice == VG_VOICE_PASSIVE)
+            c->agent = k;
+        if (c->object < 0 && np->prep == VG_PREP_NONE && c->voice != VG_VOICE_PASSIVE &&
+            !verb_between && np->parent < 0 && np->coord < 0 && np->appos < 0 &&
+            k != c->subject && (s->doc->tokens[np->head].time < 0 || np->actor >= 0) &&
+            !(np->pronoun && np->number < 0))
+            c->object = k;
+    }
+}
+
+void vg_group_clauses(struct vg_document *doc, int32_t sentence)
+{
+    struct vg_groups *g = doc->groups;
+    struct scan s = {.doc = doc, .g = g, .from = doc->sentences[sentence].from,
+                     .to = doc->sentences[sentence].to,
+                     .np_from = (int32_t)g->np_first[sentence],
+                     .np_to = (int32_t)g->np_first[sentence + 1],
+                     .c_from = (int32_t)g->clause_first[sentence],
+                     .c_to = (int32_t)g->clause_first[sentence + 1]};
+
+    for (int32_t k = s.c_from; k < s.c_to; k++)
+        if (g->clauses[k].form == VG_FORM_FINITE) {
+            link_finite(&s, k);
+            borrow_subject(&s, k);
+        }
+    end_spans(&s);
+    for (int32_t k = s.c_from; k < s.c_to; k++) {
+        if (g->clauses[k].form == VG_FORM_INF)
+            link_infinitive(&s, k);
+        else if (g->clauses[k].form != VG_FORM_FINITE)
+            link_participle(&s, k);
+        find_object(&s, k);
+    }
+}

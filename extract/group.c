@@ -1,0 +1,181 @@
+/* group.c - numbers the document's words and runs the chunking steps over its sentences. */
+#include "extract/group.h"
+
+/* what grammar.tsv gives as forms; the rest it gives as lemmas */
+#define BY_FORM                                                                                    \
+    (VG_W_DET | VG_W_PREP | VG_W_REL | VG_W_SUB | VG_W_CONJ | VG_W_NE | VG_W_PAS | VG_W_REFL |     \
+     VG_W_CLITIC | VG_W_PRON | VG_W_HABIT)
+
+static uint32_t word_of(const struct vg_rules *rules, struct vg_sv s)
+{
+    while (s.n > 1 && s.p[s.n - 1] == '\'')
+        s.n--;
+    return vg_rules_word(rules, s);
+}
+
+static uint32_t form_of(const struct vg_rules *rules, const struct vg_token *t)
+{
+    uint32_t id = word_of(rules, t->norm);
+
+    if (!id && !vg_sv_eq(t->norm, t->fold))
+        id = word_of(rules, t->fold);
+    return id ? rules->info[id].same : 0;
+}
+
+static bool phrase_at(const struct vg_document *doc, const struct vg_phrase *p, size_t i,
+                      size_t end)
+{
+    const struct vg_groups *g = doc->groups;
+
+    if (i + p->n > end)
+        return false;
+    for (size_t k = 0; k < p->n; k++)
+        if (g->form[i + k] != p->words[k] && g->lemma[i + k] != p->words[k])
+            return false;
+    return true;
+}
+
+/* The longest phrase of grammar.tsv or nouns.tsv at token i, or NULL. */
+static const struct vg_phrase *longest(const struct vg_document *doc, size_t i, size_t end)
+{
+    const struct vg_groups *g = doc->groups;
+    const uint32_t heads[2] = {g->form[i], g->lemma[i]};
+    const struct vg_phrase *best = NULL;
+
+    for (int k = 0; k < 2; k++) {
+        if (k && heads[1] == heads[0])
+            break;
+        for (int32_t p = g->rules->info[heads[k]].phrase; p >= 0; p = g->rules->phrases[p].next) {
+            const struct vg_phrase *row = &g->rules->phrases[p];
+            if ((!best || row->n > best->n) && phrase_at(doc, row, i, end))
+                best = row;
+        }
+    }
+    return best;
+}
+
+static void describe(struct vg_document *doc, size_t i)
+{
+    struct vg_groups *g = doc->groups;
+    const struct vg_word_info *form = &g->rules->info[g->form[i]];
+    const struct vg_word_info *lemma = &g->rules->info[g->lemma[i]];
+    enum vg_pos pos = vg_token_pos(&doc->tokens[i]);
+
+    g->flags[i] = (form->flags & BY_FORM) | (lemma->flags & ~(uint32_t)BY_FORM);
+    if (g->form[i] && !g->lemma[i])
+        g->flags[i] |= form->flags;
+    g->prep[i] = form->prep;
+    g->det[i] = form->det;
+    if (pos == VG_POS_PREP && lemma->prep) {
+        g->flags[i] |= VG_W_PREP;
+        g->prep[i] = lemma->prep;
+    }
+    g->sense[i] = lemma->sense ? lemma->sense : form->sense;
+    g->length[i] = 1;
+}
+
+static void apply_phrase(struct vg_document *doc, size_t i, const struct vg_phrase *p)
+{
+    struct vg_groups *g = doc->groups;
+
+    if (p->info.flags) {
+        g->flags[i] = p->info.flags;
+        g->prep[i] = p->info.prep;
+        g->det[i] = p->info.det;
+        g->length[i] = p->n;
+        for (size_t k = 1; k < p->n; k++)
+            g->length[i + k] = 0;
+    }
+    if (p->info.sense) {
+        g->sense[i] = p->info.sense;
+        for (size_t k = 1; k < p->n; k++)
+            g->sense[i + k] = p->info.sense;
+    }
+}
+
+void vg_group_words(struct vg_document *doc)
+{
+    struct vg_groups *g = doc->groups;
+    size_t n = doc->n_tokens;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_token *t = &doc->tokens[i];
+        if (t->kind != VG_TOK_WORD)
+            continue;
+        g->form[i] = form_of(g->rules, t);
+        uint32_t lemma = t->n_readings ? word_of(g->rules, vg_token_lemma(t)) : 0;
+        g->lemma[i] = lemma ? g->rules->info[lemma].same : t->n_readings && !t->guessed ? 0 : g->form[i];
+    }
+    for (size_t i = 0; i < n; i++)
+        describe(doc, i);
+    for (size_t s = 0; s < doc->n_sentences; s++)
+        for (size_t i = doc->sentences[s].from; i < doc->sentences[s].to;) {
+            const struct vg_phrase *p = longest(doc, i, doc->sentences[s].to);
+            if (p)
+                apply_phrase(doc, i, p);
+            i += p && p->info.flags ? p->n : 1;
+        }
+}
+
+static void allocate(struct vg_document *doc, const struct vg_rules *rules)
+{
+    struct vg_groups *g = vg_arena_alloc(doc->arena, sizeof *g);
+    size_t n = doc->n_tokens + 1;
+
+    g->rules = rules;
+    g->form = vg_arena_new_n(doc->arena, uint32_t, n);
+    g->lemma = vg_arena_new_n(doc->arena, uint32_t, n);
+    g->flags = vg_arena_new_n(doc->arena, uint32_t, n);
+    g->sense = vg_arena_new_n(doc->arena, uint32_t, n);
+    g->prep = vg_arena_new_n(doc->arena, uint8_t, n);
+    g->det = vg_arena_new_n(doc->arena, uint8_t, n);
+    g->length = vg_arena_new_n(doc->arena, uint8_t, n);
+    g->np_of = vg_arena_new_n(doc->arena, int32_t, n);
+    g->clause_of = vg_arena_new_n(doc->arena, int32_t, n);
+    memset(g->np_of, 0xFF, n * sizeof *g->np_of);
+    memset(g->clause_of, 0xFF, n * sizeof *g->clause_of);
+    g->np_first = vg_arena_new_n(doc->arena, uint32_t, doc->n_sentences + 1);
+    g->clause_first = vg_arena_new_n(doc->arena, uint32_t, doc->n_sentences + 1);
+    doc->groups = g;
+}
+
+void vg_group_run(struct vg_document *doc, const struct vg_rules *rules)
+{
+    allocate(doc, rules);
+    vg_group_words(doc);
+    struct vg_groups *g = doc->groups;
+    for (size_t s = 0; s < doc->n_sentences; s++) {
+        g->np_first[s] = (uint32_t)g->n_nps;
+        g->clause_first[s] = (uint32_t)g->n_clauses;
+        vg_group_verbs(doc, (int32_t)s);
+        vg_group_nouns(doc, (int32_t)s);
+        g->np_first[s + 1] = (uint32_t)g->n_nps;
+        g->clause_first[s + 1] = (uint32_t)g->n_clauses;
+        vg_group_clauses(doc, (int32_t)s);
+    }
+}
+
+int32_t vg_np_first(const struct vg_groups *g, int32_t np)
+{
+    while (np >= 0 && g->nps[np].coord >= 0)
+        np = g->nps[np].coord;
+    return np;
+}
+
+int32_t vg_np_next(const struct vg_groups *g, int32_t np)
+{
+    for (size_t i = (size_t)np + 1; i < g->n_nps && i < (size_t)np + 12; i++)
+        if (g->nps[i].coord == np)
+            return (int32_t)i;
+    return -1;
+}
+
+int32_t vg_np_complement(const struct vg_groups *g, int32_t np, int32_t after)
+{
+    size_t i = (size_t)(after < 0 ? np : after) + 1;
+
+    for (; i < g->n_nps && i < (size_t)np + 8; i++)
+        if (g->nps[i].parent == np)
+            return (int32_t)i;
+    return -1;
+}

@@ -1,0 +1,286 @@
+/* group_np.c - noun groups: determiner, count, head, modifiers; complements, coordination, apposition. */
+#include "extract/group.h"
+
+struct scan {
+    struct vg_document *doc;
+    struct vg_groups *g;
+    size_t from, to;
+};
+
+static enum vg_pos pos_at(const struct scan *s, size_t i)
+{
+    return i < s->to ? vg_token_pos(&s->doc->tokens[i]) : VG_POS_OTHER;
+}
+
+static bool is_mark(const struct scan *s, size_t i, char mark)
+{
+    return i < s->to && s->doc->tokens[i].norm.n == 1 && s->doc->tokens[i].norm.p[0] == mark &&
+           s->doc->tokens[i].kind != VG_TOK_WORD;
+}
+
+/* Part of a verb group that is not a participle used as an adjective. */
+static bool in_verb(const struct scan *s, size_t i)
+{
+    int32_t c = s->g->clause_of[i];
+
+    return c >= 0 && s->g->clauses[c].form != VG_FORM_PPAS;
+}
+
+static bool names_something(const struct scan *s, size_t i)
+{
+    const struct vg_token *t = &s->doc->tokens[i];
+
+    return t->place >= 0 || t->actor >= 0;
+}
+
+static bool can_head(const struct scan *s, size_t i)
+{
+    const struct vg_token *t = &s->doc->tokens[i];
+    enum vg_pos pos = pos_at(s, i);
+
+    if (t->kind != VG_TOK_WORD || in_verb(s, i))
+        return names_something(s, i) && !in_verb(s, i);
+    if (names_something(s, i))
+        return true;
+    if (t->time >= 0)
+        return false;
+    if (pos == VG_POS_NOUN || pos == VG_POS_PROPER)
+        return true;
+    return pos == VG_POS_OTHER && t->n_readings == 0 && s->g->flags[i] == 0;
+}
+
+static bool modifier(const struct scan *s, size_t i)
+{
+    enum vg_pos pos = pos_at(s, i);
+
+    return (pos == VG_POS_ADJ || pos == VG_POS_PPAS) && !in_verb(s, i) &&
+           s->doc->tokens[i].time < 0;
+}
+
+static bool counts(const struct scan *s, size_t i)
+{
+    return i < s->to && (s->doc->tokens[i].number >= 0 || pos_at(s, i) == VG_POS_NUM) &&
+           s->doc->tokens[i].time < 0;
+}
+
+/* Takes determiners, counts and adjectives from i on; returns the token after them. */
+static size_t take_specifiers(const struct scan *s, size_t i, struct vg_np *np)
+{
+    for (; i < s->to; i++) {
+        if (names_something(s, i) && s->doc->tokens[i].number < 0)
+            break;
+        if (vg_word_has(s->g, i, VG_W_AGAIN) && !can_head(s, i)) {
+            np->again = true;
+        } else if (vg_word_has(s->g, i, VG_W_DET) && s->g->det[i]) {
+            if (np->det == VG_DET_NONE || s->g->det[i] != VG_DET_DEF)
+                np->det = s->g->det[i];
+        } else if (counts(s, i)) {
+            np->number = s->doc->tokens[i].number;
+            if (np->det == VG_DET_NONE)
+                np->det = VG_DET_NUMBER;
+        } else if (vg_word_has(s->g, i, VG_W_PREP) && s->g->prep[i] == VG_PREP_DE &&
+                   np->number >= 0) {
+            ; /* une dizaine de soldats */
+        } else if (!(modifier(s, i) && !can_head(s, i)) && pos_at(s, i) != VG_POS_DET &&
+                   !is_mark(s, i, '"')) {
+            break;
+        }
+    }
+    return i;
+}
+
+static bool pronoun_at(const struct scan *s, size_t i)
+{
+    return vg_word_has(s->g, i, VG_W_PRON) && s->g->length[i] > 0 && !in_verb(s, i) &&
+           (pos_at(s, i) == VG_POS_PRON || s->g->length[i] > 1);
+}
+
+/* The token after the head and what belongs to it without a preposition. */
+static size_t take_head(const struct scan *s, size_t i, struct vg_np *np)
+{
+    const struct vg_token *toks = s->doc->tokens;
+    int32_t actor = toks[i].actor, place = toks[i].place;
+
+    np->head = (uint32_t)i;
+    np->actor = actor;
+    np->place = place;
+    np->sense = s->g->sense[i];
+    if (actor >= 0 && s->doc->actors[actor].to > i)
+        i = s->doc->actors[actor].to;
+    else if (place >= 0 && s->doc->places[place].to > i)
+        i = s->doc->places[place].to;
+    else
+        i++;
+    while (i < s->to) {
+        if (is_mark(s, i, '"') && i + 1 < s->to && can_head(s, i + 1) && i == np->head + 1u)
+            i++; /* le groupe « Ansar » */
+        else if (modifier(s, i))
+            i++;
+        else if (can_head(s, i) && (pos_at(s, i) == VG_POS_PROPER || names_something(s, i)) &&
+                 !vg_word_has(s->g, i, VG_W_DET | VG_W_PREP)) {
+            if (np->actor < 0)
+                np->actor = toks[i].actor;
+            if (np->place < 0)
+                np->place = toks[i].place;
+            i++;
+        } else if (s->g->length[i] == 0 && s->g->sense[i] && s->g->sense[i] == np->sense)
+            i++; /* rest of a noun phrase */
+        else
+            break;
+    }
+    return i;
+}
+
+static bool plural_of(const struct scan *s, const struct vg_np *np)
+{
+    const struct vg_reading *r = vg_token_reading(&s->doc->tokens[np->head]);
+
+    if (np->number >= 0) {
+        const struct vg_count *c = &s->doc->numbers[np->number].count;
+        return c->min == VG_COUNT_NULL || c->min > 1;
+    }
+    if (np->actor >= 0 && !r)
+        return s->doc->actors[np->actor].plural;
+    return r && r->plural && !r->singular;
+}
+
+/* Tries a group at i; false when none starts here. */
+static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
+{
+    *np = (struct vg_np){.from = (uint32_t)i, .prep_from = -1, .number = -1, .parent = -1,
+                         .coord = -1, .appos = -1, .actor = -1, .place = -1,
+                         .sentence = s->doc->tokens[i].sentence};
+    size_t at = i;
+    if (vg_word_has(s->g, at, VG_W_PREP) && s->g->prep[at] && s->g->length[at] > 0) {
+        np->prep_from = (int32_t)at;
+        np->prep = s->g->prep[at];
+        np->det = s->g->det[at];
+        at += s->g->length[at];
+        /* a second preposition: jusque dans, de chez; and the article that a phrase ends in */
+        if (at < s->to && vg_word_has(s->g, at, VG_W_PREP) && s->g->prep[at] && s->g->length[at] &&
+            np->prep == VG_PREP_OTHER) {
+            np->prep = s->g->prep[at];
+            at += s->g->length[at];
+        }
+        np->from = (uint32_t)at;
+    }
+    if (at < s->to && pronoun_at(s, at)) {
+        np->pronoun = true;
+        np->head = (uint32_t)at;
+        np->to = (uint32_t)(at + s->g->length[at]);
+        const struct vg_reading *r = vg_token_reading(&s->doc->tokens[at]);
+        np->plural = r && r->plural && !r->singular;
+        np->actor = s->doc->tokens[at].actor;
+        return true;
+    }
+    size_t head = take_specifiers(s, at, np);
+    if (head >= s->to || !can_head(s, head)) {
+        /* `les trois autres`, `17 blessés`: a count or an adjective stands for the noun */
+        if (head > at && np->det != VG_DET_NONE && head <= s->to &&
+            (np->number >= 0 || modifier(s, head - 1)) && !in_verb(s, head - 1)) {
+            np->head = (uint32_t)head - 1;
+            np->sense = s->g->sense[head - 1];
+            np->actor = s->doc->tokens[head - 1].actor;
+            np->to = (uint32_t)head;
+            np->plural = plural_of(s, np);
+            return true;
+        }
+        return false;
+    }
+    np->to = (uint32_t)take_head(s, head, np);
+    np->proper = pos_at(s, head) == VG_POS_PROPER;
+    np->plural = plural_of(s, np);
+    return true;
+}
+
+/* Between group a and b stand only: coordinators and commas. */
+static bool coordinates(const struct scan *s, const struct vg_np *a, const struct vg_np *b,
+                        bool *comma_only)
+{
+    size_t to = b->prep_from >= 0 ? (size_t)b->prep_from : b->from;
+    bool conj = false, comma = false;
+
+    if (a->to >= to || to - a->to > 3)
+        return false;
+    for (size_t i = a->to; i < to; i++) {
+        if (is_mark(s, i, ','))
+            comma = true;
+        else if (vg_word_has(s->g, i, VG_W_CONJ))
+            conj = true;
+        else if (s->g->length[i] != 0 && pos_at(s, i) != VG_POS_ADV)
+            return false;
+    }
+    *comma_only = comma && !conj;
+    return comma || conj;
+}
+
+static bool same_kind(const struct vg_np *a, const struct vg_np *b)
+{
+    const uint32_t people = VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT | VG_N_GROUP;
+
+    if (a->prep != b->prep && !(b->prep == VG_PREP_NONE))
+        return false;
+    if ((a->actor >= 0 || a->sense & people) && (b->actor >= 0 || b->sense & people))
+        return true;
+    if (a->place >= 0 && b->place >= 0)
+        return true;
+    return a->actor < 0 && b->actor < 0 && a->place < 0 && b->place < 0;
+}
+
+/* Says how the group last pushed hangs on the ones before it. */
+static void attach(const struct scan *s, int32_t at)
+{
+    struct vg_groups *g = s->g;
+    struct vg_np *b = &g->nps[at];
+    bool comma_only;
+
+    for (int32_t k = at - 1; k >= 0 && k >= at - 4 && g->nps[k].sentence == b->sentence; k--) {
+        struct vg_np *a = &g->nps[k];
+        size_t start = b->prep_from >= 0 ? (size_t)b->prep_from : b->from;
+        if (k == at - 1 && b->prep == VG_PREP_DE && a->to == start) {
+            b->parent = k; /* le camp de Dioura */
+            return;
+        }
+        if (k == at - 1 && a->to + 1u == start && is_mark(s, a->to, '(')) {
+            b->appos = k;
+            return;
+        }
+        if (!coordinates(s, &g->nps[at - 1], b, &comma_only))
+            return;
+        if (same_kind(a, b) && a->to <= start) {
+            if (comma_only && b->det != VG_DET_NONE && a->det != VG_DET_NONE &&
+                b->prep == VG_PREP_NONE && a->actor >= 0 && b->actor < 0)
+                b->appos = k; /* le Jnim, la branche sahélienne */
+            else
+                b->coord = k;
+            if (b->prep == VG_PREP_NONE && a->prep != VG_PREP_NONE && b->coord == k) {
+                b->prep = a->prep; /* par le FLA et le Jnim */
+                b->parent = a->parent;
+            }
+            return;
+        }
+        if (a->parent < 0)
+            return;
+    }
+}
+
+void vg_group_nouns(struct vg_document *doc, int32_t sentence)
+{
+    struct vg_groups *g = doc->groups;
+    const struct vg_sentence *sent = &doc->sentences[sentence];
+    struct scan s = {.doc = doc, .g = g, .from = sent->from, .to = sent->to};
+    struct vg_np np;
+
+    for (size_t i = s.from; i < s.to;) {
+        if (in_verb(&s, i) || !read_group(&s, i, &np) || np.to <= i) {
+            i++;
+            continue;
+        }
+        int32_t at = (int32_t)g->n_nps;
+        *VG_PUSH(doc->arena, g->nps, g->n_nps, g->cap_nps) = np;
+        for (size_t k = np.from; k < np.to; k++)
+            g->np_of[k] = at;
+        attach(&s, at);
+        i = np.to;
+    }
+}
