@@ -9,6 +9,7 @@ include tests/fetch.mk
 include tests/extract.mk
 include tests/daemon.mk
 include tests/link.mk
+include tests/tools.mk
 
 # the tests that start threads; CI runs them under ThreadSanitizer. Each room adds its own.
 THREAD_TESTS =

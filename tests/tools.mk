@@ -1,0 +1,8 @@
+# quickstart, the demo, the unit, subscribers
+dist_check_SCRIPTS += tests/check-systemd.sh
+TESTS += tests/check-systemd.sh
+
+EXTRA_DIST += .ci/run
+EXTRA_DIST += tests/sample/make-sample.py
+EXTRA_DIST += tests/sample/outlets.tsv
+EXTRA_DIST += tests/sample/articles.tsv
