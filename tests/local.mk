@@ -1,6 +1,13 @@
 # Tests. A unit test is tests/unit/test_<module>.c (cmocka), listed in its room's fragment.
 VG_TEST_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 AM_TESTS_ENVIRONMENT = VG_DATA='$(abs_top_srcdir)/tests/data'; VG_SRC='$(abs_top_srcdir)'; VG_BUILD='$(abs_top_builddir)'; export VG_DATA VG_SRC VG_BUILD;
+
+# the tests that start threads; CI runs them under ThreadSanitizer. Each room adds its own.
+THREAD_TESTS =
+print-thread-tests:
+	@echo $(THREAD_TESTS)
+.PHONY: print-thread-tests
+
 include tests/base.mk
 include tests/wire.mk
 include tests/feeds.mk
@@ -10,9 +17,3 @@ include tests/extract.mk
 include tests/daemon.mk
 include tests/link.mk
 include tests/tools.mk
-
-# the tests that start threads; CI runs them under ThreadSanitizer. Each room adds its own.
-THREAD_TESTS =
-print-thread-tests:
-	@echo $(THREAD_TESTS)
-.PHONY: print-thread-tests
