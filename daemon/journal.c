@@ -82,11 +82,10 @@ int vg_journal_append(struct vg_store *self, int64_t seq, int64_t time_usec, str
     return r;
 }
 
-int vg_journal_read(struct vg_store *self, int64_t from, int64_t to, struct vg_sv prefix,
-                    int64_t max_rows, vg_journal_fn *fn, void *ctx, int64_t *ret_next)
+/* Steps through the rows of st; *ret_next: the first seq not looked at. */
+static int each_row(struct vg_store *self, sqlite3_stmt *st, struct vg_sv prefix, vg_journal_fn *fn,
+                    void *ctx, int64_t *ret_next, int64_t *ret_rows)
 {
-    sqlite3_stmt *st = vg_sql(self, VG_STMT_JOURNAL_READ, "iii", from, to, max_rows);
-    int64_t next = from, rows = 0;
     int r, f = 0;
 
     while ((r = vg_sql_step(self, st)) > 0) {
@@ -100,16 +99,37 @@ int vg_journal_read(struct vg_store *self, int64_t from, int64_t to, struct vg_s
             f = fn(ctx, &row);
         if (f != 0)
             break;
-        next = row.seq + 1;
-        rows++;
+        *ret_next = row.seq + 1;
+        (*ret_rows)++;
     }
     if (st)
         (void)sqlite3_reset(st);
-    if (f < 0 || r < 0)
-        return f < 0 ? f : r;
-    if (f == 0 && rows < max_rows && next <= to)
-        next = to + 1;
-    *ret_next = next;
+    return r < 0 ? r : f;
+}
+
+int vg_journal_read(struct vg_store *self, int64_t from, int64_t to, struct vg_sv prefix,
+                    int64_t max_rows, vg_journal_fn *fn, void *ctx, int64_t *ret_next)
+{
+    sqlite3_stmt *st = vg_sql(self, VG_STMT_JOURNAL_READ, "iii", from, to, max_rows);
+    int64_t next = from, rows = 0;
+    int r = each_row(self, st, prefix, fn, ctx, &next, &rows);
+
+    if (r < 0)
+        return r;
+    *ret_next = r == 0 && rows < max_rows && next <= to ? to + 1 : next;
+    return 0;
+}
+
+int vg_journal_snapshot(struct vg_store *self, int64_t from, int64_t to, vg_journal_fn *fn, void *ctx,
+                        int64_t *ret_next)
+{
+    sqlite3_stmt *st = vg_sql(self, VG_STMT_JOURNAL_SNAPSHOT, "ii", from, to);
+    int64_t next = from, rows = 0;
+    int r = each_row(self, st, VG_SV(""), fn, ctx, &next, &rows);
+
+    if (r < 0)
+        return r;
+    *ret_next = r == 0 ? to + 1 : next;
     return 0;
 }
 

@@ -35,6 +35,9 @@ typedef int vg_journal_fn(void *ctx, const struct vg_journal_row *row);
 int vg_journal_read(struct vg_store *self, int64_t from, int64_t to, struct vg_sv prefix,
                     int64_t max_rows, vg_journal_fn *fn, void *ctx, int64_t *ret_next)
     __attribute__((warn_unused_result));
+/* The same for the newest message of each event alone; an event told again since is left out. Bounded by what fn takes. */
+int vg_journal_snapshot(struct vg_store *self, int64_t from, int64_t to, vg_journal_fn *fn, void *ctx,
+                        int64_t *ret_next) __attribute__((warn_unused_result));
 /* Drops up to max_rows messages older than this time; returns how many. */
 int vg_journal_trim(struct vg_store *self, int64_t before_usec, int64_t max_rows)
     __attribute__((warn_unused_result));

@@ -7,10 +7,27 @@ libdaemon_la_SOURCES = \
 	daemon/log.h daemon/log.c \
 	daemon/conf.h daemon/conf.c \
 	daemon/conf_file.h daemon/conf_file.c \
-	daemon/conf_keys.h daemon/conf_keys.c
+	daemon/conf_keys.h daemon/conf_keys.c \
+	daemon/pipeline.h daemon/pipeline.c \
+	daemon/reader.h daemon/reader.c \
+	daemon/event_copy.h daemon/event_copy.c \
+	daemon/publish.h daemon/publish.c \
+	daemon/alert.h daemon/alert.c \
+	daemon/link.h daemon/link.c \
+	daemon/intake.c \
+	daemon/keeper.h daemon/keeper.c \
+	daemon/service.h daemon/service.c \
+	daemon/router.h daemon/router.c \
+	daemon/replay.h daemon/replay.c \
+	daemon/control.c \
+	daemon/poller.h daemon/poller_in.h daemon/poller.c \
+	daemon/poll.c \
+	daemon/pages.c \
+	daemon/sources.c \
+	daemon/daemon.h daemon/daemon.c
 libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CYAML_CFLAGS) $(YAML_CFLAGS) \
 	$(ZMQ_CFLAGS) $(UV_CFLAGS) $(SYSTEMD_CFLAGS) \
 	-DVG_PKGDATADIR='"$(pkgdatadir)"' -DVG_STATE_DIR='"$(localstatedir)/lib/vigie"' \
 	-DVG_CONFIG_FILE='"$(sysconfdir)/vigie/vigie.yaml"'
-libdaemon_la_LIBADD = libfeeds.la libbase.la $(SQLITE_LIBS) $(CYAML_LIBS) $(YAML_LIBS) \
+libdaemon_la_LIBADD = libfeeds.la libwire.la libextract.la libbase.la $(SQLITE_LIBS) $(CYAML_LIBS) $(YAML_LIBS) \
 	$(ZMQ_LIBS) $(UV_LIBS) $(SYSTEMD_LIBS) -lpthread

@@ -10,6 +10,7 @@
 #define VG_DAEMON_LOG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum vg_log_level { VG_LOG_DEBUG, VG_LOG_INFO, VG_LOG_WARNING, VG_LOG_ERROR, VG_LOG_LEVEL_COUNT };
@@ -21,7 +22,11 @@ struct vg_field {
     const char *s;   /* NULL: the number counts */
     int64_t i;
 };
-#define VG_S(k, v) {.key = (k), .s = (v) ? (v) : ""}
+static inline const char *vg_or_empty(const char *s)
+{
+    return s ? s : "";
+}
+#define VG_S(k, v) {.key = (k), .s = vg_or_empty(v)}
 #define VG_I(k, v) {.key = (k), .i = (int64_t)(v)}
 
 struct vg_log *vg_log_new(enum vg_log_level level);
@@ -34,6 +39,7 @@ void vg_log_fields(struct vg_log *self, enum vg_log_level level, const char *mes
                    const struct vg_field *fields);
 /* vg_log(log, VG_LOG_INFO, "source failing", VG_S("source", name), VG_I("failures", n)); at most 16 fields. */
 #define vg_log(self, level, message, ...)                                                          \
-    vg_log_fields((self), (level), (message), (const struct vg_field[]){__VA_ARGS__, {.key = NULL}})
+    vg_log_fields((self), (level), (message), \
+                  (const struct vg_field[]){__VA_ARGS__ __VA_OPT__(, ){.key = NULL}})
 
 #endif

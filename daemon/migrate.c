@@ -33,6 +33,7 @@ static const char *const steps[] = {
     "  event_id INTEGER NOT NULL REFERENCES events(id), revision INTEGER NOT NULL,"
     "  article_id INTEGER REFERENCES articles(id), time INTEGER NOT NULL, seq INTEGER NOT NULL,"
     "  body TEXT NOT NULL, PRIMARY KEY(event_id, revision)) WITHOUT ROWID;"
+    "CREATE INDEX revisions_seq ON revisions(seq);"
     "CREATE TABLE article_events("
     "  article_id INTEGER NOT NULL REFERENCES articles(id), n INTEGER NOT NULL,"
     "  event_id INTEGER NOT NULL REFERENCES events(id), PRIMARY KEY(article_id, n)) WITHOUT ROWID;"

@@ -67,6 +67,10 @@ static const char *const texts[VG_STMT_COUNT] = {
     [VG_STMT_JOURNAL_READ] =
         "SELECT j.seq, j.time, t.name, j.body FROM journal j JOIN topics t ON t.id = j.topic_id"
         " WHERE j.seq >= ? AND j.seq <= ? ORDER BY j.seq LIMIT ?",
+    [VG_STMT_JOURNAL_SNAPSHOT] =
+        "SELECT j.seq, j.time, t.name, j.body FROM journal j JOIN topics t ON t.id = j.topic_id"
+        " WHERE j.seq >= ? AND j.seq <= ? AND EXISTS (SELECT 1 FROM revisions r JOIN events e"
+        " ON e.id = r.event_id AND e.revision = r.revision WHERE r.seq = j.seq) ORDER BY j.seq",
     [VG_STMT_JOURNAL_TRIM] =
         "DELETE FROM journal WHERE seq IN"
         " (SELECT seq FROM journal WHERE time < ? ORDER BY time LIMIT ?)",

@@ -1,0 +1,391 @@
+/* intake.c - one job of the keeper inside its transaction: the article, its events, the messages that tell of them. */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "daemon/keeper.h"
+#include "daemon/link.h"
+#include "feeds/entry.h"
+#include "wire/headline.h"
+#include "wire/topic.h"
+
+/* An article while it is stored. */
+struct intake {
+    struct vg_keeper *keeper;
+    struct vg_job *job;
+    struct vg_arena *arena; /* the job's */
+    int64_t now_usec;
+    int64_t article_id, copy_of;
+    double similarity;
+    int64_t ids[VG_MAX_EVENTS]; /* of its events */
+    bool known[VG_MAX_EVENTS];  /* told before: a revision */
+    struct vg_buf body;
+};
+
+static const char *text(struct intake *in, struct vg_sv s)
+{
+    return s.n ? vg_arena_str(in->arena, s) : NULL;
+}
+
+/* ---- messages ---- */
+
+static void log_message(struct vg_keeper *self, const struct vg_message *msg)
+{
+    const struct vg_event_message *e = &msg->u.event;
+
+    if (msg->kind == VG_MSG_EVENT)
+        vg_log(self->shared->log, VG_LOG_INFO, e->revision > 1 ? "event revised" : "event",
+               VG_S("event", e->event_id), VG_I("revision", e->revision),
+               VG_S("type", vg_event_type_name(e->event->type)),
+               VG_S("place", e->event->place.name), VG_S("country", e->event->place.country),
+               VG_S("status", vg_status_name(e->event->status)), VG_I("sources", e->n_sources),
+               VG_S("source", e->sources[e->n_sources - 1].source), VG_I("seq", msg->head.seq));
+    else if (msg->kind == VG_MSG_ARTICLE)
+        vg_log(self->shared->log, VG_LOG_DEBUG, "article", VG_S("source", msg->u.article.source),
+               VG_I("article", msg->u.article.article_id), VG_I("words", msg->u.article.words),
+               VG_I("events", msg->u.article.n_events), VG_I("seq", msg->head.seq));
+}
+
+int vg_keeper_tell(struct vg_keeper *self, struct vg_message *msg, int64_t now_usec,
+                   struct vg_buf *body)
+{
+    struct vg_topic topic = vg_topic_of(msg);
+    int64_t seq = 0, prev = 0;
+    int r = vg_journal_next(self->store, vg_sv_cstr(topic.s), &seq, &prev);
+
+    if (r < 0)
+        return r;
+    msg->head = (struct vg_message_head){.epoch = vg_store_epoch(self->store),
+                                         .seq = (uint64_t)seq,
+                                         .prev = (uint64_t)prev,
+                                         .time_usec = now_usec};
+    vg_buf_clear(body);
+    r = vg_message_write(msg, body);
+    if (r == 0)
+        r = vg_journal_append(self->store, seq, now_usec, vg_sv_cstr(topic.s), vg_buf_view(body));
+    if (r == 0 && !self->full) /* when full, the line was written at the first try */
+        log_message(self, msg);
+    return r;
+}
+
+static int tell_article(struct intake *in)
+{
+    const struct vg_job *job = in->job;
+    const char **ids = vg_arena_new_n(in->arena, const char *, job->events.n + 1);
+    struct vg_message msg = {
+        .kind = VG_MSG_ARTICLE,
+        .u.article = {.article_id = (uint64_t)in->article_id,
+                      .source = job->source,
+                      .outlet = job->outlet,
+                      .kind = job->source_kind,
+                      .country = job->country,
+                      .lang = job->text_lang,
+                      .url = text(in, job->url),
+                      .title = text(in, job->title),
+                      .published_usec = job->published_usec,
+                      .seen_usec = in->now_usec,
+                      .words = job->words,
+                      .full = job->full,
+                      .copy_of = (uint64_t)in->copy_of,
+                      .similarity = in->similarity,
+                      .events = ids,
+                      .n_events = job->events.n},
+    };
+
+    for (size_t i = 0; i < job->events.n; i++) {
+        char *id = vg_arena_alloc(in->arena, 17);
+        vg_event_id_format(in->keeper->store, in->ids[i], id);
+        ids[i] = id;
+    }
+    return vg_keeper_tell(in->keeper, &msg, in->now_usec, &in->body);
+}
+
+/* ---- events ---- */
+
+static struct vg_event_source source_of(struct intake *in, const struct vg_event *told)
+{
+    const struct vg_job *job = in->job;
+
+    return (struct vg_event_source){.article_id = (uint64_t)in->article_id,
+                                    .copy_of = (uint64_t)in->copy_of,
+                                    .source = job->source,
+                                    .outlet = job->outlet,
+                                    .kind = job->source_kind,
+                                    .country = job->country,
+                                    .lang = job->text_lang,
+                                    .url = text(in, job->url),
+                                    .title = text(in, job->title),
+                                    .published_usec = job->published_usec,
+                                    .seen_usec = in->now_usec,
+                                    .told = told};
+}
+
+/* Stores the message of an event and its revision. */
+static int put_revision(struct intake *in, int64_t id, struct vg_event_message *e)
+{
+    struct vg_message msg = {.kind = VG_MSG_EVENT};
+    struct vg_keeper *self = in->keeper;
+    struct vg_buf line;
+    char name[17];
+    int r;
+
+    vg_event_id_format(self->store, id, name);
+    vg_buf_init(&line, 64 * 1024);
+    (void)vg_event_headline(e->event, &line);
+    e->event_id = name;
+    e->headline = line.n ? line.p : "";
+    e->last_changed_usec = in->now_usec;
+    e->confidence = e->event->confidence > 0 ? e->event->confidence : 0.5;
+    e->independent = 0;
+    for (size_t i = 0; i < e->n_sources; i++)
+        e->independent += e->sources[i].copy_of == 0;
+    msg.u.event = *e;
+    r = vg_keeper_tell(self, &msg, in->now_usec, &in->body);
+    if (r == 0)
+        r = vg_store_revision_add(self->store,
+                                  &(struct vg_revision_row){.event_id = id,
+                                                            .revision = e->revision,
+                                                            .article_id = in->article_id,
+                                                            .time_usec = in->now_usec,
+                                                            .seq = (int64_t)msg.head.seq,
+                                                            .body = vg_buf_view(&in->body)});
+    if (r == 0)
+        r = vg_alerts_event(self->alerts, &msg);
+    vg_buf_done(&line);
+    return r;
+}
+
+static int tell_new(struct intake *in, int64_t id, const struct vg_event *event)
+{
+    struct vg_event_source source = source_of(in, event);
+    struct vg_event_message e = {.revision = 1,
+                                 .event = event,
+                                 .sources = &source,
+                                 .n_sources = 1,
+                                 .first_seen_usec = in->now_usec};
+
+    in->keeper->counts.events++;
+    return put_revision(in, id, &e);
+}
+
+/* The sources of the last revision with this article's put in or added, in the arena. */
+static struct vg_event_source *with_source(struct intake *in, const struct vg_event_message *old,
+                                           const struct vg_event *event, size_t *ret_n)
+{
+    struct vg_event_source *list =
+        vg_arena_new_n(in->arena, struct vg_event_source, old->n_sources + 1);
+    size_t at = old->n_sources;
+
+    for (size_t i = 0; i < old->n_sources; i++) {
+        list[i] = old->sources[i];
+        if (list[i].article_id == (uint64_t)in->article_id)
+            at = i;
+    }
+    if (at == VG_MAX_EVENT_SOURCES)
+        at--; /* further ones are not listed */
+    list[at] = source_of(in, event);
+    *ret_n = old->n_sources > at ? old->n_sources : at + 1;
+    return list;
+}
+
+static int tell_again(struct intake *in, int64_t id, const struct vg_event *event)
+{
+    enum { MAX_CHANGES = 8 };
+    const char *changes[MAX_CHANGES + 1];
+    struct vg_event_message e;
+    struct vg_revision_row row;
+    struct vg_message old;
+    size_t n_before;
+    int r = vg_store_revision_get(in->keeper->store, id, &row);
+
+    if (r < 0 || vg_message_read(row.body, in->arena, &old, NULL) < 0)
+        return r < 0 ? r : VG_E_IO;
+    e = old.u.event;
+    n_before = e.n_sources;
+    e.n_changed = 0;
+    /* a copy tells nothing new of the event itself; an edit of its only article does */
+    if (in->copy_of == 0 && n_before == 1) {
+        e.n_changed = vg_event_changes(e.event, event, changes, MAX_CHANGES, in->arena);
+        e.event = event;
+    }
+    e.sources = with_source(in, &old.u.event, event, &e.n_sources);
+    if (e.n_sources > n_before)
+        changes[e.n_changed++] = vg_arena_printf(in->arena, "source: %s", in->job->outlet);
+    if (e.n_changed == 0)
+        return 0;
+    e.changed = changes;
+    e.revision = (uint32_t)row.revision + 1;
+    in->keeper->counts.revisions++;
+    return put_revision(in, id, &e);
+}
+
+static int find_ids(struct intake *in, int64_t known_article)
+{
+    const struct vg_link_in what = {.article_id = known_article,
+                                    .copy_of = in->copy_of,
+                                    .events = &in->job->events};
+    int r = vg_link_events(in->keeper, &what, in->arena, in->ids);
+
+    for (size_t i = 0; r == 0 && i < in->job->events.n; i++) {
+        in->known[i] = in->ids[i] != 0;
+        if (!in->known[i])
+            r = vg_store_event_add(in->keeper->store, in->now_usec, &in->ids[i]);
+        if (r == 0)
+            r = vg_store_article_event_put(in->keeper->store, in->article_id, (int64_t)i,
+                                           in->ids[i]);
+    }
+    return r;
+}
+
+static int tell_events(struct intake *in)
+{
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < in->job->events.n; i++) {
+        const struct vg_event *event = &in->job->events.items[i];
+        r = in->known[i] ? tell_again(in, in->ids[i], event) : tell_new(in, in->ids[i], event);
+    }
+    return r;
+}
+
+/* ---- articles ---- */
+
+static bool has_sketch(const struct vg_job *job)
+{
+    static const unsigned char none[VG_SKETCH_BYTES];
+
+    return memcmp(job->sketch, none, sizeof none) != 0;
+}
+
+static struct vg_article_row row_of(struct intake *in)
+{
+    struct vg_job *job = in->job;
+
+    return (struct vg_article_row){
+        .id = in->article_id,
+        .source_id = job->source_id,
+        .revision = 1,
+        .duplicate_of = in->copy_of,
+        .published_usec = job->published_usec,
+        .modified_usec = job->modified_usec,
+        .seen_usec = in->now_usec,
+        .text_hash = job->text_hash,
+        .words = job->words,
+        .url = job->url,
+        .title = job->title,
+        .lang = vg_sv_cstr(job->text_lang),
+        .text = job->text,
+        .authors = job->authors,
+        .fingerprint = has_sketch(job) ? vg_sv((const char *)job->sketch, VG_SKETCH_BYTES)
+                                       : VG_SV_NONE,
+    };
+}
+
+/* Is it a near copy of something of the last days? */
+static void find_copy(struct intake *in, const struct vg_sketch *sketch)
+{
+    struct vg_dup dup = vg_dupindex_find(in->keeper->copies, sketch, 0);
+
+    /* an extended text says more than the known one: its events count as its own */
+    if (dup.kind == VG_DUP_NONE || dup.kind == VG_DUP_EXTENDED)
+        return;
+    in->copy_of = (int64_t)dup.id;
+    in->similarity = dup.score;
+    in->keeper->counts.duplicates++;
+}
+
+static int add_article(struct intake *in, struct vg_entry_state *entry)
+{
+    struct vg_keeper *self = in->keeper;
+    struct vg_article_row row;
+    struct vg_sketch sketch;
+    bool sketched = self->copies && has_sketch(in->job) &&
+                    vg_sketch_unpack(vg_sv((const char *)in->job->sketch, VG_SKETCH_BYTES),
+                                     &sketch) == 0;
+    int r;
+
+    if (sketched)
+        find_copy(in, &sketch);
+    row = row_of(in);
+    r = vg_store_article_add(self->store, &row, &in->article_id);
+    entry->article_id = in->article_id;
+    if (r == 0)
+        r = vg_store_entry_put(self->store, in->job->source_id, in->job->id, entry, in->now_usec);
+    if (r == 0)
+        r = find_ids(in, 0);
+    if (r == 0)
+        r = tell_article(in);
+    if (r == 0)
+        r = tell_events(in);
+    if (r == 0 && sketched)
+        vg_dupindex_add(self->copies, (uint64_t)in->article_id, in->now_usec, &sketch);
+    self->counts.articles++;
+    return r;
+}
+
+/* The entry was edited. Its words may be the same all the same. */
+static int edit_article(struct intake *in, struct vg_entry_state *entry)
+{
+    struct vg_keeper *self = in->keeper;
+    struct vg_article_row old, row;
+    int r = vg_store_article_get(self->store, entry->article_id, &old);
+    bool same = r == 0 && old.text_hash == in->job->text_hash;
+
+    if (r < 0)
+        return r;
+    in->article_id = old.id;
+    in->copy_of = old.duplicate_of;
+    row = row_of(in);
+    row.revision = old.revision + 1;
+    r = vg_store_entry_put(self->store, in->job->source_id, in->job->id, entry, in->now_usec);
+    if (r < 0 || same)
+        return r;
+    self->counts.edits++;
+    r = vg_store_article_edit(self->store, &row);
+    if (r == 0)
+        r = find_ids(in, in->article_id);
+    return r == 0 ? tell_events(in) : r;
+}
+
+int vg_keeper_article(struct vg_keeper *self, struct vg_job *job, int64_t now_usec, bool *ret_fresh)
+{
+    struct intake *in = vg_arena_alloc(job->arena, sizeof *in);
+    struct vg_entry_state entry = {.article_id = 0};
+    int r = vg_store_entry_get(self->store, job->source_id, job->id, &entry);
+    bool known = r == 0;
+
+    *ret_fresh = false;
+    if (r < 0 && r != VG_E_NOTFOUND)
+        return r;
+    if (known && entry.raw_hash == job->raw_hash)
+        return 0;
+    *in = (struct intake){.keeper = self, .job = job, .arena = job->arena, .now_usec = now_usec};
+    vg_buf_init(&in->body, VG_MAX_MESSAGE);
+    entry.raw_hash = job->raw_hash;
+    r = known ? edit_article(in, &entry) : add_article(in, &entry);
+    vg_buf_done(&in->body);
+    *ret_fresh = r == 0 && !known;
+    return r;
+}
+
+int vg_keeper_source(struct vg_keeper *self, const struct vg_job *job, int64_t now_usec)
+{
+    struct vg_message msg = {.kind = VG_MSG_FEED,
+                             .u.feed = {.source = job->source,
+                                        .url = job->feed_url,
+                                        .state = job->state,
+                                        .was = job->was,
+                                        .reason = job->reason,
+                                        .failures = job->failures,
+                                        .http_status = job->http_status,
+                                        .next_poll_usec = job->next_poll_usec}};
+    struct vg_buf body;
+    int r = vg_store_source_remember(self->store, job->source_id, job->memory);
+
+    if (r < 0 || !job->state_changed)
+        return r;
+    vg_buf_init(&body, VG_MAX_MESSAGE);
+    r = vg_keeper_tell(self, &msg, now_usec, &body);
+    vg_buf_done(&body);
+    return r;
+}

@@ -1,0 +1,23 @@
+/* router.h - a ROUTER socket that answers requests of wire/request.h: the control and the replay socket. One thread. */
+#ifndef VG_DAEMON_ROUTER_H
+#define VG_DAEMON_ROUTER_H
+
+#include "wire/request.h"
+
+struct vg_router;
+
+/* Binds endpoint; what names it in err. NULL when it cannot. */
+struct vg_router *vg_router_new(const char *endpoint, const char *what, struct vg_err *err);
+void vg_router_free(struct vg_router *self); /* NULL is fine */
+/* As bound; borrowed. */
+const char *vg_router_endpoint(const struct vg_router *self);
+/* The next request, if one came: true and its JSON, borrowed until the next call of take. */
+bool vg_router_take(struct vg_router *self, struct vg_sv *ret_json);
+/* Builds the answer to the request taken last: frames in order, then send. */
+void vg_router_reply(struct vg_router *self, const struct vg_reply *reply);
+void vg_router_frame(struct vg_router *self, struct vg_sv frame);
+void vg_router_send(struct vg_router *self);
+void *vg_router_socket(struct vg_router *self); /* libzmq's */
+int vg_router_fd(struct vg_router *self);
+
+#endif
