@@ -12,7 +12,7 @@
 #include "wire/topic.h"
 
 #define SILENCE_USEC (5 * 1000000LL)  /* without a heartbeat: say so */
-#define CHECK_USEC (10 * 1000000LL)   /* between two checks that nothing is missing */
+#define CHECK_MS 10000
 #define STOP_WELL 1
 
 /* the last message delivered on one topic */
@@ -35,7 +35,7 @@ struct follow {
     bool started;
     uint64_t covered;  /* all that was asked for up to this seq has been delivered */
     uint64_t fetched;  /* messages that the running replay delivered */
-    int64_t heard_usec, checked_usec;
+    int64_t heard_usec, checked_usec, check_usec;
     bool silent;
 };
 
@@ -186,7 +186,7 @@ static int on_heartbeat(struct follow *self, const struct vg_message_head *head)
         note(self, "vigied is back");
     self->silent = false;
     self->heard_usec = now;
-    if (head->seq > self->covered && (back || now - self->checked_usec >= CHECK_USEC))
+    if (head->seq > self->covered && (back || now - self->checked_usec >= self->check_usec))
         return fill(self, head->seq, false);
     return 0;
 }
@@ -317,6 +317,7 @@ int vg_follow(const struct vg_follow_opts *opts, vg_follow_fn *on_message, vg_no
     struct follow self = {.opts = opts, .on_message = on_message, .on_note = on_note, .ctx = ctx};
     int r;
 
+    self.check_usec = (opts->check_ms ? opts->check_ms : CHECK_MS) * 1000LL;
     self.arena = vg_arena_new();
     self.page_arena = vg_arena_new();
     self.seen = vg_map_new();

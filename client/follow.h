@@ -19,6 +19,7 @@ struct vg_follow_opts {
     uint64_t after;
     int64_t from_usec; /* or VG_WIRE_TIME_NONE */
     int stop_fd;       /* readable: stop; or -1 */
+    int check_ms;      /* between two checks that nothing is missing; 0: 10 s */
 };
 
 /* A message; a positive return ends the following well, a negative one with that error. */
