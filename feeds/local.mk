@@ -22,9 +22,10 @@ libfeeds_la_SOURCES += \
 
 # fetching and scheduling
 libfeeds_la_SOURCES += \
-	feeds/source.h \
+	feeds/source.h feeds/source.c \
 	feeds/schedule.h feeds/schedule.c \
-	feeds/policy.h \
+	feeds/policy.h feeds/policy.c \
+	feeds/http.c \
 	feeds/robots.h \
 	feeds/address.c \
 	feeds/header.h feeds/header.c \
