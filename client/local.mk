@@ -1,6 +1,7 @@
 bin_PROGRAMS += vigie
 vigie_SOURCES = client/main.c client/command.h
 vigie_SOURCES += client/cmd_page.c
+vigie_SOURCES += client/get.h client/get.c
 vigie_SOURCES += client/cmd_pack.c
 vigie_SOURCES += client/conn.h client/conn.c
 vigie_SOURCES += client/follow.h client/follow.c
@@ -9,5 +10,5 @@ vigie_SOURCES += client/cmd_link.c
 vigie_SOURCES += client/cmd_watch.c
 vigie_SOURCES += client/cmd_admin.c
 vigie_SOURCES += client/cmd_check.c
-vigie_CPPFLAGS = $(AM_CPPFLAGS) $(ZMQ_CFLAGS) $(JANSSON_CFLAGS) -DVG_PKGDATADIR='"$(pkgdatadir)"'
+vigie_CPPFLAGS = $(AM_CPPFLAGS) $(ZMQ_CFLAGS) $(JANSSON_CFLAGS) $(UV_CFLAGS) -DVG_PKGDATADIR='"$(pkgdatadir)"'
 vigie_LDADD = libwire.la libfeeds.la libextract.la libbase.la $(ZMQ_LIBS) $(JANSSON_LIBS)

@@ -420,6 +420,21 @@ static int run_parser(struct builder *b, struct vg_sv html, const char *charset,
     return 0;
 }
 
+/* libxml2 takes a NUL for the end; a browser drops it. */
+static struct vg_sv without_nuls(struct vg_sv s, struct vg_arena *arena)
+{
+    char *p;
+    size_t n = 0;
+
+    if (!s.n || !memchr(s.p, 0, s.n))
+        return s;
+    p = vg_arena_alloc(arena, s.n);
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i])
+            p[n++] = s.p[i];
+    return vg_sv(p, n);
+}
+
 int vg_html_parse(struct vg_sv html, struct vg_sv content_type, struct vg_arena *arena,
                   struct vg_html *ret, struct vg_err *err)
 {
@@ -431,6 +446,7 @@ int vg_html_parse(struct vg_sv html, struct vg_sv content_type, struct vg_arena 
         return vg_fail(err, VG_E_TOOBIG, "page of %zu bytes; the limit is %d", html.n,
                        VG_MAX_PAGE_BODY);
     (void)content_type;
+    html = without_nuls(html, arena);
     tag_table(&b);
     vg_buf_init(&b.text, VG_MAX_PAGE_BODY);
     vg_buf_init(&b.script, VG_MAX_PAGE_BODY);
@@ -450,4 +466,12 @@ struct vg_sv vg_html_attr(const struct vg_html *self, size_t node, enum vg_attr_
         if (self->attrs[i].name == name)
             return self->attrs[i].value;
     return VG_SV_NONE;
+}
+
+bool vg_html_is(const struct vg_html *self, size_t node, struct vg_sv name)
+{
+    for (size_t i = 0; i < VG_COUNT_OF(tags); i++)
+        if (vg_sv_eq_icase(name, vg_sv_cstr(tags[i].name)))
+            return tags[i].tag == self->nodes[node].tag;
+    return false;
 }

@@ -135,6 +135,9 @@ int vg_html_parse(struct vg_sv html, struct vg_sv content_type, struct vg_arena 
 
 /* The value of a node's attribute; p == NULL when it has none. */
 struct vg_sv vg_html_attr(const struct vg_html *self, size_t node, enum vg_attr_name name);
+/* True when the node is an element written <name>: only for names that have a tag of their own
+ * above. */
+bool vg_html_is(const struct vg_html *self, size_t node, struct vg_sv name);
 static inline bool vg_tag_is_block(unsigned tag)
 {
     return tag >= VG_TAG_FIRST_BLOCK;

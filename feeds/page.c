@@ -1,7 +1,12 @@
 #include "feeds/page.h"
 
 #include "base/limits.h"
+#include "feeds/lang.h"
 #include "feeds/page_in.h"
+
+#define THIN       250 /* bytes of text that make us look again, more leniently */
+#define LANG_TEXT  120 /* bytes from which the language is told from the text */
+#define STANDFIRST 8   /* score of a line that is prose */
 
 struct vg_sv vg_html_to_text(struct vg_sv html, struct vg_arena *arena)
 {
@@ -17,18 +22,61 @@ struct vg_sv vg_html_to_text(struct vg_sv html, struct vg_arena *arena)
     return page_lines_join(ctx.lines.items, ctx.lines.n, arena);
 }
 
-static struct vg_sv article_text(struct page_ctx *ctx)
+/* Between headline and text: the standfirst stays when it is prose. Moves *from up to it. */
+static void take_standfirst(struct page_ctx *ctx, size_t *from)
+{
+    struct page_line *l = ctx->lines.items;
+    size_t first, prose = 0;
+
+    if (!ctx->headline)
+        return;
+    for (first = *from; first > 0 && l[first - 1].at >= ctx->html->nodes[ctx->headline].end;
+         first--)
+        prose += l[first - 1].score >= STANDFIRST;
+    if (!prose || prose > 2)
+        return;
+    for (size_t i = first; i < *from; i++)
+        l[i].drop = l[i].score < STANDFIRST;
+    *from = first;
+}
+
+/* The text of the page as it is marked now. */
+static struct vg_sv article_text(struct page_ctx *ctx, const struct vg_page_opts *opts,
+                                 const struct page_json *json, const struct vg_page *page)
 {
     size_t from, to;
     uint32_t node;
+    struct page_line *lines;
 
     page_lines_of(ctx, 0, &ctx->lines);
     node = page_find_article(ctx);
-    if (!node)
-        return VG_SV("");
+    if (page_select(ctx, opts->selector))
+        node = page_select(ctx, opts->selector);
     page_lines_range(ctx, node, &from, &to);
-    page_trim(ctx, ctx->lines.items + from, to - from);
-    return page_lines_join(ctx->lines.items + from, to - from, ctx->arena);
+    if (!node)
+        to = from;
+    else
+        take_standfirst(ctx, &from);
+    lines = ctx->lines.items + from;
+    page_trim(ctx, lines, to - from, page);
+    if (page_json_compare(ctx, lines, to - from, json->body))
+        return json->body;
+    return page_lines_join(lines, to - from, ctx->arena);
+}
+
+static void read_text(struct page_ctx *ctx, const struct vg_page_opts *opts,
+                      const struct page_json *json, struct vg_page *page)
+{
+    page_mark(ctx, true);
+    page->text = article_text(ctx, opts, json, page);
+    if (page->text.n < THIN && ctx->mass[ctx->html->n_nodes] > 2 * THIN) {
+        struct vg_sv more;
+
+        page_mark(ctx, false);
+        more = article_text(ctx, opts, json, page);
+        if (more.n > 2 * page->text.n)
+            page->text = more;
+    }
 }
 
 int vg_page_read(struct vg_sv html, const struct vg_page_opts *opts, struct vg_arena *arena,
@@ -37,6 +85,7 @@ int vg_page_read(struct vg_sv html, const struct vg_page_opts *opts, struct vg_a
     struct vg_html *tree = vg_arena_new_n(arena, struct vg_html, 1);
     struct page_ctx ctx;
     struct page_json json;
+    const char *lang;
     int r;
 
     memset(ret, 0, sizeof *ret);
@@ -48,7 +97,9 @@ int vg_page_read(struct vg_sv html, const struct vg_page_opts *opts, struct vg_a
     page_meta_read(tree, opts, &json, arena, ret);
     page_ctx_init(&ctx, tree, arena);
     page_headline(&ctx, ret->title);
-    page_mark(&ctx, true);
-    ret->text = article_text(&ctx);
+    read_text(&ctx, opts, &json, ret);
+    lang = ret->text.n >= LANG_TEXT ? vg_lang_guess(ret->text) : "";
+    if (*lang) /* templates call pages English that are not */
+        ret->lang = vg_sv_cstr(lang);
     return 0;
 }

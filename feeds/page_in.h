@@ -50,6 +50,7 @@ enum {
     PAGE_CONTAINER = 2, /* named as what holds an article's text */
     PAGE_REGION = 4,    /* named as a part of the page that may hold it: "main-content" */
     PAGE_BODY = 8,      /* said to be it: itemprop="articleBody" */
+    PAGE_QUOTE = 16,    /* in a <blockquote> */
 };
 
 struct page_ctx {
@@ -87,8 +88,15 @@ void page_lines_range(const struct page_ctx *self, uint32_t node, size_t *ret_fr
 
 /* Scores self->lines and finds the element that holds the article; 0 when there is none. */
 uint32_t page_find_article(struct page_ctx *self);
+/* The first element that the operator's selector names, or 0. */
+uint32_t page_select(const struct page_ctx *self, struct vg_sv selector);
 /* Drops furniture among lines[0..n): headline and byline above the text, shares, "Lire aussi",
- * agency footers below. */
-void page_trim(struct page_ctx *self, struct page_line *lines, size_t n);
+ * agency footers below. page: its authors and outlet are set. */
+void page_trim(struct page_ctx *self, struct page_line *lines, size_t n,
+               const struct vg_page *page);
+/* Compares the text found (lines[0..n) without those dropped) with JSON-LD's articleBody. Drops
+ * lines that are not in it when it is the whole article; true when the page lacks most of it, so
+ * that body itself is the text. */
+bool page_json_compare(struct page_ctx *self, struct page_line *lines, size_t n, struct vg_sv body);
 
 #endif

@@ -4,8 +4,10 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 
 #define MAX_DEPTH 6
+#define MIN_BODY  200   /* bytes of an articleBody that may be the whole text */
 #define MAX_NODES 20000 /* objects looked at per page */
 
 /* One JSON-LD document under way. */
@@ -204,4 +206,87 @@ void page_json_read(const struct vg_html *html, struct vg_arena *arena, struct p
     memset(ret, 0, sizeof *ret);
     for (size_t i = 0; i < html->n_jsonld; i++)
         read_one(&r, html->jsonld[i]);
+}
+
+/* Hashes of the runs of four words of the articleBody, in an open-addressed set. */
+struct runs {
+    uint32_t *slots; /* 0: empty */
+    size_t mask, n;
+};
+
+#define RUN 4
+
+/* Calls for each run of words in s: with set->slots NULL it counts words, filling adds, else it
+ * tells how many are in the set. */
+static size_t each_run(struct runs *set, struct vg_sv s, bool fill, size_t *ret_total)
+{
+    uint64_t last[RUN] = {0}, word = 0;
+    size_t n = 0, hits = 0;
+
+    *ret_total = 0;
+    for (const char *p = s.p; p <= s.p + s.n;) {
+        uint32_t cp = p < s.p + s.n ? vg_utf8_next(&p, s.p + s.n) : (p++, 0);
+
+        if (cp && (cp >= 0x80 ? vg_utf8_is_letter(cp)
+                              : vg_is_alpha((unsigned char)cp) || vg_is_digit((unsigned char)cp))) {
+            word = (word + cp) * 0x9E3779B97F4A7C15ull;
+            continue;
+        }
+        if (!word)
+            continue;
+        last[n++ % RUN] = word;
+        word = 0;
+        if (n >= RUN) {
+            uint64_t h = 0;
+
+            for (size_t k = n - RUN; k < n; k++)
+                h = (h ^ last[k % RUN]) * 0xC4CEB9FE1A85EC53ull;
+            h = (h >> 32) | 1;
+            ++*ret_total;
+            if (set->slots) {
+                size_t at = h & set->mask;
+
+                while (set->slots[at] && set->slots[at] != (uint32_t)h)
+                    at = (at + 1) & set->mask;
+                hits += set->slots[at] != 0;
+                if (fill)
+                    set->slots[at] = (uint32_t)h;
+            }
+        }
+    }
+    return hits;
+}
+
+bool page_json_compare(struct page_ctx *self, struct page_line *lines, size_t n, struct vg_sv body)
+{
+    struct runs set = {0};
+    size_t in_body, in_lines = 0, in_text = 0, bytes = page_lines_bytes(lines, n);
+    size_t *found = vg_arena_new_n(self->arena, size_t, n + 1);
+
+    if (body.n < MIN_BODY)
+        return false;
+    (void)each_run(&set, body, false, &in_body);
+    for (set.mask = 15; set.mask < in_body * 2;)
+        set.mask = set.mask * 2 + 1;
+    set.slots = vg_arena_new_n(self->arena, uint32_t, set.mask + 1);
+    (void)each_run(&set, body, true, &in_body);
+    for (size_t i = 0; i < n; i++) {
+        size_t total;
+
+        if (lines[i].drop)
+            continue;
+        found[i] = each_run(&set, lines[i].text, false, &total);
+        in_lines += found[i];
+        in_text += total;
+    }
+    if (in_lines * 2 < in_body)
+        return body.n > bytes + bytes / 2;
+    /* the whole article is in it: what is not, is not of the article (headings are often left out
+     * of it) */
+    if (in_lines * 5 >= in_body * 4 && in_body * 4 >= in_text * 3)
+        for (size_t i = 0; i < n; i++)
+            if (!found[i] && lines[i].chars >= 20 && !(self->mark[lines[i].block] & PAGE_QUOTE) &&
+                !vg_tag_is_heading(self->html->nodes[lines[i].block].tag))
+                lines[i].drop = true;
+    return false;
 }

@@ -22,29 +22,30 @@ enum kind {
 };
 
 static const char *const names[KIND_COUNT] = {
-    [KIND_FURNITURE] = "share shares sharing sharebar sharethis sharedaddy addthis addtoany social "
-                       "socials related relatedposts relatednews "
-                       "recommend recommended recommendation recommendations recirc recirculation "
-                       "newsletter newsletters "
-                       "subscribe subscription subscriptions signup cookie cookies consent gdpr "
-                       "rgpd cmp breadcrumb "
-                       "breadcrumbs sidebar footer nav navbar navigation menu menus submenu promo "
-                       "promos promotion sponsor "
-                       "sponsored advert adverts advertisement advertising ad ads adv advertorial "
-                       "banner popup modal outbrain "
-                       "taboola caption captions wp-caption credit credits byline bylines tags "
-                       "taglist pagination pager "
-                       "paginator trending popular mostread mostpopular toolbar login register "
-                       "pullquote slideshow carousel "
-                       "gallery lightbox outils partage partager partages reseaux sociaux "
-                       "abonnement abonnez abonner "
-                       "legende ariane publicite pub infolettre inscription bandeau suggestions "
-                       "ticker dateline jp-relatedposts "
-                       "bio biography subnav skiplink donation donate interstitial disclaimer "
-                       "upsell teaser teasers readmore "
-                       "sticky masthead colophon widget widgets infobox sr-only screen-reader "
-                       "visually-hidden visuallyhidden "
-                       "noprint print-hidden rating ratings poll quiz survey playlist",
+    [KIND_FURNITURE] =
+        "share shares sharing sharebar sharethis sharedaddy addthis addtoany social "
+        "socials related relatedposts relatednews "
+        "recommend recommended recommendation recommendations recirc recirculation "
+        "newsletter newsletters "
+        "subscribe subscription subscriptions signup cookie cookies consent gdpr "
+        "rgpd cmp breadcrumb "
+        "breadcrumbs sidebar footer nav navbar navigation menu menus submenu promo "
+        "promos promotion sponsor "
+        "sponsored advert adverts advertisement advertising ad ads adv advertorial "
+        "banner popup modal outbrain "
+        "taboola caption captions wp-caption credit credits byline bylines tags "
+        "taglist pagination pager "
+        "paginator trending popular mostread mostpopular toolbar login register "
+        "pullquote slideshow carousel "
+        "gallery lightbox outils partage partager partages reseaux sociaux "
+        "abonnement abonnez abonner "
+        "legende ariane publicite pub infolettre inscription bandeau suggestions "
+        "ticker dateline jp-relatedposts "
+        "bio biography subnav skiplink donation donate interstitial disclaimer "
+        "upsell teaser teasers readmore "
+        "sticky masthead catcher inread colophon widget widgets infobox sr-only screen-reader "
+        "visually-hidden visuallyhidden "
+        "noprint print-hidden rating ratings poll quiz survey playlist",
     [KIND_COMMENTS] =
         "comment comments commentlist commentaire commentaires respond disqus discussion "
         "replies reply forum threadlist commentarea conversation livefyre",
@@ -84,10 +85,12 @@ static const char *const stems[] = {
     "googlead",       "socialmedia", "socialicon",     "partage",        "commentaire",
 };
 
-#define SLOTS     1024 /* a power of two, over twice the words */
-#define MAX_WORD  32
-#define MAX_TITLE 400
-#define MIN_TITLE 10
+#define SLOTS      1024 /* a power of two, over twice the words */
+#define MAX_WORD   32
+#define MAX_TITLE  400
+#define MIN_TITLE  10
+#define LONG_TEXT  80 /* bytes of a text node that is likely prose */
+#define LONG_QUOTE 30 /* the same in a quotation: posts embedded in an article are short */
 
 struct namer {
     struct {
@@ -243,7 +246,7 @@ void page_mark(struct page_ctx *self, bool strict)
         const struct vg_html_node *e = &h->nodes[i];
         unsigned kinds = 0;
 
-        self->mark[i] = 0;
+        self->mark[i] &= PAGE_QUOTE;
         if (e->tag == VG_TAG_TEXT)
             continue;
         if (skip_tag(self, i) || (strict && (e->flags & VG_HTML_HIDDEN)))
@@ -288,7 +291,9 @@ void page_ctx_init(struct page_ctx *self, const struct vg_html *html, struct vg_
         self->mass[i] = mass;
         self->block[i] = vg_tag_is_block(e->tag) ? i : self->block[e->parent];
         self->link[i] = e->tag == VG_TAG_A ? i : self->link[e->parent];
-        if (e->tag == VG_TAG_TEXT && !self->link[i] && e->to - e->from >= 80 &&
+        self->mark[i] = e->tag == VG_TAG_BLOCKQUOTE ? PAGE_QUOTE : self->mark[e->parent];
+        if (e->tag == VG_TAG_TEXT && !self->link[i] &&
+            e->to - e->from >= (self->mark[i] ? LONG_QUOTE : LONG_TEXT) &&
             html->nodes[e->parent].tag != VG_TAG_FIGCAPTION)
             mass += e->to - e->from;
     }

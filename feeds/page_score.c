@@ -135,3 +135,32 @@ uint32_t page_find_article(struct page_ctx *self)
     }
     return descend(self, sums, best, 80);
 }
+
+uint32_t page_select(const struct page_ctx *self, struct vg_sv selector)
+{
+    const struct vg_html *h = self->html;
+    struct vg_sv rest = selector, tag, id = VG_SV_NONE, class = VG_SV_NONE;
+    size_t n = 0;
+
+    while (n < rest.n && rest.p[n] != '#' && rest.p[n] != '.')
+        n++;
+    tag = vg_sv_sub(rest, 0, n);
+    rest = vg_sv_sub(rest, n, rest.n);
+    if (rest.n > 1 && rest.p[0] == '#')
+        id = vg_sv_sub(rest, 1, rest.n);
+    else if (rest.n > 1)
+        class = vg_sv_sub(rest, 1, rest.n);
+    for (uint32_t i = 1; i < h->n_nodes && selector.n; i++) {
+        struct vg_sv all = vg_html_attr(h, i, VG_ATTR_CLASS);
+        bool match = !class.n;
+
+        if (h->nodes[i].tag == VG_TAG_TEXT || (tag.n && !vg_html_is(h, i, tag)) ||
+            (id.n && !vg_sv_eq(vg_html_attr(h, i, VG_ATTR_ID), id)))
+            continue;
+        while (all.p && !match)
+            match = vg_sv_eq(vg_sv_split(&all, ' '), class);
+        if (match)
+            return i;
+    }
+    return 0;
+}

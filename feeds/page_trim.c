@@ -166,6 +166,9 @@ static const struct opening openings[] = {
     {"les contenus publies sur", 400, false},
     {"cet article a ete publie", 300, false},
     {"cet article vous a plu", 200, false},
+    {"telecharger ", 120, false},
+    {"source :", 60, false},
+    {"sources :", 60, false},
     {"signaler une erreur", 150, false},
     {"une erreur dans cet article", 200, false},
     {"ce site utilise des cookies", 0, false},
@@ -367,6 +370,20 @@ static const struct opening *opening_of(struct vg_sv folded, uint32_t chars)
     return NULL;
 }
 
+/* "Le Quotidien avec AFP" */
+static bool is_shared_credit(struct vg_sv s)
+{
+    static const char *const ends[] = {" avec afp",     " avec l'afp",   " avec reuters",
+                                       " avec ap",      " avec agences", " avec les agences",
+                                       " avec xinhua",  " avec rfi",     " with afp",
+                                       " with reuters", " (afp)",        "/afp"};
+
+    for (size_t i = 0; i < VG_COUNT_OF(ends); i++)
+        if (vg_sv_ends(s, vg_sv_cstr(ends[i])))
+            return true;
+    return false;
+}
+
 static bool is_credit(struct vg_sv folded)
 {
     while (folded.n && strchr("( [", folded.p[0]))
@@ -376,7 +393,23 @@ static bool is_credit(struct vg_sv folded)
     for (size_t i = 0; i < VG_COUNT_OF(credits); i++)
         if (vg_sv_is(folded, credits[i]))
             return true;
-    return false;
+    return folded.n <= 60 && is_shared_credit(folded);
+}
+
+/* The line is no more than the author's or the outlet's name. */
+static bool is_signature(struct vg_sv line, const struct vg_page *page)
+{
+    static const char *const before[] = {
+        "par ", "by ", "source : ", "source: ", "\xe2\x80\x94 ", "- "};
+
+    for (size_t i = 0; i < VG_COUNT_OF(before); i++)
+        if (vg_sv_starts_icase(line, vg_sv_cstr(before[i])))
+            line = vg_sv_trim(vg_sv_sub(line, strlen(before[i]), line.n));
+    for (size_t i = 0; i < page->n_authors; i++)
+        if (vg_sv_starts_icase(line, page->authors[i]) && line.n <= page->authors[i].n + 30 &&
+            page->authors[i].n >= 4)
+            return true;
+    return page->outlet.n >= 4 && vg_sv_eq_icase(line, page->outlet);
 }
 
 /* A line of the article's own text, not a heading or a label. */
@@ -424,7 +457,7 @@ static int64_t prose_of(const struct page_line *lines, size_t from, size_t to)
     return sum;
 }
 
-static void trim_openings(struct page_line *lines, size_t n)
+static void trim_openings(struct page_line *lines, size_t n, const struct vg_page *page)
 {
     int64_t all = prose_of(lines, 0, n), seen = 0;
     bool listing = false; /* below a label such as "Lire aussi" */
@@ -442,11 +475,12 @@ static void trim_openings(struct page_line *lines, size_t n)
         }
         f = fold_start(l->text, &buf);
         o = opening_of(f, l->chars);
-        if (o || is_credit(f) || (listing && !is_prose(l)))
+        if (o || is_credit(f) ||
+            (!is_prose(l) && (is_signature(l->text, page) || (listing && l->link))))
             l->drop = true;
         else
             seen += l->score > 0 ? l->score : 0;
-        listing = o ? !l->link && l->chars < 40 : listing && l->drop;
+        listing = o ? l->chars < 60 : listing && l->drop;
         if (o && o->ends && seen * 2 > all) {
             drop_range(lines, i, n);
             break;
@@ -467,10 +501,10 @@ static void trim_links(const struct page_ctx *self, struct page_line *lines, siz
     }
 }
 
-void page_trim(struct page_ctx *self, struct page_line *lines, size_t n)
+void page_trim(struct page_ctx *self, struct page_line *lines, size_t n, const struct vg_page *page)
 {
     trim_head(self, lines, n);
-    trim_openings(lines, n);
+    trim_openings(lines, n, page);
     trim_links(self, lines, n);
     trim_tail(self, lines, n);
 }

@@ -17,3 +17,4 @@ tests_unit_test_lang_SOURCES = tests/unit/test_lang.c
 tests_unit_test_lang_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_lang_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
 EXTRA_DIST += tests/data/lang
+EXTRA_DIST += tests/data/pages

@@ -1,11 +1,15 @@
 #include <setjmp.h>
 #include <stdarg.h>
+#include <dirent.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/io.h"
 #include "base/limits.h"
 #include "feeds/page.h"
 
@@ -53,11 +57,252 @@ static void too_big(void **state)
     vg_arena_free(a);
 }
 
+static char *slurp(struct vg_arena *a, const char *name)
+{
+    char *path = vg_arena_printf(a, "%s/pages/%s", getenv("VG_DATA"), name);
+    struct vg_buf buf;
+    char *p;
+
+    vg_buf_init(&buf, VG_MAX_PAGE_BODY);
+    assert_int_equal(vg_read_file(path, &buf, NULL), 0);
+    p = vg_arena_str(a, vg_buf_view(&buf));
+    vg_buf_done(&buf);
+    return p;
+}
+
+static void read_page(struct vg_arena *a, const char *html, const char *url, struct vg_page *page)
+{
+    struct vg_page_opts opts = {.url = vg_sv_cstr(url)};
+
+    assert_int_equal(vg_page_read(vg_sv_cstr(html), &opts, a, page, NULL), 0);
+}
+
+static int html_files(const struct dirent *e)
+{
+    return vg_sv_ends(vg_sv_cstr(e->d_name), VG_SV(".html"));
+}
+
+/* Pages as French and Sahelian outlets make them: the text is exact, nothing around it leaks in. */
+static void french_pages(void **state)
+{
+    struct vg_arena *a = vg_arena_new();
+    struct dirent **files;
+    int n =
+        scandir(vg_arena_printf(a, "%s/pages", getenv("VG_DATA")), &files, html_files, alphasort);
+
+    assert_true(n >= 12);
+    for (int i = 0; i < n; i++) {
+        struct vg_sv base = vg_sv(files[i]->d_name, strlen(files[i]->d_name) - 5);
+        char *html = slurp(a, files[i]->d_name);
+        char *want = slurp(a, vg_arena_printf(a, "%.*s.txt", VG_SV_ARG(base)));
+        struct vg_page page;
+        char *got;
+
+        read_page(a, html, "https://outlet.example/2024/article", &page);
+        got = vg_arena_printf(a, "%.*s\n", VG_SV_ARG(page.text));
+        if (strcmp(got, want) != 0)
+            print_message("%s\n", files[i]->d_name);
+        assert_string_equal(got, want);
+        assert_string_equal(vg_arena_str(a, page.lang), "fr");
+        free(files[i]);
+    }
+    free(files);
+    vg_arena_free(a);
+}
+
+static void sv_is(struct vg_arena *a, struct vg_sv got, const char *want)
+{
+    assert_string_equal(vg_arena_str(a, got), want);
+}
+
+static void date_is(int64_t usec, const char *want)
+{
+    char s[32];
+
+    assert_true(usec != VG_TIME_NONE);
+    vg_time_format(usec, false, s);
+    assert_string_equal(s, want);
+}
+
+static void metadata(void **state)
+{
+    struct vg_arena *a = vg_arena_new();
+    struct vg_page p;
+
+    read_page(a, slurp(a, "wp-journal.html"), "https://x.example/", &p);
+    sv_is(a, p.outlet, "Le Journal du Fleuve");
+    assert_int_equal(p.n_authors, 1);
+    sv_is(a, p.authors[0], "Aminata Kon\xc3\xa9");
+    sv_is(a, p.canonical, "https://journal-du-fleuve.example/2024/03/12/article/");
+    sv_is(a, p.image, "https://journal-du-fleuve.example/wp-content/uploads/2024/03/convoi.jpg");
+    date_is(p.published_usec, "2024-03-12T09:30:00Z");
+    date_is(p.modified_usec, "2024-03-12T11:02:00Z");
+    assert_false(p.paywalled);
+    assert_true(vg_sv_find(p.title, VG_SV("Journal du Fleuve")) < 0);
+
+    read_page(a, slurp(a, "radio-chapo.html"), "https://horizon.example/a/b", &p);
+    assert_int_equal(p.n_authors, 2);
+    sv_is(a, p.authors[1], "Claire Morel");
+    date_is(p.published_usec, "2023-11-02T17:45:00Z");
+    sv_is(a, p.image, "https://horizon.example/img/2023/une.webp");
+    sv_is(a, p.canonical, "https://horizon.example/a/b");
+
+    read_page(a, slurp(a, "hebdo-paywall.html"), "https://hebdo.example/a", &p);
+    assert_true(p.paywalled);
+    sv_is(a, p.authors[0], "Paul Demb\xc3\xa9l\xc3\xa9");
+    sv_is(a, p.outlet, "L'Hebdo du Continent");
+
+    read_page(a, slurp(a, "joomla-item.html"), "", &p);
+    date_is(p.published_usec, "2021-07-03T08:00:00Z");
+    assert_false(p.paywalled);
+    vg_arena_free(a);
+}
+
+static void metadata_odd(void **state)
+{
+    struct vg_arena *a = vg_arena_new();
+    struct vg_page p;
+
+    /* the front page as canonical address of everything; entities and raw line breaks in JSON-LD; a
+     * list of authors in one string */
+    read_page(a,
+              "<html lang=fr_FR><link rel=canonical href='https://a.example/'><title>T</title>"
+              "<script type='application/ld+json'>/* x */ {\"@type\":[\"Thing\",\"NewsArticle\"],"
+              "\"headline\":\"L&#039;arm\xc3\xa9"
+              "e\navance\",\"author\":[]}</script>"
+              "<meta name=author content='Par A. Keita et B. Sow, C. Ba'>",
+              "https://a.example/mali/x.html", &p);
+    sv_is(a, p.canonical, "https://a.example/mali/x.html");
+    sv_is(a, p.title,
+          "L'arm\xc3\xa9"
+          "e avance");
+    assert_int_equal(p.n_authors, 3);
+    sv_is(a, p.authors[0], "A. Keita");
+    sv_is(a, p.authors[2], "C. Ba");
+    sv_is(a, p.lang, "fr");
+    assert_true(p.published_usec == VG_TIME_NONE);
+    assert_int_equal(p.text.n, 0);
+    /* broken JSON-LD, no metadata at all, a javascript: image */
+    read_page(a,
+              "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",</script>"
+              "<meta property='og:image' content='javascript:alert(1)'>",
+              "", &p);
+    assert_int_equal(p.image.n, 0);
+    assert_int_equal(p.canonical.n, 0);
+    assert_int_equal(p.title.n, 0);
+    vg_arena_free(a);
+}
+
+static void selector(void **state)
+{
+    static const char html[] =
+        "<div class='a b'>Le premier bloc de cette page, que personne ne lit jamais vraiment.</div>"
+        "<section id=x>Le deuxi\xc3\xa8me bloc, court.</section><p class=b>Le troisi\xc3\xa8me "
+        "bloc de la page.</p>";
+    static const char *const cases[][2] = {
+        {".b", "Le premier bloc de cette page, que personne ne lit jamais vraiment."},
+        {"#x", "Le deuxi\xc3\xa8me bloc, court."},
+        {"section", "Le deuxi\xc3\xa8me bloc, court."},
+        {"p.b", "Le troisi\xc3\xa8me bloc de la page."},
+    };
+    struct vg_arena *a = vg_arena_new();
+
+    for (size_t i = 0; i < VG_COUNT_OF(cases); i++) {
+        struct vg_page_opts opts = {.selector = vg_sv_cstr(cases[i][0])};
+        struct vg_page p;
+
+        assert_int_equal(vg_page_read(VG_SV(html), &opts, a, &p, NULL), 0);
+        sv_is(a, p.text, cases[i][1]);
+    }
+    vg_arena_free(a);
+}
+
+/* n times s, then end; owned by the caller. */
+static char *repeat(const char *s, size_t n, const char *end)
+{
+    struct vg_buf b;
+
+    vg_buf_init(&b, VG_MAX_PAGE_BODY);
+    for (size_t i = 0; i < n; i++)
+        (void)vg_buf_str(&b, s);
+    (void)vg_buf_str(&b, end);
+    return vg_buf_take(&b);
+}
+
+/* Pages made to hurt: they end, in time that grows with their length, and what is readable is read.
+ */
+static void hostile(void **state)
+{
+    static const struct {
+        const char *piece;
+        size_t n;
+        const char *end;
+    } cases[] = {
+        {"<div>", 200000, "fin"},                             /* 1 MB of nested tags */
+        {"<b><i>", 170000, "</p></p>"},                       /* that close wrongly */
+        {"</p>", 250000, "x"},                                /* only ends */
+        {"<table><tr><td>", 70000, "x"},                      /* nested tables */
+        {"<a href='x'>", 90000, "x"},                         /* links in links */
+        {"<p>Un paragraphe, avec une virgule. ", 150000, ""}, /* 5 MB that never end */
+        {"<li class='share related comment nav'>x", 100000, ""},
+        {"&amp;&lt;&#233;&eacute;", 200000, ""}, /* entities */
+        {"<script>", 100000, "</script>x"},
+        {"<!--", 250000, ""},
+        {"<h1>t</h1>", 100000, ""},
+        {"<blockquote class=media><div class=embed>", 20000, "x"},
+        {"<meta name=author content='a, b'>", 100000, ""},
+    };
+
+    for (size_t i = 0; i < VG_COUNT_OF(cases); i++) {
+        struct vg_arena *a = vg_arena_new();
+        char *html = repeat(cases[i].piece, cases[i].n, cases[i].end);
+        struct vg_page p;
+
+        read_page(a, html, "https://x.example/", &p);
+        (void)vg_html_to_text(vg_sv_cstr(html), a);
+        free(html);
+        vg_arena_free(a);
+    }
+}
+
+static void hostile_json(void **state)
+{
+    struct vg_arena *a = vg_arena_new();
+    char *deep = repeat("[", 400000, "");
+    char *html = vg_arena_printf(a, "<script type='application/ld+json'>%s</script><p>Un.", deep);
+    struct vg_page p;
+
+    read_page(a, html, "", &p);
+    free(deep);
+    vg_arena_free(a);
+}
+
+static void nul_bytes(void **state)
+{
+    static const char html[] =
+        "<p>Trois soldats\0 ont \0\0perdu la vie lundi matin pr\xc3\xa8s de Gao, selon "
+        "l'arm\xc3\xa9"
+        "e.</p>\0<p>Le d\xc3\xa9tachement rentrait d'une patrouille dans la "
+        "r\xc3\xa9gion, a dit son porte-parole.</p>";
+    struct vg_arena *a = vg_arena_new();
+    struct vg_page_opts opts = {0};
+    struct vg_page p;
+
+    assert_int_equal(vg_page_read(vg_sv(html, sizeof html - 1), &opts, a, &p, NULL), 0);
+    sv_is(a, p.text,
+          "Trois soldats ont perdu la vie lundi matin pr\xc3\xa8s de Gao, selon l'arm\xc3\xa9"
+          "e.\nLe "
+          "d\xc3\xa9tachement rentrait d'une patrouille dans la r\xc3\xa9gion, a dit son "
+          "porte-parole.");
+    vg_arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fragments),
-        cmocka_unit_test(too_big),
+        cmocka_unit_test(fragments), cmocka_unit_test(too_big),      cmocka_unit_test(french_pages),
+        cmocka_unit_test(metadata),  cmocka_unit_test(metadata_odd), cmocka_unit_test(selector),
+        cmocka_unit_test(hostile),   cmocka_unit_test(hostile_json), cmocka_unit_test(nul_bytes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
