@@ -26,7 +26,7 @@ libfeeds_la_SOURCES += \
 	feeds/schedule.h feeds/schedule.c \
 	feeds/policy.h feeds/policy.c \
 	feeds/http.c \
-	feeds/robots.h \
+	feeds/robots.h feeds/robots.c \
 	feeds/address.c \
 	feeds/header.h feeds/header.c \
 	feeds/fetch.h feeds/fetch_in.h feeds/fetch.c \

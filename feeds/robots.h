@@ -21,8 +21,8 @@ struct vg_robots;
 /* The rules for `agent` (product token, "vigie"): the groups naming it, case ignored, merged; else
  * those for "*". Copies. Never fails: what cannot be read is skipped. Owned by the caller. */
 struct vg_robots *vg_robots_parse(struct vg_sv text, struct vg_sv agent);
-/* What the status of the answer alone says (RFC 9309 2.3.1): 4xx: everything allowed; 5xx, 0
- * (unreachable) and any other: nothing allowed. */
+/* What the status of the answer alone says (RFC 9309 2.3.1): 5xx, 429 and 0 (unreachable): nothing
+ * allowed; any other: everything. */
 struct vg_robots *vg_robots_for_status(int status);
 void vg_robots_free(struct vg_robots *self); /* NULL is fine */
 /* path: path and query as in the URL ("/a?b"), empty counts as "/". The longest matching rule wins,

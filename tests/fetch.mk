@@ -48,3 +48,15 @@ EXTRA_DIST += tests/data/replay/ttl.rpl
 EXTRA_DIST += tests/data/replay/undated.rpl
 EXTRA_DIST += tests/data/replay/unvalidated.rpl
 EXTRA_DIST += tests/data/replay/validators.rpl
+
+check_PROGRAMS += tests/unit/test_robots
+TESTS += tests/unit/test_robots
+tests_unit_test_robots_SOURCES = tests/unit/test_robots.c
+tests_unit_test_robots_CPPFLAGS = $(VG_TEST_CPPFLAGS)
+tests_unit_test_robots_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_policy
+TESTS += tests/unit/test_policy
+tests_unit_test_policy_SOURCES = tests/unit/test_policy.c
+tests_unit_test_policy_CPPFLAGS = $(VG_TEST_CPPFLAGS)
+tests_unit_test_policy_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
