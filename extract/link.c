@@ -392,6 +392,7 @@ void vg_linker_set(struct vg_linker *self, const struct vg_link_key *key)
     grow_ids(self);
     uint32_t *slot = id_slot(self, key->id);
     if (*slot) {
+        self->live += self->keys[*slot - 1].type == VG_TYPE_COUNT; /* was removed before */
         self->keys[*slot - 1] = *key;
         index_key(self, *slot - 1);
         return;

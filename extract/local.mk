@@ -5,7 +5,7 @@ libextract_la_SOURCES = \
 	extract/text.c \
 	extract/terms.h extract/terms.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_party.c extract/toll_loss.c \
-	extract/link.h extract/link.c \
+	extract/link.h extract/link.c extract/story.h extract/story.c \
 	extract/claim.h extract/claim_in.h extract/claim.c extract/claim_apply.c
 libextract_la_SOURCES += extract/frame.h extract/merge.h
 libextract_la_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS)
