@@ -3,24 +3,10 @@
 
 #include <stdio.h>
 
-#include "daemon/keeper.h"
+#include "daemon/intake.h"
 #include "daemon/link.h"
 #include "feeds/entry.h"
-#include "wire/headline.h"
 #include "wire/topic.h"
-
-/* An article while it is stored. */
-struct intake {
-    struct vg_keeper *keeper;
-    struct vg_job *job;
-    struct vg_arena *arena; /* the job's */
-    int64_t now_usec;
-    int64_t article_id, copy_of;
-    double similarity;
-    int64_t ids[VG_MAX_EVENTS]; /* of its events */
-    bool known[VG_MAX_EVENTS];  /* told before: a revision */
-    struct vg_buf body;
-};
 
 static const char *text(struct intake *in, struct vg_sv s)
 {
@@ -100,154 +86,6 @@ static int tell_article(struct intake *in)
     return vg_keeper_tell(in->keeper, &msg, in->now_usec, &in->body);
 }
 
-/* ---- events ---- */
-
-static struct vg_event_source source_of(struct intake *in, const struct vg_event *told)
-{
-    const struct vg_job *job = in->job;
-
-    return (struct vg_event_source){.article_id = (uint64_t)in->article_id,
-                                    .copy_of = (uint64_t)in->copy_of,
-                                    .source = job->source,
-                                    .outlet = job->outlet,
-                                    .kind = job->source_kind,
-                                    .country = job->country,
-                                    .lang = job->text_lang,
-                                    .url = text(in, job->url),
-                                    .title = text(in, job->title),
-                                    .published_usec = job->published_usec,
-                                    .seen_usec = in->now_usec,
-                                    .told = told};
-}
-
-/* Stores the message of an event and its revision. */
-static int put_revision(struct intake *in, int64_t id, struct vg_event_message *e)
-{
-    struct vg_message msg = {.kind = VG_MSG_EVENT};
-    struct vg_keeper *self = in->keeper;
-    struct vg_buf line;
-    char name[17];
-    int r;
-
-    vg_event_id_format(self->store, id, name);
-    vg_buf_init(&line, 64 * 1024);
-    (void)vg_event_headline(e->event, &line);
-    e->event_id = name;
-    e->headline = line.n ? line.p : "";
-    e->last_changed_usec = in->now_usec;
-    e->confidence = e->event->confidence > 0 ? e->event->confidence : 0.5;
-    e->independent = 0;
-    for (size_t i = 0; i < e->n_sources; i++)
-        e->independent += e->sources[i].copy_of == 0;
-    msg.u.event = *e;
-    r = vg_keeper_tell(self, &msg, in->now_usec, &in->body);
-    if (r == 0)
-        r = vg_store_revision_add(self->store,
-                                  &(struct vg_revision_row){.event_id = id,
-                                                            .revision = e->revision,
-                                                            .article_id = in->article_id,
-                                                            .time_usec = in->now_usec,
-                                                            .seq = (int64_t)msg.head.seq,
-                                                            .body = vg_buf_view(&in->body)});
-    if (r == 0)
-        r = vg_alerts_event(self->alerts, &msg);
-    vg_buf_done(&line);
-    return r;
-}
-
-static int tell_new(struct intake *in, int64_t id, const struct vg_event *event)
-{
-    struct vg_event_source source = source_of(in, event);
-    struct vg_event_message e = {.revision = 1,
-                                 .event = event,
-                                 .sources = &source,
-                                 .n_sources = 1,
-                                 .first_seen_usec = in->now_usec};
-
-    in->keeper->counts.events++;
-    return put_revision(in, id, &e);
-}
-
-/* The sources of the last revision with this article's put in or added, in the arena. */
-static struct vg_event_source *with_source(struct intake *in, const struct vg_event_message *old,
-                                           const struct vg_event *event, size_t *ret_n)
-{
-    struct vg_event_source *list =
-        vg_arena_new_n(in->arena, struct vg_event_source, old->n_sources + 1);
-    size_t at = old->n_sources;
-
-    for (size_t i = 0; i < old->n_sources; i++) {
-        list[i] = old->sources[i];
-        if (list[i].article_id == (uint64_t)in->article_id)
-            at = i;
-    }
-    if (at == VG_MAX_EVENT_SOURCES)
-        at--; /* further ones are not listed */
-    list[at] = source_of(in, event);
-    *ret_n = old->n_sources > at ? old->n_sources : at + 1;
-    return list;
-}
-
-static int tell_again(struct intake *in, int64_t id, const struct vg_event *event)
-{
-    enum { MAX_CHANGES = 8 };
-    const char *changes[MAX_CHANGES + 1];
-    struct vg_event_message e;
-    struct vg_revision_row row;
-    struct vg_message old;
-    size_t n_before;
-    int r = vg_store_revision_get(in->keeper->store, id, &row);
-
-    if (r < 0 || vg_message_read(row.body, in->arena, &old, NULL) < 0)
-        return r < 0 ? r : VG_E_IO;
-    e = old.u.event;
-    n_before = e.n_sources;
-    e.n_changed = 0;
-    /* a copy tells nothing new of the event itself; an edit of its only article does */
-    if (in->copy_of == 0 && n_before == 1) {
-        e.n_changed = vg_event_changes(e.event, event, changes, MAX_CHANGES, in->arena);
-        e.event = event;
-    }
-    e.sources = with_source(in, &old.u.event, event, &e.n_sources);
-    if (e.n_sources > n_before)
-        changes[e.n_changed++] = vg_arena_printf(in->arena, "source: %s", in->job->outlet);
-    if (e.n_changed == 0)
-        return 0;
-    e.changed = changes;
-    e.revision = (uint32_t)row.revision + 1;
-    in->keeper->counts.revisions++;
-    return put_revision(in, id, &e);
-}
-
-static int find_ids(struct intake *in, int64_t known_article)
-{
-    const struct vg_link_in what = {.article_id = known_article,
-                                    .copy_of = in->copy_of,
-                                    .events = &in->job->events};
-    int r = vg_link_events(in->keeper, &what, in->arena, in->ids);
-
-    for (size_t i = 0; r == 0 && i < in->job->events.n; i++) {
-        in->known[i] = in->ids[i] != 0;
-        if (!in->known[i])
-            r = vg_store_event_add(in->keeper->store, in->now_usec, &in->ids[i]);
-        if (r == 0)
-            r = vg_store_article_event_put(in->keeper->store, in->article_id, (int64_t)i,
-                                           in->ids[i]);
-    }
-    return r;
-}
-
-static int tell_events(struct intake *in)
-{
-    int r = 0;
-
-    for (size_t i = 0; r == 0 && i < in->job->events.n; i++) {
-        const struct vg_event *event = &in->job->events.items[i];
-        r = in->known[i] ? tell_again(in, in->ids[i], event) : tell_new(in, in->ids[i], event);
-    }
-    return r;
-}
-
 /* ---- articles ---- */
 
 static bool has_sketch(const struct vg_job *job)
@@ -312,11 +150,11 @@ static int add_article(struct intake *in, struct vg_entry_state *entry)
     if (r == 0)
         r = vg_store_entry_put(self->store, in->job->source_id, in->job->id, entry, in->now_usec);
     if (r == 0)
-        r = find_ids(in, 0);
+        r = vg_intake_link(in, 0);
     if (r == 0)
         r = tell_article(in);
     if (r == 0)
-        r = tell_events(in);
+        r = vg_intake_tell_events(in);
     if (r == 0 && sketched)
         vg_dupindex_add(self->copies, (uint64_t)in->article_id, in->now_usec, &sketch);
     self->counts.articles++;
@@ -343,8 +181,8 @@ static int edit_article(struct intake *in, struct vg_entry_state *entry)
     self->counts.edits++;
     r = vg_store_article_edit(self->store, &row);
     if (r == 0)
-        r = find_ids(in, in->article_id);
-    return r == 0 ? tell_events(in) : r;
+        r = vg_intake_link(in, in->article_id);
+    return r == 0 ? vg_intake_tell_events(in) : r;
 }
 
 int vg_keeper_article(struct vg_keeper *self, struct vg_job *job, int64_t now_usec, bool *ret_fresh)

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "daemon/keeper.h"
+#include "daemon/link.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -79,6 +80,7 @@ static void undo(struct vg_keeper *self)
 {
     vg_store_rollback(self->store);
     vg_alerts_rollback(self->alerts);
+    vg_links_rollback(self->links);
     self->counts = self->before;
     self->copies_stale = true;
 }
@@ -145,6 +147,7 @@ static void batch_done(struct vg_keeper *self)
         vg_log(self->shared->log, VG_LOG_INFO, "store works again", VG_I("kept", self->n_batch));
         tell_poller(self, VG_NEWS_WORKS, NULL, false);
     }
+    vg_links_commit(self->links);
     self->full = false;
     self->counts.last_seq = (uint64_t)vg_journal_last(self->store);
     for (size_t i = 0; i < self->n_batch; i++) {
@@ -303,7 +306,7 @@ int vg_keeper_open(struct vg_keeper *self, struct vg_shared *shared, struct vg_e
     if (r < 0)
         return r;
     (void)vg_store_set_max_bytes(self->store, config->limits.store_bytes);
-    if (put_sources(self) < 0 || rebuild_copies(self) < 0)
+    if (put_sources(self) < 0 || rebuild_copies(self) < 0 || vg_links_open(self->store, &self->links) < 0)
         return vg_fail(err, VG_E_IO, "%s: cannot be used: %s", shared->db_path,
                        vg_store_reason(self->store));
     self->alerts = vg_alerts_new(self->store);
@@ -332,6 +335,7 @@ void vg_keeper_close(struct vg_keeper *self)
     vg_pipe_free(self->in);
     vg_pipe_free(self->news);
     vg_publisher_free(self->publisher);
+    vg_links_close(self->links);
     vg_alerts_free(self->alerts);
     vg_dupindex_free(self->copies);
     vg_store_close(self->store);

@@ -19,6 +19,7 @@ struct vg_keeper {
     struct vg_store *store;          /* the read-write one; the keeper's while its thread runs */
     struct vg_publisher *publisher;
     struct vg_alerts *alerts;
+    struct vg_links *links;          /* link.h */
     struct vg_dupindex *copies;
     bool copies_stale;               /* a rollback may have left what is not stored */
     struct vg_keeper_counts counts, before; /* before: as at the last commit */

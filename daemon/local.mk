@@ -5,6 +5,7 @@ libdaemon_la_SOURCES = \
 	daemon/migrate.c \
 	daemon/journal.h daemon/journal.c \
 	daemon/log.h daemon/log.c \
+	daemon/rule.h daemon/rule.c daemon/rule_load.c daemon/match.h daemon/match.c \
 	daemon/conf.h daemon/conf.c \
 	daemon/conf_file.h daemon/conf_file.c \
 	daemon/conf_keys.h daemon/conf_keys.c \
@@ -14,7 +15,7 @@ libdaemon_la_SOURCES = \
 	daemon/publish.h daemon/publish.c \
 	daemon/alert.h daemon/alert.c \
 	daemon/link.h daemon/link.c \
-	daemon/intake.c \
+	daemon/intake.h daemon/intake.c daemon/intake_event.c \
 	daemon/keeper.h daemon/keeper.c \
 	daemon/service.h daemon/service.c \
 	daemon/router.h daemon/router.c \

@@ -43,6 +43,9 @@ static const char *const steps[] = {
     "  seq INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL,"
     "  topic_id INTEGER NOT NULL REFERENCES topics(id), body TEXT NOT NULL);"
     "CREATE INDEX journal_time ON journal(time);",
+    /* 2: events of several articles linked */
+    "ALTER TABLE events ADD COLUMN link_key BLOB;"
+    "ALTER TABLE events ADD COLUMN merged_into INTEGER REFERENCES events(id);",
 };
 
 int vg_store_schema_version(void)

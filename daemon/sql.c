@@ -40,6 +40,13 @@ static const char *const texts[VG_STMT_COUNT] = {
         " WHERE seen >= ? AND fingerprint IS NOT NULL ORDER BY seen, id",
     [VG_STMT_EVENT_ADD] = "INSERT INTO events(created, revision) VALUES(?, 0)",
     [VG_STMT_EVENT_REVISION] = "UPDATE events SET revision = ?2, updated = ?3 WHERE id = ?1",
+    [VG_STMT_EVENT_KEY_PUT] = "UPDATE events SET link_key = ?2 WHERE id = ?1",
+    [VG_STMT_EVENT_KEYS] =
+        "SELECT e.id, e.link_key, r.body FROM events e"
+        " JOIN revisions r ON r.event_id = e.id AND r.revision = e.revision"
+        " WHERE e.merged_into IS NULL ORDER BY e.id",
+    [VG_STMT_EVENT_MERGE] = "UPDATE events SET merged_into = ?2 WHERE id = ?1",
+    [VG_STMT_EVENT_MERGE_ARTICLES] = "UPDATE article_events SET event_id = ?2 WHERE event_id = ?1",
     [VG_STMT_REVISION_ADD] =
         "INSERT INTO revisions(event_id, revision, article_id, time, seq, body)"
         " VALUES(?, ?, nullif(?, 0), ?, ?, ?)",

@@ -284,6 +284,34 @@ int vg_store_event_add(struct vg_store *self, int64_t now_usec, int64_t *ret_id)
     return r;
 }
 
+int vg_store_event_key_put(struct vg_store *self, int64_t event_id, struct vg_sv key)
+{
+    return vg_sql_run(self, VG_STMT_EVENT_KEY_PUT, "ib", event_id, key);
+}
+
+int vg_store_event_keys(struct vg_store *self,
+                        int (*fn)(void *ctx, int64_t event_id, struct vg_sv key, struct vg_sv body), void *ctx)
+{
+    sqlite3_stmt *st = vg_sql(self, VG_STMT_EVENT_KEYS, "");
+    int r;
+
+    while ((r = vg_sql_step(self, st)) > 0) {
+        r = fn(ctx, sqlite3_column_int64(st, 0), vg_sql_sv(st, 1), vg_sql_sv(st, 2));
+        if (r < 0) {
+            (void)sqlite3_reset(st);
+            return r;
+        }
+    }
+    return r;
+}
+
+int vg_store_event_merge(struct vg_store *self, int64_t event_id, int64_t into)
+{
+    int r = vg_sql_run(self, VG_STMT_EVENT_MERGE, "ii", event_id, into);
+
+    return r < 0 ? r : vg_sql_run(self, VG_STMT_EVENT_MERGE_ARTICLES, "ii", event_id, into);
+}
+
 int vg_store_revision_add(struct vg_store *self, const struct vg_revision_row *row)
 {
     int r = vg_sql_run(self, VG_STMT_REVISION_ADD, "iiiiiv", row->event_id, row->revision,

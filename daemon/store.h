@@ -129,6 +129,16 @@ int vg_store_article_event_put(struct vg_store *self, int64_t article_id, int64_
 /* Fills ids with the events of an article, in order; returns how many there are, at most max. */
 int vg_store_article_events(struct vg_store *self, int64_t article_id, int64_t *ids, int max);
 
+/* What linking compares (extract/link.h), as bytes beside the event; p == NULL: forgets it. */
+int vg_store_event_key_put(struct vg_store *self, int64_t event_id, struct vg_sv key)
+    __attribute__((warn_unused_result));
+/* Calls fn for every event that was not merged away, with its key (perhaps empty) and current body. */
+int vg_store_event_keys(struct vg_store *self,
+                        int (*fn)(void *ctx, int64_t event_id, struct vg_sv key, struct vg_sv body), void *ctx);
+/* The event goes on as `into`; its articles tell of that one now. */
+int vg_store_event_merge(struct vg_store *self, int64_t event_id, int64_t into)
+    __attribute__((warn_unused_result));
+
 /* ---- counts, for status ---- */
 
 struct vg_store_counts {
