@@ -60,3 +60,11 @@ TESTS += tests/unit/test_policy
 tests_unit_test_policy_SOURCES = tests/unit/test_policy.c
 tests_unit_test_policy_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_policy_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_simday
+TESTS += tests/unit/test_simday
+tests_unit_test_simday_SOURCES = tests/unit/test_simday.c
+tests_unit_test_simday_CPPFLAGS = $(VG_TEST_CPPFLAGS)
+tests_unit_test_simday_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
+
+THREAD_TESTS += tests/unit/test_fetch
