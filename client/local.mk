@@ -1,6 +1,7 @@
 bin_PROGRAMS += vigie
 vigie_SOURCES = client/main.c client/command.h
 vigie_SOURCES += client/cmd_page.c
+vigie_SOURCES += client/cmd_feed.c
 vigie_SOURCES += client/get.h client/get.c
 vigie_SOURCES += client/cmd_pack.c
 vigie_SOURCES += client/conn.h client/conn.c

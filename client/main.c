@@ -19,6 +19,7 @@ static const struct vg_command commands[] = {
     {"remove", vg_cmd_remove, "stop polling a source until the next reload"},
     {"reload", vg_cmd_reload, "make vigied read its configuration again, all or nothing"},
     {"check", vg_cmd_check, "is all well? exit 0 or 1, for monitoring"},
+    {"feed", vg_cmd_feed, "what a feed says; or what dates mean"},
     {"page", vg_cmd_page, "the article in an HTML page"},
     {"pack", vg_cmd_pack, "compile or check a language's tables"},
     {NULL, NULL, NULL},

@@ -26,7 +26,7 @@ struct vg_person {
     struct vg_sv name, email, href;
 };
 struct vg_link {
-    struct vg_sv rel, href, type, title;
+    struct vg_sv rel, href, type, title, hreflang, length;
 };
 struct vg_enclosure {
     struct vg_sv href, type, length;
@@ -35,23 +35,41 @@ struct vg_content {
     struct vg_sv value, type, base, lang;
 };
 
+struct vg_category {
+    struct vg_sv term, scheme, label;
+};
+/* Where an entry was taken from. */
+struct vg_origin {
+    struct vg_sv id, title, link;
+};
+/* thr:in-reply-to */
+struct vg_in_reply_to {
+    struct vg_sv href, ref, source, type;
+};
+
 /* Lists are arrays owned by the parser. */
 struct vg_entry {
     struct vg_sv id;    /* guid / atom:id / rdf:about, as given */
     struct vg_sv link;  /* absolute URL of the article */
+    bool id_is_link;    /* an RSS guid that is the address, as there is no link */
     struct vg_sv title, summary, lang;
+    struct vg_sv title_type, summary_type; /* "text/plain", "text/html", "application/xhtml+xml" */
     const struct vg_content *content;
     size_t n_content;
     int64_t published_usec, updated_usec; /* UTC, or VG_TIME_NONE */
     const struct vg_person *authors;
     size_t n_authors;
-    const struct vg_sv *categories;
+    const struct vg_sv *categories; /* their terms */
+    const struct vg_category *category_details; /* the same, in full */
     size_t n_categories;
-    const struct vg_link *links;
+    const struct vg_link *links; /* all of them, enclosures too */
     size_t n_links;
     const struct vg_enclosure *enclosures;
     size_t n_enclosures;
-    struct vg_sv comments;
+    struct vg_sv comments, rights, publisher;
+    int64_t created_usec;
+    struct vg_origin source;
+    struct vg_in_reply_to in_reply_to;
 };
 
 struct vg_feed {
@@ -59,7 +77,9 @@ struct vg_feed {
     struct vg_sv version; /* "rss20", "atom10", ... */
     struct vg_sv encoding; /* the one used to read it, lower case */
     struct vg_sv id, title, link, description, lang;
-    int64_t updated_usec;
+    struct vg_sv title_type, description_type;
+    struct vg_sv rights, publisher, generator, new_location;
+    int64_t updated_usec, published_usec, created_usec;
     struct vg_sv ttl;                 /* as given, minutes */
     struct vg_sv update_period, update_frequency, update_base; /* sy:* as given */
     uint32_t skip_hours; /* bit h: hour h UTC is to be skipped */
@@ -68,7 +88,9 @@ struct vg_feed {
     const struct vg_person *authors;
     size_t n_authors;
     const struct vg_sv *categories;
+    const struct vg_category *category_details;
     size_t n_categories;
+    struct vg_in_reply_to in_reply_to;
     const struct vg_link *links; /* also: the feeds that an HTML page links to, rel "alternate" */
     size_t n_links;
 };

@@ -15,10 +15,19 @@ libfeeds_la_SOURCES += \
 	feeds/lang.h feeds/lang.c \
 	feeds/fingerprint.h feeds/fingerprint.c
 # parsing
-libfeeds_la_SOURCES += \
-	feeds/url.h feeds/url.c feeds/url_canonical.c \
-	feeds/date.h feeds/date.c \
-	feeds/parse.c
+libfeeds_la_SOURCES += feeds/url.h feeds/url.c feeds/url_canonical.c
+libfeeds_la_SOURCES += feeds/date.h feeds/date.c
+libfeeds_la_SOURCES += feeds/charset.h feeds/charset.c feeds/charset_text.c
+libfeeds_la_SOURCES += feeds/charset_names.h feeds/charset_names.c
+libfeeds_la_SOURCES += feeds/entities.h feeds/entities.c
+libfeeds_la_SOURCES += feeds/xml.h feeds/xml.c
+libfeeds_la_SOURCES += feeds/markup.h feeds/markup.c
+libfeeds_la_SOURCES += feeds/vocab.h feeds/vocab.c
+libfeeds_la_SOURCES += feeds/draft.h feeds/draft.c
+libfeeds_la_SOURCES += feeds/reading.h feeds/reading.c
+libfeeds_la_SOURCES += feeds/feed_xml.h feeds/feed_xml.c feeds/feed_value.c feeds/feed_html.c
+libfeeds_la_SOURCES += feeds/jsonfeed.h feeds/jsonfeed.c
+libfeeds_la_SOURCES += feeds/parse.c
 
 # fetching and scheduling
 libfeeds_la_SOURCES += \
