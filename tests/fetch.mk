@@ -68,3 +68,9 @@ tests_unit_test_simday_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_simday_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
 
 THREAD_TESTS += tests/unit/test_fetch
+
+EXTRA_PROGRAMS += tests/bench/bench_poll
+BENCHES += tests/bench/bench_poll
+tests_bench_bench_poll_SOURCES = tests/bench/bench_poll.c
+tests_bench_bench_poll_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS) $(UV_CFLAGS)
+tests_bench_bench_poll_LDADD = libhttpd.la libfeeds.la libbase.la $(CURL_LIBS) $(UV_LIBS)

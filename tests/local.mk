@@ -8,6 +8,13 @@ print-thread-tests:
 	@echo $(THREAD_TESTS)
 .PHONY: print-thread-tests
 
+# `make bench`: each room adds its program to BENCHES and EXTRA_PROGRAMS; each prints its figures and its bar
+EXTRA_PROGRAMS =
+BENCHES =
+bench: $(BENCHES)
+	@for b in $(BENCHES); do $(AM_TESTS_ENVIRONMENT) ./$$b || exit 1; done
+.PHONY: bench
+
 include tests/base.mk
 include tests/wire.mk
 include tests/feeds.mk
