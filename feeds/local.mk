@@ -10,6 +10,7 @@ libfeeds_la_SOURCES += \
 	feeds/page_text.c \
 	feeds/page_score.c \
 	feeds/page_trim.c \
+	feeds/page_open.c \
 	feeds/page_json.c \
 	feeds/page_meta.c \
 	feeds/lang.h feeds/lang.c \

@@ -5,6 +5,7 @@
  * page_mark.c   what each element is, by its tag and the words of its class and id: furniture or
  * container page_text.c   the page as lines of text page_score.c  which element holds the article
  * page_trim.c   which lines in it are furniture all the same
+ * page_open.c   how lines of furniture begin
  * page_json.c   what JSON-LD says
  * page_meta.c   title, authors, dates, ... from JSON-LD, OpenGraph, meta elements, and the page
  * itself
@@ -98,5 +99,15 @@ void page_trim(struct page_ctx *self, struct page_line *lines, size_t n,
  * lines that are not in it when it is the whole article; true when the page lacks most of it, so
  * that body itself is the text. */
 bool page_json_compare(struct page_ctx *self, struct page_line *lines, size_t n, struct vg_sv body);
+
+/* What a line says by how it begins. */
+enum page_ending {
+    PAGE_NO_OPENING, /* nothing */
+    PAGE_GOES_ON,    /* it is furniture; the article may go on after it */
+    PAGE_MAY_END,    /* it heads a list of other articles, within the text or after it */
+    PAGE_ENDS,       /* comments or a paywall: what follows is not the article */
+};
+/* folded: the line's start, folded; chars: its length. */
+enum page_ending page_opening(struct vg_sv folded, uint32_t chars);
 
 #endif

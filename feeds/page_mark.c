@@ -85,12 +85,13 @@ static const char *const stems[] = {
     "googlead",       "socialmedia", "socialicon",     "partage",        "commentaire",
 };
 
-#define SLOTS      1024 /* a power of two, over twice the words */
-#define MAX_WORD   32
-#define MAX_TITLE  400
-#define MIN_TITLE  10
-#define LONG_TEXT  80 /* bytes of a text node that is likely prose */
-#define LONG_QUOTE 30 /* the same in a quotation: posts embedded in an article are short */
+#define SLOTS           1024 /* a power of two, over twice the words */
+#define MAX_WORD        32
+#define MAX_TITLE       400
+#define MAX_TITLE_WORDS 48
+#define MAX_HEADINGS    300 /* compared with the title */
+#define LONG_TEXT       80  /* bytes of a text node that is likely prose */
+#define LONG_QUOTE      30  /* the same in a quotation: posts embedded in an article are short */
 
 struct namer {
     struct {
@@ -300,47 +301,63 @@ void page_ctx_init(struct page_ctx *self, const struct vg_html *html, struct vg_
     self->mass[n] = mass;
 }
 
-/* Letters and digits of s, folded. */
-static struct vg_sv bare(struct vg_sv s, struct vg_buf *buf)
+/* Hashes of the words of s, folded; at most MAX_TITLE_WORDS. */
+static size_t words_of(struct vg_sv s, struct vg_buf *buf, uint32_t *ret)
 {
+    uint32_t h = HASH_START;
     size_t n = 0;
 
     vg_buf_clear(buf);
     (void)vg_utf8_fold_sv(vg_sv_sub(s, 0, MAX_TITLE), buf);
-    for (size_t i = 0; i < buf->n; i++) {
-        unsigned char c = (unsigned char)buf->p[i];
+    for (size_t i = 0; i <= buf->n && n < MAX_TITLE_WORDS; i++) {
+        unsigned char c = i < buf->n ? (unsigned char)buf->p[i] : ' ';
 
-        if (vg_is_alpha(c) || vg_is_digit(c) || c >= 0xC3)
-            buf->p[n++] = buf->p[i];
-        else if (c >= 0x80 && c < 0xC0 && n && (unsigned char)buf->p[n - 1] >= 0xC3)
-            buf->p[n++] = buf->p[i];
+        if (vg_is_alpha(c) || vg_is_digit(c) || (c >= 0x80 && c != 0xC2 && c != 0xE2)) {
+            h = hash_add(h, c);
+        } else if (h != HASH_START) {
+            ret[n++] = h;
+            h = HASH_START;
+        }
     }
-    return vg_sv(buf->p, n);
+    return n;
+}
+
+static size_t in_both(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < n_a; i++)
+        for (size_t k = 0; k < n_b; k++)
+            if (a[i] == b[k]) {
+                n++;
+                break;
+            }
+    return n;
 }
 
 void page_headline(struct page_ctx *self, struct vg_sv title)
 {
     const struct vg_html *h = self->html;
-    struct vg_buf a, b;
-    struct vg_sv want;
+    uint32_t want[MAX_TITLE_WORDS], got[MAX_TITLE_WORDS];
+    size_t n_want, seen = 0;
+    struct vg_buf buf;
 
-    vg_buf_init(&a, 8 * MAX_TITLE);
-    vg_buf_init(&b, 8 * MAX_TITLE);
-    want = bare(title, &a);
-    for (uint32_t i = 1; i < h->n_nodes && want.n; i++) {
+    vg_buf_init(&buf, 8 * MAX_TITLE);
+    n_want = words_of(title, &buf, want);
+    for (uint32_t i = 1; i < h->n_nodes && n_want >= 2 && seen < MAX_HEADINGS; i++) {
         unsigned tag = h->nodes[i].tag;
-        struct vg_sv got;
+        size_t n_got;
 
         if (!vg_tag_is_heading(tag) || tag > VG_TAG_H3 ||
             (self->headline && tag >= h->nodes[self->headline].tag))
             continue;
-        got = bare(vg_html_text(h, i), &b);
-        if (got.n < MIN_TITLE || got.n * 2 < want.n || got.n > want.n + want.n / 3 + 8)
-            continue;
-        if ((vg_sv_find(want, got) >= 0 || vg_sv_find(got, want) >= 0) &&
+        seen++;
+        n_got = words_of(vg_html_text(h, i), &buf, got);
+        /* most of the longer one's words are in the shorter one; half of the text at least comes
+         * after it */
+        if (in_both(want, n_want, got, n_got) * 5 >= (n_want > n_got ? n_want : n_got) * 3 &&
             self->mass[i] * 2 <= self->mass[h->n_nodes])
             self->headline = i;
     }
-    vg_buf_done(&a);
-    vg_buf_done(&b);
+    vg_buf_done(&buf);
 }

@@ -53,6 +53,7 @@ static void score_lines(struct page_ctx *self, int64_t *sums)
 {
     int64_t sum = 0;
     size_t next = 0;
+    bool teaser = false;
 
     for (uint32_t i = 0; i < self->html->n_nodes; i++) {
         sums[i] = sum;
@@ -60,7 +61,10 @@ static void score_lines(struct page_ctx *self, int64_t *sums)
             struct page_line *l = &self->lines.items[next++];
 
             l->score = self->headline && l->at < self->headline ? 0 : score_line(self, l);
-            sum += l->score;
+            /* a linked heading and a sentence or two: the teaser of another article */
+            sum += teaser && l->score > 0 ? l->score / 4 : l->score;
+            teaser =
+                vg_tag_is_heading(self->html->nodes[l->block].tag) && l->link * 10 >= l->text.n * 9;
         }
     }
     sums[self->html->n_nodes] = sum;
@@ -133,7 +137,7 @@ uint32_t page_find_article(struct page_ctx *self)
         if (named && s_named * marks[i].part >= s_best)
             return descend(self, sums, named, 100);
     }
-    return descend(self, sums, best, 80);
+    return descend(self, sums, best, 88);
 }
 
 uint32_t page_select(const struct page_ctx *self, struct vg_sv selector)
