@@ -282,7 +282,7 @@ def config(port, out, pack, sockets):
     lines = ["# The configuration of the demo; made by tests/sample/make-sample.py.",
              "state_dir: %s" % json.dumps(str(out / "state")), "publish: ipc://%s/publish" % sockets, "replay: ipc://%s/replay" % sockets,
              "control: ipc://%s/control" % sockets, "pack: %s" % json.dumps(str(pack)), "log: info",
-             "limits:", "  host_gap_ms: 0", "  host_active: 12", "  interval_min: 1", "  unvalidated_interval: 1",
+             "limits:", "  host_gap_ms: 0", "  host_active: 12", "  interval_min: 1", "  unvalidated_interval: 1", "  retry_min: 1", "  retry_max: 5",
              "  start_spread: 0", "sources:"]
     for o in table("outlets.tsv"):
         lines += ["  - name: %s" % o["code"], "    outlet: %s" % json.dumps(o["name"], ensure_ascii=False),
