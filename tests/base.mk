@@ -5,5 +5,5 @@ tests_unit_test_base_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_base_LDADD = libbase.la $(CMOCKA_LIBS)
 
 # every include runs the way the design says
-dist_check_SCRIPTS = tests/check-includes.sh
+dist_check_SCRIPTS += tests/check-includes.sh
 TESTS += tests/check-includes.sh

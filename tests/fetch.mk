@@ -74,3 +74,11 @@ BENCHES += tests/bench/bench_poll
 tests_bench_bench_poll_SOURCES = tests/bench/bench_poll.c
 tests_bench_bench_poll_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS) $(UV_CFLAGS)
 tests_bench_bench_poll_LDADD = libhttpd.la libfeeds.la libbase.la $(CURL_LIBS) $(UV_LIBS)
+
+check_PROGRAMS += tests/fuzz/fuzz_robots tests/fuzz/fuzz_headers
+tests_fuzz_fuzz_robots_SOURCES = tests/fuzz/fuzz_robots.c $(VG_FUZZ_MAIN)
+tests_fuzz_fuzz_robots_LDFLAGS = $(VG_FUZZ_LINK)
+tests_fuzz_fuzz_robots_LDADD = libfeeds.la libbase.la
+tests_fuzz_fuzz_headers_SOURCES = tests/fuzz/fuzz_headers.c $(VG_FUZZ_MAIN)
+tests_fuzz_fuzz_headers_LDFLAGS = $(VG_FUZZ_LINK)
+tests_fuzz_fuzz_headers_LDADD = libfeeds.la libbase.la

@@ -15,6 +15,17 @@ bench: $(BENCHES)
 	@for b in $(BENCHES); do $(AM_TESTS_ENVIRONMENT) ./$$b || exit 1; done
 .PHONY: bench
 
+# fuzz targets: tests/fuzz/fuzz_<x>.c over tests/fuzz/corpus/<x>; with libFuzzer's main, or one that replays the corpus
+if FUZZERS
+VG_FUZZ_MAIN =
+else
+VG_FUZZ_MAIN = tests/fuzz/replay_main.c
+endif
+VG_FUZZ_LINK = $(AM_LDFLAGS) $(VG_FUZZ_LDFLAGS)
+dist_check_SCRIPTS = tests/fuzz/check-corpus.sh
+TESTS += tests/fuzz/check-corpus.sh
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/replay_main.c
+
 include tests/base.mk
 include tests/wire.mk
 include tests/feeds.mk
