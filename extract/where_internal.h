@@ -1,0 +1,109 @@
+/* where_internal.h - shared by the parts of where; no other room includes it. */
+#ifndef VG_EXTRACT_WHERE_INTERNAL_H
+#define VG_EXTRACT_WHERE_INTERNAL_H
+
+#include "extract/where.h"
+
+enum vg_where_class {
+    VG_WC_REL,
+    VG_WC_BETWEEN,
+    VG_WC_AND,
+    VG_WC_DIR,
+    VG_WC_AREA,
+    VG_WC_UNIT,
+    VG_WC_OF,
+    VG_WC_DET,
+    VG_WC_ADJ,
+    VG_WC_NOUN,
+    VG_WC_AXIS,
+    VG_WC_ORIGIN,
+    VG_WC_ASIDE,
+    VG_WC_GOVPREP,
+    VG_WC_ACTORNOUN,
+    VG_WC_BORDER,
+    VG_WC_OUTLET,
+    VG_WC_LINK,
+    VG_WC_TITLE,
+    VG_WC_FIRSTNAME,
+    VG_WC_COUNT
+};
+
+#define VG_KIND_KEEP VG_KIND_COUNT /* a lead noun that leaves the place its own kind: `le camp de Gao` */
+
+struct vg_where_rule {
+    uint8_t cls;    /* enum vg_where_class */
+    int8_t value;   /* relation, place kind */
+    bool weak;      /* `sur`, `chez`: what follows may be no place */
+    char dir[3];    /* of dir and area */
+    double km;      /* of unit */
+};
+
+struct vg_where_rules {
+    struct vg_where_rule *rows;
+    size_t n, cap;
+    struct vg_lexicon lexicon;
+};
+
+/* A phrase of the rules that ends at a token. */
+struct vg_where_hit {
+    uint32_t from;
+    int32_t next; /* another that ends there, -1 */
+    const struct vg_where_rule *rule;
+};
+
+/* How the words before a name lead to it. */
+struct vg_where_lead {
+    uint32_t from;    /* first token of the lead, or the name's own */
+    enum vg_relation rel;
+    int kind;         /* of the lead noun: a place kind, VG_KIND_KEEP, -1 none */
+    double km;
+    char dir[3];
+    uint8_t strength; /* 0 nothing, 1 `de`, 2 `à`, `vers`, 3 `le village de`, `près de`, distance */
+    bool origin, aside, gov, actor, border, between, axis, area;
+};
+
+#define VG_WHERE_CANDIDATES 12
+
+/* What is known of a mention besides the public struct. */
+struct vg_where_note {
+    struct vg_where_lead lead;
+    uint32_t candidates[VG_WHERE_CANDIDATES];
+    uint8_t n;
+    bool in_area; /* `nord du Mali` */
+};
+
+struct vg_where_ctx {
+    struct vg_document *doc;
+    const struct vg_where_rules *rules;
+    const struct vg_gazetteer *gaz;
+
+    /* the sentence at hand */
+    uint32_t from, to;
+    bool shouting; /* mostly capitals: a capital says nothing */
+    int32_t *ends; /* by token - from: first hit that ends before that token */
+    struct vg_where_hit *hits;
+    size_t n_hits, cap_hits;
+
+    struct vg_where_note *notes; /* one for each of doc->places */
+    size_t n_notes, cap_notes;
+    struct vg_map *persons; /* folded words that are part of a person's name; keys in the arena */
+    bool caseless;          /* the text has next to no capitals */
+    double country_weight[26 * 26];
+    struct vg_buf scratch;
+};
+
+/* where_lead.c */
+void vg_where_read_sentence(struct vg_where_ctx *c, const struct vg_sentence *s);
+/* The longest phrase of that class that ends right before token `end`, or NULL. */
+const struct vg_where_hit *vg_where_ending(const struct vg_where_ctx *c, uint32_t end,
+                                           enum vg_where_class cls);
+bool vg_where_token_is(const struct vg_where_ctx *c, uint32_t token, enum vg_where_class cls);
+struct vg_where_lead vg_where_lead_of(const struct vg_where_ctx *c, uint32_t name_from);
+
+/* where_name.c */
+void vg_where_find_names(struct vg_where_ctx *c);
+
+/* where_choose.c */
+void vg_where_choose(struct vg_where_ctx *c);
+
+#endif
