@@ -16,6 +16,7 @@ libextract_la_SOURCES += extract/gazetteer_form.h extract/gazetteer_form.c
 libextract_la_SOURCES += extract/gazetteer.c
 libextract_la_SOURCES += extract/gazetteer_import.c
 libextract_la_SOURCES += extract/where_internal.h extract/where_lead.c
+libextract_la_SOURCES += extract/where_name.c extract/where_choose.c extract/where.c
 EXTRA_DIST += data/fr/toll.tsv
 EXTRA_DIST += data/fr/claim.tsv
 libextract_la_SOURCES += extract/packfile.h extract/packfile.c

@@ -59,6 +59,7 @@ struct vg_where_lead {
     double km;
     char dir[3];
     uint8_t strength; /* 0 nothing, 1 `de`, 2 `à`, `vers`, 3 `le village de`, `près de`, distance */
+    bool weak; /* a preposition that people and things take as well */
     bool origin, aside, gov, actor, border, between, axis, area;
 };
 
@@ -70,6 +71,7 @@ struct vg_where_note {
     uint32_t candidates[VG_WHERE_CANDIDATES];
     uint8_t n;
     bool in_area; /* `nord du Mali` */
+    int32_t parent; /* mention that it is a part of (`Ménaka-Est`), -1 */
 };
 
 struct vg_where_ctx {
@@ -79,6 +81,7 @@ struct vg_where_ctx {
 
     /* the sentence at hand */
     uint32_t from, to;
+    const bool *masked; /* by token - from: part of an outlet's name */
     bool shouting; /* mostly capitals: a capital says nothing */
     int32_t *ends; /* by token - from: first hit that ends before that token */
     struct vg_where_hit *hits;
@@ -86,7 +89,7 @@ struct vg_where_ctx {
 
     struct vg_where_note *notes; /* one for each of doc->places */
     size_t n_notes, cap_notes;
-    struct vg_map *persons; /* folded words that are part of a person's name; keys in the arena */
+    struct vg_map *persons; /* folded words that are part of a person's name; borrowed from the tokens */
     bool caseless;          /* the text has next to no capitals */
     double country_weight[26 * 26];
     struct vg_buf scratch;

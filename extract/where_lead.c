@@ -24,8 +24,8 @@ static int read_value(struct vg_sv value, struct vg_where_rule *rule)
     switch ((enum vg_where_class)rule->cls) {
     case VG_WC_REL:
     case VG_WC_BETWEEN:
-        rule->weak = vg_sv_is(value, "on");
-        x = rule->weak ? VG_REL_AT : vg_relation_of_name(value);
+        rule->weak = vg_sv_is(value, "on") || vg_sv_is(value, "in");
+        x = vg_sv_is(value, "on") ? VG_REL_AT : vg_relation_of_name(value);
         break;
     case VG_WC_NOUN:
         for (int k = 0; k < VG_KIND_COUNT && x < 0; k++)
@@ -290,18 +290,16 @@ static const struct vg_where_hit *longest(const struct vg_where_hit *a, const st
     return !a || (b && b->from < a->from) ? b : a;
 }
 
-static void take_relation(const struct vg_where_hit *hit, struct vg_where_lead *lead, bool first)
+static void take_relation(const struct vg_where_hit *hit, struct vg_where_lead *lead)
 {
-    uint8_t strength = hit->rule->weak ? 1 : 2;
+    uint8_t strength = hit->rule->value == VG_REL_NEAR ? 3 : 2;
 
-    if (hit->rule->value == VG_REL_NEAR)
-        strength = 3;
+    lead->weak |= hit->rule->weak;
     if (lead->rel == VG_REL_AT)
         lead->rel = (enum vg_relation)hit->rule->value;
     if (strength > lead->strength)
         lead->strength = strength;
     lead->from = hit->from;
-    (void)first;
 }
 
 /* One step to the left from *pos; false: nothing more leads on. */
@@ -364,7 +362,7 @@ static bool step(const struct vg_where_ctx *c, uint32_t *pos, struct vg_where_le
         *pos = hit->from;
         return read_head(c, hit->from, lead, pos);
     default:
-        take_relation(hit, lead, depth == 0);
+        take_relation(hit, lead);
         return false;
     }
 }

@@ -1,0 +1,409 @@
+/* where_choose.c - which of the homonyms is meant, what the article is about, and where that is on the map. */
+#include "extract/where_internal.h"
+
+#include <math.h>
+
+#include "base/clock.h"
+
+#define KM_PER_DEGREE 111.2
+#define NEAREST_KM 60.0 /* an imported place takes the region of a curated one this near */
+
+static int country_index(const char *country)
+{
+    if (country[0] < 'A' || country[0] > 'Z' || country[1] < 'A' || country[1] > 'Z')
+        return -1;
+    return (country[0] - 'A') * 26 + country[1] - 'A';
+}
+
+static void weigh(struct vg_where_ctx *c, const char *country, double weight)
+{
+    int i = country_index(country);
+
+    if (i >= 0)
+        c->country_weight[i] += weight;
+}
+
+static double weight_of(const struct vg_where_ctx *c, const char *country)
+{
+    int i = country_index(country);
+
+    return i < 0 ? 0 : c->country_weight[i];
+}
+
+/* ---- what the article is about ---- */
+
+static bool in_title(const struct vg_document *doc, const struct vg_place_mention *m)
+{
+    return doc->tokens[m->from].sentence == 0;
+}
+
+/* Names with candidates in one country only say which country the article is about. */
+static void weigh_countries(struct vg_where_ctx *c)
+{
+    const struct vg_document *doc = c->doc;
+
+    for (size_t i = 0; i < doc->n_places; i++) {
+        const struct vg_place_mention *m = &doc->places[i];
+        const struct vg_where_note *note = &c->notes[i];
+        if (!note->n)
+            continue;
+        struct vg_place_entry first = vg_gazetteer_get(c->gaz, note->candidates[0]);
+        bool one = true;
+        for (uint8_t k = 1; k < note->n && one; k++)
+            one = strcmp(vg_gazetteer_get(c->gaz, note->candidates[k]).country, first.country) == 0;
+        if (!one || first.imported)
+            continue;
+        double weight = first.kind == VG_KIND_COUNTRY ? first.importance / 6.0 : 1.0;
+        if (m->is_origin || m->is_border || m->is_dateline)
+            weight *= 0.3;
+        weigh(c, first.country, in_title(doc, m) ? 3 * weight : weight);
+    }
+}
+
+static void choose_country(struct vg_where_ctx *c)
+{
+    struct vg_document *doc = c->doc;
+    int best = -1;
+
+    weigh(c, doc->country, 0.7);
+    weigh_countries(c);
+    for (int i = 0; i < 26 * 26; i++)
+        if (c->country_weight[i] > 0 &&
+            (best < 0 || c->country_weight[i] > c->country_weight[best]))
+            best = i;
+    if (best >= 0) {
+        doc->country[0] = (char)('A' + best / 26);
+        doc->country[1] = (char)('A' + best % 26);
+        doc->country[2] = '\0';
+    }
+}
+
+/* ---- homonyms ---- */
+
+static bool kind_fits(int lead, uint8_t kind)
+{
+    bool settled = kind == VG_KIND_CAPITAL || kind == VG_KIND_TOWN || kind == VG_KIND_VILLAGE;
+
+    switch (lead) {
+    case VG_KIND_REGION:
+        return kind == VG_KIND_REGION || kind == VG_KIND_TOWN || kind == VG_KIND_ADMIN2 ||
+               kind == VG_KIND_CAPITAL;
+    case VG_KIND_ADMIN2:
+    case VG_KIND_COMMUNE:
+        return settled || kind == VG_KIND_ADMIN2 || kind == VG_KIND_COMMUNE ||
+               kind == VG_KIND_REGION;
+    case VG_KIND_TOWN:
+    case VG_KIND_VILLAGE:
+        return settled || kind == VG_KIND_COMMUNE;
+    case VG_KIND_FOREST:
+    case VG_KIND_WATER:
+    case VG_KIND_WELL:
+        return kind == lead || settled || kind == VG_KIND_AREA || kind == VG_KIND_SITE;
+    case VG_KIND_COUNTRY:
+        return kind == VG_KIND_COUNTRY;
+    default:
+        return true;
+    }
+}
+
+/* How much the neighbours in the text speak for this candidate. */
+static double neighbourhood(const struct vg_where_ctx *c, size_t at, const struct vg_place_entry *e)
+{
+    const struct vg_document *doc = c->doc;
+    int32_t sentence = doc->tokens[doc->places[at].from].sentence;
+    double score = 0;
+
+    for (size_t i = at >= 6 ? at - 6 : 0; i < doc->n_places && i < at + 7; i++) {
+        if (i == at || !c->notes[i].n)
+            continue;
+        struct vg_place_entry other = vg_gazetteer_get(c->gaz, c->notes[i].candidates[0]);
+        bool here = doc->tokens[doc->places[i].from].sentence == sentence;
+        bool same_country = strcmp(other.country, e->country) == 0;
+        bool same_region = same_country && other.admin1 && e->admin1 &&
+                           strcmp(other.admin1, e->admin1) == 0;
+        if (same_region)
+            score += here ? 2.0 : 0.7;
+        else if (same_country)
+            score += here ? 0.8 : 0.2;
+        else if (here && other.kind != VG_KIND_COUNTRY && !doc->places[i].is_origin)
+            score -= 0.5;
+    }
+    return score > 6 ? 6 : score;
+}
+
+static double fit_of(const struct vg_where_ctx *c, size_t at, uint32_t candidate)
+{
+    struct vg_place_entry e = vg_gazetteer_get(c->gaz, candidate);
+    const struct vg_where_lead *lead = &c->notes[at].lead;
+    double score = e.importance * 0.6 + neighbourhood(c, at, &e);
+
+    if (strcmp(e.country, c->doc->country) == 0)
+        score += 3;
+    else if (weight_of(c, e.country) > 0)
+        score += 1;
+    if (lead->kind == VG_KIND_REGION && e.kind == VG_KIND_REGION)
+        score += 6;
+    if (lead->kind >= 0 && lead->kind != VG_KIND_KEEP && !kind_fits(lead->kind, e.kind))
+        score -= 8;
+    if (lead->kind < 0 && lead->rel == VG_REL_IN &&
+        (e.kind == VG_KIND_REGION || e.kind == VG_KIND_AREA || e.kind == VG_KIND_FOREST))
+        score += 1.5;
+    if (lead->kind < 0 && lead->rel == VG_REL_AT && lead->strength >= 2 && !lead->weak &&
+        (e.kind == VG_KIND_REGION || e.kind == VG_KIND_AREA))
+        score -= 2;
+    if (e.imported)
+        score -= 4;
+    return score;
+}
+
+/* The candidate that fits best, moved to the front; -1 none fits. */
+static int32_t choose_entry(struct vg_where_ctx *c, size_t at)
+{
+    struct vg_where_note *note = &c->notes[at];
+    double best = -1e9;
+    uint8_t which = 0;
+
+    for (uint8_t i = 0; i < note->n; i++) {
+        double score = fit_of(c, at, note->candidates[i]);
+        if (score > best) {
+            best = score;
+            which = i;
+        }
+    }
+    if (!note->n || best < -4)
+        return -1;
+    uint32_t entry = note->candidates[which];
+    note->candidates[which] = note->candidates[0];
+    note->candidates[0] = entry;
+    return (int32_t)entry;
+}
+
+/* ---- precision ---- */
+
+static enum vg_place_precision precision_of(const struct vg_where_lead *lead, int kind)
+{
+    if (lead->area)
+        return VG_PLACE_ADMIN1;
+    if (lead->kind == VG_KIND_AREA && kind == VG_KIND_COUNT)
+        return VG_PLACE_TOWN; /* `dans la zone de X` of a name nobody knows */
+    if (lead->kind >= 0 && lead->kind != VG_KIND_KEEP && lead->kind != VG_KIND_AREA &&
+        !(lead->kind == VG_KIND_COUNTRY && kind != VG_KIND_COUNTRY) &&
+        !(lead->kind == VG_KIND_QUARTER && kind == VG_KIND_CAPITAL))
+        return vg_place_kind_precision((enum vg_place_kind)lead->kind);
+    return kind == VG_KIND_COUNT ? VG_PLACE_TOWN : vg_place_kind_precision((enum vg_place_kind)kind);
+}
+
+/* ---- an unknown place, an imported place: which region ---- */
+
+static double distance_km(double lat1, double lon1, double lat2, double lon2)
+{
+    double dy = (lat2 - lat1) * KM_PER_DEGREE;
+    double dx = (lon2 - lon1) * KM_PER_DEGREE * cos((lat1 + lat2) / 2 * M_PI / 180);
+
+    return sqrt(dx * dx + dy * dy);
+}
+
+/* The curated place of that country nearest to a point, within NEAREST_KM: -1 none. */
+static int32_t nearest_curated(const struct vg_where_ctx *c, const struct vg_place_entry *e)
+{
+    size_t n = vg_gazetteer_count(c->gaz);
+    double best = NEAREST_KM;
+    int32_t which = -1;
+
+    for (size_t i = 0; i < n; i++) {
+        struct vg_place_entry o = vg_gazetteer_get(c->gaz, i);
+        if (o.imported)
+            break;
+        if (!o.has_coord || !o.admin1 || strcmp(o.country, e->country) != 0)
+            continue;
+        double km = distance_km(e->lat, e->lon, o.lat, o.lon);
+        if (km < best) {
+            best = km;
+            which = (int32_t)i;
+        }
+    }
+    return which;
+}
+
+/* The place that tells where an unknown one lies: in its apposition, else in its sentence, else before it. */
+static int32_t teller(const struct vg_where_ctx *c, size_t at)
+{
+    const struct vg_document *doc = c->doc;
+    int32_t sentence = doc->tokens[doc->places[at].from].sentence, best = -1;
+    int best_rank = 0;
+
+    for (size_t i = at >= 8 ? at - 8 : 0; i < doc->n_places && i < at + 5; i++) {
+        const struct vg_place_mention *m = &doc->places[i];
+        if (i == at || m->entry < 0 || m->is_origin || m->is_border || m->is_dateline || m->is_actor)
+            continue;
+        if (m->precision == VG_PLACE_COUNTRY || c->notes[i].lead.area)
+            continue;
+        bool here = doc->tokens[m->from].sentence == sentence;
+        bool wide = m->precision == VG_PLACE_ADMIN1 || m->precision == VG_PLACE_ADMIN2;
+        bool after = i > at;
+        int rank = here ? (after && i == at + 1 ? 8 : 5) + (wide ? 4 : 0) : after ? 0 : wide ? 3 : 2;
+        if (rank && rank >= best_rank) {
+            best_rank = rank;
+            best = (int32_t)i;
+        }
+    }
+    return best;
+}
+
+/* ---- fill ---- */
+
+static void set_region(struct vg_where_ctx *c, struct vg_place_mention *m, const struct vg_place_entry *e)
+{
+    memcpy(m->country, e->country, sizeof m->country);
+    m->admin1 = vg_gazetteer_admin1_at(e, c->doc->published);
+    if (e->kind == VG_KIND_COUNTRY)
+        m->admin1 = NULL;
+}
+
+static void settle_known(struct vg_where_ctx *c, size_t at)
+{
+    struct vg_place_mention *m = &c->doc->places[at];
+    struct vg_place_entry e = vg_gazetteer_get(c->gaz, (size_t)m->entry);
+
+    m->precision = precision_of(&c->notes[at].lead, e.kind);
+    set_region(c, m, &e);
+    if (e.imported) {
+        int32_t near = nearest_curated(c, &e);
+        if (near >= 0) {
+            struct vg_place_entry o = vg_gazetteer_get(c->gaz, (size_t)near);
+            m->admin1 = vg_gazetteer_admin1_at(&o, c->doc->published);
+        }
+    }
+    m->has_coord = e.has_coord;
+    m->lat = e.lat;
+    m->lon = e.lon;
+    if (c->notes[at].lead.area) {
+        m->admin1 = NULL;
+        m->has_coord = false;
+    }
+}
+
+static void settle_unknown(struct vg_where_ctx *c, size_t at)
+{
+    struct vg_place_mention *m = &c->doc->places[at];
+    int32_t by = c->notes[at].parent >= 0 ? c->notes[at].parent : teller(c, at);
+
+    m->precision = precision_of(&c->notes[at].lead, VG_KIND_COUNT);
+    memcpy(m->country, c->doc->country, sizeof m->country);
+    if (by < 0 || c->notes[at].in_area)
+        return;
+    const struct vg_place_mention *o = &c->doc->places[by];
+    memcpy(m->country, o->country, sizeof m->country);
+    m->admin1 = o->admin1;
+}
+
+/* `A, dans le cercle de B`, `A (B)`, `A, près de B`: B helps to find A. */
+static bool in_apposition(const struct vg_where_ctx *c, size_t a, size_t b)
+{
+    const struct vg_document *doc = c->doc;
+    const struct vg_place_mention *x = &doc->places[a], *y = &doc->places[b];
+    uint32_t gap = c->notes[b].lead.from;
+
+    if (doc->tokens[x->from].sentence != doc->tokens[y->from].sentence || gap < x->to ||
+        gap - x->to > 4 || y->is_origin || y->is_actor)
+        return false;
+    bool sign = false;
+    for (uint32_t i = x->to; i < gap; i++) {
+        const struct vg_token *t = &doc->tokens[i];
+        if (t->kind == VG_TOK_PUNCT) {
+            if (!vg_sv_is(t->norm, ",") && !vg_sv_is(t->norm, "(") && !vg_sv_is(t->norm, "–"))
+                return false;
+            sign = true;
+        }
+    }
+    const struct vg_where_lead *lead = &c->notes[b].lead;
+    bool tells = lead->kind >= 0 || lead->rel == VG_REL_NEAR || lead->rel == VG_REL_IN ||
+                 lead->rel == VG_REL_BETWEEN || lead->rel == VG_REL_DISTANCE;
+    return gap == x->to ? tells : sign && (tells || gap - x->to <= 1) && gap - x->to <= 4;
+}
+
+static void add_anchor(struct vg_place_mention *m, int32_t anchor)
+{
+    for (uint8_t i = 0; i < m->n_anchors; i++)
+        if (m->anchors[i] == anchor)
+            return;
+    if (m->n_anchors < VG_MAX_ANCHORS)
+        m->anchors[m->n_anchors++] = anchor;
+}
+
+static void tie(struct vg_where_ctx *c, size_t at)
+{
+    struct vg_document *doc = c->doc;
+    struct vg_place_mention *m = &doc->places[at];
+    bool pair = at + 1 < doc->n_places && c->notes[at].lead.between &&
+                c->notes[at + 1].lead.between &&
+                doc->tokens[m->from].sentence == doc->tokens[m[1].from].sentence;
+
+    if (pair && !(at > 0 && m->n_anchors)) {
+        add_anchor(m, (int32_t)at + 1);
+        add_anchor(m + 1, (int32_t)at);
+        m->whole_to = m[1].to;
+        return;
+    }
+    for (size_t i = at + 1, last = at; i < doc->n_places && i <= at + 3; last = i++) {
+        if (!in_apposition(c, last, i) && !(i == at + 2 && c->notes[i].lead.between))
+            break;
+        if (i > at + 1 && !c->notes[i].lead.between)
+            break;
+        add_anchor(m, (int32_t)i);
+        m->whole_to = doc->places[i].to;
+    }
+}
+
+/* ---- the map ---- */
+
+static double bearing_of(const char *direction)
+{
+    static const char *const names[] = {"N", "NE", "E", "SE", "S", "SW", "W", "NW"};
+
+    for (int i = 0; i < 8; i++)
+        if (strcmp(direction, names[i]) == 0)
+            return i * M_PI / 4;
+    return -1;
+}
+
+static void locate(struct vg_document *doc, struct vg_place_mention *m)
+{
+    if (!m->has_coord)
+        return;
+    if (m->relation == VG_REL_DISTANCE && bearing_of(m->direction) >= 0) {
+        double b = bearing_of(m->direction);
+        double narrow = cos(m->lat * M_PI / 180);
+        m->lat += m->distance_km * cos(b) / KM_PER_DEGREE;
+        m->lon += m->distance_km * sin(b) / (KM_PER_DEGREE * (narrow > 0.1 ? narrow : 0.1));
+    }
+    if (m->relation == VG_REL_BETWEEN && m->n_anchors) {
+        const struct vg_place_mention *o = &doc->places[m->anchors[0]];
+        struct vg_place_entry e = {0};
+        if (o->entry >= 0)
+            e = vg_gazetteer_get(doc->gazetteer, (size_t)o->entry);
+        if (e.has_coord) {
+            m->lat = (m->lat + e.lat) / 2;
+            m->lon = (m->lon + e.lon) / 2;
+        }
+    }
+}
+
+void vg_where_choose(struct vg_where_ctx *c)
+{
+    struct vg_document *doc = c->doc;
+
+    choose_country(c);
+    for (size_t i = 0; i < doc->n_places; i++) {
+        doc->places[i].entry = choose_entry(c, i);
+        if (doc->places[i].entry >= 0)
+            settle_known(c, i);
+    }
+    for (size_t i = 0; i < doc->n_places; i++)
+        tie(c, i);
+    for (size_t i = 0; i < doc->n_places; i++) {
+        if (doc->places[i].entry < 0)
+            settle_unknown(c, i);
+        locate(doc, &doc->places[i]);
+    }
+}

@@ -1,0 +1,396 @@
+/* where_name.c - which words are names of places: known ones, spelling variants, and unknown ones in clear contexts. */
+#include "extract/where_internal.h"
+
+#include "base/hash.h"
+
+static const struct vg_token *token(const struct vg_where_ctx *c, uint32_t i)
+{
+    return &c->doc->tokens[i];
+}
+
+static bool is_capital(const struct vg_where_ctx *c, uint32_t i)
+{
+    return i < c->to && token(c, i)->kind == VG_TOK_WORD && token(c, i)->capital;
+}
+
+static bool is_taken(const struct vg_where_ctx *c, uint32_t i)
+{
+    return token(c, i)->actor >= 0 || c->masked[i - c->from];
+}
+
+static bool is_person(const struct vg_where_ctx *c, uint32_t i)
+{
+    return vg_map_get(c->persons, token(c, i)->fold) != NULL;
+}
+
+/* ---- mentions ---- */
+
+/* `Koro, Bankass et Bandiagara`: what led to the first leads to the others. */
+static void inherit(const struct vg_where_ctx *c, struct vg_where_lead *lead)
+{
+    const struct vg_document *doc = c->doc;
+    const struct vg_where_hit *and = vg_where_ending(c, lead->from, VG_WC_AND);
+    uint32_t gap = lead->from;
+
+    if (!doc->n_places || lead->strength > 1 || lead->gov || lead->origin)
+        return;
+    const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
+    const struct vg_where_lead *its = &c->notes[doc->n_places - 1].lead;
+    if (before->from < c->from)
+        return;
+    if (and)
+        gap = and->from;
+    else if (gap > c->from && doc->tokens[gap - 1].kind == VG_TOK_PUNCT)
+        gap--; /* comma, or the dash of an axis */
+    if (gap == lead->from || before->to != gap)
+        return;
+    bool dash = !and && !vg_sv_is(token(c, gap)->norm, ",");
+    if (dash ? !its->axis : its->strength < 2 && !its->axis)
+        return;
+    uint32_t from = lead->from;
+    *lead = *its;
+    lead->from = from;
+    if (its->axis || its->between) {
+        lead->rel = VG_REL_BETWEEN;
+        lead->between = lead->axis = true;
+    }
+}
+
+static struct vg_place_mention *add_mention(struct vg_where_ctx *c, uint32_t from, uint32_t to,
+                                            struct vg_sv name, const struct vg_where_lead *lead)
+{
+    struct vg_document *doc = c->doc;
+    struct vg_place_mention *m =
+        VG_PUSH(doc->arena, doc->places, doc->n_places, doc->cap_places);
+    struct vg_where_note *note = VG_PUSH(doc->arena, c->notes, c->n_notes, c->cap_notes);
+
+    *m = (struct vg_place_mention){
+        .from = from,
+        .to = to,
+        .name = vg_arena_str(doc->arena, name),
+        .whole_from = lead->from,
+        .whole_to = to,
+        .entry = -1,
+        .relation = lead->rel,
+        .distance_km = lead->km,
+        .lead = lead->strength,
+        .is_origin = lead->origin || lead->aside,
+        .is_border = lead->border,
+        .in_actor = lead->actor,
+    };
+    memcpy(m->direction, lead->dir, sizeof m->direction);
+    if (!vg_sv_find_char(vg_sv(lead->dir, strnlen(lead->dir, 2)), 'C'))
+        m->direction[0] = '\0';
+    *note = (struct vg_where_note){.lead = *lead, .parent = -1};
+    for (uint32_t i = from; i < to; i++)
+        doc->tokens[i].place = (int32_t)doc->n_places - 1;
+    return m;
+}
+
+static struct vg_sv text_of(const struct vg_where_ctx *c, uint32_t from, uint32_t to)
+{
+    const struct vg_document *doc = c->doc;
+
+    return vg_sv_sub(doc->text, doc->tokens[from].from, doc->tokens[to - 1].to);
+}
+
+static void add_candidates(struct vg_where_ctx *c, const uint32_t *entries, size_t n)
+{
+    struct vg_where_note *note = &c->notes[c->n_notes - 1];
+
+    for (size_t i = 0; i < n && note->n < VG_WHERE_CANDIDATES; i++)
+        note->candidates[note->n++] = entries[i];
+}
+
+static struct vg_where_lead lead_at(const struct vg_where_ctx *c, uint32_t from)
+{
+    struct vg_where_lead lead = vg_where_lead_of(c, from);
+
+    inherit(c, &lead);
+    return lead;
+}
+
+/* ---- known names ---- */
+
+/* Whether the words around say that a capitalised word is part of a longer proper name. */
+static bool inside_longer_name(const struct vg_where_ctx *c, uint32_t from, uint32_t to)
+{
+    if (c->shouting)
+        return false;
+    if (from > c->from && is_capital(c, from - 1) && token(c, from - 1)->place < 0 &&
+        !vg_where_token_is(c, from - 1, VG_WC_DET) && !vg_where_token_is(c, from - 1, VG_WC_OF) &&
+        !vg_where_ending(c, from, VG_WC_REL) && !vg_where_ending(c, from, VG_WC_NOUN) &&
+        !vg_where_ending(c, from, VG_WC_AXIS) && !vg_where_ending(c, from, VG_WC_BETWEEN))
+        return true;
+    if (from > c->from && vg_where_token_is(c, from - 1, VG_WC_TITLE) && is_person(c, from))
+        return true;
+    return is_capital(c, to) && token(c, to)->actor < 0 && is_person(c, to) && is_person(c, from);
+}
+
+static bool natural(uint8_t kind)
+{
+    return kind == VG_KIND_AREA || kind == VG_KIND_FOREST || kind == VG_KIND_ROAD ||
+           kind == VG_KIND_WATER || kind == VG_KIND_SITE;
+}
+
+/* Whether a phrase of the gazetteer means the place here. */
+static bool is_meant(const struct vg_where_ctx *c, const struct vg_lexicon_hit *hit,
+                     const struct vg_where_lead *lead)
+{
+    struct vg_place_entry e = vg_gazetteer_get(c->gaz, hit->payloads[0]);
+    bool capital = false, all_words = true;
+
+    for (uint32_t i = hit->from; i < hit->to; i++)
+        capital |= token(c, i)->capital;
+    for (uint32_t i = 0; i < hit->n; i++)
+        all_words &= vg_gazetteer_get(c->gaz, hit->payloads[i]).word;
+    if (!token(c, hit->from)->capital && !(hit->to - hit->from >= 2 && natural(e.kind))) {
+        if (!c->caseless || lead->strength < 2 || token(c, hit->from)->fold.n < 4)
+            return false;
+    }
+    if (all_words && (lead->strength < 2 || !(capital || lead->kind >= 0)))
+        return false;
+    if (all_words && c->shouting && lead->kind < 0)
+        return false;
+    if (lead->strength < 2 && hit->to - hit->from == 1 && is_person(c, hit->from))
+        return false;
+    return !inside_longer_name(c, hit->from, hit->to);
+}
+
+/* Adds the known place at token i; returns its end, or i. */
+static uint32_t known(struct vg_where_ctx *c, uint32_t i)
+{
+    struct vg_lexicon_hit hit;
+
+    if (!vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, i, c->to, &hit))
+        return i;
+    for (uint32_t k = hit.from; k < hit.to; k++)
+        if (is_taken(c, k))
+            return i;
+    struct vg_where_lead lead = lead_at(c, i);
+    if (!is_meant(c, &hit, &lead))
+        return i;
+    add_mention(c, hit.from, hit.to, text_of(c, hit.from, hit.to), &lead);
+    add_candidates(c, hit.payloads, hit.n);
+    return hit.to;
+}
+
+/* ---- two names in one token, and parts of towns ---- */
+
+/* `Gao-Kidal`, `Ménaka-Est`: true when the token was understood. */
+static bool compound(struct vg_where_ctx *c, uint32_t i)
+{
+    const struct vg_lexicon *names = vg_gazetteer_names(c->gaz);
+    struct vg_sv text = text_of(c, i, i + 1), fold = token(c, i)->fold;
+    struct vg_lexicon_hit left, right;
+    ptrdiff_t dash = vg_sv_find_char(text, '-'), at = vg_sv_find_char(fold, '-');
+
+    if (dash <= 0 || at <= 0)
+        return false;
+    struct vg_where_lead lead = lead_at(c, i);
+    struct vg_sv head = vg_sv_sub(fold, 0, (size_t)at);
+    struct vg_sv tail = vg_sv_sub(fold, (size_t)at + 1, fold.n);
+    if (!vg_lexicon_find_folded(names, head, &left))
+        return false;
+    bool known_tail = vg_lexicon_find_folded(names, tail, &right);
+    if (!known_tail && !lead.axis && lead.strength < 2)
+        return false;
+    if (known_tail || lead.axis) {
+        lead.rel = VG_REL_BETWEEN;
+        lead.axis = lead.between = true;
+        add_mention(c, i, i + 1, vg_sv_sub(text, 0, (size_t)dash), &lead);
+        add_candidates(c, left.payloads, left.n);
+        add_mention(c, i, i + 1, vg_sv_sub(text, (size_t)dash + 1, text.n), &lead);
+        if (known_tail)
+            add_candidates(c, right.payloads, right.n);
+        return true;
+    }
+    add_mention(c, i, i + 1, text, &lead);
+    return true;
+}
+
+/* ---- unknown names ---- */
+
+/* A capitalised word that the dictionary has as a common word is no name of a village. */
+static bool is_common_word(const struct vg_token *t)
+{
+    bool common = false;
+
+    for (uint8_t i = 0; i < t->n_readings && !t->guessed; i++)
+        common |= t->readings[i].pos != VG_POS_PROPER;
+    return common;
+}
+
+static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg_where_lead *lead)
+{
+    const struct vg_token *t = token(c, i);
+    bool noun = lead->kind >= 0 && lead->kind != VG_KIND_KEEP;
+
+    if (t->fold.n < 3 || lead->gov || lead->actor || lead->origin)
+        return false;
+    if (c->shouting && !noun)
+        return false;
+    if (t->all_caps && !c->shouting && t->fold.n <= 6)
+        return false;
+    if (noun)
+        return lead->strength >= 2 && lead->kind != VG_KIND_COUNTRY;
+    if (lead->strength < 2 || lead->weak || lead->area)
+        return false;
+    return !is_person(c, i) && !is_common_word(t) &&
+           !vg_where_token_is(c, i, VG_WC_FIRSTNAME) && !vg_where_token_is(c, i, VG_WC_TITLE);
+}
+
+static uint32_t run_end(const struct vg_where_ctx *c, uint32_t i)
+{
+    uint32_t end = i + 1;
+
+    while (end < c->to && end < i + 4 && is_capital(c, end) && !is_taken(c, end) &&
+           !vg_where_token_is(c, end, VG_WC_FIRSTNAME) && !is_person(c, end) &&
+           !is_common_word(token(c, end)) && !(token(c, end)->all_caps && !c->shouting))
+        end++;
+    return end;
+}
+
+/* The longest spelling variant of a known name in [i, end): its end, candidates added; or i. */
+static uint32_t variant(struct vg_where_ctx *c, uint32_t i, uint32_t end,
+                        const struct vg_where_lead *lead)
+{
+    uint32_t found[VG_WHERE_CANDIDATES];
+
+    for (uint32_t to = end; to > i; to--) {
+        vg_buf_clear(&c->scratch);
+        for (uint32_t k = i; k < to; k++)
+            (void)vg_buf_sv(&c->scratch, token(c, k)->fold);
+        size_t n = vg_gazetteer_find(c->gaz, vg_buf_view(&c->scratch), found, VG_WHERE_CANDIDATES);
+        size_t kept = 0;
+        for (size_t k = 0; k < n; k++) {
+            struct vg_place_entry e = vg_gazetteer_get(c->gaz, found[k]);
+            bool far = e.imported ? lead->strength < 2 || lead->weak
+                                  : e.word || c->scratch.n < 5 || lead->strength < 1;
+            if (!far)
+                found[kept++] = found[k];
+        }
+        if (!kept)
+            continue;
+        add_mention(c, i, to, text_of(c, i, to), lead);
+        add_candidates(c, found, kept);
+        return to;
+    }
+    return i;
+}
+
+/* Adds what stands at the capitalised token i; returns its end, or i. */
+static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
+{
+    struct vg_where_lead lead = lead_at(c, i);
+
+    if (lead.strength < 1 || is_taken(c, i) || (is_person(c, i) && lead.kind < 0) ||
+        inside_longer_name(c, i, i + 1))
+        return i;
+    uint32_t end = run_end(c, i), past = i;
+    bool fresh = may_be_new(c, i, &lead);
+    if (!is_common_word(token(c, i)) || lead.kind >= 0)
+        past = variant(c, i, end, &lead);
+    if (past > i || !fresh)
+        return past;
+    if (end > i + 1 && lead.kind < 0 && lead.strength < 3)
+        end = is_capital(c, i + 1) && vg_where_token_is(c, i + 1, VG_WC_FIRSTNAME) ? i + 1 : end;
+    add_mention(c, i, end, text_of(c, i, end), &lead);
+    return end;
+}
+
+/* ---- the scan ---- */
+
+/* `dans le Nord`, `dans le nord du Mali`: a part of a country. */
+static uint32_t area(struct vg_where_ctx *c, uint32_t i)
+{
+    const struct vg_where_hit *hit = vg_where_ending(c, i + 1, VG_WC_AREA);
+
+    if (!hit || !token(c, hit->from)->capital || hit->from < c->from || c->shouting ||
+        hit->from + 2 < i + 1 || is_taken(c, hit->from))
+        return i;
+    struct vg_where_lead lead = vg_where_lead_of(c, hit->from);
+    if (lead.rel != VG_REL_IN && lead.rel != VG_REL_FROM && lead.rel != VG_REL_TO && lead.kind < 0)
+        return i;
+    if (vg_where_ending(c, i + 1, VG_WC_AREA) && i + 1 < c->to &&
+        vg_sv_is(token(c, i + 1)->norm, "-"))
+        return i;
+    lead.area = true;
+    memcpy(lead.dir, hit->rule->dir, sizeof lead.dir);
+    add_mention(c, hit->from, i + 1, text_of(c, hit->from, i + 1), &lead);
+    c->notes[c->n_notes - 1].in_area = true;
+    return i + 1;
+}
+
+static void scan_sentence(struct vg_where_ctx *c)
+{
+    for (uint32_t i = c->from; i < c->to;) {
+        const struct vg_token *t = token(c, i);
+        uint32_t past = i;
+        if (t->kind == VG_TOK_WORD && !is_taken(c, i)) {
+            past = known(c, i);
+            if (past == i && t->capital && compound(c, i))
+                past = i + 1;
+            if (past == i && t->capital)
+                past = area(c, i);
+            if (past == i && t->capital)
+                past = unknown(c, i);
+        }
+        i = past > i ? past : i + 1;
+    }
+}
+
+/* Words after a title or a first name are a person's. */
+static void note_persons(struct vg_where_ctx *c)
+{
+    for (uint32_t i = c->from; i + 1 < c->to; i++) {
+        bool first = is_capital(c, i) && vg_where_token_is(c, i, VG_WC_FIRSTNAME);
+        if (!first && !vg_where_token_is(c, i, VG_WC_TITLE))
+            continue;
+        if (c->shouting)
+            continue;
+        if (first)
+            (void)vg_map_set(c->persons, token(c, i)->fold, c);
+        for (uint32_t k = i + 1; k < i + 4 && is_capital(c, k) && !is_taken(c, k); k++) {
+            (void)vg_map_set(c->persons, token(c, k)->fold, c);
+            first = true;
+        }
+    }
+}
+
+static void note_masked(struct vg_where_ctx *c, bool *masked)
+{
+    memset(masked, 0, c->to - c->from);
+    for (uint32_t end = c->from + 1; end <= c->to; end++) {
+        const struct vg_where_hit *hit = vg_where_ending(c, end, VG_WC_OUTLET);
+        for (uint32_t i = hit ? hit->from : end; i < end; i++)
+            masked[i - c->from] |= token(c, hit->from)->capital;
+    }
+}
+
+void vg_where_find_names(struct vg_where_ctx *c)
+{
+    struct vg_document *doc = c->doc;
+    size_t words = 0, capitals = 0, longest = 0;
+
+    for (size_t i = 0; i < doc->n_sentences; i++)
+        if (doc->sentences[i].to - doc->sentences[i].from > longest)
+            longest = doc->sentences[i].to - doc->sentences[i].from;
+    bool *masked = vg_arena_new_n(doc->arena, bool, longest + 1);
+    c->ends = vg_arena_new_n(doc->arena, int32_t, longest + 1);
+    c->masked = masked;
+    for (size_t i = 0; i < doc->n_tokens; i++) {
+        words += doc->tokens[i].kind == VG_TOK_WORD;
+        capitals += doc->tokens[i].capital;
+    }
+    c->caseless = words >= 8 && capitals * 100 < words;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < doc->n_sentences; i++) {
+            vg_where_read_sentence(c, &doc->sentences[i]);
+            note_masked(c, masked);
+            if (pass == 0)
+                note_persons(c);
+            else
+                scan_sentence(c);
+        }
+}
