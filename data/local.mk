@@ -5,6 +5,8 @@ FR_TABLES += data/fr/text.tsv
 FR_TABLES += data/fr/function.tsv
 FR_TABLES += data/fr/endings.tsv
 FR_TABLES += data/fr/pos.tsv
+FR_TABLES += data/fr/where.tsv
+FR_TABLES += data/gazetteer.tsv
 EXTRA_DIST += $(FR_TABLES)
 
 pkgdata_DATA = data/fr.pack

@@ -4,12 +4,26 @@
 #include <stdlib.h>
 
 #include "extract/document.h"
+#include "extract/gazetteer.h"
 #include "extract/morph.h"
+#include "extract/where.h"
 
 static int load_text(struct vg_pack *pack, struct vg_sv section, const char *file,
                      struct vg_err *err)
 {
     return vg_text_rules_load(section, file, pack->arena, &pack->text, err);
+}
+
+static int load_gazetteer(struct vg_pack *pack, struct vg_sv section, const char *file,
+                          struct vg_err *err)
+{
+    return vg_gazetteer_open(section, &pack->gazetteer, err);
+}
+
+static int load_where(struct vg_pack *pack, struct vg_sv section, const char *file,
+                      struct vg_err *err)
+{
+    return vg_where_rules_load(section, file, pack->arena, &pack->where, err);
 }
 
 /* In the order in which they depend on each other. */
@@ -23,6 +37,8 @@ static const struct {
     {"function", vg_function_load, true},
     {"endings", vg_endings_load, true},
     {"pos", vg_pos_load, true},
+    {"gazetteer", load_gazetteer, false},
+    {"where", load_where, false},
 };
 
 /* Tables that are compiled to another form; the rest goes in as it is. */
@@ -30,7 +46,7 @@ static const struct {
     const char *section;
     int (*compile)(struct vg_sv tsv, const char *file, struct vg_buf *out, struct vg_err *err);
 } compilers[] = {
-    {NULL, NULL},
+    {"gazetteer", vg_gazetteer_compile},
 };
 
 struct vg_sv vg_pack_section(const struct vg_pack *pack, const char *name)
@@ -98,9 +114,33 @@ void vg_pack_close(struct vg_pack *pack)
 {
     if (!pack)
         return;
+    vg_gazetteer_free(pack->gazetteer);
+    while (pack->n_imported > 0)
+        vg_packfile_close(pack->imported[--pack->n_imported]);
     vg_packfile_close(pack->file);
     vg_arena_free(pack->arena);
     free(pack);
+}
+
+int vg_pack_add_gazetteer(struct vg_pack *pack, const char *path, struct vg_err *err)
+{
+    struct vg_packfile *file;
+
+    if (!pack->gazetteer)
+        return vg_fail(err, VG_E_SYNTAX, "the pack has no places of its own");
+    if (pack->n_imported == VG_COUNT_OF(pack->imported))
+        return vg_fail(err, VG_E_LIMIT, "more than %zu gazetteers: import the dumps into one file",
+                       VG_COUNT_OF(pack->imported));
+    int r = vg_packfile_open(path, &file, err);
+    if (r < 0)
+        return r;
+    r = vg_gazetteer_add(pack->gazetteer, vg_packfile_section(file, "imported"), err);
+    if (r < 0) {
+        vg_packfile_close(file);
+        return r;
+    }
+    pack->imported[pack->n_imported++] = file;
+    return 0;
 }
 
 static int validate(const struct vg_pack_input *inputs, size_t n, const struct vg_buf *out,
@@ -130,7 +170,7 @@ int vg_pack_compile(const struct vg_pack_input *inputs, size_t n, struct vg_sv m
     for (size_t i = 0; i < n && r == 0; i++) {
         parts[i + 1] = (struct vg_packfile_part){inputs[i].name, inputs[i].content};
         for (size_t k = 0; k < VG_COUNT_OF(compilers) && r == 0; k++)
-            if (compilers[k].section && strcmp(compilers[k].section, inputs[i].name) == 0) {
+            if (strcmp(compilers[k].section, inputs[i].name) == 0) {
                 r = compilers[k].compile(inputs[i].content, inputs[i].file, &made[k], err);
                 parts[i + 1].content = vg_buf_view(&made[k]);
             }

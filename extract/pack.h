@@ -24,6 +24,10 @@ struct vg_pack {
     const struct vg_pos_model *pos;        /* morph_context.c */
     const struct vg_number_words *numbers; /* number.c */
     const struct vg_when_words *when;      /* when.c */
+    struct vg_gazetteer *gazetteer;        /* gazetteer.h; owned */
+    const struct vg_where_rules *where;    /* where.h */
+    struct vg_packfile *imported[4];       /* gazetteers of the operator; owned */
+    size_t n_imported;
     /* others append theirs below, one a line */
 };
 

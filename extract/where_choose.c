@@ -156,6 +156,18 @@ static double fit_of(const struct vg_where_ctx *c, size_t at, uint32_t candidate
     return score;
 }
 
+/* `dans le Nord` of another country is no region of the one that has a region of that name. */
+static bool is_plain_area(struct vg_where_ctx *c, size_t at, const struct vg_place_entry *e)
+{
+    struct vg_where_note *note = &c->notes[at];
+
+    if (e->kind != VG_KIND_REGION || !e->word || note->lead.kind >= 0 ||
+        strcmp(e->country, c->doc->country) == 0)
+        return false;
+    note->lead.area = note->in_area = true;
+    return true;
+}
+
 /* The candidate that fits best, moved to the front; -1 none fits. */
 static int32_t choose_entry(struct vg_where_ctx *c, size_t at)
 {
@@ -175,7 +187,8 @@ static int32_t choose_entry(struct vg_where_ctx *c, size_t at)
     uint32_t entry = note->candidates[which];
     note->candidates[which] = note->candidates[0];
     note->candidates[0] = entry;
-    return (int32_t)entry;
+    struct vg_place_entry e = vg_gazetteer_get(c->gaz, entry);
+    return is_plain_area(c, at, &e) ? -1 : (int32_t)entry;
 }
 
 /* ---- precision ---- */
@@ -277,7 +290,11 @@ static void settle_known(struct vg_where_ctx *c, size_t at)
     m->has_coord = e.has_coord;
     m->lat = e.lat;
     m->lon = e.lon;
-    if (c->notes[at].lead.area) {
+    const struct vg_where_lead *lead = &c->notes[at].lead;
+    if (lead->area && lead->area_from < m->from) { /* `nord du Mali` is its name */
+        struct vg_document *doc = c->doc;
+        uint32_t from = doc->tokens[lead->area_from].from, to = doc->tokens[m->to - 1].to;
+        m->name = vg_arena_str(doc->arena, vg_sv_sub(doc->text, from, to));
         m->admin1 = NULL;
         m->has_coord = false;
     }

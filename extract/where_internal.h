@@ -58,6 +58,7 @@ struct vg_where_lead {
     int kind;         /* of the lead noun: a place kind, VG_KIND_KEEP, -1 none */
     double km;
     char dir[3];
+    uint32_t area_from; /* with area: the word `nord` */
     uint8_t strength; /* 0 nothing, 1 `de`, 2 `à`, `vers`, 3 `le village de`, `près de`, distance */
     bool weak; /* a preposition that people and things take as well */
     bool origin, aside, gov, actor, border, between, axis, area;

@@ -272,6 +272,7 @@ static bool read_head(const struct vg_where_ctx *c, uint32_t end, struct vg_wher
         lead->axis |= order[i] == VG_WC_AXIS;
         if (order[i] == VG_WC_AREA) {
             lead->area = true;
+            lead->area_from = hit->from;
             memcpy(lead->dir, hit->rule->dir, sizeof lead->dir);
         }
         if (order[i] == VG_WC_NOUN) {

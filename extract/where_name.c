@@ -170,6 +170,13 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
     struct vg_where_lead lead = lead_at(c, i);
     if (!is_meant(c, &hit, &lead))
         return i;
+    uint32_t bare = hit.from; /* `forêt de Serma` is called Serma; `parc W` is not called W */
+    while (bare + 1 < hit.to && !token(c, bare)->capital)
+        bare++;
+    if (bare > hit.from && token(c, bare)->capital && token(c, bare)->fold.n >= 3) {
+        hit.from = bare;
+        lead = lead_at(c, bare);
+    }
     add_mention(c, hit.from, hit.to, text_of(c, hit.from, hit.to), &lead);
     add_candidates(c, hit.payloads, hit.n);
     return hit.to;
