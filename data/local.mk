@@ -7,6 +7,8 @@ FR_TABLES += data/fr/endings.tsv
 FR_TABLES += data/fr/pos.tsv
 FR_TABLES += data/fr/where.tsv
 FR_TABLES += data/gazetteer.tsv
+FR_TABLES += data/fr/numbers.tsv
+FR_TABLES += data/fr/when.tsv
 EXTRA_DIST += $(FR_TABLES)
 
 pkgdata_DATA = data/fr.pack

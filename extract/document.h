@@ -102,6 +102,14 @@ struct vg_number {
     bool ordinal;
     bool year_like; /* four digits that may be a year and nothing says otherwise */
     bool indefinite_article; /* `un`, `une`: 1, but perhaps only an article */
+    bool range;              /* `six à dix`: value is its first end */
+    struct vg_number_end {
+        uint32_t from, to; /* tokens */
+        double value;
+    } ends[2];      /* the bare numbers in a range or under a bound: `dix` in `au moins dix` */
+    uint8_t n_ends; /* 0 when the number is bare itself */
+    bool percent;            /* a share: `20 %` */
+    bool fraction;           /* a part of something: `deux tiers`, `un cinquième`; value tells, count does not */
 };
 
 enum vg_time_kind {
@@ -118,9 +126,17 @@ struct vg_time_expr {
     struct vg_date date;      /* resolved; unknown when it can't be (no publication date) */
     int32_t offset_days;      /* anaphoric: how far from the day it hangs on */
     bool since;               /* depuis X: X is the start of something lasting */
+    bool length;              /* told as a length of time: depuis trois jours */
     bool until;               /* jusqu'à X */
     bool future;              /* after publication, or the verb says that it is to come */
-    bool vague;               /* récemment, ces derniers jours */
+    bool vague;               /* récemment, ces derniers jours: date is unknown */
+    bool open_end;            /* à partir du X, après le X: date is X */
+    bool range;               /* du X au Y, dans la nuit du X au Y */
+    bool has_ends;            /* a range whose two ends are complete dates: */
+    struct vg_time_end {
+        uint32_t from, to; /* tokens */
+        struct vg_date date;
+    } ends[2];
 };
 
 /* A place named in the text. */

@@ -36,3 +36,6 @@ libextract_la_SOURCES += \
 EXTRA_DIST += data/fr/grammar.tsv
 EXTRA_DIST += data/fr/nouns.tsv
 EXTRA_DIST += data/fr/frames.tsv
+libextract_la_SOURCES += extract/number.h extract/number_words.h extract/number.c extract/number_run.c
+libextract_la_SOURCES += extract/when.h extract/when_in.h extract/when.c extract/when_words.c
+libextract_la_SOURCES += extract/when_calendar.c extract/when_simple.c extract/when_read.c

@@ -48,6 +48,15 @@ void vg_morph_run(struct vg_document *doc);
 /* Chooses one reading for each token (morph_context.c); vg_morph_run calls it. */
 void vg_morph_choose(struct vg_document *doc);
 
+/* End of the verb group that the finite verb at token i opens: past its participles, with adverbs and `pas` between
+ * (`aurait également été tué`); i + 1 when it stands alone. */
+size_t vg_morph_group_end(const struct vg_document *doc, size_t i);
+/* Is the finite verb at token i negated (`ne ... pas`, `n'a pas`)? */
+bool vg_morph_negated(const struct vg_document *doc, size_t i);
+/* Is it a verb like devoir or pouvoir (class `modal` with the mark `may` in pos.tsv), so that its conditional tells a
+ * plan or a wish and no report? */
+bool vg_morph_is_modal(const struct vg_document *doc, size_t i);
+
 /* Loaders of pack.c: function.tsv, endings.tsv and pos.tsv. */
 int vg_morph_load(struct vg_pack *pack, struct vg_sv section, const char *file, struct vg_err *err);
 int vg_function_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err);

@@ -28,7 +28,8 @@ struct vg_pos_model {
     int16_t first[MAX_CLASSES];   /* and when it opens a sentence and is in a table */
     struct vg_wordtab prior[VG_POS_COUNT]; /* form -> cost */
     struct vg_wordtab lemma_prior[VG_POS_COUNT];
-    int start;
+    int start, ne; /* classes */
+    struct vg_wordtab may; /* lemmas */
 };
 
 /* ---- the table ---- */
@@ -119,6 +120,12 @@ static bool read_row(struct vg_pos_model *m, struct vg_arena *arena, const struc
 
     if (vg_sv_is(kind, "class"))
         return add_class(m, arena, t);
+    if (vg_sv_is(kind, "may")) {
+        struct vg_sv list = vg_tsv_get(t, "a");
+        while (list.p)
+            vg_wordtab_set(&m->may, arena, vg_sv_trim(vg_sv_split(&list, ' ')), 1);
+        return true;
+    }
     if (vg_sv_is(kind, "transparent")) {
         int c = class_of_name(m, vg_tsv_get(t, "a"));
         if (c >= 0)
@@ -170,6 +177,7 @@ int vg_pos_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct
             return vg_fail_at(err, VG_E_SYNTAX, file, t.line, "no class for part of speech '%s'",
                               vg_pos_name((enum vg_pos)i));
     m->start = class_of_name(m, VG_SV("start"));
+    m->ne = class_of_name(m, VG_SV("ne"));
     if (m->start < 0)
         return vg_fail_at(err, VG_E_SYNTAX, file, t.line, "no class 'start'");
     pack->pos = m;
@@ -296,4 +304,43 @@ void vg_morph_choose(struct vg_document *doc)
     for (size_t i = 0; i < doc->n_sentences; i++)
         choose(doc, &doc->sentences[i], path);
     free(path);
+}
+
+bool vg_morph_is_modal(const struct vg_document *doc, size_t i)
+{
+    return vg_wordtab_get(&doc->pack->pos->may, vg_token_lemma(&doc->tokens[i])) >= 0;
+}
+
+bool vg_morph_negated(const struct vg_document *doc, size_t i)
+{
+    const struct vg_pos_model *m = doc->pack->pos;
+    size_t start = doc->sentences[doc->tokens[i].sentence].from;
+
+    /* the mark stands before the verb, with pronouns between them at most */
+    for (size_t k = i; k > start && i - k < 4; k--) {
+        const struct vg_reading *r = vg_token_reading(&doc->tokens[k - 1]);
+        if (r && class_of(m, r) == m->ne)
+            return true;
+        if (!r || r->pos != VG_POS_PRON)
+            return false;
+    }
+    return false;
+}
+
+size_t vg_morph_group_end(const struct vg_document *doc, size_t i)
+{
+    const struct vg_pos_model *m = doc->pack->pos;
+    size_t stop = doc->sentences[doc->tokens[i].sentence].to, end = i + 1;
+    const struct vg_reading *r = vg_token_reading(&doc->tokens[i]);
+
+    if (!r || class_of(m, r) == m->of_pos[VG_POS_VERB]) /* no auxiliary */
+        return end;
+    for (size_t k = end; k < stop && k - end < 5; k++) {
+        const struct vg_reading *next = vg_token_reading(&doc->tokens[k]);
+        if (next && next->pos == VG_POS_PPAS)
+            end = k + 1;
+        else if (!next || !m->transparent[class_of(m, next)])
+            break;
+    }
+    return end;
 }

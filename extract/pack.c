@@ -7,6 +7,8 @@
 #include "extract/gazetteer.h"
 #include "extract/morph.h"
 #include "extract/where.h"
+#include "extract/number.h"
+#include "extract/when.h"
 
 static int load_text(struct vg_pack *pack, struct vg_sv section, const char *file,
                      struct vg_err *err)
@@ -39,6 +41,8 @@ static const struct {
     {"pos", vg_pos_load, true},
     {"gazetteer", load_gazetteer, false},
     {"where", load_where, false},
+    {"numbers", vg_number_load, true},
+    {"when", vg_when_load, true},
 };
 
 /* Tables that are compiled to another form; the rest goes in as it is. */

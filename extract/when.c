@@ -1,0 +1,378 @@
+/* when.c - the layer of dates: ranges and nights, what the tense says, the day that the story hangs on. */
+#include "extract/number.h"
+#include "extract/pack.h"
+#include "extract/when_in.h"
+
+/* ---- tense ---- */
+
+static bool is_planned(const struct vg_when *c, const struct vg_token *t)
+{
+    return vg_wordtab_get(&c->words->planned, vg_token_lemma(t)) >= 0;
+}
+
+/* The first verb form that is no adverb or clitic within four tokens after i, or NULL. */
+static const struct vg_token *verb_after(const struct vg_when *c, size_t i)
+{
+    for (size_t k = i + 1; k < c->end && k <= i + 4; k++) {
+        const struct vg_token *t = &c->doc->tokens[k];
+        enum vg_pos pos = vg_token_pos(t);
+        if (pos == VG_POS_PPAS || pos == VG_POS_INF)
+            return t;
+        if (pos != VG_POS_ADV && pos != VG_POS_PRON)
+            return NULL;
+    }
+    return NULL;
+}
+
+/* What one finite verb says: 1 HINT_FUTURE..., HINT_NONE for a present that may be either. */
+static enum vg_tense_hint hint_of(const struct vg_when *c, size_t i)
+{
+    const struct vg_token *t = &c->doc->tokens[i];
+    const struct vg_reading *r = vg_token_reading(t);
+    const struct vg_token *next = verb_after(c, i);
+    bool ppas = next && vg_token_pos(next) == VG_POS_PPAS;
+
+    if (r->pos == VG_POS_PPAS)
+        return is_planned(c, t) ? HINT_FUTURE : HINT_PAST;
+    if (r->mood == VG_MOOD_CONDITIONAL)
+        return ppas ? HINT_PAST : HINT_FUTURE;
+    if (r->tense == VG_TENSE_FUTURE || r->mood == VG_MOOD_SUBJUNCTIVE)
+        return HINT_FUTURE;
+    if (r->tense == VG_TENSE_PAST || r->tense == VG_TENSE_IMPERFECT)
+        return HINT_PAST;
+    if (ppas)
+        return is_planned(c, next) ? HINT_FUTURE : HINT_PAST;
+    if (next && is_planned(c, t)) /* doit ouvrir, va rencontrer */
+        return HINT_FUTURE;
+    return HINT_NONE;
+}
+
+static enum vg_tense_hint nearest_hint(const struct vg_when *c, size_t from, size_t to)
+{
+    enum vg_tense_hint best = HINT_NONE;
+    int best_cost = 1000;
+
+    for (int side = 0; side < 2; side++) {
+        int cost = 0;
+        for (size_t k = 0; k < 60 && cost < best_cost; k++) {
+            size_t i = side ? to + k : from - 1 - k;
+            if (i >= c->end || i < c->start || (!side && from < k + 1))
+                break;
+            const struct vg_token *t = &c->doc->tokens[i];
+            enum vg_pos pos = vg_token_pos(t);
+            /* another clause is further away */
+            cost += pos == VG_POS_PUNCT ? 6 : pos == VG_POS_CONJ ? 4 : 1;
+            bool finite = pos == VG_POS_VERB;
+            if (!finite && pos != VG_POS_PPAS)
+                continue;
+            if (!finite && i > c->start && vg_token_pos(&c->doc->tokens[i - 1]) == VG_POS_VERB)
+                continue; /* its auxiliary speaks for it */
+            enum vg_tense_hint h = hint_of(c, i);
+            int total = cost + (finite ? 0 : 3) + (side ? 1 : 0);
+            if (h != HINT_NONE && total < best_cost) {
+                best_cost = total;
+                best = h;
+            }
+            if (finite)
+                break;
+        }
+    }
+    return best;
+}
+
+/* Most finite verbs of the text that say one or the other. */
+static enum vg_tense_hint document_hint(const struct vg_when *c)
+{
+    struct vg_when whole = *c;
+    int past = 0, future = 0;
+
+    whole.start = 0;
+    whole.end = c->doc->n_tokens < 3000 ? c->doc->n_tokens : 3000;
+    for (size_t i = 0; i < whole.end; i++) {
+        if (vg_token_pos(&c->doc->tokens[i]) != VG_POS_VERB)
+            continue;
+        enum vg_tense_hint h = hint_of(&whole, i);
+        past += h == HINT_PAST;
+        future += h == HINT_FUTURE;
+    }
+    return future > past ? HINT_FUTURE : HINT_NONE;
+}
+
+enum vg_tense_hint vg_when_tense(const struct vg_when *c, size_t from, size_t to)
+{
+    enum vg_tense_hint near = nearest_hint(c, from, to);
+    bool alone = from == c->start && (to == c->end || (to + 1 == c->end && vg_token_pos(&c->doc->tokens[to]) == VG_POS_PUNCT));
+
+    if (near != HINT_NONE)
+        return near;
+    return alone ? HINT_FUTURE : c->document_hint;
+}
+
+/* ---- ranges ---- */
+
+/* One end of a range: a plain date, a day of the month, a year, a day by name. */
+static size_t read_end(const struct vg_when *c, size_t i, struct vg_when_part *p)
+{
+    *p = (struct vg_when_part){.weekday = -1};
+    size_t n = vg_when_plain(c, i, p), art;
+    int v;
+
+    if (n)
+        return n + (p->day || p->weekday >= 0 ? vg_when_parts_of_day(c, i + n) : 0);
+    *p = (struct vg_when_part){.weekday = -1};
+    art = vg_when_article(c, i);
+    bool ordinal;
+    double value;
+    size_t end;
+    if (i + art < c->end && vg_number_at(c->doc, i + art, c->end, &end, &value, &ordinal) &&
+        value == (int)value && (!ordinal || value == 1)) {
+        v = (int)value;
+        bool year = v >= 1800 && v <= 2100 && c->doc->tokens[i + art].norm.n == 4;
+        p->day = v >= 1 && v <= 31 ? v : 0;
+        p->year = year ? v : 0;
+        return p->day || year ? end - i : 0;
+    }
+    int32_t offset;
+    if ((n = vg_when_match(c, i, WK_DAY, &offset)) && c->ref != VG_DAY_NONE) {
+        p->fixed = true;
+        p->span = vg_span(c->ref + offset, c->ref + offset);
+        return n + vg_when_parts_of_day(c, i + n);
+    }
+    return 0;
+}
+
+static bool only_day(const struct vg_when_part *p)
+{
+    return p->day && !p->month && p->weekday < 0 && !p->fixed;
+}
+static bool only_year(const struct vg_when_part *p)
+{
+    return p->year && !p->month && !p->day;
+}
+static bool only_weekday(const struct vg_when_part *p)
+{
+    return p->weekday >= 0 && !p->day && !p->fixed;
+}
+
+/* May these two be the ends of one span? */
+static bool fit(const struct vg_when *c, const struct vg_when_part *a, const struct vg_when_part *b,
+                bool lead, size_t after)
+{
+    if (only_year(a) || only_year(b))
+        return only_year(a) && only_year(b) && a->year < b->year && lead;
+    if (only_weekday(a) != only_weekday(b))
+        return false;
+    if (only_weekday(a))
+        return lead;
+    if (only_day(a) && only_day(b)) { /* du 13 au 15, and nothing that they count */
+        enum vg_pos pos = after < c->end ? vg_token_pos(&c->doc->tokens[after]) : VG_POS_PUNCT;
+        return lead && pos != VG_POS_NOUN && pos != VG_POS_ADJ && pos != VG_POS_NUM &&
+               !vg_when_match(c, after, WK_UNIT, NULL) && !vg_when_match(c, after, WK_NOT_YEAR, NULL);
+    }
+    return b->month || b->fixed || b->day || a->month;
+}
+
+/* The first day of a range whose last is known. */
+static struct vg_date first_of(const struct vg_when_part *a, struct vg_date last, int32_t ref)
+{
+    struct vg_when_part p = *a;
+    struct vg_civil end = vg_day_to_civil(last.to);
+
+    if (p.fixed)
+        return p.span;
+    if (only_weekday(&p)) {
+        int back = (vg_day_weekday(last.to) - p.weekday + 7) % 7;
+        return vg_span(last.to - back, last.to - back);
+    }
+    if (!p.month && p.day) {
+        int32_t month = vg_day_from_civil(end.year, end.month, 1);
+        struct vg_civil m = vg_day_to_civil(p.day > end.day ? vg_add_months(month, -1) : month);
+        if (!vg_date_valid(m.year, m.month, p.day))
+            return vg_no_date();
+        int32_t d = vg_day_from_civil(m.year, m.month, p.day);
+        return vg_span(d, d);
+    }
+    if (p.month && !p.year)
+        p.year = p.month > end.month || (p.month == end.month && p.day > end.day) ? end.year - 1 : end.year;
+    return vg_when_resolve(&p, ref, HINT_NONE);
+}
+
+static bool complete(const struct vg_when_part *p)
+{
+    return (p->day && p->month) || only_year(p);
+}
+
+static size_t read_range(const struct vg_when *c, size_t i, struct vg_when_part *ret)
+{
+    struct vg_when_part a, b;
+    size_t at = i, n;
+
+    bool between = (n = vg_when_match(c, at, WK_BETWEEN, NULL)) > 0;
+    if (!n)
+        n = vg_when_match(c, at, WK_FROM, NULL);
+    bool lead = n > 0;
+    at += n;
+    size_t a_from = at;
+    if (!(n = read_end(c, at, &a)))
+        return 0;
+    at += n;
+    size_t a_to = at;
+    n = vg_when_match(c, at, between ? WK_AND : WK_TO, NULL);
+    if (!n)
+        return 0;
+    at += n;
+    size_t b_from = at;
+    if (!(n = read_end(c, at, &b)) || !fit(c, &a, &b, lead, at + n))
+        return 0;
+    at += n;
+    if (a.month && !b.month && b.day) /* 10 juin au 12 */
+        b.month = a.month;
+    if (a.year && !b.year && b.month)
+        b.year = a.year;
+    struct vg_date last = vg_when_resolve(&b, c->ref, vg_when_tense(c, i, at));
+    if (last.from == VG_DAY_NONE)
+        return 0;
+    struct vg_date first = first_of(&a, last, c->ref);
+    if (first.from == VG_DAY_NONE || first.from > last.to)
+        return 0;
+    ret->fixed = ret->is_range = true;
+    ret->span = (struct vg_date){first.from, last.to, last.precision};
+    ret->has_ends = complete(&a) && complete(&b) && lead;
+    ret->ends[0] = (struct vg_time_end){(uint32_t)a_from, (uint32_t)a_to, first};
+    ret->ends[1] = (struct vg_time_end){(uint32_t)b_from, (uint32_t)at, last};
+    return at - i;
+}
+
+/* dans la nuit du 7 au 8 juillet, la nuit de dimanche à lundi: a range after a part of the day */
+static size_t read_night(const struct vg_when *c, size_t i, struct vg_when_part *ret)
+{
+    size_t at = i + vg_when_article(c, i), n = vg_when_match(c, at, WK_PART, NULL);
+
+    if (!n)
+        return 0;
+    at += n;
+    n = read_range(c, at, ret);
+    if (!n || ret->span.to - ret->span.from > 3)
+        return 0;
+    ret->has_ends = false;
+    return at + n - i;
+}
+
+/* ---- the layer ---- */
+
+static void add(struct vg_when *c, size_t i, size_t n, struct vg_when_part *p)
+{
+    struct vg_document *doc = c->doc;
+    enum vg_tense_hint hint = p->fixed ? HINT_NONE : vg_when_tense(c, i, i + n);
+    struct vg_time_expr *t = VG_PUSH(doc->arena, doc->times, doc->n_times, doc->cap_times);
+
+    *t = (struct vg_time_expr){.from = (uint32_t)i,
+                               .to = (uint32_t)(i + n),
+                               .kind = p->kind,
+                               .date = vg_when_resolve(p, c->ref, hint),
+                               .offset_days = p->offset,
+                               .since = p->since,
+                               .length = p->length,
+                               .vague = p->vague,
+                               .open_end = p->open_end,
+                               .range = p->is_range,
+                               .has_ends = p->has_ends,
+                               .ends = {p->ends[0], p->ends[1]}};
+    bool known = t->date.from != VG_DAY_NONE;
+    t->future = p->future || hint == HINT_FUTURE || (known && c->ref != VG_DAY_NONE && t->date.from > c->ref);
+    for (size_t k = i; k < i + n; k++)
+        doc->tokens[k].time = (int32_t)doc->n_times - 1;
+    if (known && t->date.precision == VG_DATE_DAY)
+        c->last = t->date.from;
+    if (known && t->date.precision == VG_DATE_DAY && !t->since && !t->future &&
+        (t->kind == VG_TIME_CALENDAR || t->kind == VG_TIME_ANAPHORIC))
+        c->anchor = t->date.from;
+}
+
+/* Words before the expression at i that say how its date bounds something. */
+static void look_before(const struct vg_when *c, size_t i, struct vg_when_part *p, bool *until)
+{
+    for (size_t n = 1; n <= 4 && i >= c->start + n; n++) {
+        size_t at = i - n;
+        bool complete_date = p->day && p->month;
+        size_t k;
+        if ((k = vg_when_match(c, at, WK_SINCE, NULL)) == n || (k == n + 1 && k))
+            p->since = true;
+        if ((k = vg_when_match(c, at, WK_UNTIL, NULL)) == n)
+            *until = true;
+        if (((k = vg_when_match(c, at, WK_STARTING, NULL)) == n || (k = vg_when_match(c, at, WK_AFTER, NULL)) >= n) &&
+            (k == n || k == n + 1) && complete_date)
+            p->open_end = true;
+    }
+}
+
+static size_t read_at(const struct vg_when *c, size_t i, struct vg_when_part *p)
+{
+    struct vg_when_part other = {.weekday = -1};
+    size_t n = vg_when_read(c, i, p), k;
+
+    if ((k = read_range(c, i, &other)) > n || (k && !n)) {
+        n = k;
+        *p = other;
+    }
+    other = (struct vg_when_part){.weekday = -1};
+    if ((k = read_night(c, i, &other)) > n) {
+        n = k;
+        *p = other;
+    }
+    return n;
+}
+
+static void run_sentence(struct vg_when *c)
+{
+    for (size_t i = c->start; i < c->end;) {
+        struct vg_when_part p = {.weekday = -1};
+        bool starts = c->heads[i - c->start] >= 0 || c->doc->tokens[i].number >= 0 ||
+                      c->doc->tokens[i].kind == VG_TOK_NUMBER;
+        size_t n = starts ? read_at(c, i, &p) : 0;
+        if (!n) {
+            i++;
+            continue;
+        }
+        bool until = false;
+        if (p.kind == VG_TIME_CALENDAR)
+            look_before(c, i, &p, &until);
+        add(c, i, n, &p);
+        c->doc->times[c->doc->n_times - 1].until = until;
+        i += n;
+    }
+}
+
+void vg_when_run(struct vg_document *doc)
+{
+    const struct vg_when_words *words = doc->pack->when;
+    int32_t heads[VG_MAX_SENTENCE_TOKENS + 1];
+    struct vg_when c = {.doc = doc, .words = words, .heads = heads, .ref = doc->published, .anchor = doc->published,
+                        .last = doc->published};
+
+    c.document_hint = document_hint(&c);
+    for (size_t s = 0; s < doc->n_sentences; s++) {
+        c.start = doc->sentences[s].from;
+        c.end = doc->sentences[s].to;
+        if (c.end - c.start > VG_MAX_SENTENCE_TOKENS)
+            c.end = c.start + VG_MAX_SENTENCE_TOKENS;
+        for (size_t i = c.start; i < c.end; i++)
+            heads[i - c.start] = doc->tokens[i].kind == VG_TOK_NUMBER ? -1 : vg_wordtab_get(&words->first, doc->tokens[i].fold);
+        run_sentence(&c);
+    }
+    vg_number_drop_dates(doc);
+}
+
+struct vg_date vg_when_resolve_anaphor(const struct vg_document *doc, size_t time_idx, int32_t anchor)
+{
+    const struct vg_time_expr *t = &doc->times[time_idx];
+
+    if (t->kind != VG_TIME_ANAPHORIC || anchor == VG_DAY_NONE || t->vague)
+        return t->date;
+    struct vg_date d = t->date;
+    int32_t length = d.from == VG_DAY_NONE ? 0 : d.to - d.from;
+    d.from = anchor + t->offset_days;
+    d.to = d.from + length;
+    d.precision = d.precision == VG_DATE_UNKNOWN ? VG_DATE_DAY : d.precision;
+    return d;
+}

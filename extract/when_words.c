@@ -1,0 +1,99 @@
+/* when_words.c - the words of time, from when.tsv. */
+#include "base/tsv.h"
+#include "extract/pack.h"
+#include "extract/when_in.h"
+
+static const char *const kind_names[WK_COUNT] = {
+    "weekday", "abbrev-weekday", "month",  "abbrev-month", "season",   "part",      "unit",
+    "day",     "shift",          "rel",    "rel-after",    "edge",     "holiday",   "easter",
+    "ago",     "in",             "within", "since",        "until",    "starting",  "after",
+    "before",  "between",        "earlier", "later",       "planned",  "habit",     "vague",
+    "some",    "art",            "of",     "this",         "same",     "to",        "from",
+    "and",     "there",          "part-link", "clock",     "decade",   "not-year",  "year-lead"};
+
+/* The kinds whose value means something, and its bounds. */
+static const struct {
+    enum vg_when_kind kind;
+    int min, max;
+} bounds[] = {
+    {WK_WEEKDAY, 0, 6},  {WK_ABBREV_WEEKDAY, 0, 6}, {WK_MONTH, 1, 12}, {WK_ABBREV_MONTH, 1, 12},
+    {WK_SEASON, 1, 4},   {WK_PART, 1, 15},           {WK_UNIT, 1, 13},  {WK_DAY, -9, 9},
+    {WK_SHIFT, -9, 9},   {WK_REL, -1, 1},           {WK_EDGE, 1, 4},   {WK_HOLIDAY, 101, 1231},
+    {WK_EASTER, -60, 60}, {WK_REL_AFTER, -1, 1},
+};
+
+static bool value_fits(int kind, int64_t v)
+{
+    for (size_t i = 0; i < VG_COUNT_OF(bounds); i++)
+        if ((int)bounds[i].kind == kind)
+            return v >= bounds[i].min && v <= bounds[i].max;
+    return true;
+}
+
+static void add_phrase(struct vg_when_words *w, struct vg_arena *arena, int kind, struct vg_sv form,
+                       int64_t value)
+{
+    struct vg_sv *words = NULL;
+    size_t n = 0, cap = 0;
+
+    while (form.p) {
+        struct vg_sv word = vg_sv_trim(vg_sv_split(&form, ' '));
+        if (word.n)
+            *VG_PUSH(arena, words, n, cap) = vg_sv(vg_arena_str(arena, word), word.n);
+    }
+    int32_t next = vg_wordtab_get(&w->first, words[0]);
+    vg_wordtab_set(&w->first, arena, words[0], (int32_t)w->n);
+    *VG_PUSH(arena, w->phrases, w->n, w->cap) =
+        (struct vg_when_phrase){(enum vg_when_kind)kind, (int32_t)value, words, n, next};
+}
+
+int vg_when_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err)
+{
+    static const char *const wanted[] = {"kind", "form", "value", NULL};
+    struct vg_when_words *w = vg_arena_alloc(pack->arena, sizeof *w);
+    struct vg_tsv t;
+    int r = vg_tsv_open(&t, file, tsv, wanted, err);
+
+    if (r < 0)
+        return r;
+    while ((r = vg_tsv_next(&t, err)) > 0) {
+        struct vg_sv form = vg_tsv_get(&t, "form"), text = vg_tsv_get(&t, "value");
+        int64_t value = 0;
+        int kind = 0;
+        while (kind < WK_COUNT && !vg_sv_is(vg_tsv_get(&t, "kind"), kind_names[kind]))
+            kind++;
+        if (kind == WK_COUNT || !form.n ||
+            (text.n && vg_sv_to_i64(text, -100000, 100000, &value) < 0) || !value_fits(kind, value))
+            return vg_fail_at(err, VG_E_SYNTAX, file, t.line,
+                              "'%.*s': unknown kind, no form, or a value that its kind can't have",
+                              VG_SV_ARG(form));
+        if (kind == WK_PLANNED)
+            vg_wordtab_set(&w->planned, pack->arena, form, 1);
+        else
+            add_phrase(w, pack->arena, kind, form, value);
+    }
+    pack->when = w;
+    return r;
+}
+
+size_t vg_when_match(const struct vg_when *c, size_t i, enum vg_when_kind kind, int32_t *ret_value)
+{
+    size_t best = 0;
+
+    if (i < c->start || i >= c->end)
+        return 0;
+    for (int32_t k = c->heads[i - c->start]; k >= 0; k = c->words->phrases[k].next) {
+        const struct vg_when_phrase *p = &c->words->phrases[k];
+        if (p->kind != kind || p->n <= best || p->n > c->end - i)
+            continue;
+        size_t at = 1;
+        while (at < p->n && vg_sv_eq(c->doc->tokens[i + at].fold, p->words[at]))
+            at++;
+        if (at < p->n)
+            continue;
+        best = p->n;
+        if (ret_value)
+            *ret_value = p->value;
+    }
+    return best;
+}
