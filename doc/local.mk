@@ -19,3 +19,4 @@ doc/vigie.yaml.5: $(top_srcdir)/doc/vigie.yaml.5.in doc/config-keys$(EXEEXT)
 	sed -e '/^@KEYS@/{r $@.keys' -e 'd}' -e '/^@SOURCES@/{r $@.sources' -e 'd}' \
 		$(top_srcdir)/doc/vigie.yaml.5.in > $@ && rm -f $@.keys $@.sources
 EXTRA_DIST += doc/design.md
+EXTRA_DIST += doc/events.md
