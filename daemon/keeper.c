@@ -207,6 +207,21 @@ static const char *state_word(const struct vg_keeper *self)
     return atomic_load(&self->shared->stopping) ? "stopping" : self->full ? "full" : "running";
 }
 
+/* Alerts that wait for their hour: groups, repeats, resolutions. */
+static void tick_alerts(struct vg_keeper *self, int64_t wall)
+{
+    if (self->full || wall < vg_alerts_due(self->alerts))
+        return;
+    self->before = self->counts;
+    int r = vg_store_begin(self->store);
+    if (r == 0)
+        r = vg_alerts_tick(self->alerts, wall);
+    if (r >= 0)
+        r = vg_store_commit(self->store);
+    if (r < 0)
+        undo(self);
+}
+
 static void trim_journal(struct vg_keeper *self, int64_t wall)
 {
     int64_t days = self->shared->config->limits.journal_days;
@@ -228,6 +243,7 @@ static void each_second(struct vg_keeper *self, int64_t mono)
     if (self->copies)
         vg_dupindex_expire(self->copies, wall);
     trim_journal(self, wall);
+    tick_alerts(self, wall);
     vg_publisher_heartbeat(self->publisher, wall, (mono - self->started_usec) / SECOND,
                            state_word(self));
     tell_poller(self, VG_NEWS_COUNTS, NULL, false);
@@ -279,6 +295,18 @@ static void *run(void *arg)
     return NULL;
 }
 
+static int tell_alert(void *ctx, struct vg_message *msg, int64_t now_usec)
+{
+    struct vg_keeper *self = ctx;
+    struct vg_buf body;
+
+    vg_buf_init(&body, VG_MAX_MESSAGE);
+    int r = vg_keeper_tell(self, msg, now_usec, &body);
+    vg_buf_done(&body);
+    self->counts.alerts += r == 0 && msg->u.alert.state == VG_ALERT_FIRING;
+    return r;
+}
+
 /* Every configured source has an id before the first poll. */
 static int put_sources(struct vg_keeper *self)
 {
@@ -309,7 +337,7 @@ int vg_keeper_open(struct vg_keeper *self, struct vg_shared *shared, struct vg_e
     if (put_sources(self) < 0 || rebuild_copies(self) < 0 || vg_links_open(self->store, &self->links) < 0)
         return vg_fail(err, VG_E_IO, "%s: cannot be used: %s", shared->db_path,
                        vg_store_reason(self->store));
-    self->alerts = vg_alerts_new(self->store);
+    self->alerts = vg_alerts_new(self->store, tell_alert, self);
     self->counts.last_seq = (uint64_t)vg_journal_last(self->store);
     self->publisher = vg_publisher_new(config, self->store, (int64_t)self->counts.last_seq, err);
     if (!self->publisher)

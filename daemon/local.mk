@@ -13,7 +13,8 @@ libdaemon_la_SOURCES = \
 	daemon/reader.h daemon/reader.c \
 	daemon/event_copy.h daemon/event_copy.c \
 	daemon/publish.h daemon/publish.c \
-	daemon/alert.h daemon/alert.c \
+	daemon/alert.h daemon/alert_in.h daemon/alert.c daemon/alert_tell.c \
+	daemon/alert_store.h daemon/alert_store.c \
 	daemon/link.h daemon/link.c \
 	daemon/intake.h daemon/intake.c daemon/intake_event.c \
 	daemon/keeper.h daemon/keeper.c \
@@ -27,8 +28,8 @@ libdaemon_la_SOURCES = \
 	daemon/sources.c \
 	daemon/daemon.h daemon/daemon.c
 libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CYAML_CFLAGS) $(YAML_CFLAGS) \
-	$(ZMQ_CFLAGS) $(UV_CFLAGS) $(SYSTEMD_CFLAGS) \
+	$(ZMQ_CFLAGS) $(UV_CFLAGS) $(SYSTEMD_CFLAGS) $(JANSSON_CFLAGS) \
 	-DVG_PKGDATADIR='"$(pkgdatadir)"' -DVG_STATE_DIR='"$(localstatedir)/lib/vigie"' \
 	-DVG_CONFIG_FILE='"$(sysconfdir)/vigie/vigie.yaml"'
 libdaemon_la_LIBADD = libfeeds.la libwire.la libextract.la libbase.la $(SQLITE_LIBS) $(CYAML_LIBS) $(YAML_LIBS) \
-	$(ZMQ_LIBS) $(UV_LIBS) $(SYSTEMD_LIBS) -lpthread
+	$(ZMQ_LIBS) $(UV_LIBS) $(SYSTEMD_LIBS) $(JANSSON_LIBS) -lpthread

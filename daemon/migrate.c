@@ -46,6 +46,30 @@ static const char *const steps[] = {
     /* 2: events of several articles linked */
     "ALTER TABLE events ADD COLUMN link_key BLOB;"
     "ALTER TABLE events ADD COLUMN merged_into INTEGER REFERENCES events(id);",
+    /* 3: alerts */
+    "CREATE TABLE alerts("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT, rule TEXT NOT NULL, grp TEXT NOT NULL, state INTEGER NOT NULL,"
+    "  revision INTEGER NOT NULL, since INTEGER NOT NULL, updated INTEGER NOT NULL, due INTEGER, body TEXT,"
+    "  acked_by TEXT, acked_until INTEGER);"
+    "CREATE UNIQUE INDEX alerts_active ON alerts(rule, grp) WHERE state < 2;"
+    "CREATE INDEX alerts_due ON alerts(due) WHERE state < 2;"
+    "CREATE TABLE alert_events("
+    "  alert_id INTEGER NOT NULL REFERENCES alerts(id), event_id TEXT NOT NULL, seq INTEGER NOT NULL,"
+    "  PRIMARY KEY(alert_id, event_id)) WITHOUT ROWID;"
+    "CREATE INDEX alert_events_event ON alert_events(event_id);"
+    "CREATE TABLE matches("
+    "  rule TEXT NOT NULL, event_id TEXT NOT NULL, grp TEXT NOT NULL, seq INTEGER NOT NULL,"
+    "  time INTEGER NOT NULL, PRIMARY KEY(rule, event_id)) WITHOUT ROWID;"
+    "CREATE INDEX matches_group ON matches(rule, grp, time);"
+    "CREATE INDEX matches_time ON matches(time);"
+    "CREATE TABLE silences("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT, rule TEXT, who TEXT, reason TEXT, start INTEGER NOT NULL,"
+    "  until INTEGER NOT NULL);"
+    "CREATE TABLE deliveries("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT, receiver TEXT NOT NULL, alert_id INTEGER NOT NULL REFERENCES alerts(id),"
+    "  revision INTEGER NOT NULL, body TEXT NOT NULL, digest INTEGER NOT NULL, attempts INTEGER NOT NULL,"
+    "  due INTEGER NOT NULL, created INTEGER NOT NULL, state INTEGER NOT NULL, error TEXT);"
+    "CREATE INDEX deliveries_due ON deliveries(due) WHERE state = 0;",
 };
 
 int vg_store_schema_version(void)

@@ -6,6 +6,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#define ALERT_COLUMNS                                                                              \
+    "SELECT a.id, a.rule, a.grp, a.state, a.revision, a.since, a.updated, a.due, a.body, a.acked_by,"    \
+    " a.acked_until FROM alerts a"
+#define DELIVERY_COLUMNS                                                                           \
+    "SELECT id, receiver, alert_id, revision, body, digest, attempts, due, created, state, error FROM deliveries"
+
 static const char *const texts[VG_STMT_COUNT] = {
     [VG_STMT_BEGIN] = "BEGIN IMMEDIATE",
     [VG_STMT_COMMIT] = "COMMIT",
@@ -81,6 +87,56 @@ static const char *const texts[VG_STMT_COUNT] = {
     [VG_STMT_JOURNAL_TRIM] =
         "DELETE FROM journal WHERE seq IN"
         " (SELECT seq FROM journal WHERE time < ? ORDER BY time LIMIT ?)",
+    [VG_STMT_ALERT_ADD] =
+        "INSERT INTO alerts(rule, grp, state, revision, since, updated, due) VALUES(?, ?, ?, ?, ?, ?, ?)",
+    [VG_STMT_ALERT_PUT] =
+        "UPDATE alerts SET state = ?2, revision = ?3, updated = ?4, due = ?5, body = ?6, acked_by = ?7,"
+        " acked_until = ?8 WHERE id = ?1",
+    [VG_STMT_ALERT_GET] =
+        ALERT_COLUMNS " WHERE a.id = ?",
+    [VG_STMT_ALERT_FIND] =
+        ALERT_COLUMNS " WHERE a.rule = ? AND a.grp = ? AND a.state < 2",
+    [VG_STMT_ALERTS_OF_EVENT] =
+        ALERT_COLUMNS " JOIN alert_events e ON e.alert_id = a.id WHERE e.event_id = ? AND a.state < 2 ORDER BY a.id",
+    [VG_STMT_ALERTS_DUE] =
+        ALERT_COLUMNS " WHERE a.state < 2 AND a.due <= ? ORDER BY a.due, a.id LIMIT ?",
+    [VG_STMT_ALERTS_ACTIVE] =
+        ALERT_COLUMNS " WHERE a.state < 2 ORDER BY a.id LIMIT 10000",
+    [VG_STMT_ALERT_EVENT_PUT] =
+        "INSERT INTO alert_events(alert_id, event_id, seq) VALUES(?, ?, ?)"
+        " ON CONFLICT(alert_id, event_id) DO UPDATE SET seq = excluded.seq",
+    [VG_STMT_ALERT_EVENT_DROP] =
+        "DELETE FROM alert_events WHERE alert_id = ? AND event_id = ?",
+    [VG_STMT_ALERT_EVENTS] =
+        "SELECT event_id, seq FROM alert_events WHERE alert_id = ? ORDER BY seq",
+    [VG_STMT_MATCH_PUT] =
+        "INSERT INTO matches(rule, grp, event_id, seq, time) VALUES(?, ?, ?, ?, ?)"
+        " ON CONFLICT(rule, event_id) DO UPDATE SET grp = excluded.grp, seq = excluded.seq",
+    [VG_STMT_MATCH_DROP] =
+        "DELETE FROM matches WHERE rule = ? AND event_id = ?",
+    [VG_STMT_MATCH_COUNT] =
+        "SELECT count(*) FROM matches WHERE rule = ? AND grp = ? AND time >= ? AND time < ?",
+    [VG_STMT_MATCH_EACH] =
+        "SELECT event_id, seq FROM matches WHERE rule = ? AND grp = ? AND time >= ? ORDER BY seq LIMIT 500",
+    [VG_STMT_MATCH_TRIM] =
+        "DELETE FROM matches WHERE time < ?",
+    [VG_STMT_SILENCE_ADD] =
+        "INSERT INTO silences(rule, who, reason, start, until) VALUES(?, ?, ?, ?, ?)",
+    [VG_STMT_SILENCE_END] =
+        "UPDATE silences SET until = ?2 WHERE id = ?1 AND until > ?2",
+    [VG_STMT_SILENCED] =
+        "SELECT 1 FROM silences WHERE (rule IS NULL OR rule = ?1) AND start <= ?2 AND until > ?2 LIMIT 1",
+    [VG_STMT_SILENCES] =
+        "SELECT id, rule, who, reason, start, until FROM silences WHERE until > ? ORDER BY id",
+    [VG_STMT_DELIVERY_ADD] =
+        "INSERT INTO deliveries(receiver, alert_id, revision, body, digest, attempts, due, created, state)"
+        " VALUES(?, ?, ?, ?, ?, 0, ?, ?, 0)",
+    [VG_STMT_DELIVERY_PUT] =
+        "UPDATE deliveries SET attempts = ?2, due = ?3, state = ?4, error = ?5 WHERE id = ?1",
+    [VG_STMT_DELIVERIES_DUE] =
+        DELIVERY_COLUMNS " WHERE state = 0 AND due <= ? ORDER BY due, id LIMIT ?",
+    [VG_STMT_DELIVERIES] =
+        DELIVERY_COLUMNS " WHERE state = ? ORDER BY id DESC LIMIT ?",
 };
 
 int vg_sql_fail(struct vg_store *self, int rc)

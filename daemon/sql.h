@@ -1,5 +1,5 @@
 /*
- * sql.h - SQLite as store.c and journal.c use it: statements by number, prepared once. Private to those files.
+ * sql.h - SQLite as store.c and journal.c use it: statements by number, prepared once. Private to those files and alert_store.c.
  */
 #ifndef VG_DAEMON_SQL_H
 #define VG_DAEMON_SQL_H
@@ -48,6 +48,29 @@ enum vg_stmt {
     VG_STMT_JOURNAL_READ,
     VG_STMT_JOURNAL_SNAPSHOT,
     VG_STMT_JOURNAL_TRIM,
+    VG_STMT_ALERT_ADD,
+    VG_STMT_ALERT_PUT,
+    VG_STMT_ALERT_GET,
+    VG_STMT_ALERT_FIND,
+    VG_STMT_ALERTS_OF_EVENT,
+    VG_STMT_ALERTS_DUE,
+    VG_STMT_ALERTS_ACTIVE,
+    VG_STMT_ALERT_EVENT_PUT,
+    VG_STMT_ALERT_EVENT_DROP,
+    VG_STMT_ALERT_EVENTS,
+    VG_STMT_MATCH_PUT,
+    VG_STMT_MATCH_DROP,
+    VG_STMT_MATCH_COUNT,
+    VG_STMT_MATCH_EACH,
+    VG_STMT_MATCH_TRIM,
+    VG_STMT_SILENCE_ADD,
+    VG_STMT_SILENCE_END,
+    VG_STMT_SILENCED,
+    VG_STMT_SILENCES,
+    VG_STMT_DELIVERY_ADD,
+    VG_STMT_DELIVERY_PUT,
+    VG_STMT_DELIVERIES_DUE,
+    VG_STMT_DELIVERIES,
     VG_STMT_COUNT
 };
 
