@@ -192,8 +192,12 @@ struct loader {
 
 static int bad(struct loader *l, const char *key, const char *text, const char *cure)
 {
-    return vg_fail_at(l->err, VG_E_SYNTAX, l->yaml->file, vg_yaml_line(l->yaml, "%s.%s", l->where, key),
-                      "%s.%s: '%.60s' %s", l->where, key, text ? text : "", cure);
+    int line = vg_yaml_line(l->yaml, "%s.%s", l->where, key);
+
+    if (!line) /* the key is not there: where it should be */
+        line = vg_yaml_line(l->yaml, "%s", l->where);
+    return vg_fail_at(l->err, VG_E_SYNTAX, l->yaml->file, line, "%s.%s: '%.60s' %s", l->where, key,
+                      text ? text : "", cure);
 }
 
 static int take_int(struct loader *l, const char *key, const char *text, int64_t min, int64_t *ret)
