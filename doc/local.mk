@@ -1,4 +1,5 @@
 EXTRA_DIST += doc/protocol.md
+EXTRA_DIST += doc/politeness.md
 EXTRA_DIST += doc/message.schema.json
 EXTRA_DIST += doc/examples/subscriber.c
 EXTRA_DIST += doc/examples/subscriber.py

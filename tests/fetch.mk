@@ -82,3 +82,17 @@ tests_fuzz_fuzz_robots_LDADD = libfeeds.la libbase.la
 tests_fuzz_fuzz_headers_SOURCES = tests/fuzz/fuzz_headers.c $(VG_FUZZ_MAIN)
 tests_fuzz_fuzz_headers_LDFLAGS = $(VG_FUZZ_LINK)
 tests_fuzz_fuzz_headers_LDADD = libfeeds.la libbase.la
+
+libhttpd_la_SOURCES += tests/httpd/tls.h tests/httpd/tls.c
+check_PROGRAMS += tests/unit/test_tls
+TESTS += tests/unit/test_tls
+tests_unit_test_tls_SOURCES = tests/unit/test_tls.c
+tests_unit_test_tls_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(UV_CFLAGS)
+tests_unit_test_tls_LDADD = libhttpd.la libfeeds.la libbase.la $(CMOCKA_LIBS) $(UV_LIBS)
+
+EXTRA_PROGRAMS += tests/bench/bench_tls
+BENCHES += tests/bench/bench_tls
+tests_bench_bench_tls_SOURCES = tests/bench/bench_tls.c
+tests_bench_bench_tls_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS) $(UV_CFLAGS)
+tests_bench_bench_tls_LDADD = libhttpd.la libfeeds.la libbase.la $(CURL_LIBS) $(UV_LIBS)
+EXTRA_DIST += tests/data/replay/errors_keep.rpl
