@@ -1,4 +1,5 @@
-/* vigie status, sources, poll, add, remove, reload: what the operator asks on the control socket. */
+/* vigie status, sources, poll, add, remove, reload: what the operator asks on the control socket.
+ */
 #include "config.h"
 
 #include <getopt.h>
@@ -23,18 +24,19 @@ static const char sources_usage[] =
     "  -s, --state STATE  only these: new, ok, failing, gone, paused, removed\n"
     "  -j, --json         one JSON object a line\n" VG_ENDPOINT_HELP;
 
-static const char poll_usage[] = "usage: vigie poll NAME...\n\n"
-                                 "Polls these sources now (politely: a host's spacing is kept).\n\n" VG_ENDPOINT_HELP;
+static const char poll_usage[] =
+    "usage: vigie poll NAME...\n\n"
+    "Polls these sources now (politely: a host's spacing is kept).\n\n" VG_ENDPOINT_HELP;
 
 static const char remove_usage[] =
     "usage: vigie remove NAME...\n\n"
     "Stops polling these sources until the next reload. To stop for good, take them out of the\n"
     "configuration.\n\n" VG_ENDPOINT_HELP;
 
-static const char reload_usage[] =
-    "usage: vigie reload\n\n"
-    "Makes vigied read its configuration again. When anything in it is wrong, nothing changes and the\n"
-    "error is shown.\n\n" VG_ENDPOINT_HELP;
+static const char reload_usage[] = "usage: vigie reload\n\n"
+                                   "Makes vigied read its configuration again. When anything in it "
+                                   "is wrong, nothing changes and the\n"
+                                   "error is shown.\n\n" VG_ENDPOINT_HELP;
 
 static const char add_usage[] =
     "usage: vigie add [OPTION]... NAME URL\n\n"
@@ -67,7 +69,8 @@ static int take_option(struct admin *a, int opt, const char *value)
         a->state = vg_source_state_of_name(vg_sv_cstr(value));
         if (a->state >= 0)
             return 0;
-        (void)vg_complain("--state: '%s' is none of new, ok, failing, gone, paused, removed", value);
+        (void)vg_complain("--state: '%s' is none of new, ok, failing, gone, paused, removed",
+                          value);
         return VG_EXIT_USAGE;
     case VG_OPT_FREE:
         a->spec.lang = value;
@@ -93,7 +96,8 @@ static int take_option(struct admin *a, int opt, const char *value)
     }
 }
 
-/* Reads options; min to max operands are left from optind on. 0: go on; -1: help was printed; else the exit status. */
+/* Reads options; min to max operands are left from optind on. 0: go on; -1: help was printed; else
+ * the exit status. */
 static int begin(struct admin *a, int argc, char **argv, const char *usage, int min, int max)
 {
     static const struct option options[] = {
@@ -148,7 +152,7 @@ static int ask(struct admin *a, const char *command, struct vg_request *request,
     return vg_complain("%s: %s", command, err.text);
 }
 
-/* --- status -------------------------------------------------------------------------------------------------- */
+/* --- status --- */
 
 /* "3 d 4 h", "5 min", "12 s" */
 static const char *span(struct vg_arena *arena, int64_t usec)
@@ -173,11 +177,13 @@ static void print_status(struct admin *a, const struct vg_daemon_status *s)
     (void)printf("sources   %" PRIu64 ": %" PRIu64 " ok, %" PRIu64 " failing, %" PRIu64 " gone; "
                  "%" PRIu64 " polls due or running\n",
                  s->sources, s->sources_ok, s->sources_failing, s->sources_gone, s->due_polls);
-    (void)printf("polls     %" PRIu64 ": %" PRIu64 " not modified, %" PRIu64 " failed; %.1f MB in\n",
+    (void)printf("polls     %" PRIu64 ": %" PRIu64 " not modified, %" PRIu64
+                 " failed; %.1f MB in\n",
                  s->polls, s->not_modified, s->poll_errors, (double)s->bytes_in / 1e6);
     (void)printf("entries   %" PRIu64 " new, %" PRIu64 " pages fetched, %" PRIu64 " on their way\n",
                  s->entries, s->pages, s->in_flight);
-    (void)printf("articles  %" PRIu64 ", of which %" PRIu64 " copies\n", s->articles, s->duplicates);
+    (void)printf("articles  %" PRIu64 ", of which %" PRIu64 " copies\n", s->articles,
+                 s->duplicates);
     (void)printf("events    %" PRIu64 ", %" PRIu64 " revisions, %" PRIu64 " alerts\n", s->events,
                  s->revisions, s->alerts);
     (void)printf("journal   seq %" PRIu64 ", published up to %" PRIu64 ", epoch %s\n", s->last_seq,
@@ -213,7 +219,7 @@ int vg_cmd_status(int argc, char **argv)
     return r;
 }
 
-/* --- sources ------------------------------------------------------------------------------------------------- */
+/* --- sources --- */
 
 static void cell(const char *s, size_t width)
 {
@@ -233,10 +239,10 @@ static void print_row(struct admin *a, const struct vg_source_row *row)
              ? "never"
              : vg_arena_printf(a->arena, "%s ago", span(a->arena, now - row->last_poll_usec)),
          12);
-    cell(row->next_poll_usec == VG_WIRE_TIME_NONE ? "-"
-                                                  : span(a->arena, row->next_poll_usec - now),
+    cell(row->next_poll_usec == VG_WIRE_TIME_NONE ? "-" : span(a->arena, row->next_poll_usec - now),
          8);
-    (void)printf("%7" PRIu64 " %7" PRIu64 " %8" PRIu64 "  ", row->polls, row->entries, row->articles);
+    (void)printf("%7" PRIu64 " %7" PRIu64 " %8" PRIu64 "  ", row->polls, row->entries,
+                 row->articles);
     if (row->error)
         vg_print_text(stdout, row->error);
     (void)putchar('\n');
@@ -265,14 +271,16 @@ static void print_one(struct admin *a, const struct vg_source_row *row)
     (void)printf("\n  interval   %" PRIu32 " s\n", row->interval_s);
     for (size_t i = 0; i < VG_COUNT_OF(times); i++)
         (void)printf("  %s  %s%s\n", times[i].what,
-                     times[i].when == VG_WIRE_TIME_NONE ? "never" : span(a->arena, now - times[i].when),
+                     times[i].when == VG_WIRE_TIME_NONE ? "never"
+                                                        : span(a->arena, now - times[i].when),
                      times[i].when == VG_WIRE_TIME_NONE ? "" : " ago");
-    (void)printf("  next poll  %s\n  polls      %" PRIu64 ", %" PRIu64 " not modified\n"
-                 "  entries    %" PRIu64 ", articles %" PRIu64 "\n",
-                 row->next_poll_usec == VG_WIRE_TIME_NONE
-                     ? "none"
-                     : vg_arena_printf(a->arena, "in %s", span(a->arena, row->next_poll_usec - now)),
-                 row->polls, row->not_modified, row->entries, row->articles);
+    (void)printf(
+        "  next poll  %s\n  polls      %" PRIu64 ", %" PRIu64 " not modified\n"
+        "  entries    %" PRIu64 ", articles %" PRIu64 "\n",
+        row->next_poll_usec == VG_WIRE_TIME_NONE
+            ? "none"
+            : vg_arena_printf(a->arena, "in %s", span(a->arena, row->next_poll_usec - now)),
+        row->polls, row->not_modified, row->entries, row->articles);
 }
 
 static void print_rows_json(const struct admin *a, const struct vg_reply *reply)
@@ -306,8 +314,8 @@ static void print_page(struct admin *a, const struct vg_reply *reply, bool one, 
         return;
     }
     if (first && !one)
-        (void)printf("%-24s %-8s %-12s %-8s %7s %7s %8s  %s\n", "SOURCE", "STATE", "POLLED", "NEXT IN",
-                     "POLLS", "ENTRIES", "ARTICLES", "ERROR");
+        (void)printf("%-24s %-8s %-12s %-8s %7s %7s %8s  %s\n", "SOURCE", "STATE", "POLLED",
+                     "NEXT IN", "POLLS", "ENTRIES", "ARTICLES", "ERROR");
     for (size_t i = 0; i < reply->n_rows; i++) {
         if (a->state >= 0 && (int)reply->rows[i].state != a->state)
             continue;
@@ -343,7 +351,7 @@ int vg_cmd_sources(int argc, char **argv)
     return r;
 }
 
-/* --- orders -------------------------------------------------------------------------------------------------- */
+/* --- orders --- */
 
 static int order(struct admin *a, const char *command, struct vg_request *request)
 {

@@ -13,8 +13,10 @@
 
 static const char check_usage[] =
     "usage: vigie check [OPTION]...\n\n"
-    "Checks that vigied answers, publishes and replays, and that its sources are well. One line for\n"
-    "each check; exit 0 when all is well, 1 when something is not. To check a configuration before\n"
+    "Checks that vigied answers, publishes and replays, and that its sources are well. One line "
+    "for\n"
+    "each check; exit 0 when all is well, 1 when something is not. To check a configuration "
+    "before\n"
     "using it: vigied --check --config FILE\n\n"
     "      --max-failing PERCENT  sources that may fail (50)\n" VG_ENDPOINT_HELP;
 

@@ -17,11 +17,15 @@
 
 static const char watch_usage[] =
     "usage: vigie watch [OPTION]...\n\n"
-    "Shows events and alerts as they are published, one line each. Misses nothing: what was lost on\n"
+    "Shows events and alerts as they are published, one line each. Misses nothing: what was lost "
+    "on\n"
     "the way is fetched by replay. Ends with Ctrl-C.\n\n"
-    "  -t, --topic PREFIX   only these topics, may be repeated: event.ML. (a country), event.ML.kidal.\n"
-    "                       (a region), alert., article., feed., \"\" (all). Default: event. and alert.\n"
-    "  -s, --since WHEN     begin in the past: a sequence number (messages after it), a date or time\n"
+    "  -t, --topic PREFIX   only these topics, may be repeated: event.ML. (a country), "
+    "event.ML.kidal.\n"
+    "                       (a region), alert., article., feed., \"\" (all). Default: event. and "
+    "alert.\n"
+    "  -s, --since WHEN     begin in the past: a sequence number (messages after it), a date or "
+    "time\n"
     "                       (2025-07-14, 2025-07-14T09:30Z), or a time ago (90m, 24h, 7d)\n"
     "  -j, --json           one JSON object a line, as published (doc/protocol.md)\n"
     "  -n, --count N        end after N messages\n"
@@ -32,7 +36,8 @@ static const char replay_usage[] =
     "usage: vigie replay [OPTION]...\n\n"
     "Prints what the journal holds, oldest first, and ends.\n\n"
     "  -t, --topic PREFIX   only these topics, may be repeated. Default: everything\n"
-    "  -s, --since WHEN     a sequence number (messages after it), a date or time, or a time ago (24h)\n"
+    "  -s, --since WHEN     a sequence number (messages after it), a date or time, or a time ago "
+    "(24h)\n"
     "  -u, --until WHEN     up to and including a sequence number, or a date, time or time ago\n"
     "      --snapshot       only the newest message of each open event and firing alert\n"
     "  -j, --json           one JSON object a line, as published (doc/protocol.md)\n"
@@ -55,7 +60,7 @@ struct stream {
 static bool ago(struct vg_sv s, int64_t *ret_usec)
 {
     uint64_t n;
-    int64_t unit = s.n < 2              ? 0
+    int64_t unit = s.n < 2               ? 0
                    : s.p[s.n - 1] == 's' ? 1
                    : s.p[s.n - 1] == 'm' ? 60
                    : s.p[s.n - 1] == 'h' ? 3600

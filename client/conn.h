@@ -6,9 +6,9 @@
 
 #include "wire/request.h"
 
-#define VG_DEFAULT_PUBLISH "tcp://127.0.0.1:5560"
-#define VG_DEFAULT_REPLAY "tcp://127.0.0.1:5561"
-#define VG_DEFAULT_CONTROL "ipc:///run/vigie/control"
+#define VG_DEFAULT_PUBLISH   "tcp://127.0.0.1:5560"
+#define VG_DEFAULT_REPLAY    "tcp://127.0.0.1:5561"
+#define VG_DEFAULT_CONTROL   "ipc:///run/vigie/control"
 #define VG_ANSWER_TIMEOUT_MS 5000
 
 /* Where the daemon listens; ZeroMQ endpoints, borrowed. */
@@ -36,19 +36,19 @@ bool vg_endpoints_option(struct vg_endpoints *self, int opt, const char *value);
 
 struct vg_asker;
 
-/* Connects to a ROUTER of the daemon (this waits for nothing). NULL and err when the endpoint is malformed. Owned by the
- * caller, for one thread. */
+/* Connects to a ROUTER of the daemon (this waits for nothing). NULL and err when the endpoint is
+ * malformed. Owned by the caller, for one thread. */
 struct vg_asker *vg_asker_new(const char *endpoint, struct vg_err *err);
 void vg_asker_free(struct vg_asker *self); /* NULL is fine */
 
-/* Called for each message of a replay page, in order; the views are borrowed until it returns. A negative return ends
- * the asking and is returned by vg_ask. */
+/* Called for each message of a replay page, in order; the views are borrowed until it returns. A
+ * negative return ends the asking and is returned by vg_ask. */
 typedef int vg_page_fn(void *ctx, struct vg_sv topic, struct vg_sv body);
 
-/* Sends request (its id is overwritten) and waits for the answer: 0 and *ret with strings in the arena;
- * VG_E_AGAIN when none came within VG_ANSWER_TIMEOUT_MS, VG_E_STOPPED when a signal interrupted, VG_E_REFUSED when the
- * daemon answered "not ok" (err has its words), VG_E_SYNTAX when the answer makes no sense. on_message: NULL when no
- * page is expected. */
+/* Sends request (its id is overwritten) and waits for the answer: 0 and *ret with strings in the
+ * arena; VG_E_AGAIN when none came within VG_ANSWER_TIMEOUT_MS, VG_E_STOPPED when a signal
+ * interrupted, VG_E_REFUSED when the daemon answered "not ok" (err has its words), VG_E_SYNTAX when
+ * the answer makes no sense. on_message: NULL when no page is expected. */
 int vg_ask(struct vg_asker *self, struct vg_request *request, struct vg_arena *arena,
            struct vg_reply *ret, vg_page_fn *on_message, void *ctx, struct vg_err *err)
     __attribute__((warn_unused_result));

@@ -11,9 +11,9 @@
 #include "base/hash.h"
 #include "wire/topic.h"
 
-#define SILENCE_USEC (5 * 1000000LL)  /* without a heartbeat: say so */
-#define CHECK_MS 10000
-#define STOP_WELL 1
+#define SILENCE_USEC (5 * 1000000LL) /* without a heartbeat: say so */
+#define CHECK_MS     10000
+#define STOP_WELL    1
 
 /* the last message delivered on one topic */
 struct seen {
@@ -33,8 +33,8 @@ struct follow {
     struct vg_map *seen;         /* topic -> struct seen */
     char epoch[40];
     bool started;
-    uint64_t covered;  /* all that was asked for up to this seq has been delivered */
-    uint64_t fetched;  /* messages that the running replay delivered */
+    uint64_t covered; /* all that was asked for up to this seq has been delivered */
+    uint64_t fetched; /* messages that the running replay delivered */
     int64_t heard_usec, checked_usec, check_usec;
     bool silent;
 };
@@ -259,8 +259,9 @@ static void check_silence(struct follow *self)
     if (self->silent || vg_clock_mono_usec() - self->heard_usec < SILENCE_USEC)
         return;
     self->silent = true;
-    note(self, self->started ? "no heartbeat from %s for 5 s: vigied stopped, or the network did; waiting"
-                             : "nothing from %s yet: is vigied running? waiting for it",
+    note(self,
+         self->started ? "no heartbeat from %s for 5 s: vigied stopped, or the network did; waiting"
+                       : "nothing from %s yet: is vigied running? waiting for it",
          self->opts->at.publish);
 }
 
@@ -340,7 +341,9 @@ int vg_hear(const char *publish, int timeout_ms, vg_follow_fn *on_message, void 
             struct vg_err *err)
 {
     struct vg_follow_opts opts = {.at = {publish, VG_DEFAULT_REPLAY, VG_DEFAULT_CONTROL},
-                                  .topics = {"sys."}, .n_topics = 1, .stop_fd = -1};
+                                  .topics = {"sys."},
+                                  .n_topics = 1,
+                                  .stop_fd = -1};
     struct follow self = {.opts = &opts};
     zmq_msg_t topic, body;
     int r = connect_sub(&self, err);
@@ -349,8 +352,10 @@ int vg_hear(const char *publish, int timeout_ms, vg_follow_fn *on_message, void 
     (void)zmq_msg_init(&body);
     if (r == 0 && (zmq_setsockopt(self.sub, ZMQ_RCVTIMEO, &timeout_ms, sizeof timeout_ms) != 0 ||
                    zmq_msg_recv(&topic, self.sub, 0) < 0 || zmq_msg_recv(&body, self.sub, 0) < 0))
-        r = vg_fail(err, VG_E_AGAIN, "nothing from %s within %d s; is vigied running, and does it "
-                    "publish there?", publish, timeout_ms / 1000);
+        r = vg_fail(err, VG_E_AGAIN,
+                    "nothing from %s within %d s; is vigied running, and does it "
+                    "publish there?",
+                    publish, timeout_ms / 1000);
     if (r == 0)
         r = on_message(ctx, vg_sv(zmq_msg_data(&topic), zmq_msg_size(&topic)),
                        vg_sv(zmq_msg_data(&body), zmq_msg_size(&body)));

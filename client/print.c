@@ -10,18 +10,18 @@
 #include "base/utf8.h"
 #include "wire/headline.h"
 
-#define INDENT 11 /* where wrapped text goes on: below the first word after time and mark */
+#define INDENT   11 /* where wrapped text goes on: below the first word after time and mark */
 #define MAX_LINE (64 * 1024)
 
 enum paint { PLAIN, DIM, BOLD, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, ALARM, PAINT_COUNT };
 static const char *const codes[PAINT_COUNT] = {
-    [PLAIN] = "",   [DIM] = "2",   [BOLD] = "1",    [RED] = "1;31", [GREEN] = "1;32",  [YELLOW] = "33",
-    [BLUE] = "1;34", [MAGENTA] = "35", [CYAN] = "36", [ALARM] = "1;37;41",
+    [PLAIN] = "",    [DIM] = "2",     [BOLD] = "1",     [RED] = "1;31", [GREEN] = "1;32",
+    [YELLOW] = "33", [BLUE] = "1;34", [MAGENTA] = "35", [CYAN] = "36",  [ALARM] = "1;37;41",
 };
 
 static const enum paint family_paint[VG_FAMILY_COUNT] = {
-    [VG_FAMILY_BATTLE] = RED,     [VG_FAMILY_EXPLOSION] = RED,  [VG_FAMILY_CIVILIANS] = RED,
-    [VG_FAMILY_PROPERTY] = YELLOW, [VG_FAMILY_CONTROL] = BLUE, [VG_FAMILY_POLITICS] = GREEN,
+    [VG_FAMILY_BATTLE] = RED,      [VG_FAMILY_EXPLOSION] = RED, [VG_FAMILY_CIVILIANS] = RED,
+    [VG_FAMILY_PROPERTY] = YELLOW, [VG_FAMILY_CONTROL] = BLUE,  [VG_FAMILY_POLITICS] = GREEN,
 };
 
 int vg_style_init(struct vg_style *self, FILE *out, const char *when)
@@ -153,7 +153,8 @@ static void part(struct line *l, enum paint paint, const char *lead, const struc
 static void clock_and_mark(struct line *l, const struct vg_message *msg, enum paint paint,
                            const char *mark)
 {
-    time_t s = msg->head.time_usec == VG_WIRE_TIME_NONE ? 0 : (time_t)(msg->head.time_usec / 1000000);
+    time_t s =
+        msg->head.time_usec == VG_WIRE_TIME_NONE ? 0 : (time_t)(msg->head.time_usec / 1000000);
     struct tm tm = {0};
 
     (void)localtime_r(&s, &tm);
@@ -209,8 +210,13 @@ static void event_line(struct line *l, const struct vg_message *msg)
     const struct vg_event_message *m = &msg->u.event;
     bool refuted = m->event->status == VG_STATUS_REFUTED;
 
-    clock_and_mark(l, msg, refuted ? MAGENTA : m->revision > 1 ? YELLOW : GREEN,
-                   refuted ? "✗" : m->revision > 1 ? "↻" : "●");
+    clock_and_mark(l, msg,
+                   refuted           ? MAGENTA
+                   : m->revision > 1 ? YELLOW
+                                     : GREEN,
+                   refuted           ? "✗"
+                   : m->revision > 1 ? "↻"
+                                     : "●");
     record(l, m->event);
     if (m->revision > 1 && m->n_changed) {
         put(l, YELLOW, " ↻ ");
@@ -232,8 +238,11 @@ static void alert_line(struct line *l, const struct vg_message *msg)
     bool over = m->state == VG_ALERT_RETRACTED || m->state == VG_ALERT_RESOLVED;
 
     clock_and_mark(l, msg, over ? GREEN : ALARM, over ? "✓" : "!");
-    putf(l, over ? GREEN : m->severity == VG_SEVERITY_CRITICAL ? ALARM : YELLOW, "ALERT %s",
-         vg_alert_state_name(m->state));
+    putf(l,
+         over                                  ? GREEN
+         : m->severity == VG_SEVERITY_CRITICAL ? ALARM
+                                               : YELLOW,
+         "ALERT %s", vg_alert_state_name(m->state));
     put(l, BOLD, " ");
     put(l, BOLD, m->rule ? m->rule : "");
     put(l, PLAIN, " : ");

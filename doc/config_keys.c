@@ -1,4 +1,5 @@
-/* Prints the keys of vigie.yaml as mdoc, from the table that reads them: the manual cannot say something else. */
+/* Prints the keys of vigie.yaml as mdoc, from the table that reads them: the manual cannot say
+ * something else. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,9 +9,9 @@
 static const char *type_words(const char *type)
 {
     static const char *const words[][2] = {
-        {"PATH", "path"},       {"ENDPOINT", "endpoint"}, {"STRING", "text"},  {"INT", "number"},
-        {"SECONDS", "time"},    {"BYTES", "size"},        {"BOOL", "yes or no"}, {"LEVEL", "level"},
-        {"KIND", "kind of source"},
+        {"PATH", "path"},      {"ENDPOINT", "endpoint"}, {"STRING", "text"},
+        {"INT", "number"},     {"SECONDS", "time"},      {"BYTES", "size"},
+        {"BOOL", "yes or no"}, {"LEVEL", "level"},       {"KIND", "kind of source"},
     };
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

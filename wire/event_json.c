@@ -166,8 +166,8 @@ int vg_event_write(const struct vg_event *event, struct vg_buf *out)
     return vg_j_dump(vg_j_event(event), out);
 }
 
-int vg_event_list_write(const char *doc, const struct vg_event_list *events,
-                        const char *const *ids, struct vg_buf *out)
+int vg_event_list_write(const char *doc, const struct vg_event_list *events, const char *const *ids,
+                        struct vg_buf *out)
 {
     json_t *o = vg_j_object(), *list = vg_j_array();
 
@@ -183,7 +183,7 @@ int vg_event_list_write(const char *doc, const struct vg_event_list *events,
     return vg_j_dump(o, out);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------- */
+/* --- reading --- */
 
 static int32_t read_day(struct vg_jr *r, const json_t *o, const char *key)
 {
@@ -201,9 +201,8 @@ static void read_date(struct vg_jr *r, const json_t *o, struct vg_date *date)
 
     date->from = read_day(r, d, "from");
     date->to = read_day(r, d, "to");
-    date->precision = (enum vg_date_precision)vg_jr_word(r, d, "precision",
-                                                         vg_date_precision_of_name,
-                                                         VG_DATE_UNKNOWN);
+    date->precision = (enum vg_date_precision)vg_jr_word(
+        r, d, "precision", vg_date_precision_of_name, VG_DATE_UNKNOWN);
 }
 
 /* Copies a short code that fits; anything longer is an error. */
@@ -234,12 +233,12 @@ static void read_place(struct vg_jr *r, const json_t *o, struct vg_place *place)
     read_code(r, p, "country", place->country);
     read_code(r, p, "direction", place->direction);
     place->distance_km = vg_jr_real(r, p, "distance_km");
-    place->has_coord = json_is_number(json_object_get(p, "lat")) &&
-                       json_is_number(json_object_get(p, "lon"));
+    place->has_coord =
+        json_is_number(json_object_get(p, "lat")) && json_is_number(json_object_get(p, "lon"));
     place->lat = vg_jr_real(r, p, "lat");
     place->lon = vg_jr_real(r, p, "lon");
-    place->relation = (enum vg_relation)vg_jr_word(r, p, "relation", vg_relation_of_name,
-                                                   VG_REL_AT);
+    place->relation =
+        (enum vg_relation)vg_jr_word(r, p, "relation", vg_relation_of_name, VG_REL_AT);
     place->precision = (enum vg_place_precision)vg_jr_word(
         r, p, "precision", vg_place_precision_of_name, VG_PLACE_TOWN);
 }
@@ -272,10 +271,9 @@ static void read_casualties(struct vg_jr *r, const json_t *o, struct vg_event *e
         const json_t *j = json_array_get(list, i);
         struct vg_casualty *c = &event->casualties[event->n_casualties++];
 
-        c->outcome = (enum vg_outcome)vg_jr_word(r, j, "outcome", vg_outcome_of_name,
-                                                 VG_OUT_KILLED);
-        c->group = (enum vg_group)vg_jr_word(r, j, "group", vg_group_of_name,
-                                             VG_GROUP_UNSPECIFIED);
+        c->outcome =
+            (enum vg_outcome)vg_jr_word(r, j, "outcome", vg_outcome_of_name, VG_OUT_KILLED);
+        c->group = (enum vg_group)vg_jr_word(r, j, "group", vg_group_of_name, VG_GROUP_UNSPECIFIED);
         read_count(r, j, &c->count, &c->by);
     }
 }
@@ -321,8 +319,8 @@ static void read_claims(struct vg_jr *r, const json_t *o, struct vg_event *event
         struct vg_claim *c = &event->claims[event->n_claims++];
 
         c->by = vg_jr_str(r, j, "by");
-        c->stance = (enum vg_stance)vg_jr_word(r, j, "stance", vg_stance_of_name,
-                                               VG_STANCE_ASSERTS);
+        c->stance =
+            (enum vg_stance)vg_jr_word(r, j, "stance", vg_stance_of_name, VG_STANCE_ASSERTS);
         if (!c->by)
             vg_jr_bad(r, "claims.by", "a string");
     }
@@ -365,8 +363,8 @@ void vg_jr_event(struct vg_jr *r, const json_t *o, struct vg_event *event)
     read_casualties(r, o, event);
     read_materiel(r, o, event);
     read_means(r, o, event);
-    event->status = (enum vg_status)vg_jr_word(r, o, "status", vg_status_of_name,
-                                               VG_STATUS_ASSERTED);
+    event->status =
+        (enum vg_status)vg_jr_word(r, o, "status", vg_status_of_name, VG_STATUS_ASSERTED);
     read_claims(r, o, event);
     event->background = vg_jr_bool(r, o, "background");
     read_evidence(r, o, event);

@@ -40,8 +40,9 @@ static const struct {
     [VG_TYPE_DISPLACEMENT] = {"Déplacement de population", false},
 };
 
-static const char *const months[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                     "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
+static const char *const months[] = {"janvier",   "février", "mars",     "avril",
+                                     "mai",       "juin",    "juillet",  "août",
+                                     "septembre", "octobre", "novembre", "décembre"};
 
 /* Countries: name, the same with its preposition, adjective in the feminine and masculine. */
 static const struct country {
@@ -153,9 +154,10 @@ static void add_of(struct vg_buf *out, const char *name)
 static const char *direction_fr(const char *d)
 {
     static const char *const names[][2] = {
-        {"N", "au nord"},       {"S", "au sud"},      {"E", "à l'est"},      {"W", "à l'ouest"},
-        {"O", "à l'ouest"},     {"NE", "au nord-est"}, {"NW", "au nord-ouest"}, {"NO", "au nord-ouest"},
-        {"SE", "au sud-est"},   {"SW", "au sud-ouest"}, {"SO", "au sud-ouest"},
+        {"N", "au nord"},        {"S", "au sud"},         {"E", "à l'est"},
+        {"W", "à l'ouest"},      {"O", "à l'ouest"},      {"NE", "au nord-est"},
+        {"NW", "au nord-ouest"}, {"NO", "au nord-ouest"}, {"SE", "au sud-est"},
+        {"SW", "au sud-ouest"},  {"SO", "au sud-ouest"},
     };
 
     for (size_t i = 0; i < VG_COUNT_OF(names); i++)
@@ -213,7 +215,8 @@ int vg_headline_where(const struct vg_event *event, struct vg_buf *out)
 
     if (!place->name)
         return out->err;
-    if (country && (place->precision == VG_PLACE_COUNTRY || strcmp(place->name, country->name) == 0))
+    if (country &&
+        (place->precision == VG_PLACE_COUNTRY || strcmp(place->name, country->name) == 0))
         return vg_buf_str(out, country->in);
     add_relation(out, place);
     if (region || place->country[0])
@@ -254,7 +257,10 @@ int vg_headline_when(const struct vg_event *event, struct vg_buf *out)
     if (event->date.precision == VG_DATE_YEAR)
         return vg_buf_printf(out, "en %d", a.year);
     if (event->date.precision == VG_DATE_MONTH && a.month == b.month && a.year == b.year) {
-        const char *part = b.day - a.day > 15 ? "en " : b.day <= 10 ? "début " : a.day >= 20 ? "fin " : "mi-";
+        const char *part = b.day - a.day > 15 ? "en "
+                           : b.day <= 10      ? "début "
+                           : a.day >= 20      ? "fin "
+                                              : "mi-";
 
         return vg_buf_printf(out, "%s%s %d", part, months[a.month - 1], a.year);
     }
@@ -285,9 +291,10 @@ int vg_headline_who(const struct vg_event *event, struct vg_buf *out)
     return out->err;
 }
 
-/* --- figures ------------------------------------------------------------------------------------------------- */
+/* --- figures --- */
 
-/* "10 ", "au moins 10 ", "6 à 10 ", "environ 10 ", "jusqu'à 20 ", "des "; true when what follows is plural. */
+/* "10 ", "au moins 10 ", "6 à 10 ", "environ 10 ", "jusqu'à 20 ", "des "; true when what follows is
+ * plural. */
 static bool add_count(struct vg_buf *out, const struct vg_count *c)
 {
     int64_t n = c->max != VG_COUNT_NULL ? c->max : c->min;
@@ -308,7 +315,8 @@ static bool add_count(struct vg_buf *out, const struct vg_count *c)
     return n > 1;
 }
 
-/* Words of a casualty: with a group ("militaire tué"), without ("mort"); `none` for a count of zero. */
+/* Words of a casualty: with a group ("militaire tué"), without ("mort"); `none` for a count of
+ * zero. */
 static const struct {
     const char *done, *alone, *none;
 } outcomes[VG_OUT_COUNT] = {
@@ -413,12 +421,12 @@ int vg_headline_toll(const struct vg_event *event, struct vg_buf *out)
     return out->err;
 }
 
-/* --- by whose account ---------------------------------------------------------------------------------------- */
+/* --- by whose account --- */
 
 static const char *const stances[VG_STANCE_COUNT] = {
-    [VG_STANCE_CLAIMS] = "revendiqué par ",   [VG_STANCE_ASSERTS] = "selon ",
-    [VG_STANCE_CONFIRMS] = "confirmé par ",   [VG_STANCE_ACKNOWLEDGES] = "reconnu par ",
-    [VG_STANCE_DENIES] = "démenti par ",      [VG_STANCE_RETRACTS] = "rétracté par ",
+    [VG_STANCE_CLAIMS] = "revendiqué par ", [VG_STANCE_ASSERTS] = "selon ",
+    [VG_STANCE_CONFIRMS] = "confirmé par ", [VG_STANCE_ACKNOWLEDGES] = "reconnu par ",
+    [VG_STANCE_DENIES] = "démenti par ",    [VG_STANCE_RETRACTS] = "rétracté par ",
 };
 
 static const char *const statuses[VG_STATUS_COUNT] = {

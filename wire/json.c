@@ -112,8 +112,8 @@ json_t *vg_jr_parse(struct vg_jr *r, struct vg_sv text, size_t max)
     json_t *j;
 
     if (text.n > max) {
-        r->code = vg_fail(r->err, VG_E_TOOBIG, "%zu bytes of JSON, at most %zu are allowed", text.n,
-                          max);
+        r->code =
+            vg_fail(r->err, VG_E_TOOBIG, "%zu bytes of JSON, at most %zu are allowed", text.n, max);
         return NULL;
     }
     j = json_loadb(text.p ? text.p : "", text.n, 0, &why);
@@ -159,8 +159,7 @@ uint64_t vg_jr_u64(struct vg_jr *r, const json_t *o, const char *key, uint64_t m
 
     if (!j)
         return 0;
-    if (!json_is_integer(j) || json_integer_value(j) < 0 ||
-        (uint64_t)json_integer_value(j) > max) {
+    if (!json_is_integer(j) || json_integer_value(j) < 0 || (uint64_t)json_integer_value(j) > max) {
         vg_jr_bad(r, key, "a whole number that is not negative and not too big");
         return 0;
     }
@@ -272,7 +271,8 @@ void vg_jr_version(struct vg_jr *r, const json_t *o)
     const json_t *v = field(o, "v");
 
     if (r->code == 0 && v && json_integer_value(v) != VG_WIRE_VERSION)
-        r->code = vg_fail(r->err, VG_E_LIMIT,
-                          "protocol version %lld, this program speaks %d: use programs of one release",
-                          (long long)json_integer_value(v), VG_WIRE_VERSION);
+        r->code =
+            vg_fail(r->err, VG_E_LIMIT,
+                    "protocol version %lld, this program speaks %d: use programs of one release",
+                    (long long)json_integer_value(v), VG_WIRE_VERSION);
 }

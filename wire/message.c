@@ -119,11 +119,12 @@ int vg_wire_time_parse(struct vg_sv s, int64_t *ret_usec)
     }
     if (s.n > 0 || hour > 23 || minute > 59 || second > 60)
         return VG_E_SYNTAX;
-    *ret_usec = (((int64_t)day * 24 + hour) * 3600 + (minute - east) * 60 + second) * 1000000 + usec;
+    *ret_usec =
+        (((int64_t)day * 24 + hour) * 3600 + (minute - east) * 60 + second) * 1000000 + usec;
     return 0;
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------- */
+/* --- writing --- */
 
 static json_t *sources_json(const struct vg_event_source *sources, size_t n)
 {
@@ -261,7 +262,7 @@ int vg_message_write(const struct vg_message *msg, struct vg_buf *out)
     return vg_j_dump(o, out);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------- */
+/* --- reading --- */
 
 static void read_sources(struct vg_jr *r, const json_t *o, const struct vg_event_source **ret,
                          size_t *ret_n)
@@ -363,10 +364,10 @@ static void read_alert(struct vg_jr *r, const json_t *o, struct vg_alert_message
 
     m->alert_id = vg_jr_str(r, o, "alert_id");
     m->rule = vg_jr_str(r, o, "rule");
-    m->severity = (enum vg_severity)vg_jr_word(r, o, "severity", vg_severity_of_name,
-                                               VG_SEVERITY_WARNING);
-    m->state = (enum vg_alert_state)vg_jr_word(r, o, "state", vg_alert_state_of_name,
-                                               VG_ALERT_FIRING);
+    m->severity =
+        (enum vg_severity)vg_jr_word(r, o, "severity", vg_severity_of_name, VG_SEVERITY_WARNING);
+    m->state =
+        (enum vg_alert_state)vg_jr_word(r, o, "state", vg_alert_state_of_name, VG_ALERT_FIRING);
     m->revision = (uint32_t)vg_jr_u64(r, o, "revision", UINT32_MAX);
     m->headline = vg_jr_str(r, o, "headline");
     m->why = vg_jr_strs(r, o, "why", VG_MAX_EVENT_SOURCES, &m->n_why);

@@ -29,7 +29,10 @@ struct field {
     size_t at;
 };
 
-#define STATUS(type, name) {#name, type, offsetof(struct vg_daemon_status, name)}
+#define STATUS(type, name)                                                                         \
+    {                                                                                              \
+#name, type, offsetof(struct vg_daemon_status, name)                                       \
+    }
 static const struct field status_fields[] = {
     STATUS(F_STR, version),
     STATUS(F_STR, epoch),
@@ -62,7 +65,10 @@ static const struct field status_fields[] = {
     STATUS(F_U64, due_polls),
 };
 
-#define ROW(type, name) {#name, type, offsetof(struct vg_source_row, name)}
+#define ROW(type, name)                                                                            \
+    {                                                                                              \
+#name, type, offsetof(struct vg_source_row, name)                                          \
+    }
 static const struct field row_fields[] = {
     ROW(F_STR, name),
     ROW(F_STR, url),

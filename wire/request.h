@@ -1,27 +1,29 @@
 /*
- * request.h - what clients ask on the replay and the control socket (both ROUTER), and what the daemon answers.
+ * request.h - what clients ask on the replay and the control socket (both ROUTER), and what the
+ * daemon answers.
  *
- * A request is one frame of JSON. Frames before it (a REQ socket's empty delimiter, a DEALER's none) are the
- * envelope: the daemon sends them back unchanged before its answer. So both REQ and DEALER clients work.
+ * A request is one frame of JSON. Frames before it (a REQ socket's empty delimiter, a DEALER's
+ * none) are the envelope: the daemon sends them back unchanged before its answer. So both REQ and
+ * DEALER clients work.
  *
  *   control:  request -> one frame, {"v":1,"id":...,"op":...,"ok":true, ...fields of the op} or
  *             {"v":1,"id":...,"op":...,"ok":false,"code":"not found","error":"what and what to do"}
- *   replay:   request -> a page: first such a frame, then topic, body, topic, body, ... just as they were published.
- *             The client asks again with after = next while more is true.
+ *   replay:   request -> a page: first such a frame, then topic, body, topic, body, ... just as
+ * they were published. The client asks again with after = next while more is true.
  *
- * `id` is the client's own mark, sent back unchanged. Unknown fields are ignored, unknown ops refused. Strings in and
- * out as in message.h. Nothing here does I/O.
+ * `id` is the client's own mark, sent back unchanged. Unknown fields are ignored, unknown ops
+ * refused. Strings in and out as in message.h. Nothing here does I/O.
  */
 #ifndef VG_WIRE_REQUEST_H
 #define VG_WIRE_REQUEST_H
 
 #include "wire/message.h"
 
-#define VG_MAX_REQUEST (64 * 1024) /* bytes of one request; the daemon refuses longer ones */
-#define VG_MAX_REQUEST_ID 64
+#define VG_MAX_REQUEST        (64 * 1024) /* bytes of one request; the daemon refuses longer ones */
+#define VG_MAX_REQUEST_ID     64
 #define VG_MAX_REQUEST_TOPICS 32
-#define VG_MAX_PAGE_MESSAGES 1000 /* messages of a replay page, sources of a sources page */
-#define VG_MAX_PAGE_BYTES (8 * 1024 * 1024) /* a page stops after the message that passes this */
+#define VG_MAX_PAGE_MESSAGES  1000 /* messages of a replay page, sources of a sources page */
+#define VG_MAX_PAGE_BYTES     (8 * 1024 * 1024) /* a page stops after the message that passes this */
 
 enum vg_op {
     /* replay socket */
@@ -55,16 +57,18 @@ struct vg_request {
     enum vg_op op;
     const char *id; /* NULL: none */
     /* replay, snapshot: messages with after < seq <= to whose time lies in [from_usec, to_usec] */
-    uint64_t after;              /* 0: from the first on; sources: index of the first one wanted */
-    uint64_t to;                 /* 0: up to the last */
-    int64_t from_usec, to_usec;  /* VG_WIRE_TIME_NONE: open */
+    uint64_t after;             /* 0: from the first on; sources: index of the first one wanted */
+    uint64_t to;                /* 0: up to the last */
+    int64_t from_usec, to_usec; /* VG_WIRE_TIME_NONE: open */
     const char *topics[VG_MAX_REQUEST_TOPICS]; /* prefixes; none: all */
     size_t n_topics;
-    uint32_t limit; /* messages (sources) per page; 0 or more than VG_MAX_PAGE_MESSAGES: that many */
+    uint32_t
+        limit; /* messages (sources) per page; 0 or more than VG_MAX_PAGE_MESSAGES: that many */
     /* poll, remove: which source; sources: only this one, or NULL */
     const char *source;
     struct vg_source_spec add;
-    /* silence: rule (NULL: all) until a time; unsilence: silence_id; ack: alert_id. by: who does it */
+    /* silence: rule (NULL: all) until a time; unsilence: silence_id; ack: alert_id. by: who does it
+     */
     const char *rule, *alert_id, *silence_id, *by, *reason;
     int64_t until_usec;
 };
@@ -74,13 +78,13 @@ void vg_request_init(struct vg_request *self, enum vg_op op);
 /* 0 or out's error. */
 int vg_request_write(const struct vg_request *self, struct vg_buf *out)
     __attribute__((warn_unused_result));
-/* 0; VG_E_TOOBIG, VG_E_SYNTAX (not JSON, no such op, wrong type, a field the op needs is missing), VG_E_LIMIT (another
- * version); err is fit to be sent back. On failure *ret is as vg_request_init left it but for op (VG_OP_COUNT when it
- * was not understood) and id, where these could be read. */
+/* 0; VG_E_TOOBIG, VG_E_SYNTAX (not JSON, no such op, wrong type, a field the op needs is missing),
+ * VG_E_LIMIT (another version); err is fit to be sent back. On failure *ret is as vg_request_init
+ * left it but for op (VG_OP_COUNT when it was not understood) and id, where these could be read. */
 int vg_request_read(struct vg_sv json, struct vg_arena *arena, struct vg_request *ret,
                     struct vg_err *err) __attribute__((warn_unused_result));
 
-/* --- answers ----------------------------------------------------------------------------------------------- */
+/* --- answers --- */
 
 /* Counters since the daemon started, and levels now. */
 struct vg_daemon_status {
@@ -91,13 +95,13 @@ struct vg_daemon_status {
     uint64_t last_seq, published_seq;
     uint64_t sources, sources_ok, sources_failing, sources_gone;
     uint64_t polls, not_modified, poll_errors, bytes_in;
-    uint64_t entries;    /* entries that were new */
-    uint64_t pages;      /* article pages fetched */
-    uint64_t articles, duplicates; /* stored; of these, near-copies */
+    uint64_t entries;                   /* entries that were new */
+    uint64_t pages;                     /* article pages fetched */
+    uint64_t articles, duplicates;      /* stored; of these, near-copies */
     uint64_t events, revisions, alerts; /* new events; further revisions; alerts that fired */
-    uint64_t in_flight;  /* entries between poller and keeper */
+    uint64_t in_flight;                 /* entries between poller and keeper */
     uint64_t store_bytes, resident_bytes;
-    uint64_t due_polls;  /* polls that are due or running now */
+    uint64_t due_polls; /* polls that are due or running now */
 };
 
 enum vg_source_state {
@@ -153,7 +157,8 @@ void vg_reply_fail(struct vg_reply *self, const struct vg_request *request,
 /* The first frame of an answer. 0 or out's error. */
 int vg_reply_write(const struct vg_reply *self, struct vg_buf *out)
     __attribute__((warn_unused_result));
-/* 0; VG_E_SYNTAX, VG_E_LIMIT as vg_message_read. An answer that says "not ok" is read all the same. */
+/* 0; VG_E_SYNTAX, VG_E_LIMIT as vg_message_read. An answer that says "not ok" is read all the same.
+ */
 int vg_reply_read(struct vg_sv json, struct vg_arena *arena, struct vg_reply *ret,
                   struct vg_err *err) __attribute__((warn_unused_result));
 

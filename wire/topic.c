@@ -6,7 +6,8 @@
 
 static const char *const first_words[] = {"event", "alert", "article", "feed", "sys"};
 
-/* What one folded code point contributes to a word: a byte, '-' for a separator, or 0 for a letter outside Latin. */
+/* What one folded code point contributes to a word: a byte, '-' for a separator, or 0 for a letter
+ * outside Latin. */
 static char topic_byte(uint32_t cp)
 {
     if (cp == '.' || cp == '_')
@@ -49,7 +50,8 @@ int vg_topic_word(struct vg_sv s, struct vg_buf *out)
     return r;
 }
 
-/* Makes the topic of its words; words longer together than a topic are impossible: 4 * 64 + 3 dots at most 256. */
+/* Makes the topic of its words; words longer together than a topic are impossible: 4 * 64 + 3 dots
+ * at most 256. */
 static struct vg_topic join(const char *first, const char *const *words, size_t n, bool upper)
 {
     struct vg_topic topic = {""};

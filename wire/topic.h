@@ -1,6 +1,6 @@
 /*
- * topic.h - the first frame of each published message: ASCII words separated by dots, most general first, so that
- * subscribing to a prefix is useful.
+ * topic.h - the first frame of each published message: ASCII words separated by dots, most general
+ * first, so that subscribing to a prefix is useful.
  *
  *   event.ML.kidal.ambush         country, region (admin1), event type
  *   alert.critical.<rule>         severity, rule
@@ -8,9 +8,10 @@
  *   feed.<state>.<source>
  *   sys.heartbeat
  *
- * A word is folded: lower case (a country code: upper), no diacritics, a dot inside it becomes `_`, any other run of
- * bytes outside [a-z0-9_] one `-`; letters outside Latin are spelled as u<hex>. What is unknown is the word `_`. A word
- * is cut at VG_MAX_TOPIC_WORD bytes. Folding a folded word changes nothing.
+ * A word is folded: lower case (a country code: upper), no diacritics, a dot inside it becomes `_`,
+ * any other run of bytes outside [a-z0-9_] one `-`; letters outside Latin are spelled as u<hex>.
+ * What is unknown is the word `_`. A word is cut at VG_MAX_TOPIC_WORD bytes. Folding a folded word
+ * changes nothing.
  */
 #ifndef VG_WIRE_TOPIC_H
 #define VG_WIRE_TOPIC_H
@@ -19,7 +20,7 @@
 #include "wire/message.h"
 
 #define VG_MAX_TOPIC_WORD 64
-#define VG_MAX_TOPIC 256 /* bytes of a topic, without NUL */
+#define VG_MAX_TOPIC      256 /* bytes of a topic, without NUL */
 
 struct vg_topic {
     char s[VG_MAX_TOPIC + 1];
@@ -38,9 +39,9 @@ struct vg_topic vg_topic_of(const struct vg_message *msg);
 /* Appends the folded word; 0 or out's error. */
 int vg_topic_word(struct vg_sv s, struct vg_buf *out);
 
-/* A subscription prefix as people type it ("event.ML.", "Event.ml.Kidal"): the same folding word by word, a last dot
- * kept; "" is everything. VG_E_SYNTAX when it can match nothing: the first word is no beginning of a known one; err
- * names those that are. */
+/* A subscription prefix as people type it ("event.ML.", "Event.ml.Kidal"): the same folding word by
+ * word, a last dot kept; "" is everything. VG_E_SYNTAX when it can match nothing: the first word is
+ * no beginning of a known one; err names those that are. */
 int vg_topic_prefix(struct vg_sv typed, struct vg_topic *ret, struct vg_err *err)
     __attribute__((warn_unused_result));
 

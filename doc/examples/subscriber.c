@@ -4,8 +4,8 @@
  *   apt-get install gcc pkg-config libzmq3-dev libjansson-dev
  *   gcc -O2 -o subscriber subscriber.c $(pkg-config --cflags --libs libzmq jansson)
  *
- * Endpoints come from VIGIE_PUBLISH and VIGIE_REPLAY, or are the defaults. See doc/protocol.md for the rules that the
- * numbers below refer to.
+ * Endpoints come from VIGIE_PUBLISH and VIGIE_REPLAY, or are the defaults. See doc/protocol.md for
+ * the rules that the numbers below refer to.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -136,8 +136,8 @@ static void fill(struct follower *f, json_int_t to)
         int more;
 
         snprintf(request, sizeof request,
-                 "{\"v\":1,\"op\":\"replay\",\"after\":%lld,\"to\":%lld,\"topics\":[\"%s\"]}", (long long)after,
-                 (long long)to, f->prefix);
+                 "{\"v\":1,\"op\":\"replay\",\"after\":%lld,\"to\":%lld,\"topics\":[\"%s\"]}",
+                 (long long)after, (long long)to, f->prefix);
         if (zmq_send(req, request, strlen(request), 0) < 0)
             die(f->replay);
         receive(req, &frame, &more);
@@ -196,7 +196,8 @@ static void follow(struct follower *f, const char *since)
             if (seq > f->covered && time(NULL) - f->checked > 10) /* (4) */
                 fill(f, seq);
         } else {
-            if (number(message, "prev") > f->covered && number(message, "prev") > t->last) /* (3) a hole */
+            if (number(message, "prev") > f->covered &&
+                number(message, "prev") > t->last) /* (3) a hole */
                 fill(f, seq - 1);
             handle_if_new(f, t, message);
         }

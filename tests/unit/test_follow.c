@@ -1,4 +1,5 @@
-/* vigie watch against a publisher that loses messages: real sockets, each message once, none missing. */
+/* vigie watch against a publisher that loses messages: real sockets, each message once, none
+ * missing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -13,7 +14,7 @@
 #include "wire/topic.h"
 
 #define N_MESSAGES 300
-#define N_TOPICS 5
+#define N_TOPICS   5
 
 /* A publisher with a journal. Which messages reach the PUB socket is up to `lose`. */
 struct station {
@@ -30,8 +31,9 @@ struct station {
 
 static struct vg_topic topic_of(uint64_t seq)
 {
-    static const char *const topics[N_TOPICS] = {"event.ML.kidal.ambush", "event.ML.gao.ied", "article.fr.rfi",
-                                                 "event.BF.soum.assault", "event.ML.kidal.arrest"};
+    static const char *const topics[N_TOPICS] = {"event.ML.kidal.ambush", "event.ML.gao.ied",
+                                                 "article.fr.rfi", "event.BF.soum.assault",
+                                                 "event.ML.kidal.arrest"};
     struct vg_topic topic;
 
     (void)snprintf(topic.s, sizeof topic.s, "%s", topics[(seq * 7 + seq / 3) % N_TOPICS]);
@@ -41,13 +43,15 @@ static struct vg_topic topic_of(uint64_t seq)
 static void write_journal(struct station *st)
 {
     for (uint64_t seq = 1; seq <= N_MESSAGES; seq++) {
-        struct vg_message msg = {.kind = VG_MSG_FEED, .head = {st->epoch, seq, 0, (int64_t)seq * 1000000}};
+        struct vg_message msg = {.kind = VG_MSG_FEED,
+                                 .head = {st->epoch, seq, 0, (int64_t)seq * 1000000}};
 
         st->topics[seq] = topic_of(seq);
         for (uint64_t p = seq - 1; p > 0 && msg.head.prev == 0; p--)
             if (strcmp(st->topics[p].s, st->topics[seq].s) == 0)
                 msg.head.prev = p;
-        msg.u.feed = (struct vg_feed_message){.source = "x", .state = "ok", .next_poll_usec = VG_WIRE_TIME_NONE};
+        msg.u.feed = (struct vg_feed_message){
+            .source = "x", .state = "ok", .next_poll_usec = VG_WIRE_TIME_NONE};
         vg_buf_init(&st->bodies[seq], VG_MAX_MESSAGE);
         assert_int_equal(vg_message_write(&msg, &st->bodies[seq]), 0);
     }
@@ -77,7 +81,8 @@ static bool wanted(const struct vg_request *q, const char *topic)
 static void answer(struct station *st)
 {
     char id[256], text[4096];
-    int n_id = zmq_recv(st->router, id, sizeof id, 0), n = zmq_recv(st->router, text, sizeof text, 0);
+    int n_id = zmq_recv(st->router, id, sizeof id, 0),
+        n = zmq_recv(st->router, text, sizeof text, 0);
     struct vg_arena *arena = vg_arena_new();
     struct vg_request q;
     struct vg_reply reply;
@@ -105,8 +110,10 @@ static void answer(struct station *st)
     (void)zmq_send(st->router, id, (size_t)n_id, ZMQ_SNDMORE);
     (void)zmq_send(st->router, head.p, head.n, reply.count ? ZMQ_SNDMORE : 0);
     for (uint64_t i = 0; i < reply.count; i++) {
-        (void)zmq_send(st->router, st->topics[page[i]].s, strlen(st->topics[page[i]].s), ZMQ_SNDMORE);
-        (void)zmq_send(st->router, st->bodies[page[i]].p, st->bodies[page[i]].n, i + 1 < reply.count ? ZMQ_SNDMORE : 0);
+        (void)zmq_send(st->router, st->topics[page[i]].s, strlen(st->topics[page[i]].s),
+                       ZMQ_SNDMORE);
+        (void)zmq_send(st->router, st->bodies[page[i]].p, st->bodies[page[i]].n,
+                       i + 1 < reply.count ? ZMQ_SNDMORE : 0);
     }
     st->replays++;
     vg_buf_done(&head);
@@ -116,7 +123,9 @@ static void answer(struct station *st)
 static void *station_main(void *ctx)
 {
     struct station *st = ctx;
-    zmq_pollitem_t items[3] = {{st->router, 0, ZMQ_POLLIN, 0}, {st->pub, 0, ZMQ_POLLIN, 0}, {st->control, 0, ZMQ_POLLIN, 0}};
+    zmq_pollitem_t items[3] = {{st->router, 0, ZMQ_POLLIN, 0},
+                               {st->pub, 0, ZMQ_POLLIN, 0},
+                               {st->control, 0, ZMQ_POLLIN, 0}};
     unsigned subscribers = 0;
 
     for (;;) {
@@ -132,7 +141,8 @@ static void *station_main(void *ctx)
         if (subscribers == 0)
             continue;
         beat(st); /* the first one lets the follower start */
-        for (int i = 0; i < 10 && st->published > 0 && st->published < N_MESSAGES && !items[0].revents; i++) {
+        for (int i = 0;
+             i < 10 && st->published > 0 && st->published < N_MESSAGES && !items[0].revents; i++) {
             uint64_t seq = ++st->published;
 
             if (st->lose(seq))
@@ -229,10 +239,16 @@ static uint64_t count_below(const char *prefix, uint64_t after)
     return n;
 }
 
-static void follow_all(struct station *st, const char *prefix, bool since, uint64_t after, struct heard *h)
+static void follow_all(struct station *st, const char *prefix, bool since, uint64_t after,
+                       struct heard *h)
 {
-    struct vg_follow_opts opts = {.at = {st->publish, st->replay, st->replay}, .topics = {prefix}, .n_topics = 1,
-                                  .since = since, .after = after, .from_usec = VG_WIRE_TIME_NONE, .stop_fd = -1,
+    struct vg_follow_opts opts = {.at = {st->publish, st->replay, st->replay},
+                                  .topics = {prefix},
+                                  .n_topics = 1,
+                                  .since = since,
+                                  .after = after,
+                                  .from_usec = VG_WIRE_TIME_NONE,
+                                  .stop_fd = -1,
                                   .check_ms = 100};
     struct vg_err err = {0};
 
@@ -242,7 +258,8 @@ static void follow_all(struct station *st, const char *prefix, bool since, uint6
     vg_arena_free(h->arena);
     assert_false(h->disorder);
     for (uint64_t seq = 1; seq <= N_MESSAGES; seq++)
-        assert_int_equal(h->times[seq], seq > after && strncmp(topic_of(seq).s, prefix, strlen(prefix)) == 0);
+        assert_int_equal(h->times[seq],
+                         seq > after && strncmp(topic_of(seq).s, prefix, strlen(prefix)) == 0);
 }
 
 static bool lose_none(uint64_t seq)
