@@ -96,3 +96,15 @@ tests_bench_bench_tls_SOURCES = tests/bench/bench_tls.c
 tests_bench_bench_tls_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS) $(UV_CFLAGS)
 tests_bench_bench_tls_LDADD = libhttpd.la libfeeds.la libbase.la $(CURL_LIBS) $(UV_LIBS)
 EXTRA_DIST += tests/data/replay/errors_keep.rpl
+
+check_PROGRAMS += tests/unit/test_address
+TESTS += tests/unit/test_address
+tests_unit_test_address_SOURCES = tests/unit/test_address.c
+tests_unit_test_address_CPPFLAGS = $(VG_TEST_CPPFLAGS)
+tests_unit_test_address_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_slow_dns
+TESTS += tests/unit/test_slow_dns
+tests_unit_test_slow_dns_SOURCES = tests/unit/test_slow_dns.c
+tests_unit_test_slow_dns_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(UV_CFLAGS)
+tests_unit_test_slow_dns_LDADD = libhttpd.la libfeeds.la libbase.la $(CMOCKA_LIBS) $(UV_LIBS)
