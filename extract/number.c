@@ -8,7 +8,7 @@
 /* ---- the table ---- */
 
 static const char *const kind_names[NK_COUNT] = {
-    "unit",       "ten",         "hundred",     "thousand",   "big",         "ordinal",
+    "unit",       "ten",         "hundred",     "thousand",   "big",         "bigs",       "ordinal",
     "about",      "abouts",      "dozen",       "dozens",     "vague",       "none",
     "half",       "fraction",    "and",         "point",      "suffix",      "unit-suffix",
     "before-min", "before-more", "before-less", "before-max", "before-approx", "after-min",
@@ -230,23 +230,24 @@ static bool add_word(struct sum *s, const struct vg_number_word *w)
 
     if (s->ordinal || s->none || s->fraction)
         return false;
-    if (s->vague && w->kind != NK_ABOUTS && w->kind != NK_DOZENS && w->kind != NK_BIG)
+    if (s->vague && w->kind != NK_ABOUTS && w->kind != NK_DOZENS && w->kind != NK_BIGS)
         return false;
-    if (s->about && w->kind != NK_ABOUTS && w->kind != NK_BIG)
+    if (s->about && w->kind != NK_ABOUTS && w->kind != NK_BIG && w->kind != NK_BIGS)
         return false;
     switch (w->kind) {
     case NK_UNIT: ok = add_unit(s, w->value); break;
     case NK_TEN: ok = add_ten(s, w->value); break;
     case NK_HUNDRED:
     case NK_THOUSAND: ok = multiply(s, w->kind, w->value); break;
-    case NK_BIG:
-        if (s->vague) {
+    case NK_BIG: ok = s->any && multiply(s, NK_BIG, w->value); break;
+    case NK_BIGS:
+        if (s->vague || !s->any) { /* des millions */
             s->current = 2 * w->value;
             s->vague = false;
             s->plural = s->about = true;
             ok = true;
         } else {
-            ok = s->any && multiply(s, w->kind, w->value);
+            ok = multiply(s, NK_BIG, w->value);
         }
         break;
     case NK_ORDINAL:
@@ -340,7 +341,8 @@ static size_t add_after_and(const struct vg_document *doc, struct sum *s, size_t
         s->decimal |= unit == 1;
         return 1;
     }
-    bool ten = s->last_kind == NK_TEN || (s->last_kind == NK_HUNDRED && !s->digits);
+    bool ten = s->last_kind == NK_TEN || (s->last_kind == NK_HUNDRED && !s->digits) ||
+               (s->last_kind == NK_THOUSAND && s->total == 1000 && !s->digits);
     if ((word->kind == NK_UNIT || word->kind == NK_ORDINAL) && ten &&
         (word->value == 1 || (word->value == 11 && (int)s->current % 100 == 60)) && !s->decimal) {
         enum vg_number_kind kind = word->kind;

@@ -73,7 +73,7 @@ static bool is_percent(enum vg_number_kind k)
 
 static int64_t whole(double v)
 {
-    return v >= 9e15 ? (int64_t)9e15 : (int64_t)llround(v);
+    return v >= 9e18 ? (int64_t)9e18 : (int64_t)llround(v);
 }
 
 static void bound(struct vg_count *c, enum vg_number_kind kind)
@@ -144,7 +144,9 @@ static double shared_scale(const struct vg_number_read *a, const struct vg_numbe
     if (b->scale > 1 && a->scale == 1 && a->value < 100 && b->value >= 2 * b->scale &&
         a->value < b->value / b->scale)
         return b->scale;
-    return 1;
+    bool thousands = a->digits && b->digits && a->scale == 1 && b->scale == 1 && b->value >= 1000 &&
+                     (int64_t)b->value % 1000 == 0 && a->value < 1000 && a->value < b->value / 1000;
+    return thousands ? 1000 : 1; /* 10 à 15 000 */
 }
 
 /* Four digits by themselves, 1900 to 2100. */

@@ -93,7 +93,7 @@ static enum vg_tense_hint document_hint(const struct vg_when *c)
             continue;
         enum vg_tense_hint h = hint_of(&whole, i);
         past += h == HINT_PAST;
-        future += h == HINT_FUTURE;
+        future += h == HINT_FUTURE && vg_token_reading(&c->doc->tokens[i])->mood == VG_MOOD_INDICATIVE;
     }
     return future > past ? HINT_FUTURE : HINT_NONE;
 }
@@ -101,7 +101,11 @@ static enum vg_tense_hint document_hint(const struct vg_when *c)
 enum vg_tense_hint vg_when_tense(const struct vg_when *c, size_t from, size_t to)
 {
     enum vg_tense_hint near = nearest_hint(c, from, to);
-    bool alone = from == c->start && (to == c->end || (to + 1 == c->end && vg_token_pos(&c->doc->tokens[to]) == VG_POS_PUNCT));
+    size_t first = from; /* nothing but small words before it */
+    while (first > c->start && (vg_token_pos(&c->doc->tokens[first - 1]) == VG_POS_PREP ||
+                                vg_token_pos(&c->doc->tokens[first - 1]) == VG_POS_DET))
+        first--;
+    bool alone = first == c->start && (to == c->end || (to + 1 == c->end && vg_token_pos(&c->doc->tokens[to]) == VG_POS_PUNCT));
 
     if (near != HINT_NONE)
         return near;
@@ -202,7 +206,7 @@ static bool complete(const struct vg_when_part *p)
     return (p->day && p->month) || only_year(p);
 }
 
-static size_t read_range(const struct vg_when *c, size_t i, struct vg_when_part *ret)
+size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret)
 {
     struct vg_when_part a, b;
     size_t at = i, n;
@@ -210,6 +214,10 @@ static size_t read_range(const struct vg_when *c, size_t i, struct vg_when_part 
     bool between = (n = vg_when_match(c, at, WK_BETWEEN, NULL)) > 0;
     if (!n)
         n = vg_when_match(c, at, WK_FROM, NULL);
+    size_t art = n ? 0 : vg_when_article(c, at);
+    const struct vg_reading *r = art ? vg_token_reading(&c->doc->tokens[at]) : NULL;
+    bool several = r && r->plural && !r->singular; /* les 12 et 13 juillet */
+    n += several ? art : 0;
     bool lead = n > 0;
     at += n;
     size_t a_from = at;
@@ -217,7 +225,7 @@ static size_t read_range(const struct vg_when *c, size_t i, struct vg_when_part 
         return 0;
     at += n;
     size_t a_to = at;
-    n = vg_when_match(c, at, between ? WK_AND : WK_TO, NULL);
+    n = vg_when_match(c, at, between || several ? WK_AND : WK_TO, NULL);
     if (!n)
         return 0;
     at += n;
@@ -251,7 +259,7 @@ static size_t read_night(const struct vg_when *c, size_t i, struct vg_when_part 
     if (!n)
         return 0;
     at += n;
-    n = read_range(c, at, ret);
+    n = vg_when_range(c, at, ret);
     if (!n || ret->span.to - ret->span.from > 3)
         return 0;
     ret->has_ends = false;
@@ -259,6 +267,17 @@ static size_t read_night(const struct vg_when *c, size_t i, struct vg_when_part 
 }
 
 /* ---- the layer ---- */
+
+/* Does the sentence speak of a week before token i? `La semaine sécuritaire : du 18 au 24 juillet` */
+static bool names_week(const struct vg_when *c, size_t i)
+{
+    int32_t unit;
+
+    for (size_t k = c->start; k <= i; k++)
+        if (vg_when_match(c, k, WK_UNIT, &unit) && unit == UNIT_WEEK)
+            return true;
+    return false;
+}
 
 static void add(struct vg_when *c, size_t i, size_t n, struct vg_when_part *p)
 {
@@ -282,6 +301,11 @@ static void add(struct vg_when *c, size_t i, size_t n, struct vg_when_part *p)
     t->future = p->future || hint == HINT_FUTURE || (known && c->ref != VG_DAY_NONE && t->date.from > c->ref);
     for (size_t k = i; k < i + n; k++)
         doc->tokens[k].time = (int32_t)doc->n_times - 1;
+    if (only_year(p) && !p->fixed && !t->since && t->date.to < c->ref)
+        c->year = p->year;
+    if (known && p->is_range && c->start < 60 && t->date.to - t->date.from <= 6 && t->date.to - t->date.from >= 4 &&
+        names_week(c, i))
+        c->week = t->date;
     if (known && t->date.precision == VG_DATE_DAY)
         c->last = t->date.from;
     if (known && t->date.precision == VG_DATE_DAY && !t->since && !t->future &&
@@ -311,7 +335,7 @@ static size_t read_at(const struct vg_when *c, size_t i, struct vg_when_part *p)
     struct vg_when_part other = {.weekday = -1};
     size_t n = vg_when_read(c, i, p), k;
 
-    if ((k = read_range(c, i, &other)) > n || (k && !n)) {
+    if ((k = vg_when_range(c, i, &other)) > n || (k && !n)) {
         n = k;
         *p = other;
     }
@@ -325,10 +349,12 @@ static size_t read_at(const struct vg_when *c, size_t i, struct vg_when_part *p)
 
 static void run_sentence(struct vg_when *c)
 {
+    c->year = 0;
     for (size_t i = c->start; i < c->end;) {
         struct vg_when_part p = {.weekday = -1};
         bool starts = c->heads[i - c->start] >= 0 || c->doc->tokens[i].number >= 0 ||
-                      c->doc->tokens[i].kind == VG_TOK_NUMBER;
+                      c->doc->tokens[i].kind == VG_TOK_NUMBER ||
+                      vg_sv_find_char(c->doc->tokens[i].fold, '-') > 0;
         size_t n = starts ? read_at(c, i, &p) : 0;
         if (!n) {
             i++;
@@ -351,6 +377,7 @@ void vg_when_run(struct vg_document *doc)
                         .last = doc->published};
 
     c.document_hint = document_hint(&c);
+    c.week = vg_no_date();
     for (size_t s = 0; s < doc->n_sentences; s++) {
         c.start = doc->sentences[s].from;
         c.end = doc->sentences[s].to;

@@ -220,9 +220,14 @@ static struct vg_date resolve_day_month(const struct vg_when_part *p, int32_t re
     if (ref == VG_DAY_NONE)
         return vg_no_date();
     if (p->weekday >= 0) {
-        /* the year in which they agree, if it is near; else what the tense says */
-        int y = choose_year(day_in_year, &md, ref, hint);
-        int32_t d = day_in_year(y, &md);
+        /* near publication the weekday corrects the day; further away it chooses the year */
+        struct month_day any_weekday = {p->month, p->day, -1};
+        int y = choose_year(day_in_year, &any_weekday, ref, hint);
+        int32_t d = day_in_year(y, &any_weekday);
+        if (d != VG_DAY_NONE && abs(d - ref) <= 60)
+            return with_weekday(y, p, ref, hint);
+        y = choose_year(day_in_year, &md, ref, hint);
+        d = day_in_year(y, &md);
         if (d == VG_DAY_NONE || abs(d - ref) > 400) {
             int any = choose_year(day_in_year, &md, ref, HINT_NONE);
             int32_t near = day_in_year(any, &md);

@@ -44,6 +44,8 @@ struct vg_when {
     int32_t ref;          /* publication, VG_DAY_NONE */
     int32_t anchor;       /* day that the story told last, or ref */
     int32_t last;         /* last day named at all, to come or not, or ref */
+    struct vg_date week;  /* the week that the text reviews, or unknown */
+    int year;             /* a year named before in this sentence, 0 */
     enum vg_tense_hint document_hint; /* what most verbs of the text say */
 };
 
@@ -89,6 +91,8 @@ size_t vg_when_plain(const struct vg_when *c, size_t i, struct vg_when_part *ret
 size_t vg_when_article(const struct vg_when *c, size_t i);
 size_t vg_when_parts_of_day(const struct vg_when *c, size_t i);
 size_t vg_when_count(const struct vg_when *c, size_t i, int *ret_n);
+/* when.c: a span with two ends, `du 7 au 8 juillet`. */
+size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret);
 /* What tense the verb nearest to tokens [from, to) says, else most verbs of the text (when.c). A date by itself is an
  * appointment: future. */
 enum vg_tense_hint vg_when_tense(const struct vg_when *c, size_t from, size_t to);

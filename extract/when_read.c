@@ -24,6 +24,13 @@ static void fix(struct vg_when_part *p, struct vg_date span)
     p->span = span;
 }
 
+/* -1, 0, 1 of a rel word; *ret_day: the day it hangs on, of the story or of publication. */
+static int direction(const struct vg_when *c, int32_t rel, int32_t *ret_day)
+{
+    *ret_day = rel == 2 || rel == -2 ? c->anchor : c->ref;
+    return rel > 0 ? 1 : rel < 0 ? -1 : 0;
+}
+
 /* A span of the calendar that hangs on publication. */
 static size_t give(const struct vg_when *c, struct vg_when_part *p, struct vg_date span, size_t n)
 {
@@ -66,6 +73,8 @@ static size_t read_day_word(const struct vg_when *c, size_t i, struct vg_when_pa
     return give(c, p, vg_span(c->ref + (has_ref(c) ? v : 0), c->ref + (has_ref(c) ? v : 0)), n);
 }
 
+static size_t read_holiday(const struct vg_when *c, size_t i, struct vg_when_part *p);
+
 /* la veille, le lendemain (du 13 février), l'avant-veille */
 static size_t read_shift(const struct vg_when *c, size_t i, struct vg_when_part *p)
 {
@@ -79,7 +88,7 @@ static size_t read_shift(const struct vg_when *c, size_t i, struct vg_when_part 
     at += n;
     size_t of = m(c, at, WK_OF, NULL);
     struct vg_when_part base = {.weekday = -1};
-    if (of && (n = vg_when_plain(c, at + of, &base))) {
+    if (of && ((n = vg_when_plain(c, at + of, &base)) || (n = read_holiday(c, at + of, &base)))) {
         struct vg_date d = vg_when_resolve(&base, c->ref, vg_when_tense(c, i, at + of + n));
         if (d.precision != VG_DATE_DAY || d.from == VG_DAY_NONE)
             return 0;
@@ -87,6 +96,7 @@ static size_t read_shift(const struct vg_when *c, size_t i, struct vg_when_part 
         return at + of + n - i;
     }
     at += vg_when_parts_of_day(c, at);
+    p->vague = of && at + of < c->end; /* au lendemain de l'attaque: of which one is not ours to say */
     return give_anaphor(c, p, v, at - i);
 }
 
@@ -117,7 +127,9 @@ static size_t weekday_tail(const struct vg_when *c, size_t at, int weekday, stru
         at += n;
         if (!has_ref(c))
             return give(c, p, vg_no_date(), at - from);
-        int32_t d = vg_week_span(c->ref).from + 7 * week + weekday;
+        int32_t day, d;
+        week = direction(c, week, &day);
+        d = vg_week_span(day).from + 7 * week + weekday;
         return give(c, p, vg_span(d, d), at - from);
     }
     return 0;
@@ -145,6 +157,10 @@ static size_t read_plain(const struct vg_when *c, size_t i, struct vg_when_part 
         size_t part = p->fixed ? 0 : vg_when_parts_of_day(c, i + n);
         if (!p->fixed && (tail = weekday_tail(c, i + n + part, p->weekday, p)))
             n += part + tail;
+        if (!p->fixed && c->week.from != VG_DAY_NONE) { /* a review of that week */
+            int32_t d = c->week.from + (p->weekday - vg_day_weekday(c->week.from) + 7) % 7;
+            fix(p, vg_span(d, d));
+        }
         if (!p->fixed && vg_when_article(c, i) && vg_when_tense(c, i, i + n + part) != HINT_PAST) {
             p->kind = VG_TIME_RECURRENT; /* le mercredi */
             fix(p, vg_no_date());
@@ -156,6 +172,8 @@ static size_t read_plain(const struct vg_when *c, size_t i, struct vg_when_part 
             struct vg_civil now = vg_day_to_civil(c->ref);
             p->year = v < 0 ? now.year - (p->month >= now.month) : now.year + (p->month <= now.month);
             n += tail;
+        } else if (c->year) { /* deux putschs en 2022, le premier en janvier */
+            p->year = c->year;
         }
     } else if (p->day && p->month && !p->year) { /* le 13 mars dernier */
         int32_t v;
@@ -270,9 +288,11 @@ static struct vg_date unit_from_ref(const struct vg_when *c, size_t i, size_t en
 {
     if (!has_ref(c))
         return vg_no_date();
-    if (unit == UNIT_WEEKEND && rel == 0 && vg_day_weekday(c->ref) < 5 &&
-        vg_when_tense(c, i, end) == HINT_PAST)
-        rel = -1;
+    if (unit == UNIT_WEEKEND && vg_day_weekday(c->ref) < 5) {
+        if (rel == 0 && vg_when_tense(c, i, end) == HINT_PAST)
+            rel = -1;
+        rel -= rel > 0; /* on a Tuesday the next weekend is this week's */
+    }
     return vg_unit_shift(c->ref, unit, rel);
 }
 
@@ -313,12 +333,16 @@ static size_t read_unit(const struct vg_when *c, size_t i, struct vg_when_part *
     if (unit == UNIT_DAY) {
         if (before && rel && !after)
             return 0; /* le dernier jour de... */
-        return after ? give_anaphor(c, p, rel, at - i) : give(c, p, vg_span(c->ref, c->ref), at - i);
+        return after ? give_anaphor(c, p, rel > 0 ? 1 : -1, at - i) : give(c, p, vg_span(c->ref, c->ref), at - i);
     }
     if (before && (n = m(c, at, WK_OF, NULL)) && (m(c, at + n, WK_MONTH, NULL) || vg_when_article(c, at + n)))
         return 0; /* la dernière semaine de septembre */
     (void)v;
-    struct vg_date span = unit_from_ref(c, i, at, (enum vg_unit)unit, rel);
+    int32_t day;
+    int step = direction(c, rel, &day);
+    struct vg_date span = day == c->anchor && step && day != VG_DAY_NONE && day != c->ref
+                              ? vg_unit_shift(day, (enum vg_unit)unit, step)
+                              : unit_from_ref(c, i, at, (enum vg_unit)unit, step);
     return give(c, p, vg_edge_of(span, (enum vg_unit)unit, edge), at - i);
 }
 
@@ -358,6 +382,7 @@ static size_t read_many_units(const struct vg_when *c, size_t i, struct vg_when_
     }
     if (!has_ref(c) || count < 1 || count > 1000)
         return give(c, p, vg_no_date(), at - i);
+    rel = rel > 0 ? 1 : -1;
     if (unit >= UNIT_HOUR) {
         int days = unit == UNIT_HOUR ? (count + 23) / 24 : 0;
         return give(c, p, rel < 0 ? vg_span(c->ref - days, c->ref) : vg_span(c->ref, c->ref + days), at - i);
@@ -518,7 +543,7 @@ static struct vg_date nth(struct vg_date in, int weekday, enum vg_unit unit, int
         return vg_span(d, d);
     }
     if (unit == UNIT_FORTNIGHT)
-        return k == 1 ? vg_span(in.from, in.from + 13) : vg_span(in.from + 14, in.to);
+        return k == 1 ? vg_span(in.from, in.from + 14) : vg_span(in.from + 15, in.to);
     int months = unit == UNIT_MONTH ? 1 : unit == UNIT_QUARTER ? 3 : unit == UNIT_HALF ? 6 : 0;
     if (!months)
         return vg_no_date();
@@ -588,12 +613,27 @@ static size_t read_of_date(const struct vg_when *c, size_t i, struct vg_when_par
         *p = word;
         return at + n - i;
     }
-    if (!(n = vg_when_plain(c, at, &day)) && !(n = read_bare_day(c, at - 1, &day)))
-        return 0;
+    int32_t which = 0;
+    (void)(part && m(c, i + vg_when_article(c, i), WK_PART, &which));
+    struct vg_when_part span = {.weekday = -1};
+    if ((n = vg_when_range(c, at - of, &span))) { /* la semaine du 4 au 10 mars */
+        *p = span;
+        return at - of + n - i;
+    }
+    if (!(n = vg_when_plain(c, at, &day))) {
+        if ((n = read_bare_day(c, at - 1, &day)) < 2)
+            return 0;
+        n--;
+    }
     if (part || unit == UNIT_DAY) {
         if (!day.day && day.weekday < 0)
             return 0;
         *p = day;
+        if (which == 5) { /* the night of Friday ends on Saturday */
+            struct vg_date d = vg_when_resolve(&day, c->ref, vg_when_tense(c, i, at + n));
+            if (d.from != VG_DAY_NONE)
+                fix(p, vg_span(d.from, d.from + 1));
+        }
         return at + n - i;
     }
     if (unit == UNIT_MONTH && day.month && !day.day) {
@@ -646,6 +686,43 @@ static size_t read_edge(const struct vg_when *c, size_t i, struct vg_when_part *
         return at + art + n - i;
     }
     return 0;
+}
+
+/* The only meaning of this kind that a word by itself has; false when there is none. */
+static bool word_is(const struct vg_when *c, struct vg_sv fold, enum vg_when_kind kind, int32_t *ret)
+{
+    for (int32_t k = vg_wordtab_get(&c->words->first, fold); k >= 0; k = c->words->phrases[k].next)
+        if (c->words->phrases[k].kind == kind && c->words->phrases[k].n == 1) {
+            *ret = c->words->phrases[k].value;
+            return true;
+        }
+    return false;
+}
+
+/* mi-mars, janvier-mars 2014: words that a hyphen ties */
+static size_t read_hyphen(const struct vg_when *c, size_t i, struct vg_when_part *p)
+{
+    struct vg_sv tail = tok(c, i)->fold, head = vg_sv_split(&tail, '-');
+    int32_t edge, first, last;
+
+    if (!tail.p || !word_is(c, tail, WK_MONTH, &last))
+        return 0;
+    size_t n = four_digits(c, i + 1) ? 2 : 1;
+    int year = n == 2 ? year_value(c, i + 1) : 0;
+    struct vg_when_part month = {.weekday = -1, .month = last, .year = year};
+    if (word_is(c, head, WK_EDGE, &edge)) {
+        month.edge = edge < 4 ? edge : 0;
+        *p = month;
+        return n;
+    }
+    if (!word_is(c, head, WK_MONTH, &first))
+        return 0;
+    struct vg_date to = vg_when_resolve(&month, c->ref, vg_when_tense(c, i, i + n));
+    if (to.from == VG_DAY_NONE)
+        return 0;
+    struct vg_date from = vg_month_span(vg_day_to_civil(to.from).year - (first > last), first);
+    fix(p, (struct vg_date){from.from, to.to, VG_DATE_MONTH});
+    return n;
 }
 
 static size_t season_year(const struct vg_when *c, size_t at, int season, enum vg_tense_hint hint,
@@ -754,8 +831,11 @@ static size_t read_part(const struct vg_when *c, size_t i, struct vg_when_part *
     part %= 10;
     if (dem && at < c->end && !tok(c, at)->space_before && m(c, at, WK_THERE, NULL))
         return give_anaphor(c, p, 0, at + 1 - i); /* ce soir-là */
-    if (art && part == 5 && (n = m(c, at, WK_REL, &rel)) && rel < 0)
-        return give(c, p, vg_span(c->ref - (has_ref(c) ? 1 : 0), c->ref), at + n - i);
+    if (art && part == 5 && (n = m(c, at, WK_REL, &rel)) && rel < 0) {
+        int32_t day;
+        (void)direction(c, rel, &day);
+        return give(c, p, vg_span(day - (day == VG_DAY_NONE ? 0 : 1), day), at + n - i);
+    }
     if (dem && same)
         return give_anaphor(c, p, 0, at - i);
     if (dem) {
@@ -836,7 +916,7 @@ size_t vg_when_read(const struct vg_when *c, size_t i, struct vg_when_part *ret)
         read_nth,     read_of_date, read_day_word, read_shift,   read_holiday,     read_edge,
         read_unit,    read_habit,   read_many_units, read_plain, read_ago,         read_vague,
         read_earlier, read_part,    read_season,   read_year_alone, read_bare_day, read_weekend,
-        read_working_days, read_clock};
+        read_working_days, read_clock, read_hyphen};
     size_t best = 0;
 
     for (size_t k = 0; k < VG_COUNT_OF(rules); k++) {

@@ -144,7 +144,7 @@ static size_t read_figures(const struct vg_when *c, size_t i, bool article, stru
         *p = (struct vg_when_part){.weekday = -1, .year = v[0], .month = v[1], .day = v[2]};
     else if (n == 3)
         *p = (struct vg_when_part){.weekday = -1, .day = v[0], .month = v[1], .year = full_year(c, v[2], len[2])};
-    else if (n == 2 && sep == '/' && len[0] <= 2 && len[1] <= 2 && (article || len[1] == 2 || v[0] > 12))
+    else if (n == 2 && sep == '/' && len[0] <= 2 && len[1] <= 2 && (article || len[1] == 2 || v[0] > 12 || (i == c->start && end == c->end)))
         *p = (struct vg_when_part){.weekday = -1, .day = v[0], .month = v[1]};
     else
         return 0;
@@ -171,7 +171,8 @@ static size_t read_weekday(const struct vg_when *c, size_t i, int *ret)
     if (!n && (n = vg_when_match(c, i, WK_ABBREV_WEEKDAY, &v))) {
         int day;
         n += is(c, i + n, ".");
-        if (!(n == 2 || tok(c, i)->capital) || !read_day(c, i + n, &day))
+        bool alone = n == 2 && i == c->start && i + n == c->end;
+        if (!alone && (!(n == 2 || tok(c, i)->capital) || !read_day(c, i + n, &day)))
             return 0;
     }
     if (n)

@@ -18,8 +18,8 @@ static const struct {
 } bounds[] = {
     {WK_WEEKDAY, 0, 6},  {WK_ABBREV_WEEKDAY, 0, 6}, {WK_MONTH, 1, 12}, {WK_ABBREV_MONTH, 1, 12},
     {WK_SEASON, 1, 4},   {WK_PART, 1, 15},           {WK_UNIT, 1, 13},  {WK_DAY, -9, 9},
-    {WK_SHIFT, -9, 9},   {WK_REL, -1, 1},           {WK_EDGE, 1, 4},   {WK_HOLIDAY, 101, 1231},
-    {WK_EASTER, -60, 60}, {WK_REL_AFTER, -1, 1},
+    {WK_SHIFT, -9, 9},   {WK_REL, -2, 2},           {WK_EDGE, 1, 4},   {WK_HOLIDAY, 101, 1231},
+    {WK_EASTER, -60, 60}, {WK_REL_AFTER, -2, 2},
 };
 
 static bool value_fits(int kind, int64_t v)
