@@ -108,3 +108,9 @@ TESTS += tests/unit/test_slow_dns
 tests_unit_test_slow_dns_SOURCES = tests/unit/test_slow_dns.c
 tests_unit_test_slow_dns_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(UV_CFLAGS)
 tests_unit_test_slow_dns_LDADD = libhttpd.la libfeeds.la libbase.la $(CMOCKA_LIBS) $(UV_LIBS)
+
+check_PROGRAMS += tests/unit/test_http2
+TESTS += tests/unit/test_http2
+tests_unit_test_http2_SOURCES = tests/unit/test_http2.c
+tests_unit_test_http2_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(UV_CFLAGS)
+tests_unit_test_http2_LDADD = libhttpd.la libfeeds.la libbase.la $(CMOCKA_LIBS) $(UV_LIBS)
