@@ -65,7 +65,7 @@ static bool was_bad(uint32_t cp, const char *from, const char *to)
 
 bool vg_utf8_valid(struct vg_sv s)
 {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = s.n ? s.p + s.n : s.p; /* no view has no end either */
 
     while (p < end) {
         const char *from = p;
@@ -78,7 +78,7 @@ bool vg_utf8_valid(struct vg_sv s)
 
 size_t vg_utf8_count(struct vg_sv s)
 {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = s.n ? s.p + s.n : s.p; /* no view has no end either */
     size_t n = 0;
 
     for (; p < end; n++)
@@ -88,7 +88,7 @@ size_t vg_utf8_count(struct vg_sv s)
 
 int vg_utf8_repair(struct vg_sv s, struct vg_buf *out)
 {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = s.n ? s.p + s.n : s.p; /* no view has no end either */
 
     while (p < end) {
         const char *from = p;
@@ -155,7 +155,7 @@ uint32_t vg_utf8_fold(uint32_t cp)
 
 int vg_utf8_fold_sv(struct vg_sv s, struct vg_buf *out)
 {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = s.n ? s.p + s.n : s.p; /* no view has no end either */
 
     while (p < end) {
         uint32_t cp = vg_utf8_next(&p, end);

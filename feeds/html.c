@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
-#include "base/utf8.h"
+#include "feeds/charset.h"
 
 struct tag_row {
     const char *name;
@@ -124,7 +124,9 @@ static const struct {
     {"type", VG_ATTR_TYPE},
 };
 
-#define TAG_SLOTS 256 /* a power of two, over twice the rows */
+#define META_BYTES 4096 /* of a page, where a meta element may name its charset */
+#define MAX_UTF8   (3 * VG_MAX_PAGE_BODY)
+#define TAG_SLOTS  256 /* a power of two, over twice the rows */
 
 struct builder {
     struct vg_arena *arena;
@@ -390,7 +392,7 @@ static void close_all(struct builder *b)
         b->text.n ? vg_sv(vg_arena_str(b->arena, vg_buf_view(&b->text)), b->text.n) : VG_SV("");
 }
 
-static int run_parser(struct builder *b, struct vg_sv html, const char *charset, struct vg_err *err)
+static int run_parser(struct builder *b, struct vg_sv html, struct vg_err *err)
 {
     static const xmlChar empty[] = " ";
     htmlParserCtxtPtr c;
@@ -408,50 +410,90 @@ static int run_parser(struct builder *b, struct vg_sv html, const char *charset,
     c->userData = b;
     b->ctxt = c;
     (void)htmlCtxtUseOptions(c, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                    HTML_PARSE_NONET | HTML_PARSE_NODEFDTD);
-    if (charset) {
-        xmlCharEncodingHandlerPtr h = xmlFindCharEncodingHandler(charset);
-
-        if (h)
-            (void)xmlSwitchToEncoding(c, h);
-    }
+                                    HTML_PARSE_NONET | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
+    (void)xmlSwitchEncoding(c, XML_CHAR_ENCODING_UTF8);
     (void)htmlParseDocument(c);
     htmlFreeParserCtxt(c);
     return 0;
 }
 
-/* libxml2 takes a NUL for the end; a browser drops it. */
-static struct vg_sv without_nuls(struct vg_sv s, struct vg_arena *arena)
+/* What <meta charset=...> or <meta ... content="text/html; charset=..."> says near the start; as
+ * HTML has it, UTF-16 cannot be meant when the element could be read as ASCII. */
+static struct vg_sv meta_charset(struct vg_sv html)
 {
-    char *p;
-    size_t n = 0;
+    struct vg_sv rest = vg_sv_sub(html, 0, META_BYTES);
+    ptrdiff_t at;
 
-    if (!s.n || !memchr(s.p, 0, s.n))
-        return s;
-    p = vg_arena_alloc(arena, s.n);
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i])
-            p[n++] = s.p[i];
-    return vg_sv(p, n);
+    while ((at = vg_sv_find_icase(rest, VG_SV("charset"))) >= 0) {
+        struct vg_sv v = vg_sv_trim(vg_sv_sub(rest, (size_t)at + 7, rest.n));
+        size_t n = 0;
+
+        rest = vg_sv_sub(rest, (size_t)at + 7, rest.n);
+        if (!v.n || v.p[0] != '=')
+            continue;
+        v = vg_sv_trim(vg_sv_sub(v, 1, v.n));
+        while (v.n && (v.p[0] == '"' || v.p[0] == '\''))
+            v = vg_sv_sub(v, 1, v.n);
+        while (n < v.n && n < 40 &&
+               (vg_is_alpha((unsigned char)v.p[n]) || vg_is_digit((unsigned char)v.p[n]) ||
+                v.p[n] == '-' || v.p[n] == '_'))
+            n++;
+        if (n && !vg_sv_starts_icase(v, VG_SV("utf-16")))
+            return vg_sv_sub(v, 0, n);
+    }
+    return VG_SV_NONE;
+}
+
+static int on_decoded(void *ctx, struct vg_sv utf8)
+{
+    return vg_buf_sv(ctx, utf8);
+}
+
+/* html in UTF-8, in out: by byte order mark, HTTP header, meta element, or what it looks like. */
+static int decode(struct vg_sv html, struct vg_sv content_type, struct vg_arena *arena,
+                  struct vg_buf *out)
+{
+    struct vg_sv meta = meta_charset(html);
+    struct vg_decoder *d;
+    int r;
+
+    if (!vg_content_type_param(content_type, "charset").n) {
+        content_type = VG_SV_NONE;
+        if (meta.n)
+            content_type =
+                vg_sv_cstr(vg_arena_printf(arena, "text/html; charset=%.*s", VG_SV_ARG(meta)));
+    }
+    d = vg_decoder_new(content_type, on_decoded, out);
+    r = vg_decoder_push(d, html.p, html.n);
+    if (r == 0)
+        r = vg_decoder_finish(d);
+    vg_decoder_free(d);
+    return r;
 }
 
 int vg_html_parse(struct vg_sv html, struct vg_sv content_type, struct vg_arena *arena,
                   struct vg_html *ret, struct vg_err *err)
 {
     struct builder b = {.arena = arena, .out = ret};
+    struct vg_buf utf8;
     int r;
 
     memset(ret, 0, sizeof *ret);
     if (html.n > VG_MAX_PAGE_BODY)
         return vg_fail(err, VG_E_TOOBIG, "page of %zu bytes; the limit is %d", html.n,
                        VG_MAX_PAGE_BODY);
-    (void)content_type;
-    html = without_nuls(html, arena);
+    vg_buf_init(&utf8, MAX_UTF8);
+    r = decode(html, content_type, arena, &utf8);
+    if (r < 0) {
+        vg_buf_done(&utf8);
+        return vg_fail(err, r, "page of more than %d bytes as UTF-8", MAX_UTF8);
+    }
     tag_table(&b);
     vg_buf_init(&b.text, VG_MAX_PAGE_BODY);
     vg_buf_init(&b.script, VG_MAX_PAGE_BODY);
     (void)add_node(&b, VG_TAG_BLOCK);
-    r = run_parser(&b, html, vg_utf8_valid(html) ? "UTF-8" : NULL, err);
+    r = run_parser(&b, vg_buf_view(&utf8), err);
+    vg_buf_done(&utf8);
     close_all(&b);
     vg_buf_done(&b.text);
     vg_buf_done(&b.script);

@@ -52,7 +52,7 @@ static void add_char(struct writer *w, const char *p, size_t n)
 
 static void add_text(struct writer *w, struct vg_sv s, bool pre)
 {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.p, *end = s.n ? s.p + s.n : s.p;
 
     while (p < end) {
         const char *at = p;
