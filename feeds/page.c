@@ -53,10 +53,9 @@ static struct vg_sv article_text(struct page_ctx *ctx, const struct vg_page_opts
     if (page_select(ctx, opts->selector))
         node = page_select(ctx, opts->selector);
     page_lines_range(ctx, node, &from, &to);
-    if (!node)
-        to = from;
-    else
-        take_standfirst(ctx, &from);
+    if (!node || from == to)
+        return json->body;
+    take_standfirst(ctx, &from);
     lines = ctx->lines.items + from;
     page_trim(ctx, lines, to - from, page);
     if (page_json_compare(ctx, lines, to - from, json->body))

@@ -216,74 +216,112 @@ struct runs {
 
 #define RUN 4
 
-/* Calls for each run of words in s: with set->slots NULL it counts words, filling adds, else it
- * tells how many are in the set. */
-static size_t each_run(struct runs *set, struct vg_sv s, bool fill, size_t *ret_total)
+/* A text that is read run by run. */
+struct run_reader {
+    const char *p, *end;
+    uint64_t last[RUN]; /* hashes of the last words, a ring */
+    size_t n;
+};
+
+static bool is_word_char(uint32_t cp)
 {
-    uint64_t last[RUN] = {0}, word = 0;
-    size_t n = 0, hits = 0;
+    return cp >= 0x80 ? vg_utf8_is_letter(cp)
+                      : vg_is_alpha((unsigned char)cp) || vg_is_digit((unsigned char)cp);
+}
 
-    *ret_total = 0;
-    for (const char *p = s.p; p <= s.p + s.n;) {
-        uint32_t cp = p < s.p + s.n ? vg_utf8_next(&p, s.p + s.n) : (p++, 0);
+/* The next word; 0 at the end. */
+static uint64_t next_word(struct run_reader *r)
+{
+    uint64_t word = 0;
 
-        if (cp && (cp >= 0x80 ? vg_utf8_is_letter(cp)
-                              : vg_is_alpha((unsigned char)cp) || vg_is_digit((unsigned char)cp))) {
+    while (r->p < r->end) {
+        uint32_t cp = vg_utf8_next(&r->p, r->end);
+
+        if (is_word_char(cp))
             word = (word + cp) * 0x9E3779B97F4A7C15ull;
-            continue;
-        }
-        if (!word)
-            continue;
-        last[n++ % RUN] = word;
-        word = 0;
-        if (n >= RUN) {
-            uint64_t h = 0;
-
-            for (size_t k = n - RUN; k < n; k++)
-                h = (h ^ last[k % RUN]) * 0xC4CEB9FE1A85EC53ull;
-            h = (h >> 32) | 1;
-            ++*ret_total;
-            if (set->slots) {
-                size_t at = h & set->mask;
-
-                while (set->slots[at] && set->slots[at] != (uint32_t)h)
-                    at = (at + 1) & set->mask;
-                hits += set->slots[at] != 0;
-                if (fill)
-                    set->slots[at] = (uint32_t)h;
-            }
-        }
+        else if (word)
+            break;
     }
-    return hits;
+    return word;
+}
+
+/* The next run's hash, never 0; 0 at the end. */
+static uint32_t next_run(struct run_reader *r)
+{
+    uint64_t h = 0;
+
+    do {
+        uint64_t word = next_word(r);
+
+        if (!word)
+            return 0;
+        r->last[r->n++ % RUN] = word;
+    } while (r->n < RUN);
+    for (size_t k = r->n - RUN; k < r->n; k++)
+        h = (h ^ r->last[k % RUN]) * 0xC4CEB9FE1A85EC53ull;
+    return (uint32_t)(h >> 32) | 1;
+}
+
+static struct run_reader runs_of(struct vg_sv s)
+{
+    return (struct run_reader){.p = s.p, .end = s.n ? s.p + s.n : s.p};
+}
+
+static uint32_t *slot_of(const struct runs *set, uint32_t h)
+{
+    size_t at = h & set->mask;
+
+    while (set->slots[at] && set->slots[at] != h)
+        at = (at + 1) & set->mask;
+    return &set->slots[at];
+}
+
+/* Makes the set of the runs of body. */
+static void runs_init(struct runs *set, struct vg_sv body, struct vg_arena *arena)
+{
+    struct run_reader r = runs_of(body);
+
+    set->n = 0;
+    while (next_run(&r))
+        set->n++;
+    for (set->mask = 15; set->mask < set->n * 2;)
+        set->mask = set->mask * 2 + 1;
+    set->slots = vg_arena_new_n(arena, uint32_t, set->mask + 1);
+    r = runs_of(body);
+    for (uint32_t h = next_run(&r); h; h = next_run(&r))
+        *slot_of(set, h) = h;
+}
+
+/* How many of the runs of s are in the set; *total grows by how many there are. */
+static size_t runs_shared(const struct runs *set, struct vg_sv s, size_t *total)
+{
+    struct run_reader r = runs_of(s);
+    size_t n = 0;
+
+    for (uint32_t h = next_run(&r); h; h = next_run(&r)) {
+        n += *slot_of(set, h) != 0;
+        ++*total;
+    }
+    return n;
 }
 
 bool page_json_compare(struct page_ctx *self, struct page_line *lines, size_t n, struct vg_sv body)
 {
-    struct runs set = {0};
-    size_t in_body, in_lines = 0, in_text = 0, bytes = page_lines_bytes(lines, n);
+    struct runs set;
+    size_t in_lines = 0, in_text = 0, bytes = page_lines_bytes(lines, n);
     size_t *found = vg_arena_new_n(self->arena, size_t, n + 1);
 
     if (body.n < MIN_BODY)
         return false;
-    (void)each_run(&set, body, false, &in_body);
-    for (set.mask = 15; set.mask < in_body * 2;)
-        set.mask = set.mask * 2 + 1;
-    set.slots = vg_arena_new_n(self->arena, uint32_t, set.mask + 1);
-    (void)each_run(&set, body, true, &in_body);
-    for (size_t i = 0; i < n; i++) {
-        size_t total;
-
-        if (lines[i].drop)
-            continue;
-        found[i] = each_run(&set, lines[i].text, false, &total);
-        in_lines += found[i];
-        in_text += total;
-    }
-    if (in_lines * 2 < in_body)
+    runs_init(&set, body, self->arena);
+    for (size_t i = 0; i < n; i++)
+        if (!lines[i].drop)
+            in_lines += found[i] = runs_shared(&set, lines[i].text, &in_text);
+    if (in_lines * 2 < set.n)
         return body.n > bytes + bytes / 2;
     /* the whole article is in it: what is not, is not of the article (headings are often left out
      * of it) */
-    if (in_lines * 5 >= in_body * 4 && in_body * 4 >= in_text * 3)
+    if (in_lines * 5 >= set.n * 4 && set.n * 4 >= in_text * 3)
         for (size_t i = 0; i < n; i++)
             if (!found[i] && lines[i].chars >= 20 && !(self->mark[lines[i].block] & PAGE_QUOTE) &&
                 !vg_tag_is_heading(self->html->nodes[lines[i].block].tag))

@@ -297,12 +297,49 @@ static void nul_bytes(void **state)
     vg_arena_free(a);
 }
 
+/* The same page in other clothes: header over meta, meta, byte order mark, undeclared, mislabelled.
+ */
+static void charsets(void **state)
+{
+#define LINE(e)                                                                                    \
+    "<p>Les " e "leveurs ont quitt" e " Tessit lundi, dit l'arm" e "e, sans leurs troupeaux.</p>"
+    static const struct {
+        const char *type, *html;
+    } cases[] = {
+        {"", LINE("\xc3\xa9")},
+        {"", "\xef\xbb\xbf" LINE("\xc3\xa9")},
+        {"", LINE("\xe9")},
+        {"", "<meta charset=iso-8859-1>" LINE("\xe9")},
+        {"",
+         "<meta http-equiv=content-type content='text/html; charset=ISO-8859-15'>" LINE("\xe9")},
+        {"", "<meta charset=ibm850>" LINE("\x82")},
+        {"text/html; charset=ibm850", "<meta charset=utf-8>" LINE("\x82")},
+        {"text/html", "<meta charset = 'windows-1252' >" LINE("\xe9")},
+        {"", "<meta charset=utf-16>" LINE("\xc3\xa9")},
+        {"text/html; charset=iso-8859-1", LINE("\xc3\xa9")},
+        {"", LINE("&eacute;")},
+    };
+    struct vg_arena *a = vg_arena_new();
+
+    for (size_t i = 0; i < VG_COUNT_OF(cases); i++) {
+        struct vg_page_opts opts = {.content_type = vg_sv_cstr(cases[i].type)};
+        struct vg_page p;
+
+        assert_int_equal(vg_page_read(vg_sv_cstr(cases[i].html), &opts, a, &p, NULL), 0);
+        sv_is(a, p.text,
+              "Les \xc3\xa9leveurs ont quitt\xc3\xa9 Tessit lundi, dit l'arm\xc3\xa9"
+              "e, sans leurs troupeaux.");
+    }
+    vg_arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fragments), cmocka_unit_test(too_big),      cmocka_unit_test(french_pages),
         cmocka_unit_test(metadata),  cmocka_unit_test(metadata_odd), cmocka_unit_test(selector),
         cmocka_unit_test(hostile),   cmocka_unit_test(hostile_json), cmocka_unit_test(nul_bytes),
+        cmocka_unit_test(charsets),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
