@@ -386,7 +386,7 @@ void vg_poll_apply(const struct vg_policy *policy, const struct vg_source *sourc
     state->last_poll_usec = facts->now_usec;
     state->last_status = facts->status;
     state->last_code = facts->code;
-    if (facts->code == 0 && (facts->status == 200 || facts->status == 304))
+    if (facts->code == 0 && (facts->status == 200 || (facts->status == 304 && facts->conditional)))
         success(&p, source, state, facts, ret);
     else
         failure(&p, state, facts, ret);

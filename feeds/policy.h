@@ -9,7 +9,8 @@
  *   9111), ttl, sy:*, each remembered over 304s, each believed up to a day; skipHours and skipDays
  *   (RSS 2.0) shift the due time;
  * - a source that gives no validators, or ignores them, is asked half-hourly at most;
- * - 304 is success, and refreshes validators and hints (RFC 9110 15.4.5, RFC 9111 4.3.4);
+ * - 304 is success, and refreshes validators and hints (RFC 9110 15.4.5, RFC 9111 4.3.4); to a
+ *   request without validators it is an error, since we have nothing that it could confirm;
  * - Retry-After (RFC 9110 10.2.3) on 429 and 503 in full, up to a week, for the whole host;
  * - errors: one hour doubling up to a week, never giving up; one lost connection alone costs an
  *   ordinary interval; 410: daily, from the third on weekly;

@@ -28,6 +28,7 @@ struct vg_sched {
 };
 
 #define DEFAULT_GAP_USEC 1500000
+#define MAX_AHEAD_USEC   (9 * INT64_C(86400000000)) /* no rule asks for more; a clock was wrong */
 
 struct vg_sched *vg_sched_new(const struct vg_sched_opts *opts)
 {
@@ -259,7 +260,8 @@ size_t vg_sched_hosts(const struct vg_sched *self)
 
 int64_t vg_sched_restart_due(int64_t due_usec, int64_t now_usec, int64_t window_usec, uint64_t seed)
 {
-    if (due_usec > now_usec || window_usec <= 0)
+    bool ahead = due_usec > now_usec && due_usec <= now_usec + MAX_AHEAD_USEC;
+    if (ahead || window_usec <= 0)
         return due_usec;
     return now_usec + (int64_t)(vg_hash64(&seed, sizeof seed, 0) % (uint64_t)window_usec);
 }

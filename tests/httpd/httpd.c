@@ -92,9 +92,9 @@ static bool flush(struct conn *c)
         conn_close(c);
         return false;
     }
-    watch(c, c->stream == STREAM_ENDLESS || c->stream == STREAM_BOMB || c->stream == STREAM_HEADERS
-                 ? EPOLLOUT
-                 : EPOLLIN);
+    bool more = c->stream == STREAM_ENDLESS || c->stream == STREAM_BOMB ||
+                c->stream == STREAM_HEADERS || c->stream == STREAM_INTERIM;
+    watch(c, more ? EPOLLOUT : EPOLLIN);
     return true;
 }
 

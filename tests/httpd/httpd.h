@@ -68,6 +68,9 @@
  *   chain?n=N&code=C&to=U     N redirects, then a redirect to U or, without, 200
  *   loop                redirects to itself
  *   headers?n=N&size=S  N headers (0: without end) of S bytes (100), then a small 200
+ *   trailers            a small chunked 200 with trailers without end
+ *   interim             103 answers without end
+ *   endless-redirect    a redirect whose own body never ends
  *   hang                takes the request and says nothing
  *   delay?ms=M&to=P     waits, then answers as path P would (default: a small 200)
  *   garbage             bytes that are no HTTP

@@ -101,6 +101,15 @@ static void start_redirect(struct conn *c, const struct httpd_request *r, struct
              httpd_param(c->server, query, "to"));
 }
 
+static void start_endless_redirect(struct conn *c, const struct httpd_request *r,
+                                   struct vg_sv query)
+{
+    (void)r, (void)query;
+    (void)vg_buf_str(&c->out, "HTTP/1.1 302 Moved\r\nLocation: /fault/chain?n=0\r\n"
+                              "Transfer-Encoding: chunked\r\n\r\n");
+    c->stream = STREAM_ENDLESS;
+}
+
 static void start_chain(struct conn *c, const struct httpd_request *r, struct vg_sv query)
 {
     uint64_t n = httpd_param_u64(c->server, query, "n", 10);
@@ -136,6 +145,22 @@ static void start_headers(struct conn *c, const struct httpd_request *r, struct 
     if (c->left == 0)
         c->left = UINT64_MAX;
     c->stream = STREAM_HEADERS;
+}
+
+static void start_trailers(struct conn *c, const struct httpd_request *r, struct vg_sv query)
+{
+    (void)r, (void)query;
+    head(c, "Transfer-Encoding: chunked\r\nTrailer: X-Flood\r\n");
+    (void)vg_buf_str(&c->out, "4\r\nend\n\r\n0\r\n");
+    c->left = UINT64_MAX;
+    c->step = 100;
+    c->stream = STREAM_HEADERS;
+}
+
+static void start_interim(struct conn *c, const struct httpd_request *r, struct vg_sv query)
+{
+    (void)r, (void)query;
+    c->stream = STREAM_INTERIM;
 }
 
 static void start_hang(struct conn *c, const struct httpd_request *r, struct vg_sv query)
@@ -178,11 +203,15 @@ static void start_bad_gzip(struct conn *c, const struct httpd_request *r, struct
 }
 
 static const struct fault faults[] = {
-    {"status", start_status},     {"reset", start_reset},     {"truncated", start_truncated},
-    {"drip", start_drip},         {"endless", start_endless}, {"gzip-bomb", start_bomb},
-    {"redirect", start_redirect}, {"chain", start_chain},     {"loop", start_loop},
-    {"headers", start_headers},   {"hang", start_hang},       {"delay", start_delay},
-    {"garbage", start_garbage},   {"close", start_close},     {"bad-gzip", start_bad_gzip},
+    {"status", start_status},       {"reset", start_reset},
+    {"truncated", start_truncated}, {"drip", start_drip},
+    {"endless", start_endless},     {"endless-redirect", start_endless_redirect},
+    {"gzip-bomb", start_bomb},      {"redirect", start_redirect},
+    {"chain", start_chain},         {"loop", start_loop},
+    {"headers", start_headers},     {"trailers", start_trailers},
+    {"interim", start_interim},     {"hang", start_hang},
+    {"delay", start_delay},         {"garbage", start_garbage},
+    {"close", start_close},         {"bad-gzip", start_bad_gzip},
 };
 
 void httpd_fault(struct conn *c, const struct httpd_request *request, struct vg_sv fault)
@@ -264,6 +293,11 @@ void httpd_more(struct conn *c)
         break;
     case STREAM_HEADERS:
         more_headers(c);
+        break;
+    case STREAM_INTERIM:
+        for (int i = 0; i < 200; i++)
+            (void)vg_buf_str(&c->out,
+                             "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n");
         break;
     case STREAM_NONE:
     case STREAM_HANG:

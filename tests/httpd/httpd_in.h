@@ -21,6 +21,7 @@ enum stream {
     STREAM_ENDLESS,
     STREAM_BOMB,
     STREAM_HEADERS,
+    STREAM_INTERIM,
     STREAM_HANG,
     STREAM_DELAY
 };

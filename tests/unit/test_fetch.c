@@ -405,6 +405,8 @@ static void test_hostile_answers(void **state)
         {"/fault/headers?n=6000&size=20", VG_E_TOOBIG, 200},
         {"/fault/headers?n=1&size=60000", VG_E_TOOBIG, 200},
         {"/fault/headers?n=20", 0, 200},
+        {"/fault/trailers", VG_E_TOOBIG, 200},
+        {"/fault/interim", VG_E_TOOBIG, 103},
         {"/fault/loop", VG_E_LIMIT, 302},
         {"/fault/chain?n=10000", VG_E_LIMIT, 302},
         {"/fault/redirect?to=file:///etc/passwd", VG_E_REFUSED, 302},
@@ -445,6 +447,19 @@ static void test_hostile_answers(void **state)
     }
     get(*state, &g, "/etag"); /* and all is well afterwards */
     assert_int_equal(g.code, 0);
+}
+
+/* The body of a redirect is nobody's; it must end the transfer all the same. */
+static void test_endless_redirect(void **state)
+{
+    struct got g;
+    struct vg_fetch_request request =
+        request_of(&g, httpd_url(((struct fixture *)*state)->server, "/fault/endless-redirect"));
+
+    request.max_bytes = 1 << 20;
+    run(*state, &g, &request);
+    assert_true(g.code == VG_E_TOOBIG || g.code == VG_E_AGAIN);
+    assert_int_equal(g.bytes, 0);
 }
 
 static void test_redirect_loop_is_short(void **state)
@@ -536,6 +551,7 @@ int main(void)
         cmocka_unit_test(test_many),
         cmocka_unit_test(test_virtual_hosts),
         WITH_SERVER(test_hostile_answers),
+        WITH_SERVER(test_endless_redirect),
         WITH_SERVER(test_redirect_loop_is_short),
         WITH_SERVER(test_body_cap),
         cmocka_unit_test(test_stall),

@@ -166,6 +166,9 @@ static void test_stopped_is_no_error(void **state)
     assert_string_equal(s.last_error, "the server answered 404");
     assert_true(outcome.health_changed);
     assert_true(s.due_usec >= NOW + 3600 * SEC);
+    facts.status = 304; /* nobody asked whether anything changed */
+    vg_poll_apply(NULL, &source, &s, &facts, &outcome);
+    assert_int_equal(s.n_errors, 2);
     vg_poll_state_done(&s);
     vg_source_done(&source);
 }

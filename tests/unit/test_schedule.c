@@ -148,6 +148,8 @@ static void test_restart_spread(void **state)
         assert_true(due >= 1000 * SEC && due < 1600 * SEC);
         in_first_half += due < 1300 * SEC;
     }
+    int64_t wrong = vg_sched_restart_due(90 * 86400 * SEC, 1000 * SEC, 600 * SEC, 7);
+    assert_true(wrong < 1600 * SEC); /* stored under a clock that was months ahead */
     assert_in_range(in_first_half, 430, 570);
     assert_int_equal(vg_sched_restart_due(2000 * SEC, 1000 * SEC, 600 * SEC, 7), 2000 * SEC);
 }
