@@ -14,16 +14,16 @@
  *
  * WHAT IS SERVED, by path (the first that fits):
  *
- *   /__log             the requests so far, one per line: msec since start, status, method, path,
- * Host, user agent, If-None-Match, If-Modified-Since, bytes of body, tab-separated ("-": none)
+ *   /__log             the requests so far, one per line, tab-separated ("-": none): msec since the
+ *                      start, status, method, path, Host, User-Agent, If-None-Match,
+ *                      If-Modified-Since, bytes of body
  *   /__quit            ends the program
  *   /fault/...         a fault, see below
  *   /gen/...           a generated source, see below
  *   rows of the timeline
- *   files below the root: "/a/b.xml" is DIR/a/b.xml; when DIR/<Host without port> exists it is the
- * root for that host.
- *                      "/a/" is DIR/a/index.html. ETag from the content, Last-Modified from the
- * file.
+ *   files below the root: "/a/b.xml" is DIR/a/b.xml, "/a/" is DIR/a/index.html; when DIR/<Host
+ *                      without port> exists it is the root for that host. ETag from the content,
+ *                      Last-Modified from the file.
  *
  * THE TIMELINE is a table of tab-separated values with a header row and `#` comments (base/tsv.h):
  *
@@ -40,11 +40,12 @@
  *
  *   at     seconds since the server started (fractions allowed)
  *   path   what is asked, or "//host/path" for one Host alone
- *   kind   head, item, tail: the document is head + the items that have appeared, newest first +
- * tail, with a line break between (and a comma between items when the path ends in ".json"); an
- * item with the id of an earlier one takes its place in the list. file: the whole document, the
- * latest that has appeared; 404 before the first. fault: from then on the path behaves as
- * /fault/<file>; ok: no longer. file   relative to the root
+ *   kind   head, item, tail: the document is the head, the items that have appeared, newest first,
+ *          and the tail, with a line break between (and a comma between items when the path ends in
+ *          ".json"); an item with the id of an earlier one takes its place in the list
+ *          file: the whole document, the latest that has appeared; 404 before the first
+ *          fault: from then on the path behaves as /fault/<file>; ok: no longer
+ *   file   relative to the root
  *
  *   In every text file (html, xml, json, rss, atom, txt) these are replaced: @BASE@ by "http://"
  * and the Host asked for; @RFC822@, @RFC3339@ and @TEXT@ ("20 novembre 2026 à 10 h 32") by the time

@@ -7,7 +7,7 @@
  *   SOURCE name url [floor T] [ceiling T]
  *   ANSWER name status         how its server answers from now on; what it says follows, indented:
  *     etag: V   last-modified: V   cache-control: V   age: V   expires: V   retry-after: V
- * permanent: URL ttl: V   sy: period [frequency]   skip-hours: 1 2 3   skip-days: 5 6   hub: URL
+ *     permanent: URL   ttl: V   sy: period [frequency]   skip-hours: 1 2   skip-days: 5   hub: URL
  *     publish: T               an entry each T since the start; validators follow from it
  *     undated                  its entries carry no dates
  *     no-validators            or: ignores-validators: always a full 200
