@@ -103,48 +103,52 @@ static void begin_item(struct vg_feed_xml *self, const struct vg_frame *f, const
 
 /* --- links --- */
 
-static void begin_link(struct vg_feed_xml *self, const struct vg_frame *f, const struct vg_xml_attr *attrs, size_t n)
+/* Adds the link; one that leads to the page of the entry or feed is its link, too. */
+static void take_link(struct vg_feed_xml *self, const struct vg_link *l)
 {
-    struct vg_link l = {
-        .rel = vg_feed_attr(attrs, n, "rel"),
-        .type = vg_feed_attr(attrs, n, "type"),
-        .title = vg_feed_attr(attrs, n, "title"),
-        .hreflang = vg_feed_attr(attrs, n, "hreflang"),
-        .length = vg_feed_attr(attrs, n, "length"),
-    };
-    struct vg_sv href = vg_feed_attr(attrs, n, "href");
+    enum vg_text_type type = vg_text_type_of(l->type, VG_TEXT_HTML);
+    bool is_page = vg_sv_is(l->rel, "alternate") && (type == VG_TEXT_HTML || type == VG_TEXT_XHTML);
 
-    if (!href.p)
-        return;
-    if (!l.rel.n)
-        l.rel = VG_SV("alternate");
-    if (!l.type.n)
-        l.type = vg_sv_is(l.rel, "self") ? VG_SV("application/atom+xml") : VG_SV("text/html");
-    l.href = vg_reading_address(self->r, base_of(self, f), href);
-    enum vg_text_type type = vg_text_type_of(l.type, VG_TEXT_HTML);
-    bool is_page = vg_sv_is(l.rel, "alternate") && (type == VG_TEXT_HTML || type == VG_TEXT_XHTML);
     if (self->source) {
         if (is_page)
-            draft(self)->source.link = vg_draft_copy(draft(self), l.href);
+            draft(self)->source.link = vg_draft_copy(draft(self), l->href);
         return;
     }
-    add_link(self, &l);
+    add_link(self, l);
     if (is_page)
-        set(self, VG_FIELD_LINK, l.href);
+        set(self, VG_FIELD_LINK, l->href);
+}
+
+static void begin_link(struct vg_feed_xml *self, const struct vg_frame *f, const struct vg_xml_attr *attrs, size_t n)
+{
+    struct vg_draft *d = draft(self);
+    struct vg_sv href = vg_feed_attr(attrs, n, "href");
+    struct vg_link *l = &self->link;
+
+    *l = (struct vg_link){
+        .rel = vg_draft_copy(d, vg_feed_attr(attrs, n, "rel")),
+        .type = vg_draft_copy(d, vg_feed_attr(attrs, n, "type")),
+        .title = vg_draft_copy(d, vg_feed_attr(attrs, n, "title")),
+        .hreflang = vg_draft_copy(d, vg_feed_attr(attrs, n, "hreflang")),
+        .length = vg_draft_copy(d, vg_feed_attr(attrs, n, "length")),
+    };
+    if (!l->rel.n)
+        l->rel = VG_SV("alternate");
+    if (!l->type.n)
+        l->type = vg_sv_is(l->rel, "self") ? VG_SV("application/atom+xml") : VG_SV("text/html");
+    if (!href.p)
+        return;
+    l->href = vg_reading_address(self->r, base_of(self, f), href);
+    take_link(self, l);
 }
 
 static void end_link(struct vg_feed_xml *self, const struct vg_frame *f, struct vg_sv text)
 {
     text = vg_sv_trim(text);
-    if (!text.n)
+    if (!text.n || self->link.href.n)
         return;
-    struct vg_sv url = vg_reading_address(self->r, base_of(self, f), text);
-    if (self->source) {
-        draft(self)->source.link = vg_draft_copy(draft(self), url);
-        return;
-    }
-    add_link(self, &(struct vg_link){.rel = VG_SV("alternate"), .type = VG_SV("text/html"), .href = url});
-    set(self, VG_FIELD_LINK, url);
+    self->link.href = vg_reading_address(self->r, base_of(self, f), text);
+    take_link(self, &self->link);
 }
 
 static void begin_enclosure(struct vg_feed_xml *self, const struct vg_frame *f, const struct vg_xml_attr *attrs,
@@ -249,7 +253,8 @@ static bool is_known(const struct vg_draft *d, const struct vg_person *p)
     if (!p->name.n && !p->email.n && !p->href.n)
         return true;
     for (size_t i = 0; i + 1 < d->n_authors; i++)
-        if (vg_sv_eq(d->authors[i].name, p->name) && vg_sv_eq(d->authors[i].email, p->email))
+        if (vg_sv_eq(d->authors[i].name, p->name) && vg_sv_eq(d->authors[i].email, p->email) &&
+            vg_sv_eq(d->authors[i].href, p->href))
             return true;
     return false;
 }

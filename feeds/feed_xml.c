@@ -308,11 +308,14 @@ static int start_inline(struct vg_feed_xml *self, struct vg_frame *f, struct vg_
     struct vg_frame *owner = &self->frames[self->markup - 1];
     struct vg_sv local = local_part(name);
 
-    if (owner->type != VG_TEXT_XHTML) /* said to be escaped, and is not */
-        owner->type = VG_TEXT_XHTML;
+    f->inlined = f->capture = true;
+    if (owner->type != VG_TEXT_XHTML && vg_sv_eq_icase(local, VG_SV("div"))) { /* <div> around escaped markup */
+        int r = push_frame(self, f);
+        return r == 0 && empty ? pop(self) : r;
+    }
+    owner->type = VG_TEXT_XHTML; /* whatever it said: here is markup that is not escaped */
     bool closed = vg_markup_is_void(local);
     write_inline(self, local, attrs, n, closed);
-    f->inlined = f->capture = true;
     if (closed) { /* no end tag will come, and one that does is not heeded */
         self->scope.n = f->scope_at;
         self->n_bindings = f->n_bindings;

@@ -63,6 +63,7 @@ struct vg_feed_xml {
     size_t item, source, markup; /* depth of the open one, 0 for none */
     struct vg_person *person, publisher;
     struct vg_category category; /* attributes of the open one, in its draft */
+    struct vg_link link;         /* the same of a link whose address is its text */
     bool atom10, rss10, rss090, netscape;
     /* an HTML page */
     bool in_html_title;
