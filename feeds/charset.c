@@ -387,10 +387,11 @@ static void use(struct vg_decoder *self, const char *decoder)
 
 static void set_label(char label[static MAX_LABEL], struct vg_sv s)
 {
-    size_t n = s.n < MAX_LABEL ? s.n : MAX_LABEL - 1;
+    size_t n = 0;
 
-    for (size_t i = 0; i < n; i++)
-        label[i] = (char)vg_lower((unsigned char)s.p[i]);
+    for (size_t i = 0; i < s.n && n + 1 < MAX_LABEL; i++)
+        if (s.p[i] > 0x20 && s.p[i] < 0x7F)
+            label[n++] = (char)vg_lower((unsigned char)s.p[i]);
     label[n] = '\0';
 }
 

@@ -182,7 +182,7 @@ static bool iso_run(struct reading *r, const char *p, size_t n)
 {
     int v = 0;
 
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && i < 9; i++)
         v = v * 10 + (p[i] - '0');
     switch (n) {
     case 8:
@@ -472,12 +472,12 @@ static bool read_loose(struct reading *r, struct vg_buf *fold)
 
 int64_t vg_date_read(struct vg_sv text)
 {
-    text = vg_sv_trim(vg_sv_sub(vg_sv_trim(text), 0, MAX_DATE));
-    struct reading r = {.p = text.p, .end = text.p + text.n};
     struct vg_buf fold;
 
+    text = vg_sv_trim(vg_sv_sub(vg_sv_trim(text), 0, MAX_DATE));
     if (text.n < 4)
         return VG_TIME_NONE;
+    struct reading r = {.p = text.p, .end = text.p + text.n};
     if ((vg_is_digit((unsigned char)*r.p) || *r.p == '-') && read_iso(&r))
         return result(&r);
     r = (struct reading){.p = text.p, .end = text.p + text.n};

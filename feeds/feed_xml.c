@@ -175,7 +175,7 @@ static int pop(struct vg_feed_xml *self)
             (void)vg_buf_char(&self->text, '>');
         }
     } else if (!f->ignore) {
-        bool own = f->capture && f->text_at <= self->text.n;
+        bool own = f->capture && f->text_at < self->text.n;
         struct vg_sv text = own ? vg_sv(self->text.p + f->text_at, self->text.n - f->text_at) : VG_SV_NONE;
         if (f->el != VG_EL_OTHER)
             r = vg_feed_end(self, f, text.n ? text : VG_SV_NONE);

@@ -228,5 +228,5 @@ struct vg_sv vg_url_resolve(struct vg_sv base, struct vg_sv ref, struct vg_arena
         add(&j, VG_SV("#"));
         add(&j, r.fragment);
     }
-    return vg_sv(j.p, j.n);
+    return vg_sv_trim(vg_sv(j.p, j.n));
 }
