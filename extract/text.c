@@ -102,6 +102,15 @@ static void normalise(struct builder *b, struct vg_sv s, bool counted)
     while (p < end) {
         const char *from = p;
         uint32_t first = counted ? at : 0;
+        /* plain ASCII that nothing combines with goes in whole */
+        while (p < end && (unsigned char)*p < 0x80 && *p && (p + 1 == end || (unsigned char)p[1] < 0x80)) {
+            b->chars[b->out.n + (size_t)(p - from)] = counted ? at++ : 0;
+            p++;
+        }
+        if (p > from) {
+            (void)vg_buf_add(&b->out, from, (size_t)(p - from));
+            continue;
+        }
         uint32_t cp = vg_utf8_next(&p, end);
         at++;
         if (cp == VG_UTF8_BAD && p - from == 1) {
@@ -134,6 +143,8 @@ static uint32_t peek(struct vg_sv text, size_t at)
     if (at >= text.n)
         return 0;
     const char *p = text.p + at;
+    if ((unsigned char)*p < 0x80)
+        return (unsigned char)*p;
     return vg_utf8_next(&p, text.p + text.n);
 }
 
@@ -141,6 +152,8 @@ static size_t width(struct vg_sv text, size_t at)
 {
     const char *p = text.p + at;
 
+    if ((unsigned char)*p < 0x80)
+        return 1;
     (void)vg_utf8_next(&p, text.p + text.n);
     return (size_t)(p - (text.p + at));
 }
@@ -163,6 +176,8 @@ static bool is_hyphen(uint32_t cp)
 
 static bool is_word(uint32_t cp)
 {
+    if (cp < 0x80)
+        return vg_is_alpha((unsigned char)cp) || vg_is_digit((unsigned char)cp) || cp == '_';
     return cp == '_' || vg_utf8_is_letter(cp) || is_combining(cp) || (cp >= '0' && cp <= '9');
 }
 
@@ -226,6 +241,29 @@ static struct vg_sv lowered(struct vg_arena *arena, struct vg_buf *scratch, stru
     return vg_sv(vg_arena_str(arena, v), v.n);
 }
 
+static bool is_ascii(struct vg_sv s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Lower case without a copy when the text is so already. */
+static struct vg_sv lowered_ascii(struct vg_arena *arena, struct vg_sv s)
+{
+    size_t i = 0;
+
+    while (i < s.n && vg_lower((unsigned char)s.p[i]) == (unsigned char)s.p[i])
+        i++;
+    if (i == s.n)
+        return s;
+    char *low = vg_arena_str(arena, s);
+    for (; i < s.n; i++)
+        low[i] = (char)vg_lower((unsigned char)s.p[i]);
+    return vg_sv(low, s.n);
+}
+
 struct lexer {
     struct vg_document *doc;
     const struct vg_text_rules *rules;
@@ -237,6 +275,9 @@ static void look_at_letters(struct vg_token *t, struct vg_sv s)
 {
     const char *p = s.p, *end = s.p + s.n;
     int letters = 0, upper = 0;
+
+    if (s.n && s.p[0] >= 'a' && s.p[0] <= 'z')
+        return; /* neither flag can be set */
 
     while (p < end) {
         bool first = p == s.p;
@@ -272,8 +313,12 @@ static void add_token(struct lexer *lx, size_t from, size_t to, enum vg_token_ki
                            .place = -1,
                            .actor = -1};
     lx->space = false;
-    t->norm = lowered(doc->arena, &lx->scratch, s);
-    t->fold = folded(doc->arena, &lx->scratch, s);
+    if (is_ascii(s)) {
+        t->norm = t->fold = lowered_ascii(doc->arena, s);
+    } else {
+        t->norm = lowered(doc->arena, &lx->scratch, s);
+        t->fold = folded(doc->arena, &lx->scratch, s);
+    }
     if (kind == VG_TOK_WORD)
         look_at_letters(t, s);
 }
@@ -284,6 +329,10 @@ static void add_hyphenated(struct lexer *lx, size_t from, size_t to)
     struct vg_sv word = vg_sv(lx->doc->text.p + from, to - from);
     struct vg_buf low;
 
+    if (!memchr(word.p, '-', word.n)) { /* most words */
+        add_token(lx, from, to, VG_TOK_WORD);
+        return;
+    }
     vg_buf_init(&low, VG_MAX_ARTICLE);
     for (size_t i = 1; i < word.n; i++) {
         if (word.p[i] != '-' || word.n - i > 12)
@@ -304,6 +353,8 @@ static void add_hyphenated(struct lexer *lx, size_t from, size_t to)
     add_token(lx, from, to, VG_TOK_WORD);
 }
 
+enum { MAX_APOSTROPHE_WORD = 100 }; /* bytes: a longer run of apostrophes is no word */
+
 /* A run of letters with inner apostrophes and hyphens, from `at`; adds its tokens and returns its end. */
 static size_t lex_word(struct lexer *lx, size_t at)
 {
@@ -321,7 +372,7 @@ static size_t lex_word(struct lexer *lx, size_t at)
             to += width(text, to);
             continue;
         }
-        if (!is_apostrophe(cp) || to == from)
+        if (!is_apostrophe(cp) || to == from || to - from > MAX_APOSTROPHE_WORD)
             break;
         struct vg_sv head = lowered(lx->doc->arena, &lx->scratch, vg_sv_sub(text, from, to));
         size_t past = to + width(text, to), end = past;
@@ -343,14 +394,20 @@ static size_t lex_word(struct lexer *lx, size_t at)
     return to;
 }
 
+/* First tokens of paragraphs. */
+struct breaks {
+    uint32_t *items;
+    size_t n, cap;
+};
+
 /* Marks a paragraph's end with an empty sentence boundary: see cut_sentences. */
-static void lex(struct lexer *lx, struct vg_sv text, uint32_t *breaks, size_t *n_breaks)
+static void lex(struct lexer *lx, struct vg_sv text, struct breaks *b)
 {
     for (size_t at = 0; at < text.n;) {
         uint32_t cp = peek(text, at);
         if (cp == '\n' || cp == 0x2028 || cp == 0x2029) {
-            if (*n_breaks == 0 || breaks[*n_breaks - 1] != lx->doc->n_tokens)
-                breaks[(*n_breaks)++] = (uint32_t)lx->doc->n_tokens;
+            if (b->n == 0 || b->items[b->n - 1] != lx->doc->n_tokens)
+                *VG_PUSH(lx->doc->arena, b->items, b->n, b->cap) = (uint32_t)lx->doc->n_tokens;
             lx->space = true;
             at += width(text, at);
         } else if (is_blank(cp)) {
@@ -537,7 +594,9 @@ int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
 
     if (room > VG_MAX_ARTICLE)
         return vg_fail(err, VG_E_TOOBIG, "article of %zu bytes: at most %d", room, VG_MAX_ARTICLE);
-    struct builder b = {.cap = room * 3 + 3};
+    /* only an invalid byte grows, to U+FFFD */
+    bool valid = vg_utf8_valid(title) && vg_utf8_valid(article->text);
+    struct builder b = {.cap = valid ? room + 3 : room * 3 + 3};
     vg_buf_init(&b.out, b.cap);
     b.chars = vg_arena_new_n(doc->arena, uint32_t, b.cap + 1);
     if (title.n && !vg_sv_starts(vg_sv_trim(article->text), title)) {
@@ -553,15 +612,15 @@ int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
     vg_buf_done(&b.out);
 
     struct lexer lx = {.doc = doc, .rules = rules};
-    size_t n_breaks = 0, from = 0;
-    uint32_t *breaks = vg_arena_new_n(doc->arena, uint32_t, doc->text.n + 1);
+    struct breaks breaks = {0};
+    size_t from = 0;
     vg_buf_init(&lx.scratch, VG_MAX_ARTICLE * 4);
-    lex(&lx, doc->text, breaks, &n_breaks);
+    lex(&lx, doc->text, &breaks);
     vg_buf_done(&lx.scratch);
-    for (size_t i = 0; i < n_breaks; i++) {
-        if (breaks[i] > from)
-            cut_sentences(doc, rules, from, breaks[i], body_from);
-        from = breaks[i];
+    for (size_t i = 0; i < breaks.n; i++) {
+        if (breaks.items[i] > from)
+            cut_sentences(doc, rules, from, breaks.items[i], body_from);
+        from = breaks.items[i];
     }
     if (from < doc->n_tokens)
         cut_sentences(doc, rules, from, doc->n_tokens, body_from);

@@ -3,6 +3,8 @@
 #include "extract/pack.h"
 #include "extract/when_in.h"
 
+enum { CORE_REACH = 8 }; /* tokens between the start of an expression and its first telling word */
+
 /* ---- tense ---- */
 
 static bool is_planned(const struct vg_when *c, const struct vg_token *t)
@@ -347,15 +349,58 @@ static size_t read_at(const struct vg_when *c, size_t i, struct vg_when_part *p)
     return n;
 }
 
+/* How many tokens it is to the next word that a date can't do without; most of a text is far from any. */
+static void find_cores(const struct vg_when *c, uint8_t *near)
+{
+    static const enum vg_when_kind kinds[] = {WK_WEEKDAY, WK_ABBREV_WEEKDAY, WK_MONTH, WK_ABBREV_MONTH, WK_SEASON,
+                                              WK_PART, WK_UNIT, WK_DAY, WK_SHIFT, WK_HOLIDAY, WK_EASTER, WK_VAGUE};
+    uint64_t core = 0;
+    int away = CORE_REACH + 1;
+
+    for (size_t k = 0; k < VG_COUNT_OF(kinds); k++)
+        core |= UINT64_C(1) << kinds[k];
+    for (size_t i = c->end; i-- > c->start;) {
+        const struct vg_token *t = &c->doc->tokens[i];
+        bool here = c->masks[i - c->start] & core || t->kind == VG_TOK_NUMBER ||
+                    (t->kind == VG_TOK_WORD && vg_sv_find_char(t->fold, '-') > 0);
+        away = here ? 0 : away <= CORE_REACH ? away + 1 : away;
+        near[i - c->start] = (uint8_t)away;
+    }
+}
+
+/* Can an expression start at token i? Cheap, and right for nearly all tokens that start none. */
+static bool may_start(const struct vg_when *c, size_t i, const uint8_t *near)
+{
+    static const uint64_t far = UINT64_C(1) << WK_AGO | UINT64_C(1) << WK_IN | UINT64_C(1) << WK_WITHIN |
+                                UINT64_C(1) << WK_SINCE | UINT64_C(1) << WK_SOME | UINT64_C(1) << WK_BETWEEN;
+    static const uint64_t small = UINT64_C(1) << WK_OF | UINT64_C(1) << WK_AND | UINT64_C(1) << WK_CLOCK |
+                                  UINT64_C(1) << WK_NOT_YEAR | UINT64_C(1) << WK_YEAR_LEAD | UINT64_C(1) << WK_SAME |
+                                  UINT64_C(1) << WK_THERE | UINT64_C(1) << WK_EARLIER | UINT64_C(1) << WK_LATER |
+                                  UINT64_C(1) << WK_UNTIL | UINT64_C(1) << WK_STARTING | UINT64_C(1) << WK_AFTER |
+                                  UINT64_C(1) << WK_BEFORE | UINT64_C(1) << WK_REL_AFTER;
+    const struct vg_token *t = &c->doc->tokens[i];
+    uint64_t mask = c->masks[i - c->start];
+
+    if (near[i - c->start] > (mask & far ? CORE_REACH : CORE_REACH / 2))
+        return false;
+    if (mask & ~small || t->kind == VG_TOK_NUMBER)
+        return true;
+    if (t->number >= 0) { /* dix jours plus tôt, quinze juillet */
+        size_t end = c->doc->numbers[t->number].to;
+        return end < c->end && near[end - c->start] <= 1;
+    }
+    return near[i - c->start] == 0;
+}
+
 static void run_sentence(struct vg_when *c)
 {
+    uint8_t near[VG_MAX_SENTENCE_TOKENS];
+
     c->year = 0;
+    find_cores(c, near);
     for (size_t i = c->start; i < c->end;) {
         struct vg_when_part p = {.weekday = -1};
-        bool starts = c->heads[i - c->start] >= 0 || c->doc->tokens[i].number >= 0 ||
-                      c->doc->tokens[i].kind == VG_TOK_NUMBER ||
-                      vg_sv_find_char(c->doc->tokens[i].fold, '-') > 0;
-        size_t n = starts ? read_at(c, i, &p) : 0;
+        size_t n = may_start(c, i, near) ? read_at(c, i, &p) : 0;
         if (!n) {
             i++;
             continue;
@@ -372,8 +417,9 @@ static void run_sentence(struct vg_when *c)
 void vg_when_run(struct vg_document *doc)
 {
     const struct vg_when_words *words = doc->pack->when;
-    int32_t heads[VG_MAX_SENTENCE_TOKENS + 1];
-    struct vg_when c = {.doc = doc, .words = words, .heads = heads, .ref = doc->published, .anchor = doc->published,
+    int32_t heads[VG_MAX_SENTENCE_TOKENS];
+    uint64_t masks[VG_MAX_SENTENCE_TOKENS];
+    struct vg_when c = {.doc = doc, .words = words, .heads = heads, .masks = masks, .ref = doc->published, .anchor = doc->published,
                         .last = doc->published};
 
     c.document_hint = document_hint(&c);
@@ -383,8 +429,12 @@ void vg_when_run(struct vg_document *doc)
         c.end = doc->sentences[s].to;
         if (c.end - c.start > VG_MAX_SENTENCE_TOKENS)
             c.end = c.start + VG_MAX_SENTENCE_TOKENS;
-        for (size_t i = c.start; i < c.end; i++)
-            heads[i - c.start] = doc->tokens[i].kind == VG_TOK_NUMBER ? -1 : vg_wordtab_get(&words->first, doc->tokens[i].fold);
+        for (size_t i = c.start; i < c.end; i++) {
+            bool number = doc->tokens[i].kind == VG_TOK_NUMBER;
+            int32_t head = number ? -1 : vg_wordtab_get(&words->first, doc->tokens[i].fold);
+            heads[i - c.start] = head;
+            masks[i - c.start] = head < 0 ? 0 : words->phrases[head].mask;
+        }
         run_sentence(&c);
     }
     vg_number_drop_dates(doc);

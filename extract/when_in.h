@@ -23,7 +23,8 @@ struct vg_when_phrase {
     int32_t value;
     const struct vg_sv *words;
     size_t n;
-    int32_t next; /* with the same first word, -1 */
+    int32_t next;  /* with the same first word, -1 */
+    uint64_t mask; /* kinds of this phrase and of all after it in the chain: bit 1 << kind */
 };
 
 struct vg_when_words {
@@ -39,7 +40,8 @@ enum vg_tense_hint { HINT_NONE, HINT_PAST, HINT_FUTURE };
 struct vg_when {
     struct vg_document *doc;
     const struct vg_when_words *words;
-    const int32_t *heads; /* per token of the document: its first phrase, -1 */
+    const int32_t *heads;  /* per token of the sentence: its first phrase, -1 */
+    const uint64_t *masks; /* and the kinds of all phrases that begin with it */
     size_t start, end;    /* tokens of the sentence */
     int32_t ref;          /* publication, VG_DAY_NONE */
     int32_t anchor;       /* day that the story told last, or ref */
@@ -66,7 +68,14 @@ struct vg_when_part {
 };
 
 /* when_words.c: length in tokens of the longest phrase of this kind at token i, 0 when there is none. */
-size_t vg_when_match(const struct vg_when *c, size_t i, enum vg_when_kind kind, int32_t *ret_value);
+size_t vg_when_match_some(const struct vg_when *c, size_t i, enum vg_when_kind kind, int32_t *ret_value);
+static inline size_t vg_when_match(const struct vg_when *c, size_t i, enum vg_when_kind kind,
+                                   int32_t *ret_value)
+{
+    if (i < c->start || i >= c->end || !(c->masks[i - c->start] & UINT64_C(1) << kind))
+        return 0;
+    return vg_when_match_some(c, i, kind, ret_value);
+}
 
 /* when_calendar.c */
 int32_t vg_add_months(int32_t day, int months);

@@ -44,7 +44,8 @@ static void add_phrase(struct vg_when_words *w, struct vg_arena *arena, int kind
     int32_t next = vg_wordtab_get(&w->first, words[0]);
     vg_wordtab_set(&w->first, arena, words[0], (int32_t)w->n);
     *VG_PUSH(arena, w->phrases, w->n, w->cap) =
-        (struct vg_when_phrase){(enum vg_when_kind)kind, (int32_t)value, words, n, next};
+        (struct vg_when_phrase){(enum vg_when_kind)kind, (int32_t)value, words, n, next,
+                                UINT64_C(1) << kind | (next < 0 ? 0 : w->phrases[next].mask)};
 }
 
 int vg_when_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err)
@@ -76,12 +77,11 @@ int vg_when_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struc
     return r;
 }
 
-size_t vg_when_match(const struct vg_when *c, size_t i, enum vg_when_kind kind, int32_t *ret_value)
+size_t vg_when_match_some(const struct vg_when *c, size_t i, enum vg_when_kind kind,
+                          int32_t *ret_value)
 {
     size_t best = 0;
 
-    if (i < c->start || i >= c->end)
-        return 0;
     for (int32_t k = c->heads[i - c->start]; k >= 0; k = c->words->phrases[k].next) {
         const struct vg_when_phrase *p = &c->words->phrases[k];
         if (p->kind != kind || p->n <= best || p->n > c->end - i)
