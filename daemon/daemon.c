@@ -5,8 +5,8 @@
 
 #include <czmq.h>
 #include <fcntl.h>
+#include <libxml/parser.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
@@ -113,7 +113,7 @@ static int start(struct daemon *d, struct vg_err *err)
         return VG_E_IO;
     endpoints = (struct vg_endpoints){.publish = vg_publisher_endpoint(d->keeper.publisher),
                                       .replay = vg_replay_endpoint(d->replay)};
-    d->poller = vg_poller_new(&d->shared, d->config, &endpoints, err);
+    d->poller = vg_poller_new(&d->shared, &endpoints, err);
     if (!d->poller)
         return VG_E_IO;
     vg_keeper_start(&d->keeper);
@@ -147,6 +147,7 @@ static void stop(struct daemon *d)
     vg_log(d->log, VG_LOG_INFO, "stopped");
     vg_log_free(d->log);
     zsys_shutdown();
+    xmlCleanupParser();
 }
 
 static int run(struct vg_config *take_config)
@@ -158,6 +159,7 @@ static int run(struct vg_config *take_config)
     d->config = take_config;
     d->lock = -1;
     d->log = vg_log_new((enum vg_log_level)take_config->log);
+    xmlInitParser(); /* before there are threads, or they race to do it */
     (void)signal(SIGPIPE, SIG_IGN);
     zsys_handler_set(NULL); /* signals are the poller's */
     zsys_set_logstream(NULL);

@@ -69,6 +69,7 @@ static int store_one(struct vg_keeper *self, size_t i, int64_t now)
 {
     struct vg_job *job = self->batch[i];
 
+    self->fresh[i] = false;
     if (job->kind == VG_JOB_ARTICLE)
         return vg_keeper_article(self, job, now, &self->fresh[i]);
     if (job->kind == VG_JOB_ADD)
@@ -103,24 +104,26 @@ static void drop_job(struct vg_keeper *self, size_t i, int code)
     memmove(&self->batch[i], &self->batch[i + 1], (self->n_batch - i) * sizeof *self->batch);
 }
 
-/* Everything in one transaction, or nothing. */
-static int store_all(struct vg_keeper *self)
+/* One transaction, all or nothing, of as many jobs as its time allows; *ret_n: how many. */
+static int store_some(struct vg_keeper *self, size_t *ret_n)
 {
     int64_t now = vg_clock_wall_usec();
+    int64_t until = vg_clock_mono_usec() + self->shared->config->limits.batch_ms * 1000;
     size_t i;
     int r = self->copies_stale ? rebuild_copies(self) : 0;
 
     self->before = self->counts;
     if (r == 0)
         r = vg_store_begin(self->store);
-    for (i = 0; r == 0 && i < self->n_batch; i++) {
+    for (i = 0; r == 0 && i < self->n_batch && (i == 0 || vg_clock_mono_usec() < until); i++) {
         r = store_one(self, i, now);
         if (r < 0 && jobs_fault(r)) {
             undo(self);
             drop_job(self, i, r);
-            return store_all(self);
+            return store_some(self, ret_n);
         }
     }
+    *ret_n = i;
     if (r == 0)
         r = vg_store_commit(self->store);
     if (r < 0)
@@ -141,7 +144,8 @@ static void store_failed(struct vg_keeper *self, int code)
     self->retry_usec = vg_clock_mono_usec() + RETRY_USEC;
 }
 
-static void batch_done(struct vg_keeper *self)
+/* The first n jobs of the batch are on disk. */
+static void batch_done(struct vg_keeper *self, size_t n)
 {
     if (self->full) {
         vg_log(self->shared->log, VG_LOG_INFO, "store works again", VG_I("kept", self->n_batch));
@@ -150,11 +154,12 @@ static void batch_done(struct vg_keeper *self)
     vg_links_commit(self->links);
     self->full = false;
     self->counts.last_seq = (uint64_t)vg_journal_last(self->store);
-    for (size_t i = 0; i < self->n_batch; i++) {
+    for (size_t i = 0; i < n; i++) {
         tell_poller(self, VG_NEWS_COMMITTED, self->batch[i], self->fresh[i]);
         vg_job_free(self->batch[i]);
     }
-    self->n_batch = 0;
+    self->n_batch -= n;
+    memmove(self->batch, self->batch + n, self->n_batch * sizeof *self->batch);
 }
 
 static void drop_batch(struct vg_keeper *self)
@@ -175,7 +180,6 @@ static void collect(struct vg_keeper *self)
             self->n_stopped++;
             vg_job_free(job);
         } else {
-            self->fresh[self->n_batch] = false;
             self->batch[self->n_batch++] = job;
         }
     }
@@ -183,6 +187,7 @@ static void collect(struct vg_keeper *self)
 
 static void turn(struct vg_keeper *self)
 {
+    size_t n = 0;
     int r;
 
     if (self->full && atomic_load(&self->shared->stopping))
@@ -193,11 +198,11 @@ static void turn(struct vg_keeper *self)
         return;
     if (self->n_batch == 0)
         return;
-    r = store_all(self);
+    r = store_some(self, &n);
     if (r < 0)
         store_failed(self, r);
     else
-        batch_done(self);
+        batch_done(self, n);
 }
 
 /* ---- the loop ---- */
@@ -259,6 +264,8 @@ static void wait_for_work(struct vg_keeper *self, int64_t until_usec, int publis
 
     if (publish_ms >= 0 && publish_ms < ms)
         ms = publish_ms;
+    if (self->n_batch > 0 && !self->full)
+        ms = 0; /* the rest of the batch */
     if (self->full && !atomic_load(&self->shared->stopping)) {
         if (ms > 200)
             ms = 200; /* to see the flag, and the time to try again */
@@ -286,7 +293,9 @@ static void *run(void *arg)
             beat = now + SECOND;
         }
     }
-    turn(self);
+    do
+        turn(self);
+    while (self->n_batch > 0 && !self->full);
     drop_batch(self);
     (void)vg_publisher_step(self->publisher, vg_clock_mono_usec() + SECOND);
     self->counts.published_seq = (uint64_t)vg_publisher_seq(self->publisher);

@@ -27,7 +27,7 @@ libdaemon_la_SOURCES = \
 	daemon/pages.c \
 	daemon/sources.c \
 	daemon/daemon.h daemon/daemon.c
-libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CYAML_CFLAGS) $(YAML_CFLAGS) \
+libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CYAML_CFLAGS) $(XML_CFLAGS) $(YAML_CFLAGS) \
 	$(ZMQ_CFLAGS) $(UV_CFLAGS) $(SYSTEMD_CFLAGS) $(JANSSON_CFLAGS) \
 	-DVG_PKGDATADIR='"$(pkgdatadir)"' -DVG_STATE_DIR='"$(localstatedir)/lib/vigie"' \
 	-DVG_CONFIG_FILE='"$(sysconfdir)/vigie/vigie.yaml"'

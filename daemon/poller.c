@@ -374,14 +374,14 @@ static int open_all(struct vg_poller *self, struct vg_err *err)
     return r == 0 ? sources_load(self, err) : r;
 }
 
-struct vg_poller *vg_poller_new(struct vg_shared *shared, struct vg_config *take_config,
-                                const struct vg_endpoints *endpoints, struct vg_err *err)
+struct vg_poller *vg_poller_new(struct vg_shared *shared, const struct vg_endpoints *endpoints,
+                                struct vg_err *err)
 {
     struct vg_poller *self = vg_xnew(struct vg_poller);
 
     self->shared = shared;
     self->log = shared->log;
-    self->config = take_config;
+    self->config = shared->config;
     self->endpoints = *endpoints;
     self->by_name = vg_map_new();
     self->ready_end = &self->ready;
@@ -465,6 +465,6 @@ void vg_poller_free(struct vg_poller *self)
     vg_robots_cache_free(self->robots);
     vg_map_free(self->by_name);
     vg_store_close(self->store);
-    vg_config_free(self->config);
+    vg_config_free(self->reloaded);
     free(self);
 }

@@ -13,10 +13,10 @@ struct vg_endpoints {
     const char *publish, *replay, *control; /* as bound; borrowed */
 };
 
-/* Over shared (borrowed) and config, which it takes: a reload replaces it. Opens a read-only store at shared->db_path,
- * binds the control socket, loads all sources. NULL with err filled when that fails (config is consumed all the same). */
-struct vg_poller *vg_poller_new(struct vg_shared *shared, struct vg_config *take_config,
-                                const struct vg_endpoints *endpoints, struct vg_err *err);
+/* Over shared (borrowed), beginning with its configuration; a reload brings another. Opens a read-only store at
+ * shared->db_path, binds the control socket, loads all sources. NULL with err filled when that fails. */
+struct vg_poller *vg_poller_new(struct vg_shared *shared, const struct vg_endpoints *endpoints,
+                                struct vg_err *err);
 /* Runs until SIGTERM or SIGINT; afterwards readers and keeper have been told to stop and the keeper has. Returns 0, or 1
  * when they did not stop in time. */
 int vg_poller_run(struct vg_poller *self);

@@ -82,7 +82,8 @@ struct vg_poller {
 
     struct vg_shared *shared;
     struct vg_log *log;
-    struct vg_config *config;
+    const struct vg_config *config; /* the one that counts: shared->config, or reloaded */
+    struct vg_config *reloaded;
     struct vg_endpoints endpoints;
     char control_endpoint[256];
     void *control; /* zsock_t */

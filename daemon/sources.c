@@ -320,8 +320,8 @@ int sources_reload(struct vg_poller *self, char *text, size_t size, struct vg_er
         vg_log(self->log, VG_LOG_WARNING, "this key changes at the next start only",
                VG_S("key", restart));
     swap_sources(self, config, &tally);
-    vg_config_free(self->config);
-    self->config = config;
+    vg_config_free(self->reloaded);
+    self->config = self->reloaded = config;
     vg_log_set_level(self->log, (enum vg_log_level)config->log);
     (void)snprintf(text, size, "%zu sources: %zu added, %zu removed, %zu changed%s%s",
                    self->n_sources, tally.added, tally.removed, tally.changed,

@@ -3,3 +3,15 @@ TESTS += tests/unit/test_store
 tests_unit_test_store_SOURCES = tests/unit/test_store.c
 tests_unit_test_store_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_unit_test_store_LDADD = libdaemon.la libbase.la $(SQLITE_LIBS) $(CMOCKA_LIBS)
+
+# the daemon itself, driven over its sockets
+TEST_EXTENSIONS = .py
+PY_LOG_COMPILER = /usr/bin/python3
+DAEMON_TESTS = \
+	tests/daemon/test_end_to_end.py \
+	tests/daemon/test_bad_input.py \
+	tests/daemon/test_reload.py \
+	tests/crash/test_crash.py \
+	tests/crash/test_full.py
+TESTS += $(DAEMON_TESTS)
+EXTRA_DIST += $(DAEMON_TESTS) tests/daemon/harness.py tests/daemon/tsan.supp
