@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "wire/headline.h"
 
@@ -52,7 +53,7 @@ struct line {
     const struct vg_style *style;
     struct vg_buf word; /* since the last space */
     size_t column, word_columns;
-    enum paint paint, word_paint;
+    enum paint paint, word_paint, end_paint; /* written; of the word's first and last letters */
     bool space; /* a space is due before the word */
 };
 
@@ -60,10 +61,7 @@ static void set_paint(struct line *l, enum paint paint)
 {
     if (!l->style->colour || l->paint == paint)
         return;
-    if (l->paint != PLAIN)
-        (void)fputs("\033[0m", l->out);
-    if (paint != PLAIN)
-        (void)fprintf(l->out, "\033[%sm", codes[paint]);
+    (void)fprintf(l->out, paint == PLAIN ? "\033[0m" : "\033[0;%sm", codes[paint]);
     l->paint = paint;
 }
 
@@ -85,10 +83,21 @@ static void flush_word(struct line *l)
     }
     set_paint(l, l->word_paint);
     (void)fwrite(l->word.p, 1, l->word.n, l->out);
+    l->paint = l->end_paint;
     l->column += l->word_columns;
     vg_buf_clear(&l->word);
     l->word_columns = 0;
     l->space = false;
+}
+
+/* The colour of what follows: a word may change it in its middle. */
+static void paint_word(struct line *l, enum paint paint)
+{
+    if (l->word.n == 0)
+        l->word_paint = paint;
+    else if (l->style->colour && l->end_paint != paint)
+        (void)vg_buf_printf(&l->word, paint == PLAIN ? "\033[0m" : "\033[0;%sm", codes[paint]);
+    l->end_paint = l->style->colour ? paint : PLAIN;
 }
 
 /* Characters that move the cursor, change direction or hide: shown as U+FFFD. */
@@ -111,10 +120,7 @@ static void put(struct line *l, enum paint paint, const char *s)
             l->space = l->column > 0;
             continue;
         }
-        if (l->word.n > 0 && l->word_paint != paint && l->style->colour) {
-            flush_word(l); /* glued to what follows, in another colour */
-        }
-        l->word_paint = paint;
+        paint_word(l, paint);
         (void)vg_buf_utf8(&l->word, harmful(cp) ? VG_UTF8_BAD : cp);
         l->word_columns++;
         if (l->word.n > MAX_LINE / 2)
@@ -158,6 +164,8 @@ static void clock_and_mark(struct line *l, const struct vg_message *msg, enum pa
     struct tm tm = {0};
 
     (void)localtime_r(&s, &tm);
+    if (vg_clock_wall_usec() - msg->head.time_usec > 20 * 3600 * 1000000LL)
+        putf(l, DIM, "%04d-%02d-%02d ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
     putf(l, DIM, "%02d:%02d:%02d", tm.tm_hour, tm.tm_min, tm.tm_sec);
     put(l, PLAIN, " ");
     put(l, paint, mark);
@@ -181,7 +189,7 @@ static void sources_part(struct line *l, const struct vg_event_source *sources, 
         return;
     put(l, DIM, " [");
     for (size_t i = 0; i < n && shown < 3; i++) {
-        if (sources[i].copy_of || !sources[i].outlet)
+        if ((sources[i].copy_of && n > 1) || !sources[i].outlet)
             continue;
         put(l, DIM, shown++ ? ", " : "");
         put(l, CYAN, sources[i].outlet);
