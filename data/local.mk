@@ -9,6 +9,8 @@ FR_TABLES += data/fr/where.tsv
 FR_TABLES += data/gazetteer.tsv
 FR_TABLES += data/fr/numbers.tsv
 FR_TABLES += data/fr/when.tsv
+FR_TABLES += data/actors.tsv
+FR_TABLES += data/fr/who.tsv
 EXTRA_DIST += $(FR_TABLES)
 
 pkgdata_DATA = data/fr.pack

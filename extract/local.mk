@@ -17,6 +17,7 @@ libextract_la_SOURCES += extract/gazetteer.c
 libextract_la_SOURCES += extract/gazetteer_import.c
 libextract_la_SOURCES += extract/where_internal.h extract/where_lead.c
 libextract_la_SOURCES += extract/where_name.c extract/where_choose.c extract/where.c
+libextract_la_SOURCES += extract/who_internal.h extract/who_table.c extract/who.c extract/who_resolve.c
 EXTRA_DIST += data/fr/toll.tsv
 EXTRA_DIST += data/fr/claim.tsv
 libextract_la_SOURCES += extract/packfile.h extract/packfile.c

@@ -9,6 +9,7 @@
 #include "extract/where.h"
 #include "extract/number.h"
 #include "extract/when.h"
+#include "extract/who.h"
 
 static int load_text(struct vg_pack *pack, struct vg_sv section, const char *file,
                      struct vg_err *err)
@@ -28,6 +29,14 @@ static int load_where(struct vg_pack *pack, struct vg_sv section, const char *fi
     return vg_where_rules_load(section, file, pack->arena, &pack->where, err);
 }
 
+/* Actors need both tables: loaded with the second. */
+static int load_who(struct vg_pack *pack, struct vg_sv section, const char *file,
+                    struct vg_err *err)
+{
+    return vg_actors_load(vg_pack_section(pack, "actors"), "actors.tsv", section, file, pack->arena,
+                          &pack->actors, err);
+}
+
 /* In the order in which they depend on each other. */
 static const struct {
     const char *section;
@@ -43,6 +52,7 @@ static const struct {
     {"where", load_where, false},
     {"numbers", vg_number_load, true},
     {"when", vg_when_load, true},
+    {"who", load_who, false},
 };
 
 /* Tables that are compiled to another form; the rest goes in as it is. */

@@ -26,6 +26,7 @@ struct vg_pack {
     const struct vg_when_words *when;      /* when.c */
     struct vg_gazetteer *gazetteer;        /* gazetteer.h; owned */
     const struct vg_where_rules *where;    /* where.h */
+    const struct vg_actors *actors;        /* who.h */
     struct vg_packfile *imported[4];       /* gazetteers of the operator; owned */
     size_t n_imported;
     /* others append theirs below, one a line */

@@ -1,0 +1,533 @@
+/* who.c - names of actors, acronyms that the text defines, and descriptions with their extent. */
+#include "extract/who_internal.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "extract/gazetteer.h"
+
+#define MAX_HITS 8
+
+/* ---- shared ---- */
+
+static const struct vg_who_rule *rule_of(const struct vg_document *doc, const struct vg_lexicon_hit *h,
+                                         enum vg_who_rule_class cls)
+{
+    for (uint32_t i = 0; i < h->n; i++)
+        if (doc->actor_table->rules[h->payloads[i]].cls == cls)
+            return &doc->actor_table->rules[h->payloads[i]];
+    return NULL;
+}
+
+const struct vg_who_rule *vg_who_phrase(const struct vg_document *doc, uint32_t from, uint32_t end,
+                                        enum vg_who_rule_class cls, uint32_t *ret_to)
+{
+    struct vg_lexicon_hit hits[MAX_HITS];
+    size_t n = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, from, end, hits, MAX_HITS);
+
+    while (n-- > 0) {
+        const struct vg_who_rule *rule = rule_of(doc, &hits[n], cls);
+        if (rule) {
+            *ret_to = hits[n].to;
+            return rule;
+        }
+    }
+    return NULL;
+}
+
+struct vg_actor_mention *vg_who_add(struct vg_document *doc, uint32_t from, uint32_t to)
+{
+    struct vg_actor_mention *m = VG_PUSH(doc->arena, doc->actors, doc->n_actors, doc->cap_actors);
+
+    *m = (struct vg_actor_mention){.from = from, .to = to, .entry = -1, .antecedent = -1,
+                                   .kind = VG_ACTOR_OTHER};
+    for (uint32_t i = from; i < to; i++)
+        doc->tokens[i].actor = (int32_t)doc->n_actors - 1;
+    return m;
+}
+
+static void set_row(const struct vg_document *doc, struct vg_actor_mention *m, int32_t row)
+{
+    const struct vg_actor_row *r = &doc->actor_table->rows[row];
+
+    m->entry = row;
+    m->code = r->code;
+    m->kind = r->kind;
+}
+
+/* ---- names ---- */
+
+/* An acronym that the text defines for one actor. */
+struct alias {
+    int32_t row;       /* of the table, -1 */
+    const char *code;
+    uint8_t kind;
+};
+
+struct names {
+    struct vg_document *doc;
+    struct vg_map *aliases; /* folded acronym -> struct alias in the arena */
+    bool caseless;
+};
+
+static bool any_capital(const struct vg_document *doc, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (doc->tokens[i].capital || vg_is_digit((unsigned char)doc->tokens[i].fold.p[0]))
+            return true;
+    return false;
+}
+
+static bool is_name_here(const struct names *n, const struct vg_lexicon_hit *h,
+                         const struct vg_who_rule *rule)
+{
+    const struct vg_token *t = &n->doc->tokens[h->from];
+
+    if (rule->acronym)
+        return t->all_caps || vg_is_digit((unsigned char)t->fold.p[0]);
+    if (rule->lower || h->to - h->from >= 4)
+        return any_capital(n->doc, h->from, h->to) || n->caseless;
+    return t->capital || vg_is_digit((unsigned char)t->fold.p[0]) ||
+           (n->caseless && t->fold.n >= 4);
+}
+
+static uint32_t known_name(struct names *n, uint32_t i, uint32_t end)
+{
+    struct vg_lexicon_hit hits[MAX_HITS];
+    struct vg_document *doc = n->doc;
+    size_t k = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, i, end, hits, MAX_HITS);
+
+    while (k-- > 0) {
+        const struct vg_who_rule *name = rule_of(doc, &hits[k], VG_WR_NAME);
+        const struct vg_who_rule *descr = rule_of(doc, &hits[k], VG_WR_DESCR);
+        bool named = name && is_name_here(n, &hits[k], name);
+        if (!named && !descr)
+            continue;
+        struct vg_actor_mention *m = vg_who_add(doc, i, hits[k].to);
+        set_row(doc, m, named ? name->row : descr->row);
+        m->cls = named ? VG_WHO_NAME : VG_WHO_FIXED;
+        m->description = !named;
+        m->plural = !named && descr->plural;
+        return hits[k].to;
+    }
+    return i;
+}
+
+static uint32_t alias_name(struct names *n, uint32_t i)
+{
+    const struct vg_token *t = &n->doc->tokens[i];
+    const struct alias *a = t->capital ? vg_map_get(n->aliases, t->fold) : NULL;
+
+    if (!a)
+        return i;
+    struct vg_actor_mention *m = vg_who_add(n->doc, i, i + 1);
+    m->entry = a->row;
+    m->code = a->code;
+    m->kind = a->kind;
+    return i + 1;
+}
+
+static bool is_acronym(const struct vg_token *t)
+{
+    return t->kind == VG_TOK_WORD && t->capital && t->fold.n >= 2 && t->fold.n <= 10 &&
+           (t->all_caps || t->fold.n <= 6);
+}
+
+static void define(struct names *n, uint32_t acronym, int32_t row, const char *code, uint8_t kind)
+{
+    struct alias *a = vg_arena_alloc(n->doc->arena, sizeof *a);
+
+    *a = (struct alias){row, code, kind};
+    (void)vg_map_set(n->aliases, n->doc->tokens[acronym].fold, a);
+}
+
+/* The capitalised group noun that opens the name which an acronym in parentheses abbreviates. */
+static uint32_t name_before(const struct names *n, uint32_t paren, uint32_t from, uint8_t *ret_kind)
+{
+    const struct vg_document *doc = n->doc;
+    char initial = doc->tokens[paren + 1].fold.p[0];
+    uint32_t lowest = paren > from + 14 ? paren - 14 : from, to;
+
+    for (uint32_t i = paren; i-- > lowest;) {
+        const struct vg_token *t = &doc->tokens[i];
+        if (t->kind != VG_TOK_WORD && !vg_sv_is(t->norm, ",") && !vg_sv_is(t->norm, "-"))
+            break;
+        if (!t->capital || t->fold.p[0] != initial)
+            continue;
+        const struct vg_who_rule *rule = vg_who_phrase(doc, i, paren, VG_WR_GROUPNOUN, &to);
+        if (rule && paren - i >= 2) {
+            *ret_kind = rule->kind;
+            return i;
+        }
+    }
+    return paren;
+}
+
+/* `Front patriotique de libération (FPL)`: at the parenthesis. */
+static uint32_t definition(struct names *n, uint32_t i, uint32_t from, uint32_t end)
+{
+    struct vg_document *doc = n->doc;
+    uint8_t kind = VG_ACTOR_OTHER;
+
+    if (i + 2 >= end || i == from || !is_acronym(&doc->tokens[i + 1]) ||
+        (!vg_sv_is(doc->tokens[i + 2].norm, ")") && !vg_sv_is(doc->tokens[i + 2].norm, ",")))
+        return i;
+    int32_t before = doc->tokens[i - 1].actor;
+    if (before >= 0) {
+        const struct vg_actor_mention *m = &doc->actors[before];
+        if (doc->tokens[i + 1].actor < 0 && m->cls == VG_WHO_NAME)
+            define(n, i + 1, m->entry, m->code, m->kind);
+        return i;
+    }
+    uint32_t to;
+    if (vg_who_phrase(doc, i + 1, i + 2, VG_WR_NAME, &to))
+        return i;
+    uint32_t start = name_before(n, i, from, &kind);
+    if (start == i || !doc->tokens[i + 1].all_caps)
+        return i;
+    struct vg_sv code = vg_token_text(doc, i + 1);
+    const char *kept = vg_arena_str(doc->arena, code);
+    define(n, i + 1, -1, kept, kind);
+    struct vg_actor_mention *m = vg_who_add(doc, start, i);
+    m->code = kept;
+    m->kind = kind;
+    return i;
+}
+
+/* `la milice Foo Bar`: a group that no table has. */
+static uint32_t new_group(struct names *n, uint32_t i, uint32_t end)
+{
+    struct vg_document *doc = n->doc;
+    uint32_t to, past;
+    const struct vg_who_rule *rule = vg_who_phrase(doc, i, end, VG_WR_GROUPNOUN, &to);
+
+    if (!rule || rule->kind == VG_ACTOR_ARMED_GROUP || doc->tokens[i].capital || to >= end)
+        return i;
+    for (past = to; past < end && past < to + 4; past++) {
+        const struct vg_token *t = &doc->tokens[past];
+        struct vg_lexicon_hit hit;
+        uint32_t unused;
+        if (t->kind != VG_TOK_WORD || !t->capital || t->actor >= 0 ||
+            vg_who_phrase(doc, past, end, VG_WR_NAME, &unused) ||
+            (doc->gazetteer && past == to &&
+             vg_lexicon_match(vg_gazetteer_names(doc->gazetteer), doc, past, end, &hit)))
+            break;
+    }
+    if (past == to)
+        return i;
+    struct vg_actor_mention *m = vg_who_add(doc, i, past);
+    m->code = vg_arena_str(doc->arena, vg_sv_sub(doc->text, doc->tokens[to].from,
+                                                 doc->tokens[past - 1].to));
+    m->kind = rule->kind;
+    if (past == to + 1)
+        define(n, to, -1, m->code, m->kind);
+    return past;
+}
+
+void vg_who_names(struct vg_document *doc)
+{
+    struct names n = {.doc = doc};
+    size_t words = 0, capitals = 0;
+
+    if (!doc->actor_table)
+        return;
+    n.aliases = vg_map_new();
+    for (size_t i = 0; i < doc->n_tokens; i++) {
+        words += doc->tokens[i].kind == VG_TOK_WORD;
+        capitals += doc->tokens[i].capital;
+    }
+    n.caseless = words >= 8 && capitals * 100 < words;
+    for (size_t s = 0; s < doc->n_sentences; s++) {
+        uint32_t end = doc->sentences[s].to;
+        for (uint32_t i = doc->sentences[s].from; i < end;) {
+            const struct vg_token *t = &doc->tokens[i];
+            uint32_t past = i;
+            if (t->kind == VG_TOK_WORD || t->kind == VG_TOK_NUMBER) {
+                past = known_name(&n, i, end);
+                if (past == i)
+                    past = alias_name(&n, i);
+                if (past == i)
+                    past = new_group(&n, i, end);
+            } else if (vg_sv_is(t->norm, "(")) {
+                past = definition(&n, i, doc->sentences[s].from, end);
+            }
+            i = past > i ? past : i + 1;
+        }
+    }
+    vg_map_free(n.aliases);
+}
+
+/* ---- descriptions ---- */
+
+/* A description as it is read: its head and what follows. */
+struct reading {
+    uint32_t from, to;
+    const struct vg_who_rule *rule;    /* what it means by itself; NULL: only with a name */
+    const struct vg_who_rule *members; /* when it may be somebody's men */
+    char country[3];
+    int32_t inner;   /* actor mention that it belongs to, -1 */
+    int32_t place;   /* place that tells the country, -1 */
+};
+
+static enum vg_pos pos_at(const struct vg_document *doc, uint32_t i)
+{
+    return vg_token_pos(&doc->tokens[i]);
+}
+
+/* `opération militaire`, `autorités civiles`: an adjective, not people. */
+static bool is_adjective(const struct vg_document *doc, uint32_t from, uint32_t to, uint32_t start)
+{
+    uint32_t unused;
+
+    if (to - from > 1 || from == start)
+        return false;
+    if (pos_at(doc, from) == VG_POS_VERB)
+        return true;
+    if (vg_who_phrase(doc, from - 1, from, VG_WR_DET, &unused) || doc->tokens[from - 1].number >= 0)
+        return false;
+    return pos_at(doc, from - 1) == VG_POS_NOUN && doc->tokens[from - 1].kind == VG_TOK_WORD &&
+           pos_at(doc, from) != VG_POS_NOUN;
+}
+
+static bool read_head(const struct vg_document *doc, uint32_t i, uint32_t start, uint32_t end,
+                      struct reading *r)
+{
+    struct vg_lexicon_hit hits[MAX_HITS];
+    size_t n = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, i, end, hits, MAX_HITS);
+
+    *r = (struct reading){.from = i, .inner = -1, .place = -1};
+    while (n-- > 0) {
+        for (uint32_t k = 0; k < hits[n].n; k++) {
+            const struct vg_who_rule *rule = &doc->actor_table->rules[hits[n].payloads[k]];
+            if (rule->cls != VG_WR_HEAD)
+                continue;
+            if (rule->head == VG_WHO_MEMBERS)
+                r->members = rule;
+            else if (!r->rule)
+                r->rule = rule;
+            r->to = hits[n].to;
+        }
+        if (r->to)
+            break;
+    }
+    for (uint32_t k = i; k < r->to; k++)
+        if (doc->tokens[k].actor >= 0)
+            return false;
+    return r->to > i && !is_adjective(doc, i, r->to, start);
+}
+
+static void read_adjectives(const struct vg_document *doc, uint32_t end, struct reading *r)
+{
+    const struct vg_who_rule *rule;
+    uint32_t to;
+
+    for (int i = 0; i < 4 && r->to < end && doc->tokens[r->to].actor < 0; i++) {
+        if ((rule = vg_who_phrase(doc, r->to, end, VG_WR_DEMONYM, &to))) {
+            if (!r->country[0])
+                memcpy(r->country, rule->country, sizeof r->country);
+        } else if (!vg_who_phrase(doc, r->to, end, VG_WR_ADJ, &to)) {
+            break;
+        }
+        r->to = to;
+    }
+}
+
+static bool takes_place(const struct vg_who_rule *rule)
+{
+    return rule && (rule->head == VG_WHO_ARMY || rule->head == VG_WHO_GOVERNMENT);
+}
+
+static bool is_state(const struct vg_document *doc, int32_t place)
+{
+    const struct vg_place_mention *m = &doc->places[place];
+
+    if (m->entry < 0)
+        return false;
+    uint8_t kind = vg_gazetteer_get(doc->gazetteer, (size_t)m->entry).kind;
+    return kind == VG_KIND_COUNTRY || kind == VG_KIND_CAPITAL;
+}
+
+/* `soldats de l'armée malienne`, `combattants du FLA`, `armée du Niger`. depth bounds the nesting. */
+static void read_owner(const struct vg_document *doc, uint32_t end, struct reading *r, int depth)
+{
+    struct reading inner;
+    uint32_t at, det;
+
+    if (!vg_who_phrase(doc, r->to, end, VG_WR_OF, &at) || at >= end)
+        return;
+    if (vg_who_phrase(doc, at, end, VG_WR_DET, &det) && det < end)
+        at = det;
+    const struct vg_token *t = &doc->tokens[at];
+    if (t->actor >= 0 && doc->actors[t->actor].from == at) {
+        if (r->members) {
+            r->inner = t->actor;
+            r->to = doc->actors[t->actor].to;
+        }
+        return;
+    }
+    if (t->place >= 0 && doc->places[t->place].from == at && takes_place(r->rule) &&
+        is_state(doc, t->place)) {
+        r->place = t->place;
+        r->to = doc->places[t->place].to;
+        memcpy(r->country, doc->places[t->place].country, sizeof r->country);
+        return;
+    }
+    if (!r->members || depth > 2 || !read_head(doc, at, at, end, &inner) || !inner.rule)
+        return;
+    bool force = inner.rule->head == VG_WHO_ARMY || inner.rule->head == VG_WHO_RUSSIANS ||
+                 inner.rule->head == VG_WHO_REBELS || inner.rule->head == VG_WHO_JIHADISTS ||
+                 (inner.rule->n_choices && inner.rule->choices[0].row != doc->actor_table->civilians);
+    if (!force)
+        return;
+    read_adjectives(doc, end, &inner);
+    read_owner(doc, end, &inner, depth + 1);
+    r->rule = inner.rule;
+    r->to = inner.to;
+    r->inner = inner.inner;
+    if (inner.country[0])
+        memcpy(r->country, inner.country, sizeof r->country);
+    r->place = inner.place;
+}
+
+static bool has_article(const struct vg_document *doc, uint32_t from, uint32_t start)
+{
+    uint32_t unused;
+
+    return from > start && vg_who_phrase(doc, from - 1, from, VG_WR_DEFINITE, &unused);
+}
+
+static bool is_wanted(const struct vg_document *doc, const struct reading *r, uint32_t start)
+{
+    if (r->inner >= 0)
+        return true;
+    if (!r->rule)
+        return false;
+    switch ((enum vg_actor_class)r->rule->head) {
+    case VG_WHO_GROUP:
+        return has_article(doc, r->from, start);
+    case VG_WHO_VICTIMS:
+    case VG_WHO_MEMBERS:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static void absorb(struct vg_document *doc, struct reading *r, struct vg_actor_mention *m)
+{
+    const struct vg_actor_mention *inner = &doc->actors[r->inner];
+
+    m->entry = inner->entry;
+    m->code = inner->code;
+    m->kind = inner->kind;
+    m->cls = inner->cls;
+    memcpy(m->country, inner->country, sizeof m->country);
+    doc->actors[r->inner].to = doc->actors[r->inner].from; /* taken out when sorted */
+}
+
+static uint32_t description(struct vg_document *doc, uint32_t i, uint32_t start, uint32_t end)
+{
+    struct reading r;
+
+    if (!read_head(doc, i, start, end, &r))
+        return i;
+    read_adjectives(doc, end, &r);
+    read_owner(doc, end, &r, 0);
+    if (!is_wanted(doc, &r, start))
+        return i;
+    struct vg_actor_mention *m = vg_who_add(doc, r.from, r.to);
+    const struct vg_who_rule *shape = r.rule ? r.rule : r.members;
+    m->description = true;
+    m->plural = shape->plural;
+    memcpy(m->country, r.country, sizeof m->country);
+    m->cls = shape->head;
+    m->entry = (int32_t)(shape - doc->actor_table->rules); /* until it is resolved */
+    if (r.inner >= 0)
+        absorb(doc, &r, m);
+    if (r.place >= 0)
+        doc->places[r.place].in_actor = true;
+    return r.to;
+}
+
+/* `deux Chinois`, `un Mauritanien`: people. */
+static uint32_t nationals(struct vg_document *doc, uint32_t i, uint32_t start, uint32_t end)
+{
+    const struct vg_token *t = &doc->tokens[i];
+    uint32_t to;
+    const struct vg_who_rule *rule =
+        t->capital && i > start ? vg_who_phrase(doc, i, end, VG_WR_DEMONYM, &to) : NULL;
+
+    if (!rule || doc->tokens[i - 1].number < 0)
+        return i;
+    struct vg_actor_mention *m = vg_who_add(doc, i, to);
+    set_row(doc, m, doc->actor_table->civilians);
+    m->cls = VG_WHO_PEOPLE;
+    m->description = true;
+    m->plural = true;
+    memcpy(m->country, rule->country, sizeof m->country);
+    return to;
+}
+
+/* ---- governments, order ---- */
+
+static void add_governments(struct vg_document *doc)
+{
+    for (size_t i = 0; i < doc->n_places; i++) {
+        const struct vg_place_mention *p = &doc->places[i];
+        if (!p->is_actor || doc->tokens[p->from].actor >= 0)
+            continue;
+        int32_t row = vg_who_row_of(doc->actor_table, p->country, VG_ACTOR_GOVERNMENT);
+        if (row < 0)
+            continue;
+        struct vg_actor_mention *m = vg_who_add(doc, p->from, p->to);
+        set_row(doc, m, row);
+        m->cls = VG_WHO_CAPITAL;
+    }
+}
+
+static int by_position(const void *a, const void *b)
+{
+    const struct vg_actor_mention *x = a, *y = b;
+
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return x->to > y->to ? -1 : x->to < y->to;
+}
+
+static void put_in_order(struct vg_document *doc)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < doc->n_actors; i++)
+        if (doc->actors[i].to > doc->actors[i].from)
+            doc->actors[n++] = doc->actors[i];
+    doc->n_actors = n;
+    if (n)
+        qsort(doc->actors, n, sizeof *doc->actors, by_position);
+    for (size_t i = 0; i < doc->n_tokens; i++)
+        doc->tokens[i].actor = -1;
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t k = doc->actors[i].from; k < doc->actors[i].to; k++)
+            doc->tokens[k].actor = (int32_t)i;
+}
+
+void vg_who_run(struct vg_document *doc)
+{
+    if (!doc->actor_table)
+        return;
+    for (size_t s = 0; s < doc->n_sentences; s++) {
+        uint32_t start = doc->sentences[s].from, end = doc->sentences[s].to;
+        for (uint32_t i = start; i < end;) {
+            uint32_t past = i;
+            if (doc->tokens[i].kind == VG_TOK_WORD && doc->tokens[i].actor < 0) {
+                past = description(doc, i, start, end);
+                if (past == i)
+                    past = nationals(doc, i, start, end);
+            }
+            i = past > i ? past : i + 1;
+        }
+    }
+    add_governments(doc);
+    put_in_order(doc);
+    vg_who_resolve(doc);
+}

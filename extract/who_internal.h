@@ -1,0 +1,74 @@
+/* who_internal.h - shared by the parts of who; no other room includes it. */
+#ifndef VG_EXTRACT_WHO_INTERNAL_H
+#define VG_EXTRACT_WHO_INTERNAL_H
+
+#include "base/hash.h"
+#include "extract/lexicon.h"
+#include "extract/who.h"
+
+struct vg_actor_row {
+    const char *code, *name;
+    char country[3];
+    uint8_t kind; /* enum vg_actor_kind */
+    int8_t group; /* enum vg_group, -1: by kind */
+    int32_t from, to; /* days a description may mean it, VG_DAY_NONE: open */
+};
+
+/* What a phrase of the tables says. */
+enum vg_who_rule_class {
+    VG_WR_NAME,   /* an actor's name; row */
+    VG_WR_DESCR,  /* a description that means one actor; row */
+    VG_WR_DEMONYM, /* country */
+    VG_WR_HEAD,
+    VG_WR_ADJ,
+    VG_WR_OF,
+    VG_WR_DET,
+    VG_WR_DEFINITE,
+    VG_WR_GROUPNOUN, /* kind */
+    VG_WR_COUNT
+};
+
+struct vg_who_choice {
+    char country[3]; /* "": otherwise */
+    int32_t row;
+};
+
+#define VG_WHO_CHOICES 8
+
+struct vg_who_rule {
+    uint8_t cls;     /* enum vg_who_rule_class */
+    uint8_t kind;    /* groupnoun: enum vg_actor_kind */
+    uint8_t head;    /* head: enum vg_actor_class */
+    bool plural;
+    bool acronym;    /* a name in capitals of three letters or less: only in capitals */
+    bool lower;      /* a name that the table writes in lower case */
+    char country[3]; /* demonym */
+    int32_t row;     /* name, descr */
+    struct vg_who_choice choices[VG_WHO_CHOICES]; /* head by country */
+    uint8_t n_choices;
+};
+
+struct vg_actors {
+    struct vg_actor_row *rows;
+    size_t n_rows, cap_rows;
+    struct vg_who_rule *rules;
+    size_t n_rules, cap_rules;
+    struct vg_lexicon lexicon; /* payload: rule */
+    struct vg_arena *arena;
+    int32_t wagner, africa_corps, fla, csp, cma, mnla, armed_group, civilians; /* rows, -1 */
+};
+
+/* who_table.c: lookups. -1: none. */
+int32_t vg_who_row(const struct vg_actors *self, struct vg_sv code);
+/* First row of that country and kind. */
+int32_t vg_who_row_of(const struct vg_actors *self, const char *country, enum vg_actor_kind kind);
+int vg_who_kind_of_name(struct vg_sv s);
+/* The rule of that class for the phrase of tokens [from, to) ending exactly at to, or NULL. */
+const struct vg_who_rule *vg_who_phrase(const struct vg_document *doc, uint32_t from, uint32_t end,
+                                        enum vg_who_rule_class cls, uint32_t *ret_to);
+/* Adds a mention and marks its tokens. */
+struct vg_actor_mention *vg_who_add(struct vg_document *doc, uint32_t from, uint32_t to);
+/* who_resolve.c */
+void vg_who_resolve(struct vg_document *doc);
+
+#endif

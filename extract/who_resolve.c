@@ -1,0 +1,279 @@
+/* who_resolve.c - whom a description means: by country, by period, by what the article named before. */
+#include "extract/who_internal.h"
+
+#include "base/clock.h"
+#include "extract/gazetteer.h"
+
+/* What the text has told of so far. Indices of mentions, -1: none. */
+struct story {
+    struct vg_document *doc;
+    int32_t jihadist, rebel, nonstate, armed, hired;
+    int32_t first_rebel; /* in the whole text: a headline may say `les rebelles` first */
+    char country[3];     /* of the force or place told of last in this paragraph */
+    int32_t paragraph;
+    size_t place;        /* first place mention of the sentence at hand */
+    int32_t sentence;
+};
+
+static const struct vg_actor_row *row_at(const struct vg_document *doc, int32_t row)
+{
+    return row >= 0 ? &doc->actor_table->rows[row] : NULL;
+}
+
+static bool is_nonstate(uint8_t kind)
+{
+    return kind == VG_ACTOR_JIHADIST || kind == VG_ACTOR_REBEL || kind == VG_ACTOR_MILITIA ||
+           kind == VG_ACTOR_OTHER;
+}
+
+static void take_row(const struct vg_document *doc, struct vg_actor_mention *m, int32_t row)
+{
+    const struct vg_actor_row *r = row_at(doc, row);
+
+    m->entry = r ? row : -1;
+    m->code = r ? r->code : NULL;
+    if (r)
+        m->kind = r->kind;
+}
+
+static void take_mention(const struct vg_document *doc, struct vg_actor_mention *m, int32_t other)
+{
+    m->antecedent = other;
+    m->entry = doc->actors[other].entry;
+    m->code = doc->actors[other].code;
+    m->kind = doc->actors[other].kind;
+}
+
+/* ---- the country at hand ---- */
+
+static bool situates(const struct vg_place_mention *p)
+{
+    return p->country[0] && !p->is_border && !p->is_origin && !p->is_actor && !p->is_dateline;
+}
+
+/* The one country of the places in this sentence, or "". */
+static const char *country_of_sentence(struct story *s, uint32_t token)
+{
+    const struct vg_document *doc = s->doc;
+    int32_t sentence = doc->tokens[token].sentence;
+    const char *country = "";
+
+    while (s->place < doc->n_places &&
+           doc->tokens[doc->places[s->place].from].sentence < sentence)
+        s->place++;
+    for (size_t i = s->place;
+         i < doc->n_places && doc->tokens[doc->places[i].from].sentence == sentence; i++) {
+        if (!situates(&doc->places[i]))
+            continue;
+        if (strcmp(doc->places[i].country, doc->country) == 0)
+            return doc->country;
+        if (!country[0])
+            country = doc->places[i].country;
+    }
+    return country;
+}
+
+static const char *country_at(struct story *s, const struct vg_actor_mention *m)
+{
+    const struct vg_document *doc = s->doc;
+
+    if (m->country[0])
+        return m->country;
+    const char *country = country_of_sentence(s, m->from);
+    if (country[0])
+        return country;
+    int32_t paragraph = doc->sentences[doc->tokens[m->from].sentence].paragraph;
+    return paragraph == s->paragraph && s->country[0] ? s->country : doc->country;
+}
+
+/* ---- classes ---- */
+
+static int32_t hired_row(const struct vg_document *doc, int32_t day)
+{
+    const struct vg_actors *t = doc->actor_table;
+    const struct vg_actor_row *wagner = row_at(doc, t->wagner);
+
+    if (day == VG_DAY_NONE)
+        day = doc->published;
+    if (!wagner)
+        return t->africa_corps;
+    return day != VG_DAY_NONE && wagner->to != VG_DAY_NONE && day > wagner->to - 6 ? t->africa_corps
+                                                                                  : t->wagner;
+}
+
+static int32_t rebel_row(const struct vg_document *doc, int32_t day)
+{
+    const struct vg_actors *t = doc->actor_table;
+    const int32_t by_age[] = {t->fla, t->csp, t->cma, t->mnla};
+
+    if (day == VG_DAY_NONE)
+        day = doc->published;
+    for (size_t i = 0; i < VG_COUNT_OF(by_age); i++) {
+        const struct vg_actor_row *r = row_at(doc, by_age[i]);
+        if (r && (day == VG_DAY_NONE || r->from == VG_DAY_NONE || day >= r->from))
+            return by_age[i];
+    }
+    return -1;
+}
+
+static void resolve_rebels(struct story *s, struct vg_actor_mention *m)
+{
+    const char *country = country_at(s, m);
+
+    if (s->rebel >= 0)
+        take_mention(s->doc, m, s->rebel);
+    else if (s->first_rebel >= 0)
+        take_mention(s->doc, m, s->first_rebel);
+    else if (strcmp(country, "ML") == 0)
+        take_row(s->doc, m, rebel_row(s->doc, VG_DAY_NONE));
+    else
+        take_row(s->doc, m, s->doc->actor_table->armed_group);
+}
+
+/* Anybody told of before who fits, else armed people. */
+static void resolve_back(struct story *s, struct vg_actor_mention *m, int32_t other)
+{
+    if (other >= 0)
+        take_mention(s->doc, m, other);
+    else
+        take_row(s->doc, m, s->doc->actor_table->armed_group);
+}
+
+static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_actor_kind kind)
+{
+    const struct vg_document *doc = s->doc;
+    int32_t row = vg_who_row_of(doc->actor_table, country_at(s, m), kind);
+
+    if (row < 0 && !m->country[0])
+        row = vg_who_row_of(doc->actor_table, doc->country, kind);
+    take_row(doc, m, row);
+    m->kind = (uint8_t)kind;
+}
+
+static void resolve_fixed(struct story *s, struct vg_actor_mention *m,
+                          const struct vg_who_rule *rule)
+{
+    const char *country = rule->n_choices > 1 ? country_at(s, m) : "";
+    int32_t row = -1;
+
+    for (uint8_t i = 0; i < rule->n_choices; i++) {
+        if (!rule->choices[i].country[0] && row < 0)
+            row = rule->choices[i].row;
+        if (rule->choices[i].country[0] && strcmp(rule->choices[i].country, country) == 0)
+            row = rule->choices[i].row;
+    }
+    take_row(s->doc, m, row);
+}
+
+static void resolve_one(struct story *s, struct vg_actor_mention *m)
+{
+    struct vg_document *doc = s->doc;
+    const struct vg_who_rule *rule = &doc->actor_table->rules[m->entry];
+    bool russian = strcmp(m->country, "RU") == 0;
+
+    m->entry = -1;
+    switch ((enum vg_actor_class)m->cls) {
+    case VG_WHO_ARMY:
+        if (russian && doc->actor_table->wagner >= 0 && strcmp(doc->country, "UA") != 0) {
+            m->cls = VG_WHO_RUSSIANS;
+            take_row(doc, m, hired_row(doc, VG_DAY_NONE));
+            break;
+        }
+        resolve_state(s, m, VG_ACTOR_STATE_MILITARY);
+        break;
+    case VG_WHO_GOVERNMENT:
+        resolve_state(s, m, VG_ACTOR_GOVERNMENT);
+        break;
+    case VG_WHO_RUSSIANS:
+        take_row(doc, m, hired_row(doc, VG_DAY_NONE));
+        break;
+    case VG_WHO_REBELS:
+        resolve_rebels(s, m);
+        break;
+    case VG_WHO_JIHADISTS:
+        resolve_back(s, m, s->jihadist);
+        break;
+    case VG_WHO_GROUP:
+        resolve_back(s, m, s->nonstate);
+        break;
+    case VG_WHO_ASSAILANTS:
+        resolve_back(s, m, s->armed);
+        break;
+    case VG_WHO_PEOPLE:
+        take_row(doc, m, doc->actor_table->civilians);
+        break;
+    case VG_WHO_FIXED:
+        resolve_fixed(s, m, rule);
+        if (russian && m->kind == VG_ACTOR_ARMED_GROUP) {
+            m->cls = VG_WHO_RUSSIANS;
+            take_row(doc, m, hired_row(doc, VG_DAY_NONE));
+        }
+        break;
+    case VG_WHO_NAME:
+    case VG_WHO_VICTIMS:
+    case VG_WHO_MEMBERS:
+    case VG_WHO_CAPITAL:
+    case VG_WHO_CLASS_COUNT:
+        break;
+    }
+}
+
+/* ---- the walk ---- */
+
+static void remember(struct story *s, int32_t at)
+{
+    const struct vg_document *doc = s->doc;
+    const struct vg_actor_mention *m = &doc->actors[at];
+    int32_t paragraph = doc->sentences[doc->tokens[m->from].sentence].paragraph;
+    const struct vg_actor_row *row = row_at(doc, m->entry);
+
+    if (m->cls == VG_WHO_NAME && m->kind == VG_ACTOR_JIHADIST)
+        s->jihadist = at;
+    if (m->cls == VG_WHO_NAME && m->kind == VG_ACTOR_REBEL)
+        s->rebel = at;
+    if (m->cls == VG_WHO_NAME && is_nonstate(m->kind))
+        s->nonstate = at;
+    if (m->kind == VG_ACTOR_ARMED_GROUP || (is_nonstate(m->kind) && m->kind != VG_ACTOR_OTHER))
+        s->armed = at;
+    if (m->kind == VG_ACTOR_STATE_MILITARY && row && row->country[0] &&
+        (m->country[0] || m->cls == VG_WHO_NAME)) {
+        memcpy(s->country, row->country, sizeof s->country);
+        s->paragraph = paragraph;
+    }
+}
+
+void vg_who_resolve(struct vg_document *doc)
+{
+    struct story s = {.doc = doc, .jihadist = -1, .rebel = -1, .nonstate = -1, .armed = -1,
+                      .hired = -1, .first_rebel = -1, .paragraph = -1};
+
+    for (size_t i = 0; i < doc->n_actors && s.first_rebel < 0; i++)
+        if (doc->actors[i].cls == VG_WHO_NAME && doc->actors[i].kind == VG_ACTOR_REBEL)
+            s.first_rebel = (int32_t)i;
+    for (size_t i = 0; i < doc->n_actors; i++) {
+        struct vg_actor_mention *m = &doc->actors[i];
+        if (m->description && !m->code && m->entry >= 0)
+            resolve_one(&s, m);
+        remember(&s, (int32_t)i);
+    }
+}
+
+const char *vg_who_code_at(const struct vg_document *doc, int32_t actor, int32_t day)
+{
+    if (actor < 0 || (size_t)actor >= doc->n_actors)
+        return NULL;
+    const struct vg_actor_mention *m = &doc->actors[actor];
+    const struct vg_actor_row *row = NULL;
+
+    if (!m->description || day == VG_DAY_NONE)
+        return m->code;
+    if (m->cls == VG_WHO_RUSSIANS)
+        row = row_at(doc, hired_row(doc, day));
+    else if (m->cls == VG_WHO_REBELS && m->antecedent < 0 && m->kind == VG_ACTOR_REBEL)
+        row = row_at(doc, rebel_row(doc, day));
+    else if (m->cls == VG_WHO_REBELS && m->code && doc->actor_table->fla >= 0 &&
+             strcmp(m->code, doc->actor_table->rows[doc->actor_table->fla].code) == 0 &&
+             day < doc->actor_table->rows[doc->actor_table->fla].from)
+        row = row_at(doc, rebel_row(doc, day)); /* the FLA's predecessors */
+    return row ? row->code : m->code;
+}
