@@ -31,9 +31,15 @@ static bool is_dateline(const struct vg_document *doc, const struct vg_place_men
     return comma && number && s->to - m->to <= 6;
 }
 
+/* Any reading will do: after a name that nothing leads to, a verb is what one expects. */
 static bool is_finite(const struct vg_document *doc, uint32_t i)
 {
-    return i < doc->n_tokens && vg_token_pos(&doc->tokens[i]) == VG_POS_VERB;
+    const struct vg_token *t = &doc->tokens[i];
+
+    for (uint8_t k = 0; k < t->n_readings && !t->capital; k++)
+        if (t->readings[k].pos == VG_POS_VERB)
+            return true;
+    return false;
 }
 
 /* A verb within reach of a subject that ends at `to`: `Bamako accuse`, `Alger n'a pas`, `Bamako, qui dénonce`. */

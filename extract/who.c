@@ -372,7 +372,7 @@ static void read_owner(const struct vg_document *doc, uint32_t end, struct readi
         memcpy(r->country, doc->places[t->place].country, sizeof r->country);
         return;
     }
-    if (!r->members || depth > 2 || !read_head(doc, at, at, end, &inner) || !inner.rule)
+    if (!r->members || r->country[0] || depth > 2 || !read_head(doc, at, at, end, &inner) || !inner.rule)
         return;
     bool force = inner.rule->head == VG_WHO_ARMY || inner.rule->head == VG_WHO_RUSSIANS ||
                  inner.rule->head == VG_WHO_REBELS || inner.rule->head == VG_WHO_JIHADISTS ||
