@@ -3,8 +3,8 @@
  * in, state out.
  *
  * The rules, each with a script in tests/data/replay:
- * - interval = half the median gap of the newest publications, lengthened by silence (a tenth of
- *   it), within the source's floor and ceiling, jitter +-10 %;
+ * - interval = 20 * sqrt(seconds), of the median gap between the newest publications or of half the
+ *   silence since the last, whichever is longer, within the source's floor and ceiling, jitter +-10 %;
  * - never sooner than the server and the feed ask: max-age less Age, or Expires less Date (RFC
  *   9111), ttl, sy:*, each remembered over 304s, each believed up to a day; skipHours and skipDays
  *   (RSS 2.0) shift the due time;

@@ -114,3 +114,8 @@ TESTS += tests/unit/test_http2
 tests_unit_test_http2_SOURCES = tests/unit/test_http2.c
 tests_unit_test_http2_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(UV_CFLAGS)
 tests_unit_test_http2_LDADD = libhttpd.la libfeeds.la libbase.la $(CMOCKA_LIBS) $(UV_LIBS)
+
+EXTRA_PROGRAMS += tests/bench/bench_notice
+BENCHES += tests/bench/bench_notice
+tests_bench_bench_notice_SOURCES = tests/bench/bench_notice.c
+tests_bench_bench_notice_LDADD = libfeeds.la libbase.la
