@@ -11,6 +11,11 @@ FR_TABLES += data/fr/numbers.tsv
 FR_TABLES += data/fr/when.tsv
 FR_TABLES += data/actors.tsv
 FR_TABLES += data/fr/who.tsv
+FR_TABLES += data/fr/toll.tsv
+FR_TABLES += data/fr/claim.tsv
+FR_TABLES += data/fr/grammar.tsv
+FR_TABLES += data/fr/nouns.tsv
+FR_TABLES += data/fr/frames.tsv
 EXTRA_DIST += $(FR_TABLES)
 
 pkgdata_DATA = data/fr.pack

@@ -125,6 +125,11 @@ static int32_t antecedent(const struct scan *s, size_t link, const struct vg_cla
     int32_t near = np_before(s, i, s->from), k = near;
     if (near < 0)
         return -1;
+    if (i < link && is_mark(s, i, ",")) { /* after a comma: of the whole group before it */
+        int32_t top = np_top(s->g, near);
+        if (agrees(c, &s->g->nps[top], false))
+            return top;
+    }
     /* up the chain of complements until number agrees; people before things */
     for (int steps = 0; k >= 0 && steps < 6; steps++) {
         const struct vg_np *np = &s->g->nps[k];
@@ -226,14 +231,14 @@ static void borrow_subject(const struct scan *s, int32_t at)
 
 static void end_spans(const struct scan *s)
 {
-    uint32_t end = (uint32_t)s->to;
+    uint32_t end = (uint32_t)s->to, verb = end;
 
     for (int32_t k = s->c_to - 1; k >= s->c_from; k--) {
         struct vg_clause *c = &s->g->clauses[k];
         if (c->form != VG_FORM_FINITE) {
             c->span_from = c->from;
-            c->span_to = end;
-            for (size_t i = c->to; i < end; i++)
+            c->span_to = end > c->to ? end : verb > c->to ? verb : c->to;
+            for (size_t i = c->to; i < c->span_to; i++)
                 if (hard_mark(s, i)) {
                     c->span_to = (uint32_t)i;
                     break;
@@ -242,6 +247,7 @@ static void end_spans(const struct scan *s)
         }
         c->span_to = end;
         end = c->span_from;
+        verb = c->from;
     }
 }
 
@@ -283,7 +289,7 @@ static bool shares_auxiliary(const struct scan *s, int32_t at)
     struct vg_clause *c = &s->g->clauses[at];
     size_t i = c->from;
 
-    while (i > s->from && vg_token_pos(&s->doc->tokens[i - 1]) == VG_POS_ADV &&
+    while (i > s->from && (enum vg_pos)s->g->pos[i - 1] == VG_POS_ADV &&
            !vg_word_has(s->g, i - 1, VG_W_CONJ))
         i--;
     if (i == s->from || !(vg_word_has(s->g, i - 1, VG_W_CONJ) || is_mark(s, i - 1, ",")))
@@ -336,7 +342,7 @@ static void link_participle(const struct scan *s, int32_t at)
     if (np < 0) {
         size_t i = c->from;
         for (int k = 0; k < 6 && i > s->from; k++) {
-            enum vg_pos pos = vg_token_pos(&s->doc->tokens[i - 1]);
+            enum vg_pos pos = (enum vg_pos)s->g->pos[i - 1];
             if (is_mark(s, i - 1, ",") || pos == VG_POS_ADV || pos == VG_POS_ADJ ||
                 s->doc->tokens[i - 1].time >= 0 || vg_word_has(s->g, i - 1, VG_W_NE | VG_W_PAS))
                 i--;
@@ -379,6 +385,15 @@ static void link_participle(const struct scan *s, int32_t at)
 
 /* ---- objects and agents ---- */
 
+static bool subject_of_later(const struct scan *s, int32_t at, int32_t np)
+{
+    for (int32_t v = at + 1; v < s->c_to; v++)
+        if (s->g->clauses[v].form == VG_FORM_FINITE && s->g->clauses[v].subject == np &&
+            s->g->clauses[v].rel == VG_LINK_NONE && s->g->clauses[v].from > s->g->nps[np].from)
+            return true;
+    return false;
+}
+
 static void find_object(const struct scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
@@ -393,7 +408,7 @@ static void find_object(const struct scan *s, int32_t at)
         const struct vg_np *np = &s->g->nps[k];
         if (np->from < c->to)
             continue;
-        if (np->from >= end)
+        if (np->from >= end || subject_of_later(s, at, k))
             break;
         for (int32_t v = at + 1; v < s->c_to && s->g->clauses[v].from < np->from; v++)
             verb_between |= s->g->clauses[v].form != VG_FORM_PPAS;

@@ -11,8 +11,6 @@
 #include "base/err.h"
 #include "extract/document.h"
 
-struct vg_lexicon;
-
 /* Where in the grammar a role filler stands. */
 enum vg_slot {
     VG_SLOT_SUBJ,
@@ -64,7 +62,13 @@ struct vg_mention {
     uint32_t head;                   /* the trigger's head token */
     int32_t sentence;
     uint32_t clause_from, clause_to; /* tokens of the clause it stands in */
-    int32_t frame;                   /* row of frames.tsv */
+    int32_t frame;                   /* row of frames.tsv (vg_rules.frames) */
+    int32_t clause;                  /* clause whose verb it is, or that governs the noun; -1 */
+    int32_t np;                      /* noun group that it heads, -1 */
+    uint8_t rank;                    /* how much it says of the type */
+    bool generic;                    /* attack, kill, strike: another mention may name the type better */
+    uint32_t senses;                 /* of what it is done to (enum vg_sense) */
+    int8_t implied;                  /* enum vg_outcome of its target when no figure tells it, -1 */
     enum vg_event_type type;
     uint32_t means;                  /* that the frame implies or the clause words; bits as in vg_event */
 
@@ -97,12 +101,9 @@ struct vg_mentions {
     size_t n, cap;
 };
 
-/* The compiled triggers; immutable, shared between threads. */
-struct vg_frames;
-
 /* Finds the mentions of doc (tokens, morph, numbers, times, places, actors, tolls and groups are there) and sets
  * doc->mentions. Linear. */
-void vg_frame_run(struct vg_document *doc, const struct vg_frames *frames);
+void vg_frame_run(struct vg_document *doc);
 
 /* `veto`, `negated`, ...; a static string. */
 const char *vg_drop_name(enum vg_drop x);

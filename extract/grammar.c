@@ -20,7 +20,7 @@ static const struct name_code sense_names[] = {
     {"group", VG_N_GROUP},       {"power", VG_N_POWER},       {"suicide", VG_N_SUICIDE},
     {"placeword", VG_N_PLACEWORD}, {"body", VG_N_BODY},       {"media", VG_N_MEDIA},
     {"prisoner", VG_N_PRISONER}, {"protester", VG_N_PROTESTER}, {"village", VG_N_VILLAGE},
-    {"result", VG_N_RESULT},
+    {"result", VG_N_RESULT},     {"civ", VG_N_CIVILIAN},      {"mil", VG_N_MILITARY},
 };
 
 static const struct name_code det_names[] = {
@@ -146,6 +146,8 @@ static int add_form(struct vg_rules *self, struct vg_arena *arena, struct vg_sv 
 
     if (n < 1)
         return VG_E_SYNTAX;
+    for (int i = 0; i < n && n > 1; i++)
+        words[i] = self->info[words[i]].same; /* as tokens are numbered: `d'` is `de` */
     if (n == 1) {
         add_info(&self->info[words[0]], info);
         return 0;
@@ -194,7 +196,7 @@ static bool coded_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_inf
 
 static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info *out)
 {
-    static const struct { const char *kind, *value; uint32_t flag; } rows[] = {
+    static const struct { const char *kind, *value; uint64_t flag; } rows[] = {
         {"neg", "ne", VG_W_NE},           {"neg", "pas", VG_W_PAS},
         {"clitic", "refl", VG_W_REFL},    {"clitic", "obj", VG_W_CLITIC},
         {"pron", NULL, VG_W_PRON},        {"aux", "avoir", VG_W_AVOIR},
@@ -206,6 +208,9 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"habit", "adj", VG_W_HABIT_ADJ}, {"habit", "verb", VG_W_HABIT_VERB},
         {"habit", "noun", VG_W_HABIT_NOUN}, {"false", NULL, VG_W_FALSE},
         {"again", NULL, VG_W_AGAIN},      {"report", NULL, VG_W_REPORT},
+        {"carry", "give", VG_W_GIVE},     {"carry", "take", VG_W_TAKE},
+        {"carry", "hit", VG_W_HIT},       {"able", NULL, VG_W_ABLE},
+        {"adverb", NULL, VG_W_ADVERB},    {"before", NULL, VG_W_BEFORE},
     };
 
     for (size_t i = 0; i < VG_COUNT_OF(rows); i++)
@@ -214,6 +219,24 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
             return true;
         }
     return false;
+}
+
+/* Rows of kind same: forms that stand for another word. They come first, whatever their place in the table. */
+static int load_same(struct vg_rules *self, struct vg_sv tsv, struct vg_arena *arena,
+                     struct vg_err *err)
+{
+    static const char *const wanted[] = {"kind", "value", "form", NULL};
+    struct vg_tsv t;
+    int r = vg_tsv_open(&t, "grammar.tsv", tsv, wanted, err);
+
+    while (r >= 0 && (r = vg_tsv_next(&t, err)) > 0) {
+        if (!vg_sv_is(vg_tsv_get(&t, "kind"), "same"))
+            continue;
+        uint32_t to = vg_rules_intern(self, arena, vg_tsv_get(&t, "value"));
+        uint32_t from = vg_rules_intern(self, arena, vg_tsv_get(&t, "form"));
+        self->info[from].same = to;
+    }
+    return r;
 }
 
 static int load_grammar(struct vg_rules *self, struct vg_sv tsv, struct vg_arena *arena,
@@ -229,12 +252,8 @@ static int load_grammar(struct vg_rules *self, struct vg_sv tsv, struct vg_arena
         struct vg_sv kind = vg_tsv_get(&t, "kind"), value = vg_tsv_get(&t, "value");
         struct vg_sv form = vg_tsv_get(&t, "form");
         struct vg_word_info info = {.phrase = -1, .frame = -1};
-        if (vg_sv_is(kind, "same")) {
-            uint32_t to = vg_rules_intern(self, arena, value);
-            uint32_t from = vg_rules_intern(self, arena, form);
-            self->info[from].same = to;
+        if (vg_sv_is(kind, "same"))
             continue;
-        }
         if (!coded_kind(kind, value, &info) && !flag_kind(kind, value, &info))
             return vg_fail_at(err, VG_E_SYNTAX, t.file, t.line, "unknown kind and value '%.*s %.*s'",
                               VG_SV_ARG(kind), VG_SV_ARG(value));
@@ -278,7 +297,8 @@ int vg_rules_load(const struct vg_rules_text *text, struct vg_arena *arena,
 
     self->vocab = vg_vocab_new(arena);
     ensure(self, arena, 0);
-    if ((r = load_grammar(self, text->grammar, arena, err)) < 0 ||
+    if ((r = load_same(self, text->grammar, arena, err)) < 0 ||
+        (r = load_grammar(self, text->grammar, arena, err)) < 0 ||
         (r = load_nouns(self, text->nouns, arena, err)) < 0 ||
         (r = vg_frame_load(self, text->frames, arena, err)) < 0)
         return r;

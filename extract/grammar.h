@@ -38,8 +38,14 @@ enum vg_word_flag {
     VG_W_FALSE = 1 << 24,
     VG_W_AGAIN = 1 << 25,
     VG_W_REPORT = 1 << 26,
-    VG_W_TOPIC = 1 << 27 /* a word of another world: sport, culture, disease */
+    VG_W_TOPIC = 1 << 27, /* a word of another world: sport, culture, disease */
+    VG_W_GIVE = 1 << 28,  /* mener une attaque: its subject does what its object names */
+    VG_W_TAKE = 1 << 29,  /* subir une attaque */
+    VG_W_HIT = 1 << 30    /* une attaque a visé X */
 };
+#define VG_W_ABLE (1ull << 31)   /* a pu, a dû + infinitive: it happened */
+#define VG_W_ADVERB (1ull << 32) /* a phrase that may stand anywhere: d'abord, à son tour */
+#define VG_W_BEFORE (1ull << 33) /* déjà, auparavant: not the event told last */
 
 enum vg_det {
     VG_DET_NONE, VG_DET_DEF, VG_DET_DEM, VG_DET_POSS, VG_DET_INDEF, VG_DET_QUANT, VG_DET_NUMBER
@@ -85,11 +91,12 @@ enum vg_sense {
     VG_N_PRISONER = 1 << 24,
     VG_N_PROTESTER = 1 << 25,
     VG_N_VILLAGE = 1 << 26, /* hamlet, market, camp of the displaced: nobody defends it */
-    VG_N_RESULT = 1 << 27    /* toll, loss, damage */
+    VG_N_RESULT = 1 << 27,   /* toll, loss, damage */
+    VG_N_PRONOUN = 1 << 28   /* whoever a pronoun stands for */
 };
 
 struct vg_word_info {
-    uint32_t flags;     /* enum vg_word_flag */
+    uint64_t flags;     /* enum vg_word_flag */
     uint8_t det, prep, rel, sub, conj;
     uint32_t sense;
     int32_t phrase;     /* first of the phrases of grammar.tsv and nouns.tsv that begin with it, -1 */

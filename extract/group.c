@@ -4,7 +4,7 @@
 /* what grammar.tsv gives as forms; the rest it gives as lemmas */
 #define BY_FORM                                                                                    \
     (VG_W_DET | VG_W_PREP | VG_W_REL | VG_W_SUB | VG_W_CONJ | VG_W_NE | VG_W_PAS | VG_W_REFL |     \
-     VG_W_CLITIC | VG_W_PRON | VG_W_HABIT)
+     VG_W_CLITIC | VG_W_PRON | VG_W_HABIT | VG_W_ADVERB | VG_W_BEFORE)
 
 static uint32_t word_of(const struct vg_rules *rules, struct vg_sv s)
 {
@@ -13,13 +13,68 @@ static uint32_t word_of(const struct vg_rules *rules, struct vg_sv s)
     return vg_rules_word(rules, s);
 }
 
-static uint32_t form_of(const struct vg_rules *rules, const struct vg_token *t)
+/* An unknown plural: the form without its last letter. */
+static uint32_t singular_of(const struct vg_rules *rules, struct vg_sv s)
 {
-    uint32_t id = word_of(rules, t->norm);
+    if (s.n < 5 || (s.p[s.n - 1] != 's' && s.p[s.n - 1] != 'x'))
+        return 0;
+    return word_of(rules, vg_sv(s.p, s.n - 1));
+}
 
-    if (!id && !vg_sv_eq(t->norm, t->fold))
+static const struct vg_reading *noun_reading(const struct vg_token *t)
+{
+    for (uint8_t i = 0; i < t->n_readings; i++)
+        if (t->readings[i].pos == VG_POS_NOUN)
+            return &t->readings[i];
+    return NULL;
+}
+
+/* After a determiner that is no pronoun, a number or a preposition that takes no verb, a word that can be a noun is one,
+ * whatever morph made of it. */
+static bool demands_noun(const struct vg_document *doc, size_t i)
+{
+    if (i == 0 || doc->tokens[i - 1].sentence != doc->tokens[i].sentence)
+        return false;
+    const struct vg_token *before = &doc->tokens[i - 1];
+    const struct vg_groups *g = doc->groups;
+    uint8_t det = g->det[i - 1], prep = g->prep[i - 1];
+
+    if (before->number >= 0 && !doc->numbers[before->number].indefinite_article && before->time < 0)
+        return true;
+    if (vg_word_has(g, i - 1, VG_W_DET) && !vg_word_has(g, i - 1, VG_W_CLITIC | VG_W_PRON))
+        return det != VG_DET_NONE && det != VG_DET_QUANT;
+    return vg_word_has(g, i - 1, VG_W_PREP) && !vg_word_has(g, i - 1, VG_W_CLITIC) &&
+           (prep == VG_PREP_DANS || prep == VG_PREP_SUR || prep == VG_PREP_CONTRE ||
+            (prep == VG_PREP_DE && det == VG_DET_DEF));
+}
+
+static void settle_pos(struct vg_document *doc, size_t i)
+{
+    struct vg_groups *g = doc->groups;
+    const struct vg_token *t = &doc->tokens[i];
+    enum vg_pos pos = vg_token_pos(t);
+    const struct vg_reading *r = vg_token_reading(t), *noun;
+
+    if ((pos == VG_POS_VERB || pos == VG_POS_CONJ) && demands_noun(doc, i) &&
+        (noun = noun_reading(t)) != NULL) {
+        pos = VG_POS_NOUN;
+        r = noun;
+    }
+    g->pos[i] = (uint8_t)pos;
+    uint32_t lemma = r ? word_of(g->rules, r->lemma) : 0;
+    if (!lemma && (t->guessed || !r))
+        lemma = g->form[i] ? g->form[i] : singular_of(g->rules, t->norm);
+    g->lemma[i] = lemma ? g->rules->info[lemma].same : 0;
+}
+
+/* As written: `des` is not yet `de`. */
+static uint32_t raw_form(const struct vg_rules *rules, const struct vg_token *t)
+{
+    uint32_t id = t->kind == VG_TOK_WORD ? word_of(rules, t->norm) : 0;
+
+    if (!id && t->kind == VG_TOK_WORD && !vg_sv_eq(t->norm, t->fold))
         id = word_of(rules, t->fold);
-    return id ? rules->info[id].same : 0;
+    return id;
 }
 
 static bool phrase_at(const struct vg_document *doc, const struct vg_phrase *p, size_t i,
@@ -57,11 +112,11 @@ static const struct vg_phrase *longest(const struct vg_document *doc, size_t i, 
 static void describe(struct vg_document *doc, size_t i)
 {
     struct vg_groups *g = doc->groups;
-    const struct vg_word_info *form = &g->rules->info[g->form[i]];
+    const struct vg_word_info *form = &g->rules->info[raw_form(g->rules, &doc->tokens[i])];
     const struct vg_word_info *lemma = &g->rules->info[g->lemma[i]];
-    enum vg_pos pos = vg_token_pos(&doc->tokens[i]);
+    enum vg_pos pos = (enum vg_pos)g->pos[i];
 
-    g->flags[i] = (form->flags & BY_FORM) | (lemma->flags & ~(uint32_t)BY_FORM);
+    g->flags[i] = (form->flags & BY_FORM) | (lemma->flags & ~(uint64_t)BY_FORM);
     if (g->form[i] && !g->lemma[i])
         g->flags[i] |= form->flags;
     g->prep[i] = form->prep;
@@ -102,12 +157,13 @@ void vg_group_words(struct vg_document *doc)
         const struct vg_token *t = &doc->tokens[i];
         if (t->kind != VG_TOK_WORD)
             continue;
-        g->form[i] = form_of(g->rules, t);
-        uint32_t lemma = t->n_readings ? word_of(g->rules, vg_token_lemma(t)) : 0;
-        g->lemma[i] = lemma ? g->rules->info[lemma].same : t->n_readings && !t->guessed ? 0 : g->form[i];
+        uint32_t raw = raw_form(g->rules, t);
+        g->form[i] = raw ? g->rules->info[raw].same : 0;
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        settle_pos(doc, i); /* looks at the word before, which is described by now */
         describe(doc, i);
+    }
     for (size_t s = 0; s < doc->n_sentences; s++)
         for (size_t i = doc->sentences[s].from; i < doc->sentences[s].to;) {
             const struct vg_phrase *p = longest(doc, i, doc->sentences[s].to);
@@ -125,7 +181,8 @@ static void allocate(struct vg_document *doc, const struct vg_rules *rules)
     g->rules = rules;
     g->form = vg_arena_new_n(doc->arena, uint32_t, n);
     g->lemma = vg_arena_new_n(doc->arena, uint32_t, n);
-    g->flags = vg_arena_new_n(doc->arena, uint32_t, n);
+    g->flags = vg_arena_new_n(doc->arena, uint64_t, n);
+    g->pos = vg_arena_new_n(doc->arena, uint8_t, n);
     g->sense = vg_arena_new_n(doc->arena, uint32_t, n);
     g->prep = vg_arena_new_n(doc->arena, uint8_t, n);
     g->det = vg_arena_new_n(doc->arena, uint8_t, n);
@@ -153,6 +210,18 @@ void vg_group_run(struct vg_document *doc, const struct vg_rules *rules)
         g->clause_first[s + 1] = (uint32_t)g->n_clauses;
         vg_group_clauses(doc, (int32_t)s);
     }
+}
+
+int32_t vg_clause_at(const struct vg_document *doc, size_t i)
+{
+    const struct vg_groups *g = doc->groups;
+    int32_t s = doc->tokens[i].sentence, found = -1;
+
+    for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++)
+        if (g->clauses[c].form == VG_FORM_FINITE && g->clauses[c].span_from <= i &&
+            i < g->clauses[c].span_to)
+            found = (int32_t)c;
+    return found;
 }
 
 int32_t vg_np_first(const struct vg_groups *g, int32_t np)

@@ -64,7 +64,8 @@ struct vg_clause {
 struct vg_groups {
     const struct vg_rules *rules;
     uint32_t *form, *lemma;  /* word numbers of each token, 0: in no table */
-    uint32_t *flags;         /* enum vg_word_flag of the token or the phrase it begins */
+    uint8_t *pos;            /* enum vg_pos: as morph chose, or as the word before it demands */
+    uint64_t *flags;         /* enum vg_word_flag of the token or the phrase it begins */
     uint8_t *prep, *det;     /* of the token or the phrase it begins */
     uint8_t *length;         /* tokens of the phrase that it begins; 0: inside one */
     uint32_t *sense;         /* of the noun or the noun phrase that it begins */
@@ -86,6 +87,9 @@ void vg_group_verbs(struct vg_document *doc, int32_t sentence);
 void vg_group_nouns(struct vg_document *doc, int32_t sentence);
 void vg_group_clauses(struct vg_document *doc, int32_t sentence);
 
+/* The finite clause whose span holds token i, -1. */
+int32_t vg_clause_at(const struct vg_document *doc, size_t i);
+
 /* First member of np's coordination; the next member after np, or -1. */
 int32_t vg_np_first(const struct vg_groups *g, int32_t np);
 int32_t vg_np_next(const struct vg_groups *g, int32_t np);
@@ -93,7 +97,7 @@ int32_t vg_np_next(const struct vg_groups *g, int32_t np);
 int32_t vg_np_complement(const struct vg_groups *g, int32_t np, int32_t after);
 
 /* Does word info of token i have this flag (by form, phrase or lemma)? */
-static inline bool vg_word_has(const struct vg_groups *g, size_t i, uint32_t flag)
+static inline bool vg_word_has(const struct vg_groups *g, size_t i, uint64_t flag)
 {
     return (g->flags[i] & flag) != 0;
 }

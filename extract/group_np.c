@@ -9,7 +9,7 @@ struct scan {
 
 static enum vg_pos pos_at(const struct scan *s, size_t i)
 {
-    return i < s->to ? vg_token_pos(&s->doc->tokens[i]) : VG_POS_OTHER;
+    return i < s->to ? (enum vg_pos)s->g->pos[i] : VG_POS_OTHER;
 }
 
 static bool is_mark(const struct scan *s, size_t i, char mark)
@@ -81,7 +81,8 @@ static size_t take_specifiers(const struct scan *s, size_t i, struct vg_np *np)
         } else if (vg_word_has(s->g, i, VG_W_PREP) && s->g->prep[i] == VG_PREP_DE &&
                    np->number >= 0) {
             ; /* une dizaine de soldats */
-        } else if (!(modifier(s, i) && !can_head(s, i)) && pos_at(s, i) != VG_POS_DET &&
+        } else if (!(pos_at(s, i) == VG_POS_ADJ && modifier(s, i) && !can_head(s, i)) &&
+                   pos_at(s, i) != VG_POS_DET &&
                    !is_mark(s, i, '"')) {
             break;
         }
@@ -144,6 +145,28 @@ static bool plural_of(const struct scan *s, const struct vg_np *np)
     return r && r->plural && !r->singular;
 }
 
+/* `des` and `du` open a complement after a noun, and after verbs that take `de`; else they are articles. */
+static bool article_only(const struct scan *s, size_t i)
+{
+    if (s->g->prep[i] != VG_PREP_DE || s->g->det[i] != VG_DET_DEF || s->g->length[i] != 1)
+        return false;
+    bool plural = s->doc->tokens[i].norm.n > 0 && pos_at(s, i + 1) != VG_POS_PROPER &&
+                  vg_token_reading(&s->doc->tokens[i]) &&
+                  s->g->form[i] != 0 && s->doc->tokens[i].fold.n == 3;
+    bool mass = i + 1 < s->to && s->g->sense[i + 1] & (VG_N_GOODS | VG_N_CATTLE | VG_N_ARMS);
+    if (!plural && !mass)
+        return false;
+    if (i == s->from || s->doc->tokens[i - 1].kind == VG_TOK_PUNCT)
+        return true;
+    int32_t c = s->g->clause_of[i - 1];
+    if (c >= 0) {
+        const struct vg_clause *v = &s->g->clauses[c];
+        return v->voice == VG_VOICE_ACTIVE && !vg_word_has(s->g, v->head, VG_W_UNACCUSATIVE) &&
+               v->form != VG_FORM_PPAS;
+    }
+    return s->g->np_of[i - 1] < 0 && pos_at(s, i - 1) != VG_POS_ADJ;
+}
+
 /* Tries a group at i; false when none starts here. */
 static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
 {
@@ -151,14 +174,20 @@ static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
                          .coord = -1, .appos = -1, .actor = -1, .place = -1,
                          .sentence = s->doc->tokens[i].sentence};
     size_t at = i;
-    if (vg_word_has(s->g, at, VG_W_PREP) && s->g->prep[at] && s->g->length[at] > 0) {
+    if (article_only(s, at)) {
+        np->det = VG_DET_INDEF;
+        at++;
+    } else if (vg_word_has(s->g, at, VG_W_PREP) && s->g->prep[at] && s->g->length[at] > 0) {
         np->prep_from = (int32_t)at;
         np->prep = s->g->prep[at];
         np->det = s->g->det[at];
         at += s->g->length[at];
         /* a second preposition: jusque dans, de chez; and the article that a phrase ends in */
-        if (at < s->to && vg_word_has(s->g, at, VG_W_PREP) && s->g->prep[at] && s->g->length[at] &&
-            np->prep == VG_PREP_OTHER) {
+        if (at < s->to && article_only(s, at)) {
+            np->det = VG_DET_INDEF; /* par des tirs */
+            at++;
+        } else if (at < s->to && vg_word_has(s->g, at, VG_W_PREP) && s->g->prep[at] &&
+                   s->g->length[at] && np->prep == VG_PREP_OTHER) {
             np->prep = s->g->prep[at];
             at += s->g->length[at];
         }

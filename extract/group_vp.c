@@ -12,7 +12,7 @@ struct scan {
 
 static enum vg_pos pos_at(const struct scan *s, size_t i)
 {
-    return i < s->to ? vg_token_pos(&s->doc->tokens[i]) : VG_POS_OTHER;
+    return i < s->to ? (enum vg_pos)s->g->pos[i] : VG_POS_OTHER;
 }
 
 static bool verbal(enum vg_pos pos)
@@ -37,11 +37,12 @@ static bool hyphen_clitic(const struct scan *s, size_t i)
 static bool between(const struct scan *s, size_t i)
 {
     const struct vg_token *t = &s->doc->tokens[i];
-    enum vg_pos pos = vg_token_pos(t);
+    enum vg_pos pos = pos_at(s, i);
 
     if (t->kind != VG_TOK_WORD && t->kind != VG_TOK_NUMBER)
         return false;
-    return pos == VG_POS_ADV || vg_word_has(s->g, i, VG_W_PAS | VG_W_NE | VG_W_HABIT) ||
+    return pos == VG_POS_ADV || vg_word_has(s->g, i, VG_W_PAS | VG_W_NE | VG_W_HABIT | VG_W_ADVERB | VG_W_BEFORE) ||
+           s->g->length[i] == 0 ||
            hyphen_clitic(s, i) || t->time >= 0 ||
            (vg_word_has(s->g, i, VG_W_CLITIC) && verbal(pos_at(s, i + 1)));
 }
@@ -143,11 +144,10 @@ static bool extend(const struct scan *s, struct vg_clause *c, size_t part)
         c->voice = VG_VOICE_PASSIVE; /* s'est fait enlever */
     } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_GOING)) {
         c->future = true;
-    } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_MODAL) && part == c->head + 1u) {
-        c->modal = true;
-        c->modal_verb = (int32_t)c->head;
     } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_MODAL)) {
-        c->modal = true;
+        bool happened = c->perfect && c->mood == VG_MOOD_INDICATIVE &&
+                        vg_word_has(s->g, c->head, VG_W_ABLE);
+        c->modal = !happened;
         c->modal_verb = (int32_t)c->head;
     } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_CAUSATIVE)) {
         ; /* ont fait sauter le pont */

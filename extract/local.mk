@@ -18,8 +18,6 @@ libextract_la_SOURCES += extract/gazetteer_import.c
 libextract_la_SOURCES += extract/where_internal.h extract/where_lead.c
 libextract_la_SOURCES += extract/where_name.c extract/where_choose.c extract/where.c
 libextract_la_SOURCES += extract/who_internal.h extract/who_table.c extract/who.c extract/who_resolve.c
-EXTRA_DIST += data/fr/toll.tsv
-EXTRA_DIST += data/fr/claim.tsv
 libextract_la_SOURCES += extract/packfile.h extract/packfile.c
 libextract_la_SOURCES += extract/pack.h extract/pack.c
 libextract_la_SOURCES += extract/wordtab.h extract/wordtab.c
@@ -34,9 +32,15 @@ libextract_la_SOURCES += \
 	extract/group_vp.c \
 	extract/group_np.c \
 	extract/clause.c
-EXTRA_DIST += data/fr/grammar.tsv
-EXTRA_DIST += data/fr/nouns.tsv
-EXTRA_DIST += data/fr/frames.tsv
 libextract_la_SOURCES += extract/number.h extract/number_words.h extract/number.c extract/number_run.c
 libextract_la_SOURCES += extract/when.h extract/when_in.h extract/when.c extract/when_words.c
 libextract_la_SOURCES += extract/when_calendar.c extract/when_simple.c extract/when_read.c
+libextract_la_SOURCES += extract/frame.c extract/frame_in.h
+libextract_la_SOURCES += extract/frame_roles.c
+libextract_la_SOURCES += extract/frame_mood.c
+libextract_la_SOURCES += extract/merge.c extract/merge_in.h
+libextract_la_SOURCES += extract/merge_pair.c
+libextract_la_SOURCES += extract/merge_facts.c
+libextract_la_SOURCES += extract/merge_fields.c
+libextract_la_SOURCES += extract/merge_filter.c
+libextract_la_SOURCES += extract/extract.c extract/extract_in.h

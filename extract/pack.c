@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "extract/claim.h"
 #include "extract/document.h"
 #include "extract/gazetteer.h"
 #include "extract/morph.h"
@@ -10,6 +11,9 @@
 #include "extract/number.h"
 #include "extract/when.h"
 #include "extract/who.h"
+#include "extract/grammar.h"
+#include "extract/terms.h"
+#include "extract/toll.h"
 
 static int load_text(struct vg_pack *pack, struct vg_sv section, const char *file,
                      struct vg_err *err)
@@ -37,6 +41,31 @@ static int load_who(struct vg_pack *pack, struct vg_sv section, const char *file
                           &pack->actors, err);
 }
 
+/* One loader for the three tables that share a vocabulary; frames is the last of them. */
+static int load_rules(struct vg_pack *pack, struct vg_sv section, const char *file,
+                      struct vg_err *err)
+{
+    struct vg_rules_text text = {.grammar = vg_pack_section(pack, "grammar"),
+                                 .nouns = vg_pack_section(pack, "nouns"), .frames = section};
+
+    (void)file;
+    if (!text.grammar.p || !text.nouns.p)
+        return vg_fail(err, VG_E_SYNTAX, "frames.tsv needs grammar.tsv and nouns.tsv beside it");
+    return vg_rules_load(&text, pack->arena, &pack->rules, err);
+}
+
+static int load_toll(struct vg_pack *pack, struct vg_sv section, const char *file,
+                     struct vg_err *err)
+{
+    return vg_toll_table_load(section, file, pack->arena, &pack->toll, err);
+}
+
+static int load_claim(struct vg_pack *pack, struct vg_sv section, const char *file,
+                      struct vg_err *err)
+{
+    return vg_claim_table_load(section, file, pack->arena, &pack->claim, err);
+}
+
 /* In the order in which they depend on each other. */
 static const struct {
     const char *section;
@@ -53,6 +82,9 @@ static const struct {
     {"numbers", vg_number_load, true},
     {"when", vg_when_load, true},
     {"who", load_who, false},
+    {"toll", load_toll, true},
+    {"claim", load_claim, true},
+    {"frames", load_rules, true},
 };
 
 /* Tables that are compiled to another form; the rest goes in as it is. */
@@ -131,6 +163,8 @@ void vg_pack_close(struct vg_pack *pack)
     vg_gazetteer_free(pack->gazetteer);
     while (pack->n_imported > 0)
         vg_packfile_close(pack->imported[--pack->n_imported]);
+    vg_terms_done(pack->toll);
+    vg_terms_done(pack->claim);
     vg_packfile_close(pack->file);
     vg_arena_free(pack->arena);
     free(pack);

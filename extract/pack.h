@@ -30,6 +30,9 @@ struct vg_pack {
     struct vg_packfile *imported[4];       /* gazetteers of the operator; owned */
     size_t n_imported;
     /* others append theirs below, one a line */
+    const struct vg_rules *rules;          /* grammar.h: grammar, nouns, frames */
+    const struct vg_terms *toll;           /* toll.h */
+    const struct vg_terms *claim;          /* claim.h */
 };
 
 typedef int vg_pack_loader(struct vg_pack *pack, struct vg_sv section, const char *file,

@@ -11,7 +11,7 @@
 
 #include "extract/document.h"
 
-#define VG_TERM_WORDS 8 /* words of one form */
+#define VG_TERM_WORDS 10 /* words of one form */
 
 struct vg_terms;
 

@@ -1,0 +1,245 @@
+/* frame.c - finds triggers and makes mentions of them. */
+#include "extract/frame_in.h"
+
+#include "base/limits.h"
+
+#define VERB_GAP 7 /* foreign tokens between the words of a verb phrase, all together */
+#define NOUN_GAP 3
+
+const char *vg_drop_name(enum vg_drop x)
+{
+    static const char *const names[VG_DROP_COUNT] = {"", "veto", "negated", "planned", "habit", "weak",
+                                                     "history", "part", "category", "total"};
+    return names[x];
+}
+
+static bool is_word(const struct vg_groups *g, size_t i, uint32_t word)
+{
+    return word && (g->form[i] == word || g->lemma[i] == word);
+}
+
+static bool stops(const struct vg_document *doc, size_t i)
+{
+    const struct vg_token *t = &doc->tokens[i];
+
+    return t->kind == VG_TOK_PUNCT && t->norm.n == 1 && strchr(".;:!?()", t->norm.p[0]) != NULL;
+}
+
+/* The words after the head: in order, with a few others between them. */
+static bool words_follow(const struct vg_document *doc, const struct vg_frame *f, size_t head,
+                         uint32_t *used)
+{
+    const struct vg_groups *g = doc->groups;
+    size_t end = doc->sentences[doc->tokens[head].sentence].to, at = head;
+    int gap = f->kind == VG_FRAME_VERB ? VERB_GAP : NOUN_GAP;
+
+    used[0] = (uint32_t)head;
+    for (uint8_t w = 1; w < f->n; w++) {
+        size_t i = at + 1;
+        while (i < end && !is_word(g, i, f->words[w])) {
+            if (gap-- == 0 || stops(doc, i))
+                return false;
+            int32_t c = g->clause_of[i];
+            if (f->kind == VG_FRAME_VERB && c >= 0 && g->clauses[c].form == VG_FORM_FINITE &&
+                c != g->clause_of[head])
+                return false;
+            i++;
+        }
+        if (i >= end)
+            return false;
+        used[w] = (uint32_t)i;
+        at = i;
+    }
+    return true;
+}
+
+/* A participle that the noun governs may carry the phrase: `embuscade tendue`; nouns have rows of their own. */
+static bool fits_verb(const struct vg_groups *g, const struct vg_frame *f, int32_t clause)
+{
+    const struct vg_clause *c = &g->clauses[clause];
+
+    if (f->reflexive)
+        return c->voice == VG_VOICE_REFLEXIVE;
+    return c->voice != VG_VOICE_REFLEXIVE || f->n > 1;
+}
+
+static bool vetoed(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+    uint32_t from = k->span_from, to = k->span_to;
+
+    if (!k->frame->n_veto)
+        return false;
+    if (from > k->m->from)
+        from = k->m->from;
+    from = from > s->from + 6 ? from - 6 : s->from;
+    for (uint32_t i = from; i < to; i++) {
+        bool own = false;
+        for (int w = 0; w < k->frame->n; w++)
+            own |= k->used[w] == i;
+        for (int v = 0; v < k->frame->n_veto && !own; v++)
+            if (is_word(g, i, k->frame->veto[v]))
+                return true;
+    }
+    return false;
+}
+
+/* Tries one row at token i; fills k and its mention's bounds when it holds. */
+static bool try_frame(struct vg_match *k, size_t i)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_frame *f = k->frame;
+
+    if (k->clause >= 0 && !fits_verb(g, f, k->clause))
+        return false;
+    if (f->n > 1 && !words_follow(k->doc, f, i, k->used))
+        return false;
+    k->used[0] = (uint32_t)i;
+    k->m->from = k->clause >= 0 ? g->clauses[k->clause].from : (uint32_t)i;
+    k->m->to = k->used[f->n - 1] + 1;
+    if (k->clause >= 0 && g->clauses[k->clause].to > k->m->to)
+        k->m->to = g->clauses[k->clause].to;
+    vg_frame_span(k);
+    k->patient = vg_frame_patient(k);
+    const uint32_t people = VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT;
+    uint32_t senses = vg_np_senses(k->doc, k->patient);
+    if (k->clause >= 0 && g->clauses[k->clause].clitic_object && g->clauses[k->clause].object < 0)
+        senses |= VG_N_PRONOUN; /* les ont emmenés */
+    if (senses & VG_N_PRONOUN && f->objects & people)
+        senses |= people;
+    if (f->objects && !(senses & f->objects))
+        return false;
+    return !vetoed(k);
+}
+
+static const struct vg_frame *first_match(struct vg_match *k, size_t i)
+{
+    const struct vg_groups *g = k->doc->groups;
+    enum vg_frame_kind kind = k->clause >= 0 ? VG_FRAME_VERB : VG_FRAME_NOUN;
+    uint32_t word = g->lemma[i] ? g->lemma[i] : g->form[i];
+
+    for (int32_t row = g->rules->info[word].frame; row >= 0; row = g->rules->frames[row].next) {
+        const struct vg_frame *f = &g->rules->frames[row];
+        if (f->kind != kind)
+            continue;
+        k->frame = f;
+        if (try_frame(k, i)) {
+            k->m->frame = row;
+            return f;
+        }
+    }
+    return NULL;
+}
+
+static uint8_t choose_type(const struct vg_match *k)
+{
+    const struct vg_rules *rules = k->doc->groups->rules;
+
+    if (k->frame->chooser < 0)
+        return k->frame->type;
+    const struct vg_chooser *ch = &rules->choosers[k->frame->chooser];
+    uint32_t facts = vg_frame_facts(k);
+    for (uint8_t i = 0; i < ch->n; i++) {
+        const struct vg_choice *c = &ch->choices[i];
+        if ((c->facts & facts) == c->facts && (c->senses & k->m->senses) == c->senses)
+            return c->type;
+    }
+    return ch->n ? ch->choices[ch->n - 1].type : VG_TYPE_ARMED_CLASH;
+}
+
+static void describe_noun(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    k->m->nominal = true;
+    if (k->np < 0)
+        return;
+    const struct vg_np *np = &g->nps[k->np];
+    k->m->definite = np->det == VG_DET_DEF || np->det == VG_DET_DEM || np->det == VG_DET_POSS;
+    k->m->indefinite = np->det == VG_DET_INDEF || np->det == VG_DET_NUMBER;
+    k->m->other = np->again;
+    for (uint32_t i = np->head + 1; i < np->to; i++)
+        k->m->other |= vg_word_has(g, i, VG_W_AGAIN);
+    k->m->plural = np->plural;
+}
+
+static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
+{
+    struct vg_mention m = {.head = (uint32_t)i, .sentence = doc->tokens[i].sentence, .place = -1,
+                           .time = -1, .quote = doc->tokens[i].quote, .event = -1,
+                           .clause = clause, .np = clause >= 0 ? -1 : doc->groups->np_of[i]};
+    struct vg_match k = {.doc = doc, .m = &m, .clause = clause, .np = m.np, .patient = -1};
+
+    if (!first_match(&k, i))
+        return;
+    m.rank = k.frame->rank;
+    m.generic = k.frame->generic;
+    m.implied = k.frame->implied;
+    m.means = k.frame->means;
+    m.in_title = doc->sentences[m.sentence].title;
+    m.clause_from = k.span_from;
+    m.clause_to = k.span_to;
+    if (clause < 0) {
+        describe_noun(&k);
+        m.clause = k.np >= 0 ? vg_np_governor(doc, k.np) : -1;
+    }
+    vg_frame_roles(&k);
+    vg_frame_place_and_time(&k);
+    m.senses = vg_np_senses(doc, k.patient);
+    m.type = (enum vg_event_type)choose_type(&k);
+    vg_frame_mood(&k);
+    m.drop = vg_frame_judge(&k);
+    *VG_PUSH(doc->arena, doc->mentions->items, doc->mentions->n, doc->mentions->cap) = m;
+}
+
+/* A trigger whose words lie inside a longer one's is part of it: `embuscade` in `tomber dans une embuscade`. */
+static void drop_parts(struct vg_document *doc)
+{
+    struct vg_mentions *ms = doc->mentions;
+
+    for (size_t a = 0; a < ms->n; a++) {
+        struct vg_mention *x = &ms->items[a];
+        for (size_t b = a + 1; b < ms->n && ms->items[b].head < x->to; b++) {
+            struct vg_mention *y = &ms->items[b];
+            const struct vg_frame *f = &doc->groups->rules->frames[x->frame];
+            if (y->drop || x->drop == VG_DROP_PART)
+                continue;
+            /* only words that the longer trigger names, not what happens to stand between them */
+            for (int w = 1; w < f->n; w++)
+                if (is_word(doc->groups, y->head, f->words[w]))
+                    y->drop = VG_DROP_PART;
+        }
+    }
+}
+
+/* Inside a name: `Front de libération de l'Azawad`. A description (`les assaillants`) may hold a trigger. */
+static bool in_name(const struct vg_document *doc, size_t i)
+{
+    const struct vg_token *t = &doc->tokens[i];
+
+    if (t->place >= 0)
+        return true;
+    return t->actor >= 0 && doc->actors[t->actor].to - doc->actors[t->actor].from > 1 &&
+           !doc->actors[t->actor].description;
+}
+
+void vg_frame_run(struct vg_document *doc)
+{
+    const struct vg_groups *g = doc->groups;
+
+    doc->mentions = vg_arena_alloc(doc->arena, sizeof *doc->mentions);
+    if (vg_document_elsewhere(doc))
+        return;
+    for (size_t i = 0; i < doc->n_tokens; i++) {
+        uint32_t word = g->lemma[i] ? g->lemma[i] : g->form[i];
+        if (!word || g->rules->info[word].frame < 0 || in_name(doc, i))
+            continue;
+        int32_t c = g->clause_of[i];
+        if (c >= 0 && g->clauses[c].head == i)
+            read_mention(doc, i, c);
+        else if (c < 0)
+            read_mention(doc, i, -1);
+    }
+    drop_parts(doc);
+}

@@ -1,0 +1,39 @@
+/* frame_in.h - shared by frame.c, frame_roles.c and frame_mood.c; nobody else's. */
+#ifndef VG_EXTRACT_FRAME_IN_H
+#define VG_EXTRACT_FRAME_IN_H
+
+#include "extract/group.h"
+#include "extract/toll.h"
+#include "extract/who.h"
+
+/* One mention while it is read. */
+struct vg_match {
+    struct vg_document *doc;
+    const struct vg_frame *frame;
+    struct vg_mention *m;
+    int32_t clause;          /* whose verb it is, -1: a noun */
+    int32_t np;              /* that the noun heads, -1 */
+    uint32_t used[VG_FRAME_WORDS]; /* tokens of the trigger */
+    int32_t patient;         /* noun group that it is done to, -1 */
+    uint32_t span_from, span_to; /* where its roles may stand */
+};
+
+/* frame_roles.c */
+uint32_t vg_np_senses(const struct vg_document *doc, int32_t np); /* with its coordination and complements */
+void vg_frame_span(struct vg_match *k);
+int32_t vg_frame_patient(const struct vg_match *k);
+void vg_frame_roles(struct vg_match *k);
+void vg_frame_place_and_time(struct vg_match *k);
+/* The clause that governs noun group np (its subject or object, or the verb before it), -1. */
+int32_t vg_np_governor(const struct vg_document *doc, int32_t np);
+
+/* Is token i in a clause of speech that the token `head` is not in (`a annoncé mercredi le ministre`)? */
+bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head);
+
+/* frame_mood.c */
+void vg_frame_mood(struct vg_match *k);
+enum vg_drop vg_frame_judge(const struct vg_match *k);
+uint32_t vg_frame_facts(const struct vg_match *k);
+bool vg_document_elsewhere(const struct vg_document *doc); /* sport, culture...: nothing in it happened to anybody */
+
+#endif

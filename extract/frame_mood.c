@@ -1,0 +1,316 @@
+/* frame_mood.c - did it happen? negation, plans, habits, hypotheses; what the trigger needs; other worlds. */
+#include "extract/frame_in.h"
+
+#include "base/clock.h"
+#include "extract/merge_in.h"
+
+static void mood_of_clause(struct vg_mention *m, const struct vg_clause *c)
+{
+    m->negated |= c->negated || c->dropped;
+    m->modal |= c->modal || c->future || c->hypothetical || c->purpose;
+    m->conditional |= c->conditional && !c->modal;
+    m->pluperfect |= c->pluperfect;
+    if (c->mood == VG_MOOD_SUBJUNCTIVE && c->sub != VG_SUB_THOUGH && c->form == VG_FORM_FINITE)
+        m->modal = true;
+}
+
+/* Words of habit in the clause, where a figure or a calendar day does not make it one occurrence. */
+static bool habitual(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    for (uint32_t i = k->span_from; i < k->span_to; i++)
+        if (vg_word_has(g, i, VG_W_HABIT) ||
+            (k->doc->tokens[i].time >= 0 &&
+             k->doc->times[k->doc->tokens[i].time].kind == VG_TIME_RECURRENT))
+            return true;
+    return false;
+}
+
+static void mood_of_noun(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    struct vg_mention *m = k->m;
+
+    if (k->np < 0)
+        return;
+    const struct vg_np *np = &g->nps[k->np];
+    m->negated |= np->det == VG_DET_QUANT && np->number >= 0 &&
+                  k->doc->numbers[np->number].count.max == 0;
+    for (uint32_t i = np->from; i < np->to; i++) {
+        m->modal |= i != m->head && vg_word_has(g, i, VG_W_PLAN_ADJ);
+        m->habitual |= i != m->head && vg_word_has(g, i, VG_W_HABIT_ADJ) && np->plural;
+        m->refuted |= i != m->head && vg_word_has(g, i, VG_W_FALSE);
+        m->negated |= vg_word_has(g, i, VG_W_DET) && g->det[i] == VG_DET_QUANT && i == np->from &&
+                      !np->plural && np->number < 0 && i + 1 == np->head;
+    }
+    if (np->prep == VG_PREP_SANS)
+        m->negated = true;
+    if (np->prep == VG_PREP_DE && np->parent < 0 && np->prep_from > 0 && np->det == VG_DET_NONE) {
+        int32_t c = g->clause_of[np->prep_from - 1]; /* n'a plus connu d'attaque */
+        m->negated |= c >= 0 && g->clauses[c].negated;
+    }
+    if (np->prep == VG_PREP_POUR && np->det != VG_DET_DEF)
+        m->modal = true;
+    if (np->parent >= 0) {
+        const struct vg_np *p = &g->nps[np->parent];
+        m->modal |= vg_word_has(g, p->head, VG_W_PLAN_NOUN);
+        m->habitual |= vg_word_has(g, p->head, VG_W_HABIT_NOUN) && np->plural;
+    }
+    if (np->prep == VG_PREP_CONTRE && np->from >= 2 && g->np_of[np->prep_from > 0 ? np->prep_from - 1 : 0] >= 0)
+        m->modal |= vg_word_has(g, g->nps[g->np_of[np->prep_from - 1]].head, VG_W_PLAN_NOUN);
+}
+
+/* The clause that governs the noun wants, fears or repeats what it names. */
+static void mood_of_governor(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    struct vg_mention *m = k->m;
+
+    if (m->clause < 0)
+        return;
+    const struct vg_clause *c = &g->clauses[m->clause];
+    bool inside = k->np >= 0 && (c->object == k->np || c->subject == k->np);
+    if (k->clause < 0 && !inside) {
+        m->modal |= c->hypothetical;
+        m->pluperfect |= c->pluperfect;
+        return;
+    }
+    mood_of_clause(m, c);
+    if (k->clause < 0 && c->object == k->np && vg_word_has(g, c->head, VG_W_PLAN_VERB) &&
+        c->voice == VG_VOICE_ACTIVE)
+        m->modal = true;
+    if (k->clause < 0 && vg_word_has(g, c->head, VG_W_HABIT_VERB) && m->plural)
+        m->habitual = true;
+}
+
+void vg_frame_mood(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    struct vg_mention *m = k->m;
+
+    if (k->clause >= 0) {
+        const struct vg_clause *c = &g->clauses[k->clause];
+        mood_of_clause(m, c);
+        /* a complement or an infinitive under a verb of planning */
+        if (c->governor >= 0 && (c->form == VG_FORM_INF || c->complement)) {
+            const struct vg_clause *p = &g->clauses[c->governor];
+            m->modal |= vg_word_has(g, p->head, VG_W_PLAN_VERB) && !c->perfect;
+            m->negated |= c->form == VG_FORM_INF && p->negated && !vg_word_has(g, p->head, VG_W_REPORT);
+            m->modal |= c->form == VG_FORM_INF && (p->future || p->modal || p->hypothetical);
+        }
+        if (c->form == VG_FORM_INF && c->governor < 0 && !c->perfect)
+            m->modal = true;
+        if (c->form == VG_FORM_INF && c->from > 0) {
+            int32_t np = g->np_of[c->from - 1u];
+            if (np < 0 && c->from > 1)
+                np = g->np_of[c->from - 2u];
+            if (np >= 0 && vg_word_has(g, g->nps[np].head, VG_W_PLAN_NOUN) && !c->perfect)
+                m->modal = true;
+        }
+    } else {
+        mood_of_noun(k);
+        mood_of_governor(k);
+    }
+    m->habitual |= habitual(k) && m->time < 0;
+    if (m->pluperfect)
+        for (uint32_t i = k->span_from; i < k->span_to; i++)
+            m->other |= vg_word_has(g, i, VG_W_BEFORE) != 0;
+}
+
+/* ---- what the sentence offers ---- */
+
+static void facts_of_tolls(const struct vg_match *k, uint32_t *facts)
+{
+    const struct vg_tolls *t = k->doc->tolls;
+
+    if (!t)
+        return;
+    for (size_t i = 0; i < t->n_tolls; i++) {
+        if (t->tolls[i].sentence != k->m->sentence)
+            continue;
+        if (t->tolls[i].group == VG_GROUP_CIVILIAN)
+            *facts |= VG_FACT_CIVTOLL;
+        if (t->tolls[i].group == VG_GROUP_MILITARY)
+            *facts |= VG_FACT_MILTOLL;
+    }
+}
+
+static void facts_of_words(const struct vg_match *k, uint32_t *facts)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    for (uint32_t i = k->span_from; i < k->span_to; i++) {
+        uint32_t s = g->sense[i];
+        if (s & VG_N_DRONE)
+            *facts |= VG_FACT_DRONE;
+        if (s & VG_N_AIRCRAFT)
+            *facts |= VG_FACT_AIR;
+        if (s & VG_N_SHELL)
+            *facts |= VG_FACT_SHELL;
+        if (s & VG_N_MINE)
+            *facts |= VG_FACT_MINE;
+        if (s & VG_N_SUICIDE)
+            *facts |= VG_FACT_SUICIDE;
+    }
+}
+
+uint32_t vg_frame_facts(const struct vg_match *k)
+{
+    uint32_t facts = 0;
+
+    facts_of_tolls(k, &facts);
+    facts_of_words(k, &facts);
+    for (size_t i = 0; i < k->m->n_fillers; i++) {
+        const struct vg_filler *f = &k->m->fillers[i];
+        uint8_t kind = (uint8_t)vg_actor_kind_of(k->doc, f->code);
+        if (strcmp(f->code, "PROTESTERS") == 0)
+            facts |= VG_FACT_PROTEST;
+        if (f->role != VG_ROLE_INITIATOR)
+            continue;
+        if (kind == VG_ACTOR_STATE_MILITARY || kind == VG_ACTOR_PRIVATE_MILITARY ||
+            kind == VG_ACTOR_INTERNATIONAL)
+            facts |= VG_FACT_IMIL;
+        if (kind == VG_ACTOR_STATE_POLICE)
+            facts |= VG_FACT_IMIL | VG_FACT_IPOLICE;
+        if (kind == VG_ACTOR_GOVERNMENT)
+            facts |= VG_FACT_IPOWER;
+        if (kind == VG_ACTOR_REBEL || kind == VG_ACTOR_JIHADIST || kind == VG_ACTOR_ARMED_GROUP)
+            facts |= VG_FACT_IARMED;
+        if (kind == VG_ACTOR_MILITIA)
+            facts |= strcmp(f->code, "VDP") == 0 ? VG_FACT_IMIL : VG_FACT_IARMED;
+    }
+    return facts;
+}
+
+/* Armed actors, places and days anywhere in the sentence. */
+static uint16_t sentence_offers(const struct vg_match *k)
+{
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+    uint16_t have = 0;
+
+    for (uint32_t i = s->from; i < s->to; i++) {
+        const struct vg_token *t = &k->doc->tokens[i];
+        if (t->actor >= 0) {
+            uint8_t kind = k->doc->actors[t->actor].kind;
+            have |= kind <= VG_ACTOR_ARMED_GROUP && kind != VG_ACTOR_GOVERNMENT ? VG_NEED_FORCE : 0;
+        }
+        if (t->place >= 0 && !k->doc->places[t->place].is_actor &&
+            !k->doc->places[t->place].in_actor && !k->doc->places[t->place].is_origin)
+            have |= VG_NEED_PLACE;
+        if (t->time >= 0 && k->doc->times[t->time].kind <= VG_TIME_ANAPHORIC)
+            have |= VG_NEED_DATE;
+    }
+    return have;
+}
+
+static uint16_t offers(const struct vg_match *k)
+{
+    const struct vg_mention *m = k->m;
+    uint16_t have = 0;
+
+    for (size_t i = 0; i < m->n_fillers; i++) {
+        uint8_t kind = (uint8_t)vg_actor_kind_of(k->doc, m->fillers[i].code);
+        have |= VG_NEED_ACTOR;
+        have |= m->fillers[i].role == VG_ROLE_INITIATOR ? VG_NEED_INITIATOR : VG_NEED_TARGET;
+        have |= kind <= VG_ACTOR_INTERNATIONAL || kind == VG_ACTOR_OTHER ? VG_NEED_FORCE : VG_NEED_PEOPLE;
+        have |= VG_NEED_PEOPLE;
+    }
+    const uint32_t people = VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT |
+                            VG_N_PRISONER | VG_N_PROTESTER;
+    if (m->senses & people)
+        have |= VG_NEED_PEOPLE;
+    if (m->senses & (VG_N_MILITARY | VG_N_MILITANT))
+        have |= VG_NEED_FORCE;
+    have |= sentence_offers(k);
+    const struct vg_tolls *t = k->doc->tolls;
+    for (size_t i = 0; t && i < t->n_tolls; i++)
+        if (t->tolls[i].sentence == m->sentence && !t->tolls[i].aggregate)
+            have |= VG_NEED_TOLL;
+    return have;
+}
+
+/* `avions de combat`: says what kind of thing, not what happened. */
+static bool names_a_kind(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const uint32_t things = VG_N_AIRCRAFT | VG_N_DRONE | VG_N_VEHICLE | VG_N_CAMP | VG_N_ARMS |
+                            VG_N_GOODS | VG_N_MILITARY | VG_N_CONVOY | VG_N_MINE;
+
+    if (k->np < 0 || g->nps[k->np].parent < 0 || g->nps[k->np].det != VG_DET_NONE)
+        return false;
+    return g->nps[k->np].head == k->m->head && g->nps[g->nps[k->np].parent].sense & things;
+}
+
+/* `ont tué des milliers de personnes depuis 2015` */
+static bool long_total(const struct vg_match *k)
+{
+    const struct vg_mention *m = k->m;
+
+    if (m->time < 0 || !vg_type_violent(m->type))
+        return false;
+    const struct vg_time_expr *t = &k->doc->times[m->time];
+    return t->since && t->date.precision >= VG_DATE_MONTH && t->date.precision != VG_DATE_UNKNOWN;
+}
+
+/* Bandits that come and go are part of what they do; soldiers that do are an event. */
+static bool unmoved(const struct vg_match *k)
+{
+    bool mover = false;
+
+    if (k->m->type != VG_TYPE_TROOP_MOVEMENT)
+        return false;
+    for (size_t i = 0; i < k->m->n_fillers; i++) {
+        enum vg_actor_kind kind = vg_actor_kind_of(k->doc, k->m->fillers[i].code);
+        mover |= kind != VG_ACTOR_JIHADIST && kind != VG_ACTOR_ARMED_GROUP &&
+                 kind != VG_ACTOR_CIVILIAN;
+    }
+    return !mover;
+}
+
+enum vg_drop vg_frame_judge(const struct vg_match *k)
+{
+    const struct vg_mention *m = k->m;
+    uint16_t have = offers(k);
+    bool past_day = m->time >= 0 && !k->doc->times[m->time].future &&
+                    k->doc->times[m->time].date.precision != VG_DATE_UNKNOWN;
+
+    if (m->modal && !(past_day && k->clause >= 0 &&
+                      k->doc->groups->clauses[k->clause].future && !k->doc->groups->clauses[k->clause].modal))
+        return VG_DROP_PLANNED;
+    if (m->negated)
+        return VG_DROP_NEGATED;
+    if (m->habitual)
+        return VG_DROP_HABIT;
+    if (m->time >= 0 && k->doc->times[m->time].date.precision != VG_DATE_UNKNOWN &&
+        k->doc->times[m->time].date.to < vg_day_from_civil(1960, 1, 1))
+        return VG_DROP_HISTORY;
+    if (names_a_kind(k))
+        return VG_DROP_CATEGORY;
+    if (long_total(k))
+        return VG_DROP_TOTAL;
+    if (unmoved(k))
+        return VG_DROP_WEAK;
+    if (k->frame->needs && !(k->frame->needs & have))
+        return VG_DROP_WEAK;
+    if (k->frame->needs_too && !(k->frame->needs_too & have))
+        return VG_DROP_WEAK;
+    return VG_DROP_NONE;
+}
+
+/* Many words of another world and hardly an armed actor: nothing in it is an event. */
+bool vg_document_elsewhere(const struct vg_document *doc)
+{
+    size_t topic = 0, armed = 0, words = 0;
+
+    for (size_t i = 0; i < doc->n_tokens; i++) {
+        words += doc->tokens[i].kind == VG_TOK_WORD;
+        topic += vg_word_has(doc->groups, i, VG_W_TOPIC);
+    }
+    for (size_t i = 0; i < doc->n_actors; i++) {
+        uint8_t kind = doc->actors[i].kind;
+        armed += kind <= VG_ACTOR_STATE_POLICE || kind == VG_ACTOR_PRIVATE_MILITARY ||
+                 (kind >= VG_ACTOR_REBEL && kind <= VG_ACTOR_ARMED_GROUP);
+    }
+    return topic >= 4 && topic * 25 >= words && topic > armed * 4;
+}

@@ -1,0 +1,531 @@
+/* frame_roles.c - who stands in which slot of a trigger, and the place and the day that its clause names. */
+#include "extract/frame_in.h"
+#include "extract/where.h"
+
+#define FIT_PLACE 0.25 /* below it a place is the speaker's, a dateline or a government */
+
+static uint32_t senses_of_kind(uint8_t kind)
+{
+    switch (kind) {
+    case VG_ACTOR_STATE_MILITARY:
+    case VG_ACTOR_STATE_POLICE:
+    case VG_ACTOR_PRIVATE_MILITARY:
+        return VG_N_MILITARY;
+    case VG_ACTOR_REBEL:
+    case VG_ACTOR_JIHADIST:
+    case VG_ACTOR_ARMED_GROUP:
+        return VG_N_MILITANT | VG_N_GROUP;
+    case VG_ACTOR_MILITIA:
+        return VG_N_MILITANT | VG_N_MILITARY | VG_N_GROUP;
+    case VG_ACTOR_GOVERNMENT:
+        return VG_N_POWER;
+    case VG_ACTOR_INTERNATIONAL:
+        return VG_N_GROUP;
+    case VG_ACTOR_POLITICAL:
+        return VG_N_MEDIA | VG_N_GROUP;
+    case VG_ACTOR_CIVILIAN:
+        return VG_N_CIVILIAN | VG_N_PERSON;
+    default:
+        return VG_N_GROUP;
+    }
+}
+
+static uint32_t own_senses(const struct vg_document *doc, const struct vg_np *np)
+{
+    uint32_t s = np->sense;
+
+    for (uint32_t i = np->head; i < np->to; i++)
+        s |= i == np->head || doc->groups->length[i] == 0 ? doc->groups->sense[i] : 0;
+    if (np->actor >= 0 && !(s & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE | VG_N_BUILDING)))
+        s |= senses_of_kind(doc->actors[np->actor].kind) | VG_N_PERSON;
+    if (np->place >= 0 && !s)
+        s |= VG_N_TOWN;
+    if (!s && np->proper && np->actor < 0)
+        s |= VG_N_PERSON; /* a name that nobody knows: Moctar Ouane */
+    if (np->pronoun && !s)
+        s |= VG_N_PERSON | VG_N_PRONOUN;
+    return s;
+}
+
+/* Senses of a group, of those coordinated with it, and, for a vehicle or a building, of its owner. */
+uint32_t vg_np_senses(const struct vg_document *doc, int32_t np)
+{
+    const struct vg_groups *g = doc->groups;
+    uint32_t s = 0;
+
+    for (int n = 0; np >= 0 && n < 12; np = vg_np_next(g, np), n++) {
+        s |= own_senses(doc, &g->nps[np]);
+        int32_t c = vg_np_complement(g, np, -1);
+        if (c >= 0 && !g->nps[np].sense) /* une quarantaine de soldats, un groupe de femmes */
+            s |= own_senses(doc, &g->nps[c]);
+        else if (c >= 0 && g->nps[np].sense & VG_N_GROUP)
+            s |= own_senses(doc, &g->nps[c]);
+    }
+    return s;
+}
+
+static enum vg_slot slot_of_prep(uint8_t prep)
+{
+    switch (prep) {
+    case VG_PREP_DE: case VG_PREP_DEPUIS: return VG_SLOT_DE;
+    case VG_PREP_A: case VG_PREP_VERS: return VG_SLOT_A;
+    case VG_PREP_PAR: return VG_SLOT_AGENT;
+    case VG_PREP_CONTRE: return VG_SLOT_CONTRE;
+    case VG_PREP_SUR: return VG_SLOT_SUR;
+    case VG_PREP_DANS: case VG_PREP_EN: case VG_PREP_PRES: return VG_SLOT_DANS;
+    case VG_PREP_ENTRE: return VG_SLOT_ENTRE;
+    case VG_PREP_AVEC: return VG_SLOT_AVEC;
+    case VG_PREP_CHEZ: return VG_SLOT_CHEZ;
+    default: return VG_SLOT_COUNT;
+    }
+}
+
+int32_t vg_np_governor(const struct vg_document *doc, int32_t np)
+{
+    const struct vg_groups *g = doc->groups;
+    int32_t s = g->nps[np].sentence, top = np, found = -1;
+
+    for (int n = 0; n < 4 && (g->nps[top].parent >= 0 || g->nps[top].coord >= 0); n++)
+        top = g->nps[top].parent >= 0 ? g->nps[top].parent : g->nps[top].coord;
+    for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++) {
+        const struct vg_clause *cl = &g->clauses[c];
+        if (cl->subject == top || cl->object == top || cl->subject == np || cl->object == np)
+            if (cl->form == VG_FORM_FINITE || cl->form == VG_FORM_INF || cl->coordinated)
+                return (int32_t)c;
+        if (cl->span_from <= g->nps[np].from && g->nps[np].from < cl->span_to &&
+            cl->form == VG_FORM_FINITE)
+            found = (int32_t)c;
+    }
+    return found;
+}
+
+/* From the trigger to the next finite verb that is not its own; for a verb, its clause. */
+void vg_frame_span(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+
+    if (k->clause >= 0) {
+        const struct vg_clause *c = &g->clauses[k->clause];
+        k->span_from = c->span_from;
+        k->span_to = c->span_to > k->m->to ? c->span_to : k->m->to;
+        for (uint32_t v = (uint32_t)k->clause + 1; v < g->clause_first[k->m->sentence + 1]; v++)
+            if ((g->clauses[v].coordinated || g->clauses[v].form == VG_FORM_INF) &&
+                g->clauses[v].from < k->span_to && g->clauses[v].from >= k->m->to) {
+                k->span_to = g->clauses[v].from;
+                break;
+            }
+        return;
+    }
+    k->span_from = k->np >= 0 && g->nps[k->np].prep_from >= 0 ? (uint32_t)g->nps[k->np].prep_from
+                                                               : k->m->from;
+    k->span_to = s->to;
+    for (uint32_t i = k->m->to; i < s->to; i++) {
+        int32_t c = g->clause_of[i];
+        const struct vg_token *t = &k->doc->tokens[i];
+        if ((c >= 0 && g->clauses[c].form != VG_FORM_PPAS) ||
+            (t->kind == VG_TOK_PUNCT && t->norm.n == 1 && strchr(";:()", t->norm.p[0]))) {
+            k->span_to = c >= 0 && g->clauses[c].span_from > i ? i : i;
+            break;
+        }
+    }
+}
+
+static bool in_trigger(const struct vg_match *k, const struct vg_np *np)
+{
+    for (int w = 0; w < k->frame->n; w++)
+        if (k->used[w] >= np->from && k->used[w] < np->to && k->used[w] == np->head)
+            return true;
+    return false;
+}
+
+/* The first group after the trigger whose slot plays one of the roles that mean "done to". */
+static int32_t patient_after(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t s = k->m->sentence, fallback = -1;
+
+    for (uint32_t i = g->np_first[s]; i < g->np_first[s + 1]; i++) {
+        const struct vg_np *np = &g->nps[i];
+        if (np->from < k->m->from || in_trigger(k, np) || np->coord >= 0)
+            continue;
+        if (np->from >= k->span_to)
+            break;
+        enum vg_slot slot = slot_of_prep(np->prep);
+        if (slot == VG_SLOT_COUNT)
+            continue;
+        uint8_t role = k->frame->roles[slot];
+        if (role == VG_FR_T || role == VG_FR_P)
+            if (!(np->parent >= 0 && slot == VG_SLOT_DE && !in_trigger(k, &g->nps[np->parent])))
+                return (int32_t)i;
+        if ((role == VG_FR_D || role == VG_FR_N) && fallback < 0)
+            fallback = (int32_t)i;
+    }
+    return fallback;
+}
+
+int32_t vg_frame_patient(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    if (k->clause < 0)
+        return patient_after(k);
+    const struct vg_clause *c = &g->clauses[k->clause];
+    uint8_t obj = k->frame->roles[VG_SLOT_OBJ], subj = k->frame->roles[VG_SLOT_SUBJ];
+    bool object_undergoes = obj == VG_FR_T || obj == VG_FR_P || (obj == VG_FR_N && !k->frame->n);
+    if (c->voice == VG_VOICE_PASSIVE)
+        return c->subject;
+    if (!object_undergoes && (subj == VG_FR_T || subj == VG_FR_N || subj == VG_FR_P || obj == VG_FR_F || obj == VG_FR_G))
+        return c->subject;
+    if (obj == VG_FR_N && c->object >= 0)
+        return c->object;
+    if (object_undergoes && c->object >= 0 && !in_trigger(k, &g->nps[c->object]))
+        return c->object;
+    int32_t after = patient_after(k);
+    if (after >= 0)
+        return after;
+    return object_undergoes ? -1 : c->subject;
+}
+
+/* ---- fillers ---- */
+
+static void add_filler(struct vg_match *k, int32_t actor, const char *code, const struct vg_np *np,
+                       enum vg_slot slot, enum vg_role role)
+{
+    struct vg_mention *m = k->m;
+
+    if (!code || role == VG_ROLE_NONE || m->n_fillers == VG_MAX_FILLERS)
+        return;
+    for (size_t i = 0; i < m->n_fillers; i++)
+        if (m->fillers[i].role == role && strcmp(m->fillers[i].code, code) == 0)
+            return;
+    m->fillers[m->n_fillers++] =
+        (struct vg_filler){.actor = actor, .code = code, .from = np->from, .to = np->to,
+                           .slot = (uint8_t)slot, .role = (uint8_t)role};
+}
+
+/* The actors that a noun group stands for: its own, or its owner's (`le camp de la Minusma`), or civilians by sense. */
+static int group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max,
+                        bool *civilians)
+{
+    const struct vg_groups *g = doc->groups;
+    const struct vg_np *np = &g->nps[at];
+    int n = 0;
+
+    *civilians = false;
+    for (uint32_t i = np->from; i < np->to && n < max; i++) {
+        int32_t a = doc->tokens[i].actor;
+        if (a >= 0 && (n == 0 || actors[n - 1] != a) && doc->actors[a].code)
+            actors[n++] = a;
+    }
+    const uint32_t things = VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE | VG_N_CIVVEH | VG_N_BUILDING |
+                            VG_N_ARMS | VG_N_DRONE | VG_N_AIRCRAFT | VG_N_GOODS | VG_N_CATTLE |
+                            VG_N_GROUP | VG_N_INFRA;
+    bool thing = np->sense & things || (!np->sense && np->actor < 0);
+    if (n == 0 || (thing && doc->actors[actors[0]].cls == VG_WHO_GROUP)) {
+        /* coordination inside the complement too: `le convoi de l'armée et de Wagner` */
+        for (int32_t c = vg_np_complement(g, at, -1); c >= 0 && n < max;
+             c = vg_np_complement(g, at, c))
+            for (int32_t d = c, steps = 0; d >= 0 && steps < 6; d = vg_np_next(g, d), steps++)
+                for (uint32_t i = g->nps[d].from; i < g->nps[d].to && n < max; i++) {
+                    int32_t a = doc->tokens[i].actor;
+                    if (a >= 0 && (n == 0 || actors[n - 1] != a) && doc->actors[a].code)
+                        actors[n++] = a;
+                }
+    }
+    if (n == 0 && np->sense & (VG_N_CIVILIAN | VG_N_CIVVEH | VG_N_VILLAGE | VG_N_CATTLE))
+        *civilians = true;
+    return n;
+}
+
+static enum vg_role role_in(const struct vg_match *k, enum vg_slot slot, uint8_t frame_role,
+                            uint32_t senses, bool first)
+{
+    const uint32_t armed = VG_N_MILITARY | VG_N_MILITANT | VG_N_GROUP | VG_N_POWER;
+
+    (void)slot;
+    switch (frame_role) {
+    case VG_FR_I: return VG_ROLE_INITIATOR;
+    case VG_FR_T: return VG_ROLE_TARGET;
+    case VG_FR_B: return first ? VG_ROLE_INITIATOR : VG_ROLE_TARGET;
+    case VG_FR_D:
+        if (senses & (VG_N_CAMP | VG_N_CONVOY | VG_N_VEHICLE | VG_N_BUILDING | VG_N_TOWN |
+                      VG_N_VILLAGE | VG_N_CIVILIAN))
+            return VG_ROLE_TARGET;
+        if (!(senses & armed))
+            return VG_ROLE_TARGET;
+        for (size_t i = 0; i < k->m->n_fillers; i++)
+            if (k->m->fillers[i].role == VG_ROLE_INITIATOR)
+                return VG_ROLE_TARGET;
+        return VG_ROLE_INITIATOR;
+    default: return VG_ROLE_NONE;
+    }
+}
+
+static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_t frame_role,
+                       bool first)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t actors[6];
+    bool civilians;
+
+    if (frame_role == VG_FR_NONE || frame_role >= VG_FR_P)
+        if (frame_role != VG_FR_D)
+            return;
+    int n = group_actors(k->doc, at, actors, 6, &civilians);
+    enum vg_role role = role_in(k, slot, frame_role, own_senses(k->doc, &g->nps[at]), first);
+    for (int i = 0; i < n; i++)
+        add_filler(k, actors[i], k->doc->actors[actors[i]].code, &g->nps[at], slot, role);
+    if (civilians && role == VG_ROLE_TARGET)
+        add_filler(k, -1, "CIVILIANS", &g->nps[at], slot, role);
+}
+
+/* The group and those coordinated with it. */
+static void fill_all(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_t frame_role)
+{
+    bool first = true;
+
+    for (int n = 0; at >= 0 && n < 12; at = vg_np_next(k->doc->groups, at), n++) {
+        fill_group(k, at, slot, frame_role, first);
+        first = false;
+        /* X avec Y, X accompagné de Y: Y shares X's role */
+        const struct vg_groups *g = k->doc->groups;
+        int32_t next = at + 1;
+        if ((size_t)next < g->n_nps && g->nps[next].prep == VG_PREP_AVEC &&
+            g->nps[next].sentence == k->m->sentence && slot == VG_SLOT_SUBJ &&
+            k->frame->roles[VG_SLOT_AVEC] == VG_FR_NONE && g->nps[next].prep_from >= 0 &&
+            (uint32_t)g->nps[next].prep_from <= g->nps[at].to + 1u)
+            fill_group(k, next, slot, frame_role, frame_role != VG_FR_B);
+    }
+}
+
+/* Noun groups with prepositions, after the trigger and within its span. */
+static void fill_prepositions(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t s = k->m->sentence;
+
+    for (uint32_t i = g->np_first[s]; i < g->np_first[s + 1]; i++) {
+        const struct vg_np *np = &g->nps[i];
+        if (np->from <= k->m->from || in_trigger(k, np))
+            continue;
+        if (np->from >= k->span_to)
+            break;
+        enum vg_slot slot = slot_of_prep(np->prep);
+        if (slot == VG_SLOT_COUNT || np->coord >= 0)
+            continue;
+        /* a complement belongs to its own noun unless that noun is the trigger's */
+        if (slot == VG_SLOT_DE && np->parent >= 0 && !in_trigger(k, &g->nps[np->parent]) &&
+            np->parent != k->np)
+            continue;
+        fill_all(k, (int32_t)i, slot, k->frame->roles[slot]);
+        if (k->frame->roles[slot] == VG_FR_B)
+            for (int32_t n = vg_np_next(g, (int32_t)i), steps = 0; n >= 0 && steps < 6; steps++) {
+                fill_group(k, n, slot, VG_FR_T, false);
+                n = vg_np_next(g, n);
+            }
+    }
+}
+
+static void fill_verb(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = &g->clauses[k->clause];
+    const uint8_t *roles = k->frame->roles;
+
+    if (c->voice == VG_VOICE_PASSIVE) {
+        if (c->subject >= 0)
+            fill_all(k, c->subject, VG_SLOT_OBJ, roles[VG_SLOT_OBJ] ? roles[VG_SLOT_OBJ] : roles[VG_SLOT_SUBJ]);
+        if (c->agent >= 0)
+            fill_all(k, c->agent, VG_SLOT_AGENT, roles[VG_SLOT_AGENT] ? roles[VG_SLOT_AGENT] : roles[VG_SLOT_SUBJ]);
+    } else {
+        if (c->subject >= 0)
+            fill_all(k, c->subject, VG_SLOT_SUBJ, roles[VG_SLOT_SUBJ]);
+        if (c->object >= 0 && !in_trigger(k, &g->nps[c->object]))
+            fill_all(k, c->object, VG_SLOT_OBJ, roles[VG_SLOT_OBJ]);
+    }
+    fill_prepositions(k);
+}
+
+/* The verb that carries the noun: mener une attaque, l'attaque a visé X, l'attaque revendiquée par X. */
+static void fill_carrier(struct vg_match *k, int32_t clause)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = &g->clauses[clause];
+    bool give = vg_word_has(g, c->head, VG_W_GIVE), take = vg_word_has(g, c->head, VG_W_TAKE);
+
+    bool ours_object = c->object == k->np || (c->voice == VG_VOICE_PASSIVE && c->subject == k->np);
+    bool ours_subject = c->subject == k->np && c->voice != VG_VOICE_PASSIVE;
+    if (ours_object && (give || take)) {
+        int32_t doer = c->voice == VG_VOICE_PASSIVE ? c->agent : c->subject;
+        if (doer >= 0 && doer != k->np)
+            fill_all(k, doer, VG_SLOT_SUBJ, give ? VG_FR_I : VG_FR_T);
+        for (int32_t i = k->np + 1; give && i < (int32_t)g->np_first[k->m->sentence + 1]; i++)
+            if (g->nps[i].from < c->span_to && g->nps[i].prep == VG_PREP_A && c->head &&
+                g->nps[i].place < 0 && g->nps[i].from >= c->to)
+                fill_all(k, i, VG_SLOT_A, c->voice == VG_VOICE_PASSIVE ? VG_FR_I : VG_FR_T);
+    }
+    if (ours_subject && vg_word_has(g, c->head, VG_W_HIT)) {
+        if (c->object >= 0)
+            fill_all(k, c->object, VG_SLOT_OBJ, VG_FR_T);
+        if (c->object >= 0 && k->patient < 0)
+            k->patient = c->object;
+    }
+    if (give || take || vg_word_has(g, c->head, VG_W_HIT))
+        for (uint32_t i = g->np_first[k->m->sentence]; i < g->np_first[k->m->sentence + 1]; i++) {
+            const struct vg_np *np = &g->nps[i];
+            enum vg_slot slot = slot_of_prep(np->prep);
+            if (np->from >= c->to && np->from < c->span_to && np->coord < 0 &&
+                (slot == VG_SLOT_CONTRE || slot == VG_SLOT_SUR)) {
+                fill_all(k, (int32_t)i, slot, k->frame->roles[slot]);
+                if (k->patient < 0)
+                    k->patient = (int32_t)i;
+            }
+        }
+}
+
+static void fill_noun(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t s = k->m->sentence;
+
+    fill_prepositions(k);
+    /* actors inside the trigger's own group: `attaque jihadiste`, `frappe française` */
+    if (k->np >= 0) {
+        const struct vg_np *np = &g->nps[k->np];
+        for (uint32_t i = k->m->head + 1; i < np->to; i++)
+            if (k->doc->tokens[i].actor >= 0 && k->doc->actors[k->doc->tokens[i].actor].code)
+                add_filler(k, k->doc->tokens[i].actor, k->doc->actors[k->doc->tokens[i].actor].code,
+                           np, VG_SLOT_MOD, VG_ROLE_INITIATOR);
+        for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++)
+            if (g->clauses[c].subject == k->np || g->clauses[c].object == k->np)
+                fill_carrier(k, (int32_t)c);
+    }
+}
+
+void vg_frame_roles(struct vg_match *k)
+{
+    if (k->clause >= 0)
+        fill_verb(k);
+    else
+        fill_noun(k);
+}
+
+/* ---- place and day ---- */
+
+/* Where one goes to or comes from is where it happens only for what moves. */
+static double relation_fit(const struct vg_match *k, const struct vg_place_mention *p)
+{
+    const uint8_t *roles = k->frame->roles;
+    bool leaves = false, arrives = false;
+
+    for (int s = 0; s < VG_SLOT_COUNT; s++) {
+        leaves |= roles[s] == VG_FR_F;
+        arrives |= roles[s] == VG_FR_G;
+    }
+    if (p->relation == VG_REL_FROM)
+        return leaves ? 1.3 : arrives ? 0.5 : 0.6;
+    if (p->relation == VG_REL_TO)
+        return arrives && !leaves ? 1.2 : leaves ? 0.6 : 0.35;
+    return 1.0;
+}
+
+static double place_score(const struct vg_match *k, const struct vg_place_mention *p, int32_t at)
+{
+    double fit = vg_where_fitness(k->doc, at);
+
+    if (fit < FIT_PLACE || p->is_actor || p->is_origin || p->is_dateline || p->in_actor)
+        return 0;
+    uint32_t far = p->from > k->m->head ? p->from - k->m->head : k->m->head - p->from;
+    double near = 1.0 / (1.0 + far / 12.0);
+    return fit * relation_fit(k, p) * (p->from > k->m->head ? 1.0 : 0.85) * (0.5 + 0.5 * near);
+}
+
+static int32_t best_place(const struct vg_match *k, uint32_t from, uint32_t to, double *ret_score)
+{
+    int32_t found = -1, last = -1;
+
+    *ret_score = 0;
+    for (uint32_t i = from; i < to; i++) {
+        int32_t p = k->doc->tokens[i].place;
+        if (p < 0 || p == last)
+            continue;
+        last = p;
+        double score = place_score(k, &k->doc->places[p], p);
+        if (score > *ret_score) {
+            *ret_score = score;
+            found = p;
+        }
+    }
+    return found;
+}
+
+bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head)
+{
+    int32_t c = vg_clause_at(doc, i), own = vg_clause_at(doc, head);
+
+    return c >= 0 && c != own && vg_word_has(doc->groups, doc->groups->clauses[c].head, VG_W_REPORT);
+}
+
+static int32_t best_time(const struct vg_match *k, uint32_t from, uint32_t to)
+{
+    int32_t found = -1, last = -1;
+    uint32_t best = UINT32_MAX;
+
+    for (uint32_t i = from; i < to; i++) {
+        int32_t t = k->doc->tokens[i].time;
+        if (t < 0 || t == last)
+            continue;
+        last = t;
+        const struct vg_time_expr *x = &k->doc->times[t];
+        if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT ||
+            vg_told_elsewhere(k->doc, x->from, k->m->head))
+            continue;
+        uint32_t far = x->from > k->m->head ? x->from - k->m->head : k->m->head - x->from;
+        if (x->vague)
+            far += 1000;
+        if (far < best) {
+            best = far;
+            found = t;
+        }
+    }
+    return found;
+}
+
+void vg_frame_place_and_time(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    uint32_t from = k->span_from, to = k->span_to;
+    int32_t c = k->m->clause;
+
+    if (k->clause >= 0 && g->clauses[k->clause].form != VG_FORM_FINITE) {
+        int32_t np = g->clauses[k->clause].subject; /* the group it modifies, if it stands right before */
+        if (np >= 0 && g->nps[np].to + 2u >= from && g->nps[np].from < from)
+            from = g->nps[np].from;
+    }
+    double score, wider_score;
+    k->m->place = best_place(k, from, to, &score);
+    k->m->time = best_time(k, from, to);
+    for (int steps = 0; c >= 0 && steps < 3 && (k->m->place < 0 || k->m->time < 0 || score < 0.3); steps++) {
+        const struct vg_clause *cl = &g->clauses[c];
+        if (cl->sentence != k->m->sentence)
+            break;
+        int32_t wider = best_place(k, cl->span_from, cl->span_to, &wider_score);
+        if (wider >= 0 && (k->m->place < 0 || wider_score > 1.5 * score)) {
+            k->m->place = wider;
+            score = wider_score;
+        }
+        if (k->m->time < 0)
+            k->m->time = best_time(k, cl->span_from, cl->span_to);
+        if (cl->form == VG_FORM_FINITE)
+            break;
+        c = cl->governor;
+    }
+    /* only a destination in its clause: what the sentence says before it is better */
+    if (k->m->place >= 0 && score < 0.3) {
+        const struct vg_sentence *sent = &k->doc->sentences[k->m->sentence];
+        int32_t wider = best_place(k, sent->from, sent->to, &wider_score);
+        if (wider >= 0 && wider_score > 1.3 * score)
+            k->m->place = wider;
+    }
+}

@@ -1,0 +1,182 @@
+/* merge.c - gathers mentions into events, in the order of the text. */
+#include "extract/merge_in.h"
+
+#define MAX_OPEN 64 /* events that a mention is compared with: the latest ones */
+
+static void add_index(struct vg_arena *arena, int32_t **items, size_t *n, size_t *cap, int32_t value)
+{
+    for (size_t i = *n; i-- > 0;)
+        if ((*items)[i] == value)
+            return;
+    *items = vg_arena_grow(arena, *items, *n, cap, sizeof **items);
+    (*items)[(*n)++] = value;
+}
+
+static void merge_codes(const char **to, size_t *n, const char *const *from, size_t n_from)
+{
+    for (size_t i = 0; i < n_from; i++) {
+        bool there = false;
+        for (size_t k = 0; k < *n; k++)
+            there |= strcmp(to[k], from[i]) == 0;
+        if (!there && *n < VG_MAX_ROLE_ACTORS)
+            to[(*n)++] = from[i];
+    }
+}
+
+/* An actor told as target before is not made an initiator by a looser mention, and the other way round. */
+static void merge_roles(struct vg_facts *e, const struct vg_facts *m)
+{
+    struct vg_facts add = {.n_initiators = 0};
+
+    for (size_t i = 0; i < m->n_initiators; i++) {
+        bool opposite = false;
+        for (size_t k = 0; k < e->n_targets; k++)
+            opposite |= strcmp(e->targets[k], m->initiators[i]) == 0;
+        if (!opposite)
+            add.initiators[add.n_initiators++] = m->initiators[i];
+    }
+    for (size_t i = 0; i < m->n_targets; i++) {
+        bool opposite = false;
+        for (size_t k = 0; k < e->n_initiators; k++)
+            opposite |= strcmp(e->initiators[k], m->targets[i]) == 0;
+        if (!opposite)
+            add.targets[add.n_targets++] = m->targets[i];
+    }
+    merge_codes(e->initiators, &e->n_initiators, add.initiators, add.n_initiators);
+    merge_codes(e->targets, &e->n_targets, add.targets, add.n_targets);
+}
+
+static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
+{
+    struct vg_document *doc = x->doc;
+    struct vg_mention *m = &doc->mentions->items[mention];
+    const struct vg_facts *f = &x->facts[mention];
+    int rank = m->rank * 2 + (m->in_title ? 1 : 0);
+    bool first = e->merged->n_mentions == 0;
+
+    if (first || (e->generic && !m->generic) || (rank > e->type_rank && e->generic == m->generic)) {
+        e->type = m->type;
+        e->type_rank = rank;
+    }
+    e->generic = (first || e->generic) && m->generic;
+    if (f->own_place && (e->facts.place < 0 || !e->facts.own_place ||
+                         doc->places[f->place].precision < doc->places[e->facts.place].precision)) {
+        e->facts.place = f->place;
+        e->facts.own_place = true;
+    } else if (e->facts.place < 0) {
+        e->facts.place = f->place;
+    }
+    if (f->date.precision != VG_DATE_UNKNOWN &&
+        (e->facts.date.precision == VG_DATE_UNKNOWN || (f->own_date && !e->facts.own_date) ||
+         f->date.precision < e->facts.date.precision)) {
+        e->facts.date = f->date;
+        e->facts.time = f->time;
+        e->facts.own_date = f->own_date;
+    }
+    merge_roles(&e->facts, f);
+    e->pluperfect = (first || e->pluperfect) && m->pluperfect;
+    e->title_only = (first || e->title_only) && m->in_title;
+    if (first)
+        e->first_sentence = m->sentence;
+    e->last_sentence = m->sentence;
+    e->last_paragraph = doc->sentences[m->sentence].paragraph;
+    m->event = (int32_t)(e - x->events);
+    add_index(doc->arena, &e->merged->mentions, &e->merged->n_mentions, &e->merged->cap_mentions, mention);
+    add_index(doc->arena, &e->merged->sentences, &e->merged->n_sentences, &e->merged->cap_sentences,
+              m->sentence);
+    vg_merge_story(x, e, mention);
+}
+
+static struct vg_gather *best_event(struct vg_merging *x, int32_t mention, double *ret_score)
+{
+    float f[VG_PAIR_FEATURES];
+    struct vg_gather *best = NULL;
+    size_t from = x->n > MAX_OPEN ? x->n - MAX_OPEN : 0;
+
+    *ret_score = 0;
+    for (size_t i = from; i < x->n; i++) {
+        if (!vg_merge_pair(x, &x->events[i], mention, f))
+            continue;
+        double score = vg_merge_score(f) + 0.001 * (double)(i - from);
+        if (score > *ret_score) {
+            *ret_score = score;
+            best = &x->events[i];
+        }
+    }
+    return best;
+}
+
+static void gather_here(struct vg_merging *x, int32_t mention)
+{
+    struct vg_mention *m = &x->doc->mentions->items[mention];
+    const struct vg_frame *frame = &x->doc->groups->rules->frames[m->frame];
+    double score;
+
+    struct vg_gather *e = best_event(x, mention, &score);
+    if (e) {
+        absorb(x, e, mention);
+        return;
+    }
+    const struct vg_facts *f = &x->facts[mention];
+    bool alone = f->own_place || f->own_date || m->rank > 1 || !m->generic;
+    if (frame->needs & VG_NEED_OTHER || !alone) {
+        m->drop = VG_DROP_WEAK;
+        return;
+    }
+    if (x->n == VG_MAX_EVENTS)
+        return;
+    struct vg_gather fresh = {.merged = vg_arena_alloc(x->doc->arena, sizeof(struct vg_merged)),
+                              .facts = {.place = -1, .time = -1,
+                                        .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}},
+                              .alive = true};
+    *VG_PUSH(x->doc->arena, x->events, x->n, x->cap) = fresh;
+    absorb(x, &x->events[x->n - 1], mention);
+}
+
+/* `à X, Y et Z`: one event each, unless one toll covers them all. */
+static void gather(struct vg_merging *x, int32_t mention)
+{
+    const struct vg_mention *m = &x->doc->mentions->items[mention];
+    struct vg_facts *f = &x->facts[mention];
+    int32_t places[VG_MAX_LISTED];
+
+    vg_merge_facts(x, mention);
+    size_t n = vg_listed_places(x->doc, m, places);
+    if (n < 2 || vg_sentence_has_toll(x->doc, m->sentence)) {
+        gather_here(x, mention);
+        return;
+    }
+    struct vg_facts as_told = *f;
+    for (size_t i = 0; i < n; i++) {
+        *f = as_told;
+        f->place = places[i];
+        f->own_place = true;
+        gather_here(x, mention);
+    }
+}
+
+struct vg_merged_list *vg_merge_run(struct vg_document *doc)
+{
+    struct vg_merged_list *list = vg_arena_alloc(doc->arena, sizeof *list);
+    struct vg_merging x = {.doc = doc, .place = -1,
+                           .day = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}};
+
+    x.facts = vg_arena_new_n(doc->arena, struct vg_facts, doc->mentions->n + 1);
+    for (size_t i = 0; i < doc->mentions->n; i++)
+        if (doc->mentions->items[i].drop == VG_DROP_NONE)
+            gather(&x, (int32_t)i);
+    vg_merge_figures(&x);
+    for (size_t i = 0; i < x.n; i++)
+        vg_merge_fields(&x, &x.events[i]);
+    vg_merge_filter(&x);
+    for (size_t i = 0; i < x.n; i++)
+        if (x.events[i].alive)
+            *VG_PUSH(doc->arena, list->items, list->n, list->cap) = *x.events[i].merged;
+    /* mentions point at the final list */
+    for (size_t i = 0; i < doc->mentions->n; i++)
+        doc->mentions->items[i].event = -1;
+    for (size_t i = 0; i < list->n; i++)
+        for (size_t k = 0; k < list->items[i].n_mentions; k++)
+            doc->mentions->items[list->items[i].mentions[k]].event = (int32_t)i;
+    return list;
+}

@@ -1,0 +1,174 @@
+/* merge_facts.c - what a mention says by itself and by its sentence: place, day, actors. */
+#include "extract/frame_in.h"
+#include "extract/merge_in.h"
+
+bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
+{
+    const struct vg_place_mention *p = &doc->places[a], *q = &doc->places[b];
+
+    if (a == b || vg_where_same(doc, a, b))
+        return true;
+    /* an area holds the point: `dans la région de Mopti` and `à Koro` */
+    if (p->precision >= VG_PLACE_ADMIN1 || q->precision >= VG_PLACE_ADMIN1) {
+        const struct vg_place_mention *area = p->precision >= q->precision ? p : q;
+        const struct vg_place_mention *point = area == p ? q : p;
+        if (area->precision == VG_PLACE_COUNTRY)
+            return strcmp(area->country, point->country) == 0 || !point->country[0];
+        if (!area->admin1 || !point->admin1)
+            return strcmp(area->country, point->country) == 0;
+        return strcmp(area->admin1, point->admin1) == 0;
+    }
+    for (uint8_t i = 0; i < p->n_anchors; i++)
+        if (vg_where_same(doc, p->anchors[i], b))
+            return true;
+    for (uint8_t i = 0; i < q->n_anchors; i++)
+        if (vg_where_same(doc, q->anchors[i], a))
+            return true;
+    return false;
+}
+
+static bool usable(const struct vg_document *doc, int32_t p)
+{
+    const struct vg_place_mention *x = &doc->places[p];
+
+    return !x->is_actor && !x->is_origin && !x->is_dateline && !x->in_actor &&
+           vg_where_fitness(doc, p) >= 0.25;
+}
+
+/* The nearest usable place of the sentence, before the trigger rather than after it. */
+static int32_t sentence_place(const struct vg_document *doc, const struct vg_mention *m)
+{
+    const struct vg_sentence *s = &doc->sentences[m->sentence];
+    int32_t found = -1, last = -1;
+    uint32_t best = UINT32_MAX;
+
+    for (uint32_t i = s->from; i < s->to; i++) {
+        int32_t p = doc->tokens[i].place;
+        if (p < 0 || p == last)
+            continue;
+        last = p;
+        uint32_t far = i < m->head ? m->head - i : 2 * (i - m->head);
+        if (far < best && usable(doc, p) && !vg_told_elsewhere(doc, i, m->head)) {
+            best = far;
+            found = p;
+        }
+    }
+    return found;
+}
+
+static int32_t sentence_time(const struct vg_document *doc, const struct vg_mention *m)
+{
+    const struct vg_sentence *s = &doc->sentences[m->sentence];
+    int32_t found = -1, last = -1;
+
+    for (uint32_t i = s->from; i < s->to; i++) {
+        int32_t t = doc->tokens[i].time;
+        if (t < 0 || t == last)
+            continue;
+        last = t;
+        const struct vg_time_expr *e = &doc->times[t];
+        if (e->kind != VG_TIME_DURATION && e->kind != VG_TIME_RECURRENT && !e->future &&
+            !vg_told_elsewhere(doc, e->from, m->head) && (found < 0 || e->from < m->head))
+            found = t;
+    }
+    return found;
+}
+
+static struct vg_date date_of(const struct vg_merging *x, int32_t time)
+{
+    struct vg_date none = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
+
+    if (time < 0)
+        return none;
+    const struct vg_time_expr *e = &x->doc->times[time];
+    if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE)
+        return e->date;
+    if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN) {
+        struct vg_date d = x->day;
+        d.from += e->offset_days;
+        d.to += e->offset_days;
+        return d;
+    }
+    return none;
+}
+
+static void add_code(const char **codes, size_t *n, const char *code)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(codes[i], code) == 0)
+            return;
+    if (*n < VG_MAX_ROLE_ACTORS)
+        codes[(*n)++] = code;
+}
+
+void vg_merge_facts(struct vg_merging *x, int32_t mention)
+{
+    const struct vg_mention *m = &x->doc->mentions->items[mention];
+    struct vg_facts *f = &x->facts[mention];
+
+    f->place = m->place;
+    f->own_place = m->place >= 0;
+    if (f->place < 0)
+        f->place = sentence_place(x->doc, m);
+    f->time = m->time;
+    f->date = date_of(x, m->time);
+    f->own_date = f->date.precision != VG_DATE_UNKNOWN;
+    if (!f->own_date) {
+        int32_t t = sentence_time(x->doc, m);
+        f->date = date_of(x, t);
+        if (f->date.precision != VG_DATE_UNKNOWN)
+            f->time = t;
+    }
+    for (size_t i = 0; i < m->n_fillers; i++) {
+        const struct vg_filler *v = &m->fillers[i];
+        const char *code = v->code;
+        if (v->actor >= 0 && f->date.from != VG_DAY_NONE) {
+            const char *then = vg_who_code_at(x->doc, v->actor, f->date.from);
+            code = then ? then : code;
+        }
+        if (v->role == VG_ROLE_INITIATOR)
+            add_code(f->initiators, &f->n_initiators, code);
+        else if (v->role == VG_ROLE_TARGET)
+            add_code(f->targets, &f->n_targets, code);
+    }
+}
+
+size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *m,
+                        int32_t places[static VG_MAX_LISTED])
+{
+    const struct vg_groups *g = doc->groups;
+    size_t n = 0;
+
+    if (m->place < 0 || doc->places[m->place].relation == VG_REL_BETWEEN ||
+        doc->places[m->place].n_anchors > 1 || m->type == VG_TYPE_TROOP_MOVEMENT)
+        return 0;
+    int32_t np = vg_np_first(g, g->np_of[doc->places[m->place].from]);
+    for (; np >= 0 && n < VG_MAX_LISTED; np = vg_np_next(g, np)) {
+        int32_t p = g->nps[np].place;
+        if (p < 0 || !usable(doc, p) || doc->places[p].precision > VG_PLACE_TOWN)
+            return 0; /* `à Koro et dans la région`: no list */
+        places[n++] = p;
+    }
+    return n;
+}
+
+bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence)
+{
+    for (size_t i = 0; doc->tolls && i < doc->tolls->n_tolls; i++)
+        if (doc->tolls->tolls[i].sentence == sentence)
+            return true;
+    return false;
+}
+
+/* The story moves on: later sentences hang on the day and the place of the event told last. */
+void vg_merge_story(struct vg_merging *x, const struct vg_gather *e, int32_t mention)
+{
+    const struct vg_mention *m = &x->doc->mentions->items[mention];
+
+    if (e->facts.date.precision == VG_DATE_DAY)
+        x->day = e->facts.date;
+    if (x->facts[mention].own_place) {
+        x->place = x->facts[mention].place;
+        x->place_paragraph = x->doc->sentences[m->sentence].paragraph;
+    }
+}

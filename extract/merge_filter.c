@@ -1,0 +1,75 @@
+/* merge_filter.c - gathered events that too little speaks for: no day, no place, nobody; titles that say what the text tells
+ * anyway; history. */
+#include "extract/merge_in.h"
+
+#include "base/clock.h"
+
+#define ENOUGH 2           /* of: day, place, initiator, target, figures */
+#define ENOUGH_ELSEWHERE 4 /* in a text full of words of another world */
+
+static int signs(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_event *ev = &e->merged->event;
+    bool force = false;
+
+    for (size_t i = 0; i < e->facts.n_initiators; i++)
+        force |= vg_actor_kind_of(x->doc, e->facts.initiators[i]) != VG_ACTOR_CIVILIAN;
+    return (ev->date.precision != VG_DATE_UNKNOWN) + (e->facts.place >= 0) + force +
+           (e->facts.n_targets > 0) + (ev->n_casualties > 0 || ev->n_materiel > 0);
+}
+
+/* Named in a title alone, while the text tells events of its family. */
+static bool title_repeats(const struct vg_merging *x, const struct vg_gather *e)
+{
+    if (!e->title_only)
+        return false;
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *o = &x->events[i];
+        if (o != e && !o->title_only &&
+            (o->type == e->type || vg_event_type_family(o->type) == vg_event_type_family(e->type) ||
+             (vg_type_violent(o->type) && vg_type_violent(e->type))))
+            return true;
+    }
+    return false;
+}
+
+/* More days before 1960 than after it: a page of history. */
+static bool is_history(const struct vg_document *doc)
+{
+    int32_t limit = vg_day_from_civil(1960, 1, 1);
+    size_t old = 0, recent = 0;
+
+    for (size_t i = 0; i < doc->n_times; i++) {
+        const struct vg_date *d = &doc->times[i].date;
+        if (d->precision == VG_DATE_UNKNOWN || d->from == VG_DAY_NONE)
+            continue;
+        old += d->to < limit;
+        recent += d->to >= limit;
+    }
+    return old > 0 && old >= recent;
+}
+
+static bool another_world(const struct vg_document *doc)
+{
+    size_t topic = 0, words = 0;
+
+    for (size_t i = 0; i < doc->n_tokens; i++) {
+        words += doc->tokens[i].kind == VG_TOK_WORD;
+        topic += vg_word_has(doc->groups, i, VG_W_TOPIC) != 0;
+    }
+    return topic >= 6 && topic * 30 >= words;
+}
+
+void vg_merge_filter(struct vg_merging *x)
+{
+    bool history = is_history(x->doc);
+    int enough = another_world(x->doc) ? ENOUGH_ELSEWHERE : ENOUGH;
+
+    for (size_t i = 0; i < x->n; i++) {
+        struct vg_gather *e = &x->events[i];
+        if (signs(x, e) < enough || title_repeats(x, e))
+            e->alive = false;
+        if (history && !e->facts.own_date)
+            e->alive = false;
+    }
+}

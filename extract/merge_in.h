@@ -1,0 +1,97 @@
+/* merge_in.h - shared by the merge_*.c files; nobody else's. */
+#ifndef VG_EXTRACT_MERGE_IN_H
+#define VG_EXTRACT_MERGE_IN_H
+
+#include "extract/group.h"
+#include "extract/merge.h"
+#include "extract/toll.h"
+#include "extract/where.h"
+#include "extract/who.h"
+
+/* What is known of an event or of a mention while they are compared. */
+struct vg_facts {
+    int32_t place;        /* place mention, -1 */
+    struct vg_date date;  /* precision VG_DATE_UNKNOWN: none */
+    int32_t time;         /* calendar expression, -1 */
+    bool own_place;       /* in the mention's own clause */
+    bool own_date;
+    const char *initiators[VG_MAX_ROLE_ACTORS];
+    size_t n_initiators;
+    const char *targets[VG_MAX_ROLE_ACTORS];
+    size_t n_targets;
+};
+
+/* One event while mentions are gathered. */
+struct vg_gather {
+    struct vg_merged *merged;
+    struct vg_facts facts;
+    enum vg_event_type type;
+    int type_rank;
+    bool generic;        /* nothing but generic triggers so far */
+    bool title_only;
+    int32_t last_sentence, last_paragraph, first_sentence;
+    bool pluperfect;     /* all its mentions are */
+    bool alive;
+};
+
+struct vg_merging {
+    struct vg_document *doc;
+    struct vg_gather *events;
+    size_t n, cap;
+    struct vg_facts *facts; /* of each mention */
+    struct vg_date day;     /* the story's day so far */
+    int32_t place;          /* the story's place so far, -1 */
+    int32_t place_paragraph;
+};
+
+/* Features of a pair (event so far, next mention); a model weighs them. */
+enum vg_pair_feature {
+    VG_PAIR_SAME_TYPE,
+    VG_PAIR_SAME_FAMILY,
+    VG_PAIR_GENERIC,
+    VG_PAIR_CROSS_TYPE,
+    VG_PAIR_PLACE_SAME,
+    VG_PAIR_PLACE_MISSING,
+    VG_PAIR_PLACE_BOTH_MISSING,
+    VG_PAIR_DATE_SAME,
+    VG_PAIR_DATE_MISSING,
+    VG_PAIR_INITIATOR_SHARED,
+    VG_PAIR_INITIATOR_CLASH,
+    VG_PAIR_TARGET_SHARED,
+    VG_PAIR_TARGET_CLASH,
+    VG_PAIR_SAME_SENTENCE,
+    VG_PAIR_SAME_PARAGRAPH,
+    VG_PAIR_NEXT_PARAGRAPH,
+    VG_PAIR_FAR,
+    VG_PAIR_TITLE,
+    VG_PAIR_DEFINITE,
+    VG_PAIR_INDEFINITE,
+    VG_PAIR_PLUPERFECT_SHIFT,
+    VG_PAIR_SPOILS,
+    VG_PAIR_FEATURES
+};
+
+/* merge_pair.c */
+bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_t mention,
+                   float features[static VG_PAIR_FEATURES]); /* false: they contradict each other */
+double vg_merge_score(const float features[static VG_PAIR_FEATURES]);
+bool vg_type_violent(enum vg_event_type t);
+
+/* merge_facts.c */
+void vg_merge_facts(struct vg_merging *x, int32_t mention);
+void vg_merge_story(struct vg_merging *x, const struct vg_gather *e, int32_t mention);
+#define VG_MAX_LISTED 12
+/* The places coordinated with the mention's own (`à X, Y et Z`), itself among them, in order. */
+size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *m,
+                        int32_t places[static VG_MAX_LISTED]);
+bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence);
+bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
+
+/* merge_filter.c: takes life from events that too little speaks for */
+void vg_merge_filter(struct vg_merging *x);
+
+/* merge_fields.c */
+void vg_merge_fields(struct vg_merging *x, struct vg_gather *e);
+void vg_merge_figures(struct vg_merging *x);
+
+#endif

@@ -1,0 +1,217 @@
+/* merge_pair.c - may this mention tell of that event? Contradictions block; the rest is weighed. */
+#include "extract/merge_in.h"
+
+bool vg_type_violent(enum vg_event_type t)
+{
+    enum vg_family f = vg_event_type_family(t);
+
+    return f == VG_FAMILY_BATTLE || f == VG_FAMILY_EXPLOSION || t == VG_TYPE_CIVILIAN_ATTACK ||
+           t == VG_TYPE_ABDUCTION;
+}
+
+static bool from_the_air(enum vg_event_type t)
+{
+    return t == VG_TYPE_AIR_STRIKE || t == VG_TYPE_DRONE_STRIKE;
+}
+
+static bool figurehead(const char *code)
+{
+    return strcmp(code, "ARMED_GROUP") == 0 || strcmp(code, "SECURITY_FORCES") == 0 ||
+           strcmp(code, "CIVILIANS") == 0;
+}
+
+/* 1: share one; 0: nothing to compare; -1: name others. General codes never contradict. */
+static int compare_sets(const char *const *a, size_t na, const char *const *b, size_t nb)
+{
+    bool general = false;
+
+    if (!na || !nb)
+        return 0;
+    for (size_t i = 0; i < na; i++)
+        for (size_t k = 0; k < nb; k++) {
+            if (strcmp(a[i], b[k]) == 0)
+                return 1;
+            general |= figurehead(a[i]) || figurehead(b[k]);
+        }
+    return general ? 0 : -1;
+}
+
+/* How the types agree: 2 the same, 1 one family, 0 two that may name one raid, -1 two events. */
+static int compare_types(const struct vg_gather *e, const struct vg_mention *m)
+{
+    enum vg_event_type a = e->type, b = m->type;
+    enum vg_family fa = vg_event_type_family(a), fb = vg_event_type_family(b);
+
+    if (a == b)
+        return 2;
+    if (e->generic || m->generic) {
+        bool both = vg_type_violent(a) && vg_type_violent(b);
+        if (from_the_air(a) != from_the_air(b))
+            return both && (e->generic ? from_the_air(b) : from_the_air(a)) ? 0 : -1;
+        if ((fa == VG_FAMILY_BATTLE || fa == VG_FAMILY_EXPLOSION) && fb == VG_FAMILY_PROPERTY)
+            return 0;
+        return both ? 1 : (vg_type_violent(a) && b == VG_TYPE_RIOT) || (a == VG_TYPE_RIOT && vg_type_violent(b)) ? 0 : -1;
+    }
+    if (from_the_air(a) && from_the_air(b))
+        return 1;
+    if (from_the_air(a) || from_the_air(b))
+        return -1;
+    if (fa == fb && (fa == VG_FAMILY_BATTLE || fa == VG_FAMILY_EXPLOSION || fa == VG_FAMILY_PROPERTY))
+        return 1;
+    if (vg_type_violent(a) && vg_type_violent(b))
+        return 0;
+    if ((fa == VG_FAMILY_BATTLE || fa == VG_FAMILY_EXPLOSION) && fb == VG_FAMILY_PROPERTY)
+        return 0;
+    return -1;
+}
+
+static bool dates_agree(const struct vg_date *a, const struct vg_date *b)
+{
+    return a->from <= b->to && b->from <= a->to;
+}
+
+static bool known(const struct vg_date *d)
+{
+    return d->precision != VG_DATE_UNKNOWN;
+}
+
+static bool compare_place_and_date(const struct vg_merging *x, const struct vg_gather *e,
+                                   const struct vg_facts *m, float *f)
+{
+    bool ep = e->facts.place >= 0, mp = m->place >= 0;
+
+    if (ep && mp) {
+        bool vague = x->doc->places[e->facts.place].precision >= VG_PLACE_ADMIN1 ||
+                     x->doc->places[m->place].precision >= VG_PLACE_ADMIN1;
+        if (vg_place_agrees(x->doc, e->facts.place, m->place))
+            f[VG_PAIR_PLACE_SAME] = 1;
+        else if (m->own_place && !vague)
+            return false;
+        else
+            f[VG_PAIR_PLACE_MISSING] = 1;
+    } else if (ep || mp) {
+        f[VG_PAIR_PLACE_MISSING] = 1;
+    } else {
+        f[VG_PAIR_PLACE_BOTH_MISSING] = 1;
+    }
+    if (known(&e->facts.date) && known(&m->date)) {
+        if (dates_agree(&e->facts.date, &m->date))
+            f[VG_PAIR_DATE_SAME] = 1;
+        else if (m->own_date)
+            return false;
+        else
+            f[VG_PAIR_DATE_MISSING] = 1;
+    } else {
+        f[VG_PAIR_DATE_MISSING] = 1;
+    }
+    return true;
+}
+
+static bool compare_actors(const struct vg_gather *e, const struct vg_facts *m, enum vg_event_type type,
+                           float *f)
+{
+    int same_i = compare_sets(e->facts.initiators, e->facts.n_initiators, m->initiators, m->n_initiators);
+    int same_t = compare_sets(e->facts.targets, e->facts.n_targets, m->targets, m->n_targets);
+    int crossed = compare_sets(e->facts.initiators, e->facts.n_initiators, m->targets, m->n_targets);
+    int crossed2 = compare_sets(e->facts.targets, e->facts.n_targets, m->initiators, m->n_initiators);
+
+    f[VG_PAIR_INITIATOR_SHARED] = same_i > 0;
+    f[VG_PAIR_TARGET_SHARED] = same_t > 0;
+    f[VG_PAIR_TARGET_CLASH] = same_t < 0;
+    bool mutual = vg_event_type_family(type) == VG_FAMILY_BATTLE && (crossed > 0 || crossed2 > 0);
+    if (same_i < 0 && !mutual) {
+        f[VG_PAIR_INITIATOR_CLASH] = 1;
+        return vg_type_violent(type);
+    }
+    return true;
+}
+
+static void compare_distance(const struct vg_merging *x, const struct vg_gather *e,
+                             const struct vg_mention *m, float *f)
+{
+    const struct vg_sentence *s = &x->doc->sentences[m->sentence];
+    int32_t paragraphs = s->paragraph - e->last_paragraph;
+
+    if (e->title_only)
+        f[VG_PAIR_TITLE] = 1;
+    else if (m->sentence == e->last_sentence)
+        f[VG_PAIR_SAME_SENTENCE] = 1;
+    else if (paragraphs == 0)
+        f[VG_PAIR_SAME_PARAGRAPH] = 1;
+    else if (paragraphs == 1)
+        f[VG_PAIR_NEXT_PARAGRAPH] = 1;
+    else
+        f[VG_PAIR_FAR] = 1;
+}
+
+/* What is taken or burnt in a battle, told in the same breath. */
+static bool spoils(const struct vg_merging *x, const struct vg_gather *e, const struct vg_mention *m,
+                   const struct vg_facts *facts)
+{
+    enum vg_family a = vg_event_type_family(e->type);
+
+    return (a == VG_FAMILY_BATTLE || a == VG_FAMILY_EXPLOSION) && !facts->own_date &&
+           vg_event_type_family(m->type) == VG_FAMILY_PROPERTY &&
+           x->doc->sentences[m->sentence].paragraph == e->last_paragraph;
+}
+
+bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_t mention,
+                   float features[static VG_PAIR_FEATURES])
+{
+    const struct vg_mention *m = &x->doc->mentions->items[mention];
+    const struct vg_facts *facts = &x->facts[mention];
+    int types = compare_types(e, m);
+
+    memset(features, 0, VG_PAIR_FEATURES * sizeof *features);
+    if (types < 0 || m->other)
+        return false;
+    features[VG_PAIR_SAME_TYPE] = types == 2;
+    features[VG_PAIR_SAME_FAMILY] = types == 1;
+    features[VG_PAIR_CROSS_TYPE] = types == 0;
+    features[VG_PAIR_GENERIC] = m->generic || e->generic;
+    if (!compare_place_and_date(x, e, facts, features) ||
+        !compare_actors(e, facts, e->type, features))
+        return false;
+    compare_distance(x, e, m, features);
+    features[VG_PAIR_SPOILS] = spoils(x, e, m, facts);
+    features[VG_PAIR_DEFINITE] = m->nominal && m->definite;
+    features[VG_PAIR_INDEFINITE] = m->nominal && (facts->own_place || facts->own_date) &&
+                                   (m->indefinite || (!m->definite && !m->in_title));
+    features[VG_PAIR_PLUPERFECT_SHIFT] = m->pluperfect && !e->pluperfect;
+    return true;
+}
+
+/* Weights set by hand on train; a trained table may replace them. Above 0: one event. */
+static const float weights[VG_PAIR_FEATURES] = {
+    [VG_PAIR_SAME_TYPE] = 0.8f,
+    [VG_PAIR_SAME_FAMILY] = 0.5f,
+    [VG_PAIR_CROSS_TYPE] = -0.2f,
+    [VG_PAIR_GENERIC] = 0.15f,
+    [VG_PAIR_PLACE_SAME] = 1.0f,
+    [VG_PAIR_PLACE_MISSING] = 0.1f,
+    [VG_PAIR_PLACE_BOTH_MISSING] = 0.3f,
+    [VG_PAIR_DATE_SAME] = 0.6f,
+    [VG_PAIR_INITIATOR_SHARED] = 0.4f,
+    [VG_PAIR_INITIATOR_CLASH] = -1.2f,
+    [VG_PAIR_TARGET_SHARED] = 0.3f,
+    [VG_PAIR_TARGET_CLASH] = -0.5f,
+    [VG_PAIR_SAME_SENTENCE] = 0.7f,
+    [VG_PAIR_SAME_PARAGRAPH] = 0.4f,
+    [VG_PAIR_NEXT_PARAGRAPH] = 0.1f,
+    [VG_PAIR_FAR] = -0.2f,
+    [VG_PAIR_TITLE] = 0.5f,
+    [VG_PAIR_DEFINITE] = 0.4f,
+    [VG_PAIR_INDEFINITE] = -0.4f,
+    [VG_PAIR_PLUPERFECT_SHIFT] = -0.3f,
+    [VG_PAIR_SPOILS] = 0.8f,
+};
+#define BIAS -0.9
+
+double vg_merge_score(const float features[static VG_PAIR_FEATURES])
+{
+    double sum = BIAS;
+
+    for (int i = 0; i < VG_PAIR_FEATURES; i++)
+        sum += (double)(weights[i] * features[i]);
+    return sum;
+}
