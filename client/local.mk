@@ -5,6 +5,7 @@ vigie_SOURCES += client/cmd_feed.c
 vigie_SOURCES += client/get.h client/get.c
 vigie_SOURCES += client/cmd_pack.c
 vigie_SOURCES += client/pack_path.h client/pack_path.c
+vigie_SOURCES += client/explain_text.h client/explain_text.c
 vigie_SOURCES += client/cmd_explain.c client/explain_jsonl.h client/explain_jsonl.c
 vigie_SOURCES += client/conn.h client/conn.c
 vigie_SOURCES += client/follow.h client/follow.c

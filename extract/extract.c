@@ -50,6 +50,7 @@ static void start(struct vg_extractor *self, const struct vg_article *article)
     self->doc = (struct vg_document){.arena = self->arena, .pack = self->pack,
                                      .gazetteer = self->pack->gazetteer,
                                      .where_rules = self->pack->where,
+                                     .actor_table = self->pack->actors,
                                      .published = article->published};
     memcpy(self->doc.country, article->country, sizeof self->doc.country);
     self->doc.country[2] = '\0';
