@@ -10,3 +10,8 @@ THREAD_TESTS += tests/unit/test_follow
 tests_unit_test_follow_SOURCES = tests/unit/test_follow.c client/follow.c client/conn.c
 tests_unit_test_follow_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(ZMQ_CFLAGS)
 tests_unit_test_follow_LDADD = libwire.la $(CMOCKA_LIBS) $(ZMQ_LIBS) -lpthread
+
+check_PROGRAMS += tests/fuzz/fuzz_message
+tests_fuzz_fuzz_message_SOURCES = tests/fuzz/fuzz_message.c $(VG_FUZZ_MAIN)
+tests_fuzz_fuzz_message_LDFLAGS = $(VG_FUZZ_LINK)
+tests_fuzz_fuzz_message_LDADD = libwire.la $(JANSSON_LIBS)

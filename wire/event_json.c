@@ -222,9 +222,8 @@ static void read_place(struct vg_jr *r, const json_t *o, struct vg_place *place)
     const json_t *p = vg_jr_object(r, o, "place");
     const char **anchors;
 
-    if (!p)
-        return;
-    place->name = vg_jr_str(r, p, "name");
+    if (!p || !(place->name = vg_jr_str(r, p, "name")))
+        return; /* a place without a name is none */
     place->canonical = vg_jr_str(r, p, "canonical");
     anchors = vg_jr_strs(r, p, "anchors", VG_MAX_ANCHORS, &place->n_anchors);
     for (size_t i = 0; i < place->n_anchors; i++)

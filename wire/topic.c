@@ -29,7 +29,7 @@ int vg_topic_word(struct vg_sv s, struct vg_buf *out)
     vg_buf_init(&folded, VG_MAX_TITLE * 4);
     vg_buf_init(&word, VG_MAX_TOPIC_WORD);
     (void)vg_utf8_fold_sv(vg_sv_sub(s, 0, VG_MAX_TITLE), &folded);
-    for (p = folded.p, end = p + folded.n; p < end && !word.err;) {
+    for (p = folded.p, end = p ? p + folded.n : NULL; p < end && !word.err;) {
         uint32_t cp = vg_utf8_next(&p, end);
         char b = topic_byte(cp);
 
