@@ -13,6 +13,7 @@ libfeeds_la_SOURCES += \
 	feeds/page_open.c \
 	feeds/page_json.c \
 	feeds/page_meta.c \
+	feeds/page_date.c \
 	feeds/lang.h feeds/lang.c \
 	feeds/fingerprint.h feeds/fingerprint.c
 # parsing

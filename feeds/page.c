@@ -96,6 +96,8 @@ int vg_page_read(struct vg_sv html, const struct vg_page_opts *opts, struct vg_a
     page_meta_read(tree, opts, &json, arena, ret);
     page_ctx_init(&ctx, tree, arena);
     page_headline(&ctx, ret->title);
+    if (ret->published_usec == VG_TIME_NONE)
+        ret->published_usec = page_date(&ctx, ret->canonical);
     read_text(&ctx, opts, &json, ret);
     lang = ret->text.n >= LANG_TEXT ? vg_lang_guess(ret->text) : "";
     if (*lang) /* templates call pages English that are not */

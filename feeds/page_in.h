@@ -7,6 +7,7 @@
  * page_trim.c   which lines in it are furniture all the same
  * page_open.c   how lines of furniture begin
  * page_json.c   what JSON-LD says
+ * page_date.c   when it was published, where only people are told
  * page_meta.c   title, authors, dates, ... from JSON-LD, OpenGraph, meta elements, and the page
  * itself
  */
@@ -44,6 +45,10 @@ void page_json_read(const struct vg_html *html, struct vg_arena *arena, struct p
 /* Fills all of *ret but its text. */
 void page_meta_read(const struct vg_html *html, const struct vg_page_opts *opts,
                     const struct page_json *json, struct vg_arena *arena, struct vg_page *ret);
+
+/* The date printed by the headline or in the address; VG_TIME_NONE when there is none. */
+struct page_ctx;
+int64_t page_date(const struct page_ctx *self, struct vg_sv url);
 
 /* Marks of a node. */
 enum {

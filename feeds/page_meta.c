@@ -131,7 +131,7 @@ static void see_element(struct facts *f, const struct vg_html *h, size_t i)
         note(f, F_MODIFIED, 3, when.n ? when : text);
     else if (h->nodes[i].tag == VG_TAG_TIME && when.n)
         note(f, F_PUBLISHED, vg_sv_find_icase(class, VG_SV("publi")) >= 0 ? 5 : 6, when);
-    if (text.n > 80)
+    if (text.n > 80 || h->nodes[i].tag == VG_TAG_LABEL)
         return;
     if (vg_sv_is(prop, "author"))
         note(f, F_AUTHOR, 4, text);
@@ -219,28 +219,55 @@ static struct vg_sv without_outlet(struct vg_sv title, struct vg_sv outlet)
     return title;
 }
 
+/* "Par A. Keita | 3 mars" -> "A. Keita" */
+static struct vg_sv bare_name(struct vg_sv s)
+{
+    static const char *const before[] = {"par ", "by ", "propos recueillis par ", "analysis by ",
+                                         "de "};
+    ptrdiff_t bar = vg_sv_find_char(s, '|');
+
+    s = vg_sv_trim(bar >= 0 ? vg_sv_sub(s, 0, (size_t)bar) : s);
+    for (size_t i = 0; i < VG_COUNT_OF(before); i++)
+        if (vg_sv_starts_icase(s, vg_sv_cstr(before[i])))
+            s = vg_sv_trim(vg_sv_sub(s, strlen(before[i]), s.n));
+    return s;
+}
+
+/* A name has letters and no digits, and is no address. */
+static void add_author(struct vg_page *page, struct vg_sv s)
+{
+    bool letters = false;
+
+    s = bare_name(s);
+    if (!s.n || s.n > VG_MAX_AUTHOR || is_http(s) || vg_sv_find_char(s, '@') >= 0)
+        return;
+    for (size_t i = 0; i < s.n; i++) {
+        if (vg_is_digit((unsigned char)s.p[i]))
+            return;
+        letters = letters || vg_is_alpha((unsigned char)s.p[i]) || (unsigned char)s.p[i] >= 0x80;
+    }
+    if (letters && page->n_authors < VG_COUNT_OF(page->authors))
+        page->authors[page->n_authors++] = s;
+}
+
 /* Names in one string: "Par A, B et C". */
 static void split_authors(struct vg_sv s, struct vg_page *page)
 {
-    static const char *const before[] = {"par ", "by ", "propos recueillis par "};
     static const char *const between[] = {", ", " et ", " and ", " & ", " / ", "; "};
 
-    for (size_t i = 0; i < VG_COUNT_OF(before); i++)
-        if (vg_sv_starts_icase(s, vg_sv_cstr(before[i])))
-            s = vg_sv_sub(s, strlen(before[i]), s.n);
-    while (s.n && page->n_authors < VG_COUNT_OF(page->authors)) {
+    s = vg_sv_sub(s, 0, VG_MAX_AUTHOR);
+    while (s.n) {
         size_t cut = s.n, next = s.n;
 
         for (size_t i = 0; i < VG_COUNT_OF(between); i++) {
-            ptrdiff_t at = vg_sv_find(vg_sv_sub(s, 0, VG_MAX_AUTHOR), vg_sv_cstr(between[i]));
+            ptrdiff_t at = vg_sv_find(s, vg_sv_cstr(between[i]));
 
             if (at >= 0 && (size_t)at < cut) {
                 cut = (size_t)at;
                 next = cut + strlen(between[i]);
             }
         }
-        if (vg_sv_trim(vg_sv_sub(s, 0, cut)).n && cut <= VG_MAX_AUTHOR)
-            page->authors[page->n_authors++] = vg_sv_trim(vg_sv_sub(s, 0, cut));
+        add_author(page, vg_sv_sub(s, 0, cut));
         s = vg_sv_sub(s, next, s.n);
     }
 }
@@ -300,8 +327,7 @@ void page_meta_read(const struct vg_html *html, const struct vg_page_opts *opts,
     if (ret->modified_usec == VG_TIME_NONE)
         ret->modified_usec = date_of(f.value[F_MODIFIED]);
     for (size_t i = 0; i < json->n_authors; i++)
-        if (!is_http(json->authors[i]))
-            ret->authors[ret->n_authors++] = clean(json->authors[i], arena);
+        add_author(ret, clean(json->authors[i], arena));
     if (!ret->n_authors)
         split_authors(clean(f.value[F_AUTHOR], arena), ret);
     ret->lang = primary_lang(f.value[F_LANG].n ? f.value[F_LANG] : json->lang, arena);

@@ -297,6 +297,41 @@ static void nul_bytes(void **state)
     vg_arena_free(a);
 }
 
+/* Dates for people, by the headline; in the address. */
+static void printed_dates(void **state)
+{
+    static const char *const cases[][3] = {
+        {"Publi\xc3\xa9 le lundi 3 avril 2017 \xc3\xa0 10h22", "2017-04-03T10:22:00Z", ""},
+        {"Publi\xc3\xa9 le : 02/11/2023 - 18:45", "2023-11-02T18:45:00Z", ""},
+        {"1er ao\xc3\xbbt 2020", "2020-08-01T00:00:00Z", ""},
+        {"Par A. Ba - 14 f\xc3\xa9vr. 2022 \xc3\xa0 11:25", "2022-02-14T11:25:00Z", ""},
+        {"March 12, 2024", "2024-03-12T00:00:00Z", ""},
+        {"[ 2018-08-25 15:24 ]", "2018-08-25T15:24:00Z", ""},
+        {"31/02/2020", NULL, ""},
+        {"le 12 du mois, 2000 personnes", NULL, ""},
+        {"Hier", "2024-03-12T00:00:00Z", "https://a.example/2024/03/12/titre"},
+        {"Hier", NULL, "https://a.example/2024/13/12/titre"},
+    };
+    struct vg_arena *a = vg_arena_new();
+
+    for (size_t i = 0; i < VG_COUNT_OF(cases); i++) {
+        const char *html = vg_arena_printf(
+            a,
+            "<title>Le titre de l'article</title><h1>Le titre de l'article</h1><p class=date>%s</p>"
+            "<p>Un premier paragraphe assez long pour faire un article, avec une virgule, et un "
+            "point.</p>",
+            cases[i][0]);
+        struct vg_page p;
+
+        read_page(a, html, cases[i][2], &p);
+        if (cases[i][1])
+            date_is(p.published_usec, cases[i][1]);
+        else
+            assert_true(p.published_usec == VG_TIME_NONE);
+    }
+    vg_arena_free(a);
+}
+
 /* The same page in other clothes: header over meta, meta, byte order mark, undeclared, mislabelled.
  */
 static void charsets(void **state)
@@ -336,10 +371,12 @@ static void charsets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fragments), cmocka_unit_test(too_big),      cmocka_unit_test(french_pages),
-        cmocka_unit_test(metadata),  cmocka_unit_test(metadata_odd), cmocka_unit_test(selector),
-        cmocka_unit_test(hostile),   cmocka_unit_test(hostile_json), cmocka_unit_test(nul_bytes),
-        cmocka_unit_test(charsets),
+        cmocka_unit_test(fragments),     cmocka_unit_test(too_big),
+        cmocka_unit_test(french_pages),  cmocka_unit_test(metadata),
+        cmocka_unit_test(metadata_odd),  cmocka_unit_test(selector),
+        cmocka_unit_test(hostile),       cmocka_unit_test(hostile_json),
+        cmocka_unit_test(nul_bytes),     cmocka_unit_test(charsets),
+        cmocka_unit_test(printed_dates),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
