@@ -34,7 +34,7 @@ static int score_line(const struct page_ctx *self, const struct page_line *l)
     int score;
 
     if (l->link * 2 > l->text.n)
-        return l->chars < 20 ? -6 : -14;
+        return l->chars < 20 ? -6 : -11;
     if (vg_tag_is_heading(tag))
         return 0;
     if (tag == VG_TAG_TD && l->chars < 90)
@@ -91,6 +91,26 @@ static uint32_t highest(const struct page_ctx *self, const int64_t *sums, uint32
     return best;
 }
 
+/* Are the lines of node after its child like a list of other articles: a link for every
+ * two lines of prose at least? */
+static bool rest_is_list(const struct page_ctx *self, uint32_t node, uint32_t child)
+{
+    size_t from, to, c_from, c_to, links = 0, prose = 0;
+
+    page_lines_range(self, node, &from, &to);
+    page_lines_range(self, child, &c_from, &c_to);
+    for (size_t i = from; i < c_from; i++)
+        if (self->lines.items[i].score >= 8)
+            return false; /* the article begins before the child */
+    for (size_t i = c_to; i < to; i++) {
+        const struct page_line *l = &self->lines.items[i];
+
+        links += l->link * 10 >= l->text.n * 9 && l->chars >= 20;
+        prose += l->score >= 8;
+    }
+    return prose >= 3 && links * 2 >= prose;
+}
+
 /* Goes down while one child holds nearly all of it: what lies beside it is likelier furniture. */
 static uint32_t descend(const struct page_ctx *self, const int64_t *sums, uint32_t node,
                         int percent)
@@ -106,7 +126,8 @@ static uint32_t descend(const struct page_ctx *self, const int64_t *sums, uint32
             int64_t s = sums[h->nodes[c].end] - sums[c];
 
             if (vg_tag_is_block(tag) && tag != VG_TAG_P && tag != VG_TAG_BLOCKQUOTE &&
-                tag != VG_TAG_LI && tag != VG_TAG_TD && s * 100 >= all * percent)
+                tag != VG_TAG_LI && tag != VG_TAG_TD &&
+                (s * 100 >= all * percent || (s * 100 >= all * 60 && rest_is_list(self, node, c))))
                 down = c;
         }
         if (!down)

@@ -36,6 +36,26 @@ static struct vg_sv without_number(struct vg_sv s)
     return i && i < s.n && s.p[i] == ' ' ? vg_sv_sub(s, i + 1, s.n) : s;
 }
 
+/* "Moussa le 12 mars 2024 a dit :" above a comment. */
+static bool is_comment_head(struct vg_sv line, uint32_t chars, struct vg_buf *buf)
+{
+    static const char *const ends[] = {
+        "said:", "says:", " dit :", " dit:", "a ecrit :", "a ecrit:", "wrote:", "a commente :"};
+    struct vg_sv f;
+    bool number = false;
+
+    vg_buf_clear(buf);
+    if (chars > 100 || vg_utf8_fold_sv(line, buf) < 0)
+        return false;
+    f = vg_buf_view(buf);
+    for (size_t i = 0; i < f.n; i++)
+        number = number || vg_is_digit((unsigned char)f.p[i]);
+    for (size_t i = 0; i < VG_COUNT_OF(ends) && number; i++)
+        if (vg_sv_ends(f, vg_sv_cstr(ends[i])))
+            return true;
+    return false;
+}
+
 /* Credits of pictures stand at the end of captions. */
 static bool is_caption(struct vg_sv line, struct vg_buf *buf)
 {
@@ -242,9 +262,10 @@ static void trim_openings(const struct page_ctx *self, struct page_line *lines, 
 {
     int64_t all = prose_of(lines, 0, n), seen = 0;
     bool listing = false; /* below a label such as "Lire aussi" */
-    struct vg_buf buf;
+    struct vg_buf buf, other;
 
     vg_buf_init(&buf, 8 * MAX_FOLDED);
+    vg_buf_init(&other, 8 * MAX_FOLDED);
     for (size_t i = 0; i < n; i++) {
         struct page_line *l = &lines[i];
         enum page_ending o = PAGE_NO_OPENING;
@@ -253,11 +274,12 @@ static void trim_openings(const struct page_ctx *self, struct page_line *lines, 
             struct vg_sv f = fold_start(l->text, &buf);
 
             o = page_opening(f, l->chars);
-            if (o == PAGE_NO_OPENING && page_opening(without_number(f), l->chars) == PAGE_ENDS)
+            if (o == PAGE_NO_OPENING && (page_opening(without_number(f), l->chars) == PAGE_ENDS ||
+                                         is_comment_head(l->text, l->chars, &other)))
                 o = PAGE_ENDS;
             l->drop = o != PAGE_NO_OPENING || is_credit(f) ||
                       (!is_prose(l) && (is_signature(l->text, page) || (listing && l->link))) ||
-                      (l->chars < 400 && is_caption(l->text, &buf));
+                      (l->chars < 400 && is_caption(l->text, &other));
         }
         seen += l->score > 0 && !l->drop ? l->score : 0;
         listing = o ? l->chars < 60 : listing && l->drop;
@@ -269,6 +291,7 @@ static void trim_openings(const struct page_ctx *self, struct page_line *lines, 
         }
     }
     vg_buf_done(&buf);
+    vg_buf_done(&other);
 }
 
 /* The same line again is a caption, a quotation set large, or the standfirst. */
