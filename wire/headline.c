@@ -71,25 +71,32 @@ static const struct country {
     {"US", "États-Unis", "aux États-Unis", "américaine", "américain"},
 };
 
-/* Codes that are no names; other codes are shown as they are. */
+/* Codes that are no names, without and with an article; other codes are shown as names. */
 static const struct {
-    const char *code, *text;
+    const char *code, *bare, *with;
 } speakers[] = {
-    {"CIVILIANS", "civils"},
-    {"ARMED_GROUP", "hommes armés"},
-    {"SECURITY_FORCES", "forces de sécurité"},
-    {"PROTESTERS", "manifestants"},
-    {"POLICE", "police"},
-    {"GENDARMERIE", "gendarmerie"},
-    {"PRISONERS", "prisonniers"},
-    {"local_sources", "sources locales"},
-    {"security_sources", "sources sécuritaires"},
-    {"witnesses", "témoins"},
-    {"media", "médias"},
-    {"un", "ONU"},
-    {"UN", "ONU"},
-    {"ngo", "ONG"},
-    {"sources", "sources non précisées"},
+    {"CIVILIANS", "civils", "des civils"},
+    {"ARMED_GROUP", "hommes armés", "des hommes armés"},
+    {"SECURITY_FORCES", "forces de sécurité", "les forces de sécurité"},
+    {"PROTESTERS", "manifestants", "des manifestants"},
+    {"POLICE", "police", "la police"},
+    {"GENDARMERIE", "gendarmerie", "la gendarmerie"},
+    {"CUSTOMS", "douane", "la douane"},
+    {"PRISONERS", "prisonniers", "des prisonniers"},
+    {"ECOWAS", "Cédéao", "la Cédéao"},
+    {"AU", "Union africaine", "l'Union africaine"},
+    {"EU", "Union européenne", "l'Union européenne"},
+    {"EIGS", "EIGS", "l'EIGS"},
+    {"EI", "EI", "l'EI"},
+    {"AES", "AES", "l'AES"},
+    {"local_sources", "sources locales", "des sources locales"},
+    {"security_sources", "sources sécuritaires", "des sources sécuritaires"},
+    {"witnesses", "témoins", "des témoins"},
+    {"media", "médias", "des médias"},
+    {"un", "ONU", "l'ONU"},
+    {"UN", "ONU", "l'ONU"},
+    {"ngo", "ONG", "une ONG"},
+    {"sources", "sources non précisées", "des sources non précisées"},
 };
 
 static const struct country *country_of(const char *code, size_t n)
@@ -100,8 +107,30 @@ static const struct country *country_of(const char *code, size_t n)
     return NULL;
 }
 
-/* "BF_ARMY": armée burkinabè; "ML_GOV": gouvernement malien; "AFRICA_CORPS": AFRICA CORPS. */
-static void add_actor(struct vg_buf *out, const char *code)
+/* "JNIM" as it is; "BOKO_HARAM": Boko Haram; "MINUSMA": Minusma; a name of the text as it is. */
+static void add_name(struct vg_buf *out, const char *code)
+{
+    bool words = strchr(code, '_') != NULL;
+
+    for (const char *p = code; *p;) {
+        size_t n = strcspn(p, "_");
+        bool name = words ? n > 2 : n > 5;
+
+        for (size_t i = 0; i < n; i++) {
+            bool small = name && i > 0 && p[i] >= 'A' && p[i] <= 'Z' && p[i - 1] >= 'A';
+
+            (void)vg_buf_char(out, small ? (char)(p[i] + 32) : p[i]);
+        }
+        p += n;
+        if (*p == '_') {
+            (void)vg_buf_char(out, ' ');
+            p++;
+        }
+    }
+}
+
+/* "BF_ARMY": armée burkinabè, l'armée burkinabè; "ML_GOV": gouvernement malien. */
+static void add_actor(struct vg_buf *out, const char *code, bool article)
 {
     const struct country *country;
     const char *rest;
@@ -110,29 +139,25 @@ static void add_actor(struct vg_buf *out, const char *code)
         return;
     for (size_t i = 0; i < VG_COUNT_OF(speakers); i++)
         if (strcmp(speakers[i].code, code) == 0) {
-            (void)vg_buf_str(out, speakers[i].text);
+            (void)vg_buf_str(out, article ? speakers[i].with : speakers[i].bare);
             return;
         }
     rest = strchr(code, '_');
     country = rest ? country_of(code, (size_t)(rest - code)) : NULL;
-    if (country && strcmp(rest, "_ARMY") == 0) {
-        (void)vg_buf_printf(out, "armée %s", country->she);
-        return;
-    }
-    if (country && strcmp(rest, "_GOV") == 0) {
-        (void)vg_buf_printf(out, "gouvernement %s", country->he);
-        return;
-    }
-    for (const char *p = code; *p; p++)
-        (void)vg_buf_char(out, *p == '_' ? ' ' : *p);
+    if (country && strcmp(rest, "_ARMY") == 0)
+        (void)vg_buf_printf(out, "%sarmée %s", article ? "l'" : "", country->she);
+    else if (country && strcmp(rest, "_GOV") == 0)
+        (void)vg_buf_printf(out, "%sgouvernement %s", article ? "le " : "", country->he);
+    else
+        add_name(out, code);
 }
 
-static void add_actors(struct vg_buf *out, const char *const *actors, size_t n)
+static void add_actors(struct vg_buf *out, const char *const *actors, size_t n, bool article)
 {
     for (size_t i = 0; i < n; i++) {
         if (i > 0)
             (void)vg_buf_str(out, ", ");
-        add_actor(out, actors[i]);
+        add_actor(out, actors[i], article);
     }
 }
 
@@ -197,9 +222,9 @@ static void add_relation(struct vg_buf *out, const struct vg_place *place)
         break;
     }
     if (place->precision == VG_PLACE_ADMIN1)
-        (void)vg_buf_str(out, "région ");
+        (void)vg_buf_str(out, "dans la région ");
     else if (place->precision == VG_PLACE_ADMIN2 || place->relation == VG_REL_IN)
-        (void)vg_buf_str(out, "secteur ");
+        (void)vg_buf_str(out, "dans le secteur ");
     else {
         (void)vg_buf_printf(out, "à %s", place->name);
         return;
@@ -280,14 +305,14 @@ int vg_headline_who(const struct vg_event *event, struct vg_buf *out)
 {
     bool hostile = types[event->type].hostile;
 
-    add_actors(out, event->initiators, event->n_initiators);
+    add_actors(out, event->initiators, event->n_initiators, false);
     if (event->n_targets == 0)
         return out->err;
     if (event->n_initiators > 0)
         (void)vg_buf_str(out, hostile ? " contre " : " → ");
     else if (hostile)
         (void)vg_buf_str(out, "contre ");
-    add_actors(out, event->targets, event->n_targets);
+    add_actors(out, event->targets, event->n_targets, hostile);
     return out->err;
 }
 
@@ -300,8 +325,8 @@ static bool add_count(struct vg_buf *out, const struct vg_count *c)
     int64_t n = c->max != VG_COUNT_NULL ? c->max : c->min;
     const char *about = c->approx ? "environ " : "";
 
-    if (c->min == VG_COUNT_NULL && c->max == VG_COUNT_NULL) {
-        (void)vg_buf_str(out, "des ");
+    if (c->max == VG_COUNT_NULL && (c->min == VG_COUNT_NULL || c->min == 2)) {
+        (void)vg_buf_str(out, c->min == 2 ? "plusieurs " : "des ");
         return true;
     }
     if (c->min == c->max)
@@ -340,7 +365,7 @@ static void add_by(struct vg_buf *out, const char *by)
     if (!by)
         return;
     (void)vg_buf_str(out, " selon ");
-    add_actor(out, by);
+    add_actor(out, by, true);
 }
 
 static void add_casualty(struct vg_buf *out, const struct vg_casualty *c)
@@ -394,8 +419,11 @@ static const char *const item_outcomes[VG_ITEM_OUTCOME_COUNT] = {
 
 static void add_materiel(struct vg_buf *out, const struct vg_materiel *m)
 {
-    bool many = add_count(out, &m->count);
+    bool some = m->count.min == 1 && m->count.max == VG_COUNT_NULL; /* "un lot de", "des" */
+    bool many = some || add_count(out, &m->count);
 
+    if (some)
+        (void)vg_buf_str(out, "des ");
     (void)vg_buf_printf(out, "%s %s%s%s", many ? items[m->item].many : items[m->item].one,
                         item_outcomes[m->outcome], items[m->item].she ? "e" : "", many ? "s" : "");
     add_by(out, m->by);
@@ -452,7 +480,7 @@ int vg_headline_account(const struct vg_event *event, struct vg_buf *out)
             (void)vg_buf_str(out, !first ? ", " : any ? " ; " : "");
             if (first)
                 (void)vg_buf_str(out, stances[stance]);
-            add_actor(out, event->claims[i].by);
+            add_actor(out, event->claims[i].by, true);
             first = false;
             any = true;
         }
