@@ -95,6 +95,7 @@ void vg_where_run(struct vg_document *doc)
     if (!c.rules || !c.gaz || !doc->n_tokens)
         return;
     c.persons = vg_map_new();
+    c.fresh = vg_map_new();
     vg_buf_init(&c.scratch, 4096);
     vg_where_find_names(&c);
     for (size_t i = 0; i < doc->n_places; i++)
@@ -103,6 +104,7 @@ void vg_where_run(struct vg_document *doc)
     mark_actors(&c);
     vg_buf_done(&c.scratch);
     vg_map_free(c.persons);
+    vg_map_free(c.fresh);
 }
 
 /* ---- what others ask ---- */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/clock.h"
+#include "extract/who.h"
 
 #define KM_PER_DEGREE 111.2
 #define NEAREST_KM 60.0 /* an imported place takes the region of a curated one this near */
@@ -37,6 +38,14 @@ static bool in_title(const struct vg_document *doc, const struct vg_place_mentio
     return doc->tokens[m->from].sentence == 0;
 }
 
+/* How much a country counts: France is in many articles that are not about it. */
+static double in_region(const char *country)
+{
+    static const char distant[] = "FR RU US CN MA EG TR UA AE GB DE IT ES BE";
+
+    return strstr(distant, country) ? 0.3 : 1;
+}
+
 /* Names with candidates in one country only say which country the article is about. */
 static void weigh_countries(struct vg_where_ctx *c)
 {
@@ -60,6 +69,17 @@ static void weigh_countries(struct vg_where_ctx *c)
     }
 }
 
+/* `soldats nigériens`, `les FAMa`: whose forces and people the article tells of. */
+static void weigh_people(struct vg_where_ctx *c)
+{
+    const struct vg_document *doc = c->doc;
+    const char *country;
+
+    for (uint32_t i = 0; i < doc->n_tokens; i++)
+        if ((country = vg_who_country_hint(doc, i)))
+            weigh(c, country, 0.5 * in_region(country));
+}
+
 static void choose_country(struct vg_where_ctx *c)
 {
     struct vg_document *doc = c->doc;
@@ -67,6 +87,7 @@ static void choose_country(struct vg_where_ctx *c)
 
     weigh(c, doc->country, 0.7);
     weigh_countries(c);
+    weigh_people(c);
     for (int i = 0; i < 26 * 26; i++)
         if (c->country_weight[i] > 0 &&
             (best < 0 || c->country_weight[i] > c->country_weight[best]))
@@ -184,6 +205,10 @@ static int32_t choose_entry(struct vg_where_ctx *c, size_t at)
     }
     if (!note->n || best < -4)
         return -1;
+    /* a name spelt otherwise, in a country that nothing else speaks of, is another name */
+    struct vg_place_entry it = vg_gazetteer_get(c->gaz, note->candidates[which]);
+    if (note->inexact && strcmp(it.country, c->doc->country) != 0 && weight_of(c, it.country) < 1.5)
+        return -1;
     uint32_t entry = note->candidates[which];
     note->candidates[which] = note->candidates[0];
     note->candidates[0] = entry;
@@ -273,12 +298,34 @@ static void set_region(struct vg_where_ctx *c, struct vg_place_mention *m, const
         m->admin1 = NULL;
 }
 
+static bool is_wide(uint8_t kind)
+{
+    return kind == VG_KIND_COUNTRY || kind == VG_KIND_REGION || kind == VG_KIND_AREA;
+}
+
+/* One is in a region and at a village, whatever the preposition. */
+static enum vg_relation relation_of(const struct vg_where_lead *lead, enum vg_place_precision precision)
+{
+    bool wide = precision == VG_PLACE_COUNTRY || precision == VG_PLACE_ADMIN1 ||
+                precision == VG_PLACE_ADMIN2;
+
+    if (lead->rel == VG_REL_AT && wide)
+        return VG_REL_IN;
+    if (lead->rel == VG_REL_IN && precision == VG_PLACE_TOWN && lead->kind != VG_KIND_COMMUNE &&
+        lead->kind != VG_KIND_AREA)
+        return VG_REL_AT;
+    return lead->rel;
+}
+
 static void settle_known(struct vg_where_ctx *c, size_t at)
 {
     struct vg_place_mention *m = &c->doc->places[at];
     struct vg_place_entry e = vg_gazetteer_get(c->gaz, (size_t)m->entry);
 
+    if (c->notes[at].lead.area && !is_wide(e.kind) && c->notes[at].lead.kind < 0)
+        c->notes[at].lead.area = false; /* `le nord de Gao` is in Gao */
     m->precision = precision_of(&c->notes[at].lead, e.kind);
+    m->relation = relation_of(&c->notes[at].lead, m->precision);
     set_region(c, m, &e);
     if (e.imported) {
         int32_t near = nearest_curated(c, &e);
@@ -306,6 +353,7 @@ static void settle_unknown(struct vg_where_ctx *c, size_t at)
     int32_t by = c->notes[at].parent >= 0 ? c->notes[at].parent : teller(c, at);
 
     m->precision = precision_of(&c->notes[at].lead, VG_KIND_COUNT);
+    m->relation = relation_of(&c->notes[at].lead, m->precision);
     memcpy(m->country, c->doc->country, sizeof m->country);
     if (by < 0 || c->notes[at].in_area)
         return;

@@ -22,6 +22,7 @@ enum vg_where_class {
     VG_WC_ACTORNOUN,
     VG_WC_BORDER,
     VG_WC_OUTLET,
+    VG_WC_INDEF,
     VG_WC_LINK,
     VG_WC_TITLE,
     VG_WC_FIRSTNAME,
@@ -72,6 +73,7 @@ struct vg_where_note {
     uint32_t candidates[VG_WHERE_CANDIDATES];
     uint8_t n;
     bool in_area; /* `nord du Mali` */
+    bool inexact; /* found by transcription, not by its spelling */
     int32_t parent; /* mention that it is a part of (`Ménaka-Est`), -1 */
 };
 
@@ -90,7 +92,9 @@ struct vg_where_ctx {
 
     struct vg_where_note *notes; /* one for each of doc->places */
     size_t n_notes, cap_notes;
+    struct vg_map *fresh; /* folded unknown names that a clear context showed to be places */
     struct vg_map *persons; /* folded words that are part of a person's name; borrowed from the tokens */
+    bool looked_once;       /* the second look at the text, when names of the first are known */
     bool caseless;          /* the text has next to no capitals */
     double country_weight[26 * 26];
     struct vg_buf scratch;

@@ -11,6 +11,7 @@ static const char *const class_names[VG_WC_COUNT] = {
     [VG_WC_NOUN] = "noun",       [VG_WC_AXIS] = "axis",       [VG_WC_ORIGIN] = "origin",
     [VG_WC_ASIDE] = "aside",     [VG_WC_GOVPREP] = "govprep", [VG_WC_ACTORNOUN] = "actornoun",
     [VG_WC_BORDER] = "border",   [VG_WC_OUTLET] = "outlet",   [VG_WC_LINK] = "link",
+    [VG_WC_INDEF] = "indef",
     [VG_WC_TITLE] = "title",     [VG_WC_FIRSTNAME] = "firstname",
 };
 
@@ -58,6 +59,7 @@ static int read_value(struct vg_sv value, struct vg_where_rule *rule)
     case VG_WC_ACTORNOUN:
     case VG_WC_BORDER:
     case VG_WC_OUTLET:
+    case VG_WC_INDEF:
     case VG_WC_LINK:
     case VG_WC_TITLE:
     case VG_WC_FIRSTNAME:
@@ -303,6 +305,22 @@ static void take_relation(const struct vg_where_hit *hit, struct vg_where_lead *
     lead->from = hit->from;
 }
 
+/* `le hameau voisin de X`, `la localité toute proche de X` name X itself; `un village voisin de X` does not. */
+static bool is_apposed(const struct vg_where_ctx *c, const struct vg_where_hit *hit,
+                       struct vg_where_lead *lead, uint32_t *pos)
+{
+    const struct vg_where_hit *noun = vg_where_ending(c, hit->from, VG_WC_NOUN);
+
+    if (hit->rule->value != VG_REL_NEAR || !vg_where_token_is(c, hit->from, VG_WC_ADJ) || !noun ||
+        noun->rule->value == VG_KIND_KEEP || noun->from == c->from ||
+        !vg_where_ending(c, noun->from, VG_WC_DET) || vg_where_ending(c, noun->from, VG_WC_INDEF))
+        return false;
+    lead->kind = noun->rule->value;
+    lead->strength = 3;
+    lead->from = *pos = noun->from;
+    return true;
+}
+
 /* One step to the left from *pos; false: nothing more leads on. */
 static bool step(const struct vg_where_ctx *c, uint32_t *pos, struct vg_where_lead *lead, int depth)
 {
@@ -363,6 +381,8 @@ static bool step(const struct vg_where_ctx *c, uint32_t *pos, struct vg_where_le
         *pos = hit->from;
         return read_head(c, hit->from, lead, pos);
     default:
+        if (is_apposed(c, hit, lead, pos))
+            return true;
         take_relation(hit, lead);
         return false;
     }

@@ -232,6 +232,7 @@ static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg
 {
     const struct vg_token *t = token(c, i);
     bool noun = lead->kind >= 0 && lead->kind != VG_KIND_KEEP;
+    bool keep = lead->kind == VG_KIND_KEEP && lead->strength == 3;
 
     if (t->fold.n < 3 || lead->gov || lead->actor || lead->origin)
         return false;
@@ -241,7 +242,7 @@ static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg
         return false;
     if (noun)
         return lead->strength >= 2 && lead->kind != VG_KIND_COUNTRY;
-    if (lead->strength < 2 || lead->weak || lead->area)
+    if (lead->strength < 2 || (lead->weak && !keep) || lead->area)
         return false;
     return !is_person(c, i) && !is_common_word(t) &&
            !vg_where_token_is(c, i, VG_WC_FIRSTNAME) && !vg_where_token_is(c, i, VG_WC_TITLE);
@@ -281,20 +282,49 @@ static uint32_t variant(struct vg_where_ctx *c, uint32_t i, uint32_t end,
             continue;
         add_mention(c, i, to, text_of(c, i, to), lead);
         add_candidates(c, found, kept);
+        c->notes[c->n_notes - 1].inexact = true;
         return to;
     }
+    return i;
+}
+
+/* The folded words of a run as one string, in the arena when there are several. */
+static struct vg_sv run_key(const struct vg_where_ctx *c, uint32_t from, uint32_t to)
+{
+    const char *key = "";
+
+    if (to == from + 1)
+        return token(c, from)->fold;
+    for (uint32_t i = from; i < to; i++)
+        key = vg_arena_printf(c->doc->arena, "%s %.*s", key, VG_SV_ARG(token(c, i)->fold));
+    return vg_sv_cstr(key);
+}
+
+/* A name that the text elsewhere shows to be a place. */
+static uint32_t told_before(struct vg_where_ctx *c, uint32_t i, const struct vg_where_lead *lead)
+{
+    if (is_taken(c, i) || is_person(c, i) || lead->gov)
+        return i;
+    for (uint32_t end = run_end(c, i); end > i; end--)
+        if (vg_map_get(c->fresh, run_key(c, i, end))) {
+            add_mention(c, i, end, text_of(c, i, end), lead);
+            return end;
+        }
     return i;
 }
 
 /* Adds what stands at the capitalised token i; returns its end, or i. */
 static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
 {
+    uint32_t past = i;
     struct vg_where_lead lead = lead_at(c, i);
 
+    if (c->looked_once && lead.strength < 3 && (past = told_before(c, i, &lead)) > i)
+        return past;
     if (lead.strength < 1 || is_taken(c, i) || (is_person(c, i) && lead.kind < 0) ||
         inside_longer_name(c, i, i + 1))
         return i;
-    uint32_t end = run_end(c, i), past = i;
+    uint32_t end = run_end(c, i);
     bool fresh = may_be_new(c, i, &lead);
     if (!is_common_word(token(c, i)) || lead.kind >= 0)
         past = variant(c, i, end, &lead);
@@ -303,6 +333,7 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
     if (end > i + 1 && lead.kind < 0 && lead.strength < 3)
         end = is_capital(c, i + 1) && vg_where_token_is(c, i + 1, VG_WC_FIRSTNAME) ? i + 1 : end;
     add_mention(c, i, end, text_of(c, i, end), &lead);
+    (void)vg_map_set(c->fresh, run_key(c, i, end), c);
     return end;
 }
 
@@ -375,6 +406,18 @@ static void note_masked(struct vg_where_ctx *c, bool *masked)
     }
 }
 
+static void look(struct vg_where_ctx *c, bool *masked, bool for_persons)
+{
+    for (size_t i = 0; i < c->doc->n_sentences; i++) {
+        vg_where_read_sentence(c, &c->doc->sentences[i]);
+        note_masked(c, masked);
+        if (for_persons)
+            note_persons(c);
+        else
+            scan_sentence(c);
+    }
+}
+
 void vg_where_find_names(struct vg_where_ctx *c)
 {
     struct vg_document *doc = c->doc;
@@ -391,13 +434,14 @@ void vg_where_find_names(struct vg_where_ctx *c)
         capitals += doc->tokens[i].capital;
     }
     c->caseless = words >= 8 && capitals * 100 < words;
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < doc->n_sentences; i++) {
-            vg_where_read_sentence(c, &doc->sentences[i]);
-            note_masked(c, masked);
-            if (pass == 0)
-                note_persons(c);
-            else
-                scan_sentence(c);
-        }
+    look(c, masked, true);
+    look(c, masked, false);
+    if (vg_map_count(c->fresh) == 0)
+        return;
+    /* names that only later words show to be places may stand in the headline */
+    doc->n_places = c->n_notes = 0;
+    for (size_t i = 0; i < doc->n_tokens; i++)
+        doc->tokens[i].place = -1;
+    c->looked_once = true;
+    look(c, masked, false);
 }

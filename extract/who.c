@@ -468,6 +468,22 @@ static uint32_t nationals(struct vg_document *doc, uint32_t i, uint32_t start, u
     return to;
 }
 
+const char *vg_who_country_hint(const struct vg_document *doc, uint32_t i)
+{
+    uint32_t to;
+
+    if (!doc->actor_table || doc->tokens[i].kind != VG_TOK_WORD)
+        return NULL;
+    if (doc->tokens[i].actor >= 0) {
+        const struct vg_actor_mention *m = &doc->actors[doc->tokens[i].actor];
+        bool first = m->from == i && m->entry >= 0 && m->cls == VG_WHO_NAME;
+        const char *country = first ? doc->actor_table->rows[m->entry].country : "";
+        return country[0] ? country : NULL;
+    }
+    const struct vg_who_rule *rule = vg_who_phrase(doc, i, i + 1, VG_WR_DEMONYM, &to);
+    return rule ? rule->country : NULL;
+}
+
 /* ---- governments, order ---- */
 
 static void add_governments(struct vg_document *doc)

@@ -68,6 +68,10 @@ enum vg_group vg_actor_group(const struct vg_document *doc, const char *code);
 const char *vg_actor_full_name(const struct vg_actors *self, const char *code);
 const char *vg_actor_country(const struct vg_actors *self, const char *code);
 
+/* The country that token i speaks of as an adjective or noun of origin, or as part of a named force of that country;
+ * NULL: none. */
+const char *vg_who_country_hint(const struct vg_document *doc, uint32_t i);
+
 const char *vg_actor_kind_name(enum vg_actor_kind x);
 
 #endif
