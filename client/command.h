@@ -32,6 +32,7 @@ int vg_cmd_add(int argc, char **argv);
 int vg_cmd_remove(int argc, char **argv);
 int vg_cmd_reload(int argc, char **argv);
 int vg_cmd_check(int argc, char **argv);
+int vg_cmd_extract(int argc, char **argv);
 int vg_cmd_feed(int argc, char **argv);
 int vg_cmd_page(int argc, char **argv);
 

@@ -14,5 +14,6 @@ vigie_SOURCES += client/cmd_link.c
 vigie_SOURCES += client/cmd_watch.c
 vigie_SOURCES += client/cmd_admin.c
 vigie_SOURCES += client/cmd_check.c
+vigie_SOURCES += client/cmd_extract.c
 vigie_CPPFLAGS = $(AM_CPPFLAGS) $(ZMQ_CFLAGS) $(JANSSON_CFLAGS) $(UV_CFLAGS) -DVG_PKGDATADIR='"$(pkgdatadir)"'
 vigie_LDADD = libwire.la libfeeds.la libextract.la libbase.la $(ZMQ_LIBS) $(JANSSON_LIBS)

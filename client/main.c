@@ -19,6 +19,7 @@ static const struct vg_command commands[] = {
     {"remove", vg_cmd_remove, "stop polling a source until the next reload"},
     {"reload", vg_cmd_reload, "make vigied read its configuration again, all or nothing"},
     {"check", vg_cmd_check, "is all well? exit 0 or 1, for monitoring"},
+    {"extract", vg_cmd_extract, "the events of French articles, without the daemon"},
     {"feed", vg_cmd_feed, "what a feed says; or what dates mean"},
     {"page", vg_cmd_page, "the article in an HTML page"},
     {"explain", vg_cmd_explain, "what was understood of a text: dates, counts, moods"},
