@@ -1,6 +1,8 @@
 /* claim.c - finds who speaks, with what stance, of which words. */
 #include "extract/claim_in.h"
 
+#include "extract/pack.h"
+
 #include "extract/who.h"
 
 #define REACH 16 /* tokens between a verb of saying and its subject */
@@ -22,20 +24,17 @@ static int decode(void *ctx, struct vg_term *t)
                                       "unknown stance '%.*s'", VG_SV_ARG(t->code));
 }
 
-int vg_claim_table_load(struct vg_sv tsv, const char *file, struct vg_arena *arena,
-                        const struct vg_terms **ret, struct vg_err *err)
+int vg_claim_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err)
 {
     const struct vg_terms *terms = NULL;
-    int r = vg_terms_load(tsv, file, kinds, arena, &terms, err);
+    int r = vg_terms_load(tsv, file, kinds, pack->arena, &terms, err);
 
     if (r < 0)
         return r;
     r = vg_terms_each(terms, decode, err);
-    if (r < 0) {
-        vg_terms_done(terms);
+    if (r < 0)
         return r;
-    }
-    *ret = terms;
+    pack->claim = terms;
     return 0;
 }
 
@@ -370,9 +369,9 @@ static void attribute_quotes(struct scan *c)
     }
 }
 
-struct vg_attributions *vg_claim_run(struct vg_document *doc, const struct vg_terms *terms)
+struct vg_attributions *vg_claim_run(struct vg_document *doc)
 {
-    struct scan c = {.doc = doc, .terms = terms, .last_actor = -1};
+    struct scan c = {.doc = doc, .terms = doc->pack->claim, .last_actor = -1};
 
     c.out = vg_arena_alloc(doc->arena, sizeof *c.out);
     for (size_t i = 0; i < doc->n_sentences; i++) {

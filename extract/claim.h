@@ -26,19 +26,16 @@ struct vg_attributions {
     size_t n, cap;
 };
 
-struct vg_terms;
 struct vg_merged_list;
 
-/* Reads data/<lang>/claim.tsv into arena; *ret is freed with vg_terms_done (terms.h). VG_E_SYNTAX with file and line. */
-int vg_claim_table_load(struct vg_sv tsv, const char *file, struct vg_arena *arena,
-                        const struct vg_terms **ret, struct vg_err *err)
-    __attribute__((warn_unused_result));
+/* Loader of pack.c: claim.tsv. */
+int vg_claim_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err);
 
 /* Finds them; needs tokens, morph, actors and quotations. The result lives in the document's arena. */
-struct vg_attributions *vg_claim_run(struct vg_document *doc, const struct vg_terms *terms);
+struct vg_attributions *vg_claim_run(struct vg_document *doc);
 
 /* Gives each merged event its claims and its status, and its figures their speaker where speakers differ. Needs
  * doc->attributions, doc->mentions and doc->tolls. */
-void vg_claim_apply(struct vg_document *doc, const struct vg_terms *terms, struct vg_merged_list *events);
+void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events);
 
 #endif

@@ -2,6 +2,7 @@
 #include "extract/claim_in.h"
 
 #include "extract/merge.h"
+#include "extract/pack.h"
 #include "extract/toll.h"
 #include "extract/who.h"
 
@@ -240,9 +241,9 @@ static void name_figures(const struct apply *x, struct vg_merged *m)
     }
 }
 
-void vg_claim_apply(struct vg_document *doc, const struct vg_terms *terms, struct vg_merged_list *events)
+void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
 {
-    struct apply x = {.doc = doc, .terms = terms, .events = events};
+    struct apply x = {.doc = doc, .terms = doc->pack->claim, .events = events};
 
     x.event_of_sentence = vg_arena_new_n(doc->arena, int32_t, doc->n_sentences + 1);
     for (size_t i = 0; i < doc->n_sentences; i++)

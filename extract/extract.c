@@ -70,8 +70,8 @@ static int read_layers(struct vg_document *doc, const struct vg_article *article
     vg_who_names(doc);
     vg_where_run(doc);
     vg_who_run(doc);
-    doc->tolls = vg_toll_run(doc, pack->toll);
-    doc->attributions = vg_claim_run(doc, pack->claim);
+    doc->tolls = vg_toll_run(doc);
+    doc->attributions = vg_claim_run(doc);
     return 0;
 }
 
@@ -87,7 +87,7 @@ int vg_extract_document(struct vg_extractor *self, const struct vg_article *arti
     vg_group_run(doc, self->pack->rules);
     vg_frame_run(doc);
     *ret = vg_merge_run(doc);
-    vg_claim_apply(doc, self->pack->claim, *ret);
+    vg_claim_apply(doc, *ret);
     return 0;
 }
 

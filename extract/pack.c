@@ -11,8 +11,8 @@
 #include "extract/number.h"
 #include "extract/when.h"
 #include "extract/who.h"
+#include "extract/claim.h"
 #include "extract/grammar.h"
-#include "extract/terms.h"
 #include "extract/toll.h"
 
 static int load_text(struct vg_pack *pack, struct vg_sv section, const char *file,
@@ -54,18 +54,6 @@ static int load_rules(struct vg_pack *pack, struct vg_sv section, const char *fi
     return vg_rules_load(&text, pack->arena, &pack->rules, err);
 }
 
-static int load_toll(struct vg_pack *pack, struct vg_sv section, const char *file,
-                     struct vg_err *err)
-{
-    return vg_toll_table_load(section, file, pack->arena, &pack->toll, err);
-}
-
-static int load_claim(struct vg_pack *pack, struct vg_sv section, const char *file,
-                      struct vg_err *err)
-{
-    return vg_claim_table_load(section, file, pack->arena, &pack->claim, err);
-}
-
 /* In the order in which they depend on each other. */
 static const struct {
     const char *section;
@@ -82,8 +70,8 @@ static const struct {
     {"numbers", vg_number_load, true},
     {"when", vg_when_load, true},
     {"who", load_who, false},
-    {"toll", load_toll, true},
-    {"claim", load_claim, true},
+    {"toll", vg_toll_load, true},
+    {"claim", vg_claim_load, true},
     {"frames", load_rules, true},
 };
 
@@ -163,8 +151,6 @@ void vg_pack_close(struct vg_pack *pack)
     vg_gazetteer_free(pack->gazetteer);
     while (pack->n_imported > 0)
         vg_packfile_close(pack->imported[--pack->n_imported]);
-    vg_terms_done(pack->toll);
-    vg_terms_done(pack->claim);
     vg_packfile_close(pack->file);
     vg_arena_free(pack->arena);
     free(pack);

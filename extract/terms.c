@@ -1,11 +1,15 @@
 #include "extract/terms.h"
 
-#include "base/hash.h"
 #include "base/tsv.h"
+#include "extract/wordtab.h"
 
 struct vg_terms {
-    struct vg_map *by_first; /* first word -> struct vg_term list */
-    struct vg_map *same;     /* form -> struct vg_sv it stands for */
+    struct vg_wordtab by_first; /* first word -> the head of its list in `heads` */
+    struct vg_wordtab same;     /* form -> what it stands for in `words` */
+    struct vg_term **heads;
+    size_t n_heads, cap_heads;
+    struct vg_sv *words;
+    size_t n_words, cap_words;
     struct vg_term **rows;
     size_t n, cap;
 };
@@ -23,14 +27,33 @@ static int kind_of(const char *const *kinds, struct vg_sv name)
     return -1;
 }
 
-/* Longer forms first, so that the first that matches is the longest. */
-static void add(struct vg_terms *self, struct vg_term *term)
+static struct vg_term *head_of(const struct vg_terms *self, struct vg_sv word)
 {
-    struct vg_term *first = vg_map_get(self->by_first, term->words[0]);
+    int32_t at = vg_wordtab_get(&self->by_first, word);
 
-    if (!first || first->n_words <= term->n_words) {
+    return at < 0 ? NULL : self->heads[at];
+}
+
+static const struct vg_sv *same_as(const struct vg_terms *self, struct vg_sv word)
+{
+    int32_t at = vg_wordtab_get(&self->same, word);
+
+    return at < 0 ? NULL : &self->words[at];
+}
+
+/* Longer forms first, so that the first that matches is the longest. */
+static void add(struct vg_terms *self, struct vg_arena *arena, struct vg_term *term)
+{
+    struct vg_term *first = head_of(self, term->words[0]);
+
+    if (!first) {
+        vg_wordtab_set(&self->by_first, arena, term->words[0], (int32_t)self->n_heads);
+        *VG_PUSH(arena, self->heads, self->n_heads, self->cap_heads) = term;
+        return;
+    }
+    if (first->n_words <= term->n_words) {
         term->next = first;
-        (void)vg_map_set(self->by_first, term->words[0], term);
+        self->heads[vg_wordtab_get(&self->by_first, term->words[0])] = term;
         return;
     }
     while (first->next && first->next->n_words > term->n_words)
@@ -46,9 +69,8 @@ static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *c
                  code = vg_tsv_get(t, "code");
 
     if (vg_sv_is(kind, "same")) {
-        struct vg_sv *to = vg_arena_alloc(arena, sizeof *to);
-        *to = keep(arena, code);
-        (void)vg_map_set(self->same, keep(arena, form), to);
+        vg_wordtab_set(&self->same, arena, form, (int32_t)self->n_words);
+        *VG_PUSH(arena, self->words, self->n_words, self->cap_words) = keep(arena, code);
         return 0;
     }
     int k = kind_of(kinds, kind);
@@ -93,32 +115,20 @@ int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
 
     if (r < 0)
         return r;
-    self->by_first = vg_map_new();
-    self->same = vg_map_new();
     while ((r = vg_tsv_next(&t, err)) > 0 && (r = read_row(self, &t, kinds, arena, err)) == 0)
         ;
-    if (r < 0) {
-        vg_terms_done(self);
+    if (r < 0)
         return r;
-    }
     for (size_t i = 0; i < self->n; i++) {
         for (int w = 0; w < self->rows[i]->n_words; w++) {
-            const struct vg_sv *to = vg_map_get(self->same, self->rows[i]->words[w]);
+            const struct vg_sv *to = same_as(self, self->rows[i]->words[w]);
             if (to)
                 self->rows[i]->words[w] = *to;
         }
-        add(self, self->rows[i]);
+        add(self, arena, self->rows[i]);
     }
     *ret = self;
     return 0;
-}
-
-void vg_terms_done(const struct vg_terms *self)
-{
-    if (!self)
-        return;
-    vg_map_free(self->by_first);
-    vg_map_free(self->same);
 }
 
 int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_term *term), void *ctx)
@@ -132,7 +142,7 @@ int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_te
 
 const char *vg_terms_code(const struct vg_terms *self, int kind, struct vg_sv word)
 {
-    for (const struct vg_term *t = vg_map_get(self->by_first, word); t; t = t->next)
+    for (const struct vg_term *t = head_of(self, word); t; t = t->next)
         if (t->kind == kind && t->n_words == 1)
             return t->code.p;
     return NULL;
@@ -145,7 +155,7 @@ bool vg_terms_is(const struct vg_terms *self, const struct vg_document *doc, siz
 
     if (vg_sv_eq(t->norm, word))
         return true;
-    const struct vg_sv *to = vg_map_get(self->same, t->norm);
+    const struct vg_sv *to = same_as(self, t->norm);
     if (to && vg_sv_eq(*to, word))
         return true;
     for (int r = 0; r < t->n_readings; r++)
@@ -180,11 +190,11 @@ const struct vg_term *vg_terms_match(const struct vg_terms *self, const struct v
 {
     const struct vg_token *t = &doc->tokens[i];
     const struct vg_term *best = NULL;
-    const struct vg_sv *same = vg_map_get(self->same, t->norm);
+    const struct vg_sv *same = same_as(self, t->norm);
 
     for (int r = -2; r < (int)t->n_readings; r++) {
         struct vg_sv word = r == -2 ? t->norm : r == -1 ? (same ? *same : t->norm) : t->readings[r].lemma;
-        for (const struct vg_term *x = vg_map_get(self->by_first, word); x; x = x->next) {
+        for (const struct vg_term *x = head_of(self, word); x; x = x->next) {
             size_t to;
             if (!(kinds >> x->kind & 1) || (best && best->n_words >= x->n_words))
                 continue;

@@ -30,8 +30,6 @@ struct vg_term {
 int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
                   struct vg_arena *arena, const struct vg_terms **ret, struct vg_err *err)
     __attribute__((warn_unused_result));
-/* Frees what the arena does not hold. NULL is fine. */
-void vg_terms_done(const struct vg_terms *self);
 /* Calls fn for each row, e.g. to check or translate codes; stops at and returns the first negative return. */
 int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_term *term), void *ctx);
 

@@ -1,6 +1,8 @@
 /* toll.c - the words that say what became of people, and the figures they go with. */
 #include "extract/toll_in.h"
 
+#include "extract/pack.h"
+
 static const char *const kinds[] = {
     "outcome-noun", "outcome-of", "outcome-verb", "outcome-self", "outcome-to", "lose",
     "none",         "person",     "person-female", "item",        "loss-verb",  "loss-self",
@@ -57,20 +59,17 @@ static int decode(void *ctx, struct vg_term *t)
                                       VG_SV_ARG(t->code));
 }
 
-int vg_toll_table_load(struct vg_sv tsv, const char *file, struct vg_arena *arena,
-                       const struct vg_terms **ret, struct vg_err *err)
+int vg_toll_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err)
 {
     const struct vg_terms *terms = NULL;
-    int r = vg_terms_load(tsv, file, kinds, arena, &terms, err);
+    int r = vg_terms_load(tsv, file, kinds, pack->arena, &terms, err);
 
     if (r < 0)
         return r;
     r = vg_terms_each(terms, decode, err);
-    if (r < 0) {
-        vg_terms_done(terms);
+    if (r < 0)
         return r;
-    }
-    *ret = terms;
+    pack->toll = terms;
     return 0;
 }
 
@@ -342,9 +341,9 @@ bool vg_toll_superseded(const struct vg_tolls *tolls, size_t i)
     return tolls->tolls[i].whole == (int32_t)i;
 }
 
-struct vg_tolls *vg_toll_run(struct vg_document *doc, const struct vg_terms *terms)
+struct vg_tolls *vg_toll_run(struct vg_document *doc)
 {
-    struct finder f = {.doc = doc, .terms = terms};
+    struct finder f = {.doc = doc, .terms = doc->pack->toll};
 
     f.out = vg_arena_alloc(doc->arena, sizeof *f.out);
     for (size_t i = 0; i < doc->n_sentences; i++) {

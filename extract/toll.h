@@ -50,16 +50,12 @@ struct vg_tolls {
     size_t n_means, cap_means;
 };
 
-struct vg_terms;
 
-/* Reads data/<lang>/toll.tsv into arena; *ret is freed with vg_terms_done (terms.h). Errors as vg_terms_load, and
- * VG_E_SYNTAX for a code that does not exist. */
-int vg_toll_table_load(struct vg_sv tsv, const char *file, struct vg_arena *arena,
-                       const struct vg_terms **ret, struct vg_err *err)
-    __attribute__((warn_unused_result));
+/* Loader of pack.c: toll.tsv. */
+int vg_toll_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err);
 
 /* Finds them; needs tokens, morph, numbers, times and actors. The result lives in the document's arena. */
-struct vg_tolls *vg_toll_run(struct vg_document *doc, const struct vg_terms *terms);
+struct vg_tolls *vg_toll_run(struct vg_document *doc);
 
 /* Is toll i a total that its parts (`dont ...`) tell in full? Then it is left out of the record. */
 bool vg_toll_superseded(const struct vg_tolls *tolls, size_t i);
