@@ -276,7 +276,7 @@ static void find_speech(struct scan *c, size_t i, const struct vg_term *term, si
     bool passive = false;
     struct speaker pronoun = {(uint32_t)i, (uint32_t)to, c->last_by, c->last_actor};
 
-    if (negated(c, i) || vg_token_pos(&c->doc->tokens[i]) == VG_POS_NOUN)
+    if (negated(c, i))
         return;
     if (vg_token_pos(&c->doc->tokens[i]) == VG_POS_PPAS) {
         bool have = false;
@@ -312,6 +312,13 @@ static void find_speech(struct scan *c, size_t i, const struct vg_term *term, si
     }
 }
 
+static bool is_verb(const struct scan *c, size_t i)
+{
+    enum vg_pos pos = vg_token_pos(&c->doc->tokens[i]);
+
+    return pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;
+}
+
 static void scan_sentence(struct scan *c)
 {
     size_t to;
@@ -330,8 +337,7 @@ static void scan_sentence(struct scan *c)
         } else if ((t = match(c, i, CLAIM_BIT(CLAIM_SOURCE), &to))) {
             find_source(c, i, to);
             i = to - 1;
-        } else if (vg_token_pos(&c->doc->tokens[i]) != VG_POS_NOUN &&
-                   (t = match(c, i, CLAIM_BIT(CLAIM_SPEECH), &to))) {
+        } else if (is_verb(c, i) && (t = match(c, i, CLAIM_BIT(CLAIM_SPEECH), &to))) {
             find_speech(c, i, t, to);
             i = to - 1;
         }

@@ -7,7 +7,7 @@ static const char *const kinds[] = {
     "outcome-noun", "outcome-of", "outcome-verb", "outcome-self", "outcome-to", "lose",
     "none",         "person",     "person-female", "item",        "loss-verb",  "loss-self",
     "loss-noun",    "means",      "among",        "part",         "be",         "have",
-    "other",        "clitic-of",  "definite",     "some",         "total",      NULL,
+    "other",        "clitic-of",  "definite",     "some",         "total",      "reflexive",  "of",         NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -51,6 +51,8 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_DEFINITE:
     case TOLL_SOME:
     case TOLL_TOTAL:
+    case TOLL_REFLEXIVE:
+    case TOLL_OF:
     case TOLL_KIND_COUNT:
         break;
     }
@@ -80,6 +82,10 @@ static int settled_group(const struct finder *f, const struct party *p, enum vg_
 
     if ((p->bare || p->sex_age) && f->last_group >= 0)
         g = f->last_group;
+    else if (p->bare) /* `en avoir tué dix`: of those named before */
+        for (size_t k = 0; k < f->n_people && f->people[k].head < p->from; k++)
+            if (!f->people[k].bare)
+                g = f->people[k].group;
     if (p->sex_age && f->last_group == VG_GROUP_UNSPECIFIED)
         g = VG_GROUP_CIVILIAN;
     if (g == VG_GROUP_UNSPECIFIED && (outcome == VG_OUT_ABDUCTED || outcome == VG_OUT_DISPLACED))
@@ -150,6 +156,21 @@ static int group_after(struct finder *f, size_t at, struct vg_toll *toll)
     return -1;
 }
 
+/* `deux blessés ont succombé`: the verb after it tells what became of them. */
+static bool verb_tells(const struct finder *f, size_t to)
+{
+    size_t end;
+
+    for (size_t i = to; i < f->s->to && i < to + 5; i++) {
+        enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
+        if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_SELF), 0, &end))
+            return pos == VG_POS_VERB || pos == VG_POS_PPAS;
+        if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_VERB && pos != VG_POS_PREP)
+            return false;
+    }
+    return false;
+}
+
 /* `au moins dix morts`, `des blessés` : the noun counts itself. */
 static bool find_counted(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
@@ -162,7 +183,7 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
             vg_sv_is(doc->tokens[k - 1].norm, "d'") || toll_is(f, k - 1, TOLL_BIT(TOLL_OTHER))) &&
            doc->tokens[k - 1].number < 0)
         k--;
-    if (k == f->s->from)
+    if (k == f->s->from || verb_tells(f, to))
         return false;
     const struct vg_token *before = &doc->tokens[k - 1];
     size_t from = k - 1;
@@ -202,7 +223,7 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
 
     if (term->kind == TOLL_LOSE && voice != VOICE_ACTIVE)
         return;
-    if (self || voice != VOICE_ACTIVE) {
+    if (self || (voice != VOICE_ACTIVE && voice != VOICE_REFLEXIVE)) {
         if (toll_subject(f, f->people, f->n_people, left, &a, &b)) {
             add_parties(f, i, outcome, a, b);
             return;
@@ -217,6 +238,14 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
 /* `la mort de dix soldats`, `l'enlèvement du préfet`, `coûter la vie à dix soldats` */
 static void find_complement(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
+    if (term->kind == TOLL_OUTCOME_OF) { /* `l'arrestation par X, le 2 février, de huit pêcheurs` */
+        size_t of = to;
+        while (of < f->s->to && of < to + 14 && !toll_is(f, of, TOLL_BIT(TOLL_OF)))
+            of++;
+        if (of == f->s->to || of == to + 14)
+            return;
+        to = of;
+    }
     for (size_t k = 0; k < f->n_people; k++) {
         const struct party *p = &f->people[k];
         size_t start = p->from < p->head ? p->from : p->head;

@@ -29,6 +29,8 @@ enum toll_kind {
     TOLL_DEFINITE,
     TOLL_SOME,
     TOLL_TOTAL,
+    TOLL_REFLEXIVE,
+    TOLL_OF,
     TOLL_KIND_COUNT
 };
 
@@ -60,7 +62,7 @@ struct finder {
     int last_group; /* group of the people last hurt in this sentence, -1 */
 };
 
-enum voice { VOICE_ACTIVE, VOICE_PASSIVE, VOICE_REDUCED };
+enum voice { VOICE_ACTIVE, VOICE_PASSIVE, VOICE_REDUCED, VOICE_REFLEXIVE };
 
 /* toll_party.c: fills people and things of the sentence. */
 void toll_find_parties(struct finder *f);

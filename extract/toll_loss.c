@@ -35,7 +35,9 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
     enum voice voice = toll_voice(f, i, &left);
     enum vg_item_outcome outcome = (enum vg_item_outcome)term->value;
 
-    if (term->kind == TOLL_LOSS_SELF || voice != VOICE_ACTIVE) {
+    if (voice == VOICE_REFLEXIVE && term->kind != TOLL_LOSS_SELF && !toll_object(f, f->things, f->n_things, to - 1, &a, &b))
+        return;
+    if (term->kind == TOLL_LOSS_SELF || (voice != VOICE_ACTIVE && voice != VOICE_REFLEXIVE)) {
         if (toll_subject(f, f->things, f->n_things, left, &a, &b)) {
             add_losses(f, i, outcome, a, b);
             return;

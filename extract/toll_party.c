@@ -36,6 +36,11 @@ static void count_party(const struct finder *f, struct party *p, bool thing)
             return;
         }
         if (toll_is(f, i - 1, TOLL_BIT(TOLL_DEFINITE))) {
+            /* `dix de ses passagers`: the number stands before */
+            if (i >= f->s->from + 3 && toll_is(f, i - 2, TOLL_BIT(TOLL_OF)) && doc->tokens[i - 3].number >= 0) {
+                i -= 2;
+                continue;
+            }
             p->definite = true;
             p->from = (uint32_t)i - 1;
             break;
@@ -139,6 +144,18 @@ static void add_party(struct finder *f, size_t i, size_t to, const struct vg_ter
         p->to++;
 }
 
+/* An adjective after a noun (`une organisation humanitaire`, `un véhicule civil`) names nobody; `à moto` says how. */
+static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const struct vg_term *term)
+{
+    if (i == f->s->from)
+        return false;
+    enum vg_pos before = vg_token_pos(&f->doc->tokens[i - 1]);
+    bool number = f->doc->tokens[i - 1].number >= 0;
+    if (term->kind == TOLL_ITEM && before == VG_POS_PREP && !toll_is(f, i - 1, TOLL_BIT(TOLL_SOME)))
+        return true;
+    return !number && (before == VG_POS_NOUN || (pos == VG_POS_ADJ && before == VG_POS_ADJ)) && term->n_words == 1;
+}
+
 void toll_find_parties(struct finder *f)
 {
     const struct vg_document *doc = f->doc;
@@ -153,9 +170,7 @@ void toll_find_parties(struct finder *f)
             term = vg_terms_match(f->terms, doc, i, f->s->to,
                                   TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_ITEM),
                                   0, &to);
-        /* an adjective after a noun (`les forces maliennes`, `un véhicule civil`) names nobody */
-        if (term && pos == VG_POS_ADJ && i > f->s->from &&
-            vg_token_pos(&doc->tokens[i - 1]) == VG_POS_NOUN)
+        if (term && qualifies(f, i, pos, term))
             term = NULL;
         if (term) {
             add_party(f, i, to, term);
@@ -181,7 +196,7 @@ void toll_find_parties(struct finder *f)
 enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
 {
     const struct vg_document *doc = f->doc;
-    bool be = false, have = false;
+    bool be = false, have = false, self = false;
     size_t left = i;
 
     *ret_left = i;
@@ -194,10 +209,21 @@ enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
             be = true, left = k;
         else if (toll_is(f, k, TOLL_BIT(TOLL_HAVE)))
             have = true, left = k;
+        else if (toll_is(f, k, TOLL_BIT(TOLL_REFLEXIVE)))
+            self = true, left = k;
         else if (be || have ? !(pos == VG_POS_ADV) : pos != VG_POS_ADV && pos != VG_POS_PRON)
             break;
     }
     *ret_left = left;
+    if (self)
+        return VOICE_REFLEXIVE;
+    /* `ont vidé les boutiques et incendié sept maisons`: shares the auxiliary, has an object of its own */
+    if (!be && !have && i > f->s->from && vg_token_pos(&doc->tokens[i - 1]) == VG_POS_CONJ) {
+        for (size_t k = 0; k < f->n_people; k++)
+            have |= f->people[k].from == i + 1;
+        for (size_t k = 0; k < f->n_things; k++)
+            have |= f->things[k].from == i + 1;
+    }
     return be ? VOICE_PASSIVE : have ? VOICE_ACTIVE : VOICE_REDUCED;
 }
 
@@ -229,8 +255,49 @@ static bool joined(const struct finder *f, const struct party *a, const struct p
     return link;
 }
 
-bool toll_subject(const struct finder *f, const struct party *list, size_t n, size_t i,
-                  size_t *ret_from, size_t *ret_to)
+/* Does a noun group of its own stand in [from, to)? Then what is left of it is not the subject. */
+static bool other_noun(const struct finder *f, size_t from, size_t to)
+{
+    const struct vg_document *doc = f->doc;
+
+    for (size_t k = from; k < to; k++) {
+        enum vg_pos pos = vg_token_pos(&doc->tokens[k]);
+        bool starts = k == from || vg_token_pos(&doc->tokens[k - 1]) != VG_POS_PREP;
+        if ((pos == VG_POS_DET || doc->tokens[k].number >= 0) && starts && k + 1 < to &&
+            vg_token_pos(&doc->tokens[k + 1]) == VG_POS_NOUN)
+            return true;
+    }
+    return false;
+}
+
+/* `X, qui tentait de fuir, a été tué`: the comma before the first of two that shut something in, else i. */
+static size_t before_insertion(const struct finder *f, size_t i)
+{
+    if (i <= f->s->from || !vg_sv_is(f->doc->tokens[i - 1].norm, ","))
+        return i;
+    for (size_t k = i - 1; k > f->s->from && i - k < 40; k--) {
+        struct vg_sv s = f->doc->tokens[k - 1].norm;
+        if (vg_sv_is(s, ","))
+            return k - 1;
+        if (vg_sv_is(s, ";") || vg_sv_is(s, ":") || vg_sv_is(s, "."))
+            break;
+    }
+    return i;
+}
+
+static bool governed(const struct finder *f, const struct party *p)
+{
+    if (p->from == f->s->from)
+        return false;
+    enum vg_pos before = vg_token_pos(&f->doc->tokens[p->from - 1]);
+    bool contracted = p->some && !p->counted && (before == VG_POS_NOUN || before == VG_POS_ADJ || before == VG_POS_PROPER);
+
+    return before == VG_POS_PREP || contracted || (p->from == p->head && before != VG_POS_PUNCT &&
+           before != VG_POS_CONJ && before != VG_POS_OTHER);
+}
+
+static bool subject_at(const struct finder *f, const struct party *list, size_t n, size_t i,
+                       size_t *ret_from, size_t *ret_to)
 {
     size_t last = n;
 
@@ -241,11 +308,29 @@ bool toll_subject(const struct finder *f, const struct party *list, size_t n, si
     for (size_t k = list[last].to; k < i; k++)
         if (toll_is_clause_break(f, k) && !(f->doc->tokens[k].kind == VG_TOK_PUNCT))
             return false;
+    if (other_noun(f, list[last].to, i))
+        return false;
+    /* `trois individus au profit des terroristes ont été`: what a preposition leads to is no subject */
+    for (size_t k = last; governed(f, &list[k]) && k > 0 && list[k].from - list[k - 1].to < 12; k--)
+        if (!governed(f, &list[k - 1])) {
+            last = k - 1;
+            break;
+        }
     *ret_to = last + 1;
     while (last > 0 && joined(f, &list[last - 1], &list[last]))
         last--;
     *ret_from = last;
     return true;
+}
+
+bool toll_subject(const struct finder *f, const struct party *list, size_t n, size_t i,
+                  size_t *ret_from, size_t *ret_to)
+{
+    size_t outer = before_insertion(f, i);
+
+    if (outer < i && subject_at(f, list, n, outer, ret_from, ret_to))
+        return true;
+    return subject_at(f, list, n, i, ret_from, ret_to);
 }
 
 bool toll_object(const struct finder *f, const struct party *list, size_t n, size_t i,
