@@ -128,6 +128,7 @@ static void put_lists(json_t *o, const struct vg_entry *e)
     put(source, "id", e->source.id);
     put(source, "title", e->source.title);
     put(source, "link", e->source.link);
+    put(source, "href", e->source.link);
     if (json_object_size(source))
         (void)json_object_set(o, "source", source);
     json_decref(source);

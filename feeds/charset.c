@@ -361,6 +361,7 @@ static void fill_table(struct vg_decoder *self, const char *decoder)
         }
         (void)iconv(self->cd, NULL, NULL, NULL, NULL);
         bool ok = iconv(self->cd, &pin, &n_in, &pout, &n_out) != (size_t)-1;
+        (void)iconv(self->cd, NULL, NULL, &pout, &n_out); /* Hebrew, Vietnamese: a mark might have followed */
         const char *q = out; /* a byte without meaning there is taken as windows-1252 */
         self->table[c] = ok && pout > out ? vg_utf8_next(&q, pout) : c < 128 ? c : vg_windows1252((unsigned char)c);
     }

@@ -353,6 +353,8 @@ static bool zone_word(struct reading *r, struct vg_sv word)
             r->p++;
         (void)zone_of(vg_sv(from, (size_t)(r->p - from)), &r->zone_min);
     }
+    else if (r->month == 0 && !zone_of(word, &r->zone_min))
+        return false; /* digits and a stray word: not a date, but something like one */
     r->has_zone = true; /* an unknown name counts as UTC */
     if (r->p < r->end && (*r->p == '+' || *r->p == '-') &&
         (vg_sv_is(word, "gmt") || vg_sv_is(word, "utc")))

@@ -38,7 +38,7 @@ struct vg_content {
 struct vg_category {
     struct vg_sv term, scheme, label;
 };
-/* Where an entry was taken from. */
+/* Where an entry was taken from; link: of its page (Atom) or feed (RSS). */
 struct vg_origin {
     struct vg_sv id, title, link;
 };

@@ -41,8 +41,8 @@ static void begin_root(struct vg_feed_xml *self, const struct vg_frame *f, const
     struct vg_reading *r = self->r;
     struct vg_sv version = vg_feed_attr(attrs, n, "version"), lang = vg_feed_range(self, f->lang);
 
-    if (lang.n)
-        set_lang(self, lang);
+    if (lang.n) /* until a language element says otherwise */
+        vg_draft_set(&r->feed, VG_FIELD_LANG, lang, VG_SV_NONE, VG_MAX_XML_DEPTH);
     if (r->format != VG_FORMAT_UNKNOWN)
         return;
     if (f->el == VG_EL_RDF) {
@@ -501,8 +501,11 @@ int vg_feed_begin(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_
     } else if (vg_el_is_markup(el)) {
         begin_markup(self, f, attrs, n);
     } else if (el == VG_EL_SOURCE) {
+        struct vg_sv url = vg_feed_attr(attrs, n, "url");
         self->source = self->depth;
         f->capture = true;
+        if (url.n)
+            draft(self)->source.link = vg_draft_copy(draft(self), vg_reading_address(self->r, base_of(self, f), url));
     } else if (el == VG_EL_LINK) {
         begin_link(self, f, attrs, n);
         f->capture = true;

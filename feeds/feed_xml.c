@@ -134,12 +134,16 @@ static void inherit(struct vg_feed_xml *self, struct vg_frame *f, const struct v
     const struct vg_frame *parent = top(self);
     struct vg_sv base = exact_attr(attrs, n, "xml:base"), lang = exact_attr(attrs, n, "xml:lang");
 
+    if (!lang.p)
+        lang = exact_attr(attrs, n, "lang");
     if (parent) {
         f->base = parent->base;
         f->lang = parent->lang;
         f->ignore = parent->ignore;
     } else {
         f->base = keep(self, self->r->base);
+        if (!lang.p)
+            lang = self->r->lang;
     }
     if (base.n) {
         struct vg_sv url = vg_reading_address(self->r, vg_feed_range(self, f->base), base);

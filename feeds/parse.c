@@ -74,8 +74,10 @@ struct vg_feed_parser *vg_feed_parser_new(const struct vg_feed_parser_opts *opts
     r->version = "";
     self->max_bytes = opts->max_bytes ? opts->max_bytes : VG_MAX_FEED_BODY;
     set_base(self, opts);
-    if (opts->content_language.n)
-        vg_draft_set(&r->feed, VG_FIELD_LANG, opts->content_language, VG_SV_NONE, VG_MAX_XML_DEPTH);
+    if (opts->content_language.n) {
+        r->lang = vg_sv_cstr(vg_arena_str(self->opts_arena, opts->content_language));
+        vg_draft_set(&r->feed, VG_FIELD_LANG, r->lang, VG_SV_NONE, VG_MAX_XML_DEPTH);
+    }
     self->decoder = vg_decoder_new(opts->content_type, on_utf8, self);
     return self;
 }
