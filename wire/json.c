@@ -100,7 +100,7 @@ static int dump_into(const char *p, size_t n, void *ctx)
 int vg_j_dump(json_t *take_value, struct vg_buf *out)
 {
     int r = json_dump_callback(take_value, dump_into, out,
-                               JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(9));
+                               JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(7));
 
     json_decref(take_value);
     return out->err ? out->err : r == 0 ? 0 : VG_E_NOMEM;
