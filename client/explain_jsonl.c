@@ -44,7 +44,7 @@ static json_t *dates_of(const struct vg_document *doc)
         if (!calendar || t->vague || t->length || t->date.precision == VG_DATE_UNKNOWN)
             continue;
         /* the two dates that a span is made of, when each says all by itself */
-        for (int k = 0; k < 2 && t->has_ends; k++)
+        for (int k = 0; k < 2 && t->ends; k++)
             add_date(list, doc, t->ends[k].from, t->ends[k].to, &t->ends[k].date, false);
         add_date(list, doc, t->from, t->to, &t->date, t->open_end);
     }

@@ -56,6 +56,7 @@ struct vg_reading {
     bool etre;       /* of a verb: its past takes `être`, so that `est tombé` is no passive */
     bool transitive; /* of a verb: it can take a direct object, so it has a passive */
     uint8_t cls;     /* of the language's classes of context (pos.tsv); morph's own */
+    int16_t cost;    /* what its lemma costs there; morph's own */
 };
 
 struct vg_token {
@@ -63,6 +64,7 @@ struct vg_token {
     uint32_t char_from, char_to; /* Unicode characters of the article's text as given */
     struct vg_sv norm;           /* lower case, NFC, apostrophe ' */
     struct vg_sv fold;           /* norm without diacritics, oe for the ligature */
+    uint64_t norm_hash, fold_hash; /* vg_hash_sv of the two, so that every table need not hash again */
     uint8_t kind;                /* enum vg_token_kind */
     bool capital;                /* first letter is upper case */
     bool all_caps;               /* two letters or more, none lower case */
@@ -119,6 +121,11 @@ enum vg_time_kind {
     VG_TIME_RECURRENT /* chaque semaine, régulièrement: a habit */
 };
 
+struct vg_time_end {
+    uint32_t from, to; /* tokens */
+    struct vg_date date;
+};
+
 /* A calendar expression. */
 struct vg_time_expr {
     uint32_t from, to; /* tokens */
@@ -132,11 +139,7 @@ struct vg_time_expr {
     bool vague;               /* récemment, ces derniers jours: date is unknown */
     bool open_end;            /* à partir du X, après le X: date is X */
     bool range;               /* du X au Y, dans la nuit du X au Y */
-    bool has_ends;            /* a range whose two ends are complete dates: */
-    struct vg_time_end {
-        uint32_t from, to; /* tokens */
-        struct vg_date date;
-    } ends[2];
+    const struct vg_time_end *ends; /* the two ends of a range when each is a complete date, else NULL */
 };
 
 /* A place named in the text. */

@@ -3,9 +3,12 @@
 #include "base/hash.h"
 #include "base/tsv.h"
 #include "base/utf8.h"
+#include "extract/morph_in.h"
 #include "extract/morph_table.h"
 #include "extract/pack.h"
 #include "extract/wordtab.h"
+
+enum { MAX_PROBES = 1024 }; /* a sound table needs a few dozen at most */
 
 struct vg_morph {
     struct vg_morph_header h;
@@ -14,6 +17,7 @@ struct vg_morph {
     const struct vg_morph_tag *tags;
     const uint32_t *lemma_at, *suffix_at;
     const char *lemma_bytes, *suffix_bytes;
+    uint64_t *special; /* bit per lemma: pos.tsv names it */
 };
 
 static const char *const pos_names[VG_POS_COUNT] = {
@@ -75,6 +79,7 @@ int vg_morph_open(struct vg_sv section, struct vg_arena *arena, const struct vg_
     m->suffix_bytes = m->suffix_at ? take(&s, m->h.suffix_bytes) : NULL;
     if (!m->suffix_bytes)
         return vg_fail(err, VG_E_SYNTAX, "a morphology that was cut off: make the pack anew");
+    m->special = vg_arena_new_n(arena, uint64_t, m->h.n_lemmas / 64 + 1);
     *ret = m;
     return 0;
 }
@@ -113,7 +118,11 @@ static bool parts_of(const struct vg_morph *m, const struct vg_morph_slot *slot,
 static struct vg_reading reading_of(const struct vg_morph *m, uint32_t word)
 {
     uint32_t tag = (word & ~VG_MORPH_LAST) >> VG_MORPH_LEMMA_BITS;
-    struct vg_reading r = {.lemma = lemma_of(m, word)};
+    uint32_t lemma = word & ((1u << VG_MORPH_LEMMA_BITS) - 1);
+    struct vg_reading r = {.lemma = lemma_of(m, word), .cls = VG_CLASS_PLAIN};
+
+    if (lemma < m->h.n_lemmas && m->special[lemma / 64] & UINT64_C(1) << lemma % 64)
+        r.cls = VG_CLASS_UNKNOWN;
 
     if (tag >= m->h.n_tags || m->tags[tag].pos >= VG_POS_COUNT)
         return r;
@@ -144,21 +153,47 @@ static size_t give(const struct vg_morph *m, const struct vg_morph_slot *slot,
     return n;
 }
 
-size_t vg_morph_find(const struct vg_morph *m, struct vg_sv norm, struct vg_reading *out, size_t max)
+/* The slot of a form, or NULL. */
+static const struct vg_morph_slot *slot_of(const struct vg_morph *m, struct vg_sv norm, uint64_t h)
 {
-    uint64_t h = vg_hash_sv(norm);
     uint32_t mask = m->h.n_slots - 1, at = (uint32_t)h & mask;
     struct vg_sv head, tail;
 
-    for (uint32_t tries = 0; tries <= mask && m->slots[at].reading; tries++, at = (at + 1) & mask) {
+    for (int tries = 0; tries < MAX_PROBES && m->slots[at].reading; tries++, at = (at + 1) & mask) {
         const struct vg_morph_slot *slot = &m->slots[at];
         if (slot->check != (uint8_t)(h >> 56) || !parts_of(m, slot, &head, &tail) ||
             head.n + tail.n != norm.n)
             continue;
         if (memcmp(head.p, norm.p, head.n) == 0 && memcmp(tail.p, norm.p + head.n, tail.n) == 0)
-            return give(m, slot, out, max);
+            return slot;
     }
-    return 0;
+    return NULL;
+}
+
+static size_t find_hashed(const struct vg_morph *m, struct vg_sv norm, uint64_t h,
+                          struct vg_reading *out, size_t max)
+{
+    const struct vg_morph_slot *slot = slot_of(m, norm, h);
+
+    return slot ? give(m, slot, out, max) : 0;
+}
+
+size_t vg_morph_find(const struct vg_morph *m, struct vg_sv norm, struct vg_reading *out, size_t max)
+{
+    return find_hashed(m, norm, vg_hash_sv(norm), out, max);
+}
+
+void vg_morph_mark(const struct vg_morph *m, struct vg_sv lemma)
+{
+    const struct vg_morph_slot *slot = slot_of(m, lemma, vg_hash_sv(lemma));
+
+    for (uint32_t i = slot ? slot->reading - 1 : m->h.n_readings; i < m->h.n_readings; i++) {
+        uint32_t id = m->readings[i] & ((1u << VG_MORPH_LEMMA_BITS) - 1);
+        if (id < m->h.n_lemmas && vg_sv_eq(lemma_of(m, m->readings[i]), lemma))
+            m->special[id / 64] |= UINT64_C(1) << id % 64;
+        if (m->readings[i] & VG_MORPH_LAST)
+            break;
+    }
 }
 
 /* Is the slot's form, without its diacritics, this? */
@@ -192,7 +227,7 @@ size_t vg_morph_find_folded(const struct vg_morph *m, struct vg_sv fold, struct 
     uint32_t mask = m->h.n_folded - 1, at = (uint32_t)vg_hash_sv(fold) & mask;
     size_t n = 0;
 
-    for (uint32_t tries = 0; tries < 64 && m->folded[at]; tries++, at = (at + 1) & mask) {
+    for (int tries = 0; tries < MAX_PROBES && m->folded[at]; tries++, at = (at + 1) & mask) {
         uint32_t i = m->folded[at] - 1;
         if (i < m->h.n_slots && m->slots[i].reading && folds_to(m, &m->slots[i], fold))
             n += give(m, &m->slots[i], out + n, max - n);
@@ -301,11 +336,11 @@ static size_t add_word(const struct function_word *w, struct vg_reading *out, si
     return n;
 }
 
-size_t vg_morph_readings(const struct vg_pack *pack, struct vg_sv norm, struct vg_sv fold,
-                         bool tolerant, struct vg_reading *out, size_t max)
+static size_t readings_hashed(const struct vg_pack *pack, struct vg_sv norm, uint64_t hash,
+                              struct vg_sv fold, bool tolerant, struct vg_reading *out, size_t max)
 {
     const struct vg_functions *f = pack->functions;
-    int32_t i = vg_wordtab_get(&f->by_form, norm);
+    int32_t i = vg_wordtab_get_hashed(&f->by_form, norm, hash);
     bool look_up = true;
     size_t n = 0;
 
@@ -314,7 +349,7 @@ size_t vg_morph_readings(const struct vg_pack *pack, struct vg_sv norm, struct v
         look_up = f->words[i].adds;
     }
     if (look_up)
-        n += vg_morph_find(pack->morph, norm, out + n, max - n);
+        n += find_hashed(pack->morph, norm, hash, out + n, max - n);
     if (n && !tolerant)
         return n;
     for (int32_t k = vg_wordtab_get(&f->by_fold, fold); k >= 0; k = f->words[k].same_fold)
@@ -324,6 +359,19 @@ size_t vg_morph_readings(const struct vg_pack *pack, struct vg_sv norm, struct v
     if (!n && !vg_sv_eq(norm, fold))
         n = vg_morph_find(pack->morph, fold, out, max); /* an accent too many */
     return n;
+}
+
+size_t vg_morph_readings(const struct vg_pack *pack, struct vg_sv norm, struct vg_sv fold,
+                         bool tolerant, struct vg_reading *out, size_t max)
+{
+    return readings_hashed(pack, norm, vg_hash_sv(norm), fold, tolerant, out, max);
+}
+
+void vg_functions_classify(const struct vg_functions *f, const struct vg_pos_model *model)
+{
+    for (size_t i = 0; i < f->n; i++)
+        for (size_t k = 0; k < f->words[i].n; k++)
+            vg_pos_classify(model, &f->words[i].readings[k]);
 }
 
 /* ---- unknown words ---- */
@@ -431,7 +479,7 @@ static size_t read_token(struct vg_document *doc, struct vg_token *t, bool no_ac
     bool tolerant = no_accents || t->all_caps ||
                     (t->capital && (unsigned char)doc->text.p[t->from] < 0x80 &&
                      strchr("AEIOU", doc->text.p[t->from]) != NULL && t->norm.n <= 2);
-    size_t n = vg_morph_readings(pack, t->norm, t->fold, tolerant, out, max - 1);
+    size_t n = readings_hashed(pack, t->norm, t->norm_hash, t->fold, tolerant, out, max - 1);
     bool known = n > 0, proper = false;
     for (size_t i = 0; i < n; i++)
         proper |= out[i].pos == VG_POS_PROPER;
@@ -470,6 +518,8 @@ void vg_morph_run(struct vg_document *doc)
         t->readings = r;
         t->n_readings = (uint8_t)n;
         t->chosen = 0;
+        for (size_t k = 0; k < n; k++)
+            vg_pos_classify(doc->pack->pos, &r[k]);
     }
     vg_morph_choose(doc);
 }

@@ -7,6 +7,7 @@
  */
 #include "base/tsv.h"
 #include "extract/morph.h"
+#include "extract/morph_in.h"
 #include "extract/pack.h"
 #include "extract/wordtab.h"
 
@@ -26,8 +27,10 @@ struct vg_pos_model {
     int16_t capital[MAX_CLASSES]; /* what it costs inside a sentence when capitalised */
     int16_t lower[MAX_CLASSES];   /* and when not */
     int16_t first[MAX_CLASSES];   /* and when it opens a sentence and is in a table */
-    struct vg_wordtab prior[VG_POS_COUNT]; /* form -> cost */
-    struct vg_wordtab lemma_prior[VG_POS_COUNT];
+    struct vg_wordtab form; /* form -> row of form_costs */
+    int16_t (*form_costs)[VG_POS_COUNT];
+    size_t n_forms, cap_forms;
+    struct vg_wordtab lemma_cost[VG_POS_COUNT];
     int start, ne; /* classes */
     struct vg_wordtab may; /* lemmas */
 };
@@ -49,6 +52,8 @@ static bool add_class(struct vg_pos_model *m, struct vg_arena *arena, const stru
     int c = class_of_name(m, name);
 
     if (c < 0 && m->n_classes < MAX_CLASSES) {
+        if (!m->n_classes) /* VG_CLASS_UNKNOWN */
+            m->n_classes = 1;
         c = m->n_classes++;
         m->names[c] = vg_sv(vg_arena_str(arena, name), name.n);
     }
@@ -97,7 +102,7 @@ static bool set_each(struct vg_pos_model *m, int16_t *values, struct vg_sv list,
     return true;
 }
 
-static bool set_words(struct vg_wordtab *tables, struct vg_arena *arena, const struct vg_tsv *t,
+static bool set_words(struct vg_pos_model *m, struct vg_arena *arena, const struct vg_tsv *t, bool lemmas,
                       int16_t n)
 {
     int pos = vg_pos_of_name(vg_tsv_get(t, "b"));
@@ -107,8 +112,19 @@ static bool set_words(struct vg_wordtab *tables, struct vg_arena *arena, const s
         return false;
     while (list.p) {
         struct vg_sv word = vg_sv_trim(vg_sv_split(&list, ' '));
-        if (word.n)
-            vg_wordtab_set(&tables[pos], arena, word, n + 1000);
+        if (!word.n)
+            continue;
+        if (lemmas) {
+            vg_wordtab_set(&m->lemma_cost[pos], arena, word, n + 1000);
+            continue;
+        }
+        int32_t row = vg_wordtab_get(&m->form, word);
+        if (row < 0) {
+            row = (int32_t)m->n_forms;
+            (void)VG_PUSH(arena, m->form_costs, m->n_forms, m->cap_forms);
+            vg_wordtab_set(&m->form, arena, word, row);
+        }
+        m->form_costs[row][pos] = n;
     }
     return true;
 }
@@ -147,10 +163,17 @@ static bool read_row(struct vg_pos_model *m, struct vg_arena *arena, const struc
     if (vg_sv_is(kind, "first"))
         return set_each(m, m->first, vg_tsv_get(t, "a"), (int16_t)n);
     if (vg_sv_is(kind, "form"))
-        return set_words(m->prior, arena, t, (int16_t)n);
+        return set_words(m, arena, t, false, (int16_t)n);
     if (vg_sv_is(kind, "lemma"))
-        return set_words(m->lemma_prior, arena, t, (int16_t)n);
+        return set_words(m, arena, t, true, (int16_t)n);
     return false;
+}
+
+static void mark_all(const struct vg_morph *morph, const struct vg_wordtab *lemmas)
+{
+    for (size_t i = 0; i < lemmas->cap; i++)
+        if (lemmas->slots[i].key.p)
+            vg_morph_mark(morph, lemmas->slots[i].key);
 }
 
 int vg_pos_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err)
@@ -180,6 +203,11 @@ int vg_pos_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct
     m->ne = class_of_name(m, VG_SV("ne"));
     if (m->start < 0)
         return vg_fail_at(err, VG_E_SYNTAX, file, t.line, "no class 'start'");
+    for (int pos = 0; pos < VG_POS_COUNT; pos++) {
+        mark_all(pack->morph, &m->of_lemma[pos]);
+        mark_all(pack->morph, &m->lemma_cost[pos]);
+    }
+    vg_functions_classify(pack->functions, m);
     pack->pos = m;
     return r;
 }
@@ -213,26 +241,24 @@ static bool agree(const struct vg_reading *a, const struct vg_reading *b)
     return !(ga && gb && !(ga & gb));
 }
 
-static int word_cost(const struct vg_wordtab *t, struct vg_sv word)
+void vg_pos_classify(const struct vg_pos_model *m, struct vg_reading *r)
 {
-    int32_t v = vg_wordtab_get(t, word);
-
-    return v < 0 ? 0 : v - 1000;
-}
-
-static uint8_t class_of(const struct vg_pos_model *m, const struct vg_reading *r)
-{
+    if (r->cls == VG_CLASS_PLAIN)
+        r->cls = (uint8_t)m->of_pos[r->pos];
+    if (r->cls != VG_CLASS_UNKNOWN)
+        return;
     int32_t c = vg_wordtab_get(&m->of_lemma[r->pos], r->lemma);
-
-    return (uint8_t)(c >= 0 ? c : m->of_pos[r->pos]);
+    int32_t cost = vg_wordtab_get(&m->lemma_cost[r->pos], r->lemma);
+    r->cls = (uint8_t)(c >= 0 ? c : m->of_pos[r->pos]);
+    r->cost = (int16_t)(cost < 0 ? 0 : cost - 1000);
 }
 
 /* What the reading costs by itself. */
 static int own_cost(const struct vg_pos_model *m, const struct vg_token *t,
-                    const struct vg_reading *r, uint8_t cls, bool first)
+                    const struct vg_reading *r, int32_t form, bool first)
 {
-    int cost = m->bias[cls] + word_cost(&m->prior[r->pos], t->norm) +
-               word_cost(&m->lemma_prior[r->pos], r->lemma);
+    uint8_t cls = r->cls;
+    int cost = m->bias[cls] + r->cost + (form < 0 ? 0 : m->form_costs[form][r->pos]);
 
     if (first && !t->guessed)
         cost += m->first[cls];
@@ -251,10 +277,12 @@ static int own_cost(const struct vg_pos_model *m, const struct vg_token *t,
 static void step(const struct vg_pos_model *m, const struct vg_token *t, bool first,
                  const struct state *before, size_t n_before, struct state *now)
 {
+    int32_t form = vg_wordtab_get_hashed(&m->form, t->norm, t->norm_hash);
+
     for (size_t k = 0; k < t->n_readings; k++) {
         const struct vg_reading *r = &t->readings[k];
-        uint8_t cls = class_of(m, r);
-        int own = own_cost(m, t, r, cls, first);
+        uint8_t cls = r->cls;
+        int own = own_cost(m, t, r, form, first);
         now[k] = (struct state){.cost = INT32_MAX};
         for (size_t i = 0; i < n_before; i++) {
             const struct state *b = &before[i];
@@ -319,7 +347,7 @@ bool vg_morph_negated(const struct vg_document *doc, size_t i)
     /* the mark stands before the verb, with pronouns between them at most */
     for (size_t k = i; k > start && i - k < 4; k--) {
         const struct vg_reading *r = vg_token_reading(&doc->tokens[k - 1]);
-        if (r && class_of(m, r) == m->ne)
+        if (r && r->cls == m->ne)
             return true;
         if (!r || r->pos != VG_POS_PRON)
             return false;
@@ -333,13 +361,13 @@ size_t vg_morph_group_end(const struct vg_document *doc, size_t i)
     size_t stop = doc->sentences[doc->tokens[i].sentence].to, end = i + 1;
     const struct vg_reading *r = vg_token_reading(&doc->tokens[i]);
 
-    if (!r || class_of(m, r) == m->of_pos[VG_POS_VERB]) /* no auxiliary */
+    if (!r || r->cls == m->of_pos[VG_POS_VERB]) /* no auxiliary */
         return end;
     for (size_t k = end; k < stop && k - end < 5; k++) {
         const struct vg_reading *next = vg_token_reading(&doc->tokens[k]);
         if (next && next->pos == VG_POS_PPAS)
             end = k + 1;
-        else if (!next || !m->transparent[class_of(m, next)])
+        else if (!next || !m->transparent[next->cls])
             break;
     }
     return end;

@@ -224,8 +224,9 @@ static bool add_about(struct sum *s, enum vg_number_kind kind, double v)
     return true;
 }
 
-static bool add_word(struct sum *s, const struct vg_number_word *w)
+static bool add_word(struct sum *given, const struct vg_number_word *w)
 {
+    struct sum changed = *given, *s = &changed;
     bool ok = false;
 
     if (s->ordinal || s->none || s->fraction)
@@ -257,6 +258,7 @@ static bool add_word(struct sum *s, const struct vg_number_word *w)
         if (!ok && s->current < 20 && s->total == 0 && w->value > 2) { /* trois cinquièmes */
             s->current /= w->value;
             s->fraction = true;
+            *given = *s;
             return true;
         }
         s->ordinal = true;
@@ -286,6 +288,8 @@ static bool add_word(struct sum *s, const struct vg_number_word *w)
     s->any |= ok;
     s->last = w->value;
     s->last_kind = w->kind;
+    if (ok)
+        *given = *s;
     return ok;
 }
 
@@ -295,6 +299,10 @@ static bool add_token(const struct vg_number_words *w, struct sum *s, const stru
     struct vg_sv rest = t->fold;
     struct sum try = *s;
 
+    if (!memchr(rest.p, '-', rest.n)) {
+        int32_t one = vg_wordtab_get_hashed(&w->words, rest, t->fold_hash);
+        return one >= 0 && w->items[one].kind != NK_AND && add_word(s, &w->items[one]);
+    }
     for (bool first = true; rest.p; first = false) {
         const struct vg_number_word *word = word_of(w, vg_sv_split(&rest, '-'));
         if (!word || (word->kind == NK_AND && (first || !rest.p)))
@@ -388,12 +396,21 @@ static size_t add_point(const struct vg_document *doc, struct sum *s, size_t i, 
     return n;
 }
 
+/* Most words are none of counting. */
+static bool starts_number(const struct vg_number_words *w, const struct vg_token *t)
+{
+    return t->kind == VG_TOK_WORD && (vg_wordtab_get_hashed(&w->words, t->fold, t->fold_hash) >= 0 ||
+                                      memchr(t->fold.p, '-', t->fold.n) != NULL);
+}
+
 bool vg_number_read(const struct vg_document *doc, size_t from, size_t end, struct vg_number_read *ret)
 {
     const struct vg_number_words *w = doc->pack->numbers;
     struct sum s = {.scale = 1e30, .multiplier = 1, .last_kind = NK_BIG};
     size_t i = from;
 
+    if (from < end && doc->tokens[from].kind != VG_TOK_NUMBER && !starts_number(w, &doc->tokens[from]))
+        return false;
     while (i < end) {
         const struct vg_token *t = &doc->tokens[i];
         if (t->kind == VG_TOK_NUMBER ? add_digits(w, &s, t)

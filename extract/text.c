@@ -264,6 +264,47 @@ static struct vg_sv lowered_ascii(struct vg_arena *arena, struct vg_sv s)
     return vg_sv(low, s.n);
 }
 
+/* The same two forms for what French writes, ASCII, U+00C0-U+00FF, U+2019 and the ligature oe, without a detour through
+ * general Unicode. false: another letter, nothing done. */
+static bool lower_fold_latin(struct vg_arena *arena, struct vg_sv s, struct vg_sv *ret_norm,
+                             struct vg_sv *ret_fold)
+{
+    /* base letters of U+00E0-U+00FF; 0 where there is none or more than one */
+    static const char base[32] = {'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i',
+                                  0,   'n', 'o', 'o', 'o', 'o', 'o', 0,   0,   'u', 'u', 'u', 'u', 'y', 0,   'y'};
+    char norm[128], fold[128];
+    size_t a = 0, b = 0;
+
+    if (s.n > sizeof norm - 4)
+        return false;
+    for (size_t i = 0; i < s.n;) {
+        unsigned char c = (unsigned char)s.p[i], d = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+        if (c < 0x80) {
+            norm[a++] = fold[b++] = (char)vg_lower(c);
+            i++;
+        } else if (c == 0xC3 && base[d & 31]) {
+            norm[a++] = (char)c;
+            norm[a++] = (char)(d | 0x20);
+            fold[b++] = base[d & 31];
+            i += 2;
+        } else if (c == 0xC5 && (d == 0x92 || d == 0x93)) {
+            norm[a++] = (char)c;
+            norm[a++] = (char)0x93;
+            fold[b++] = 'o';
+            fold[b++] = 'e';
+            i += 2;
+        } else if (c == 0xE2 && d == 0x80 && i + 2 < s.n && (unsigned char)s.p[i + 2] == 0x99) {
+            norm[a++] = fold[b++] = '\'';
+            i += 3;
+        } else {
+            return false;
+        }
+    }
+    *ret_norm = vg_sv(vg_arena_str(arena, vg_sv(norm, a)), a);
+    *ret_fold = vg_sv(vg_arena_str(arena, vg_sv(fold, b)), b);
+    return true;
+}
+
 struct lexer {
     struct vg_document *doc;
     const struct vg_text_rules *rules;
@@ -315,9 +356,15 @@ static void add_token(struct lexer *lx, size_t from, size_t to, enum vg_token_ki
     lx->space = false;
     if (is_ascii(s)) {
         t->norm = t->fold = lowered_ascii(doc->arena, s);
+        t->norm_hash = t->fold_hash = vg_hash_sv(t->norm);
+    } else if (lower_fold_latin(doc->arena, s, &t->norm, &t->fold)) {
+        t->norm_hash = vg_hash_sv(t->norm);
+        t->fold_hash = vg_hash_sv(t->fold);
     } else {
         t->norm = lowered(doc->arena, &lx->scratch, s);
         t->fold = folded(doc->arena, &lx->scratch, s);
+        t->norm_hash = vg_hash_sv(t->norm);
+        t->fold_hash = vg_hash_sv(t->fold);
     }
     if (kind == VG_TOK_WORD)
         look_at_letters(t, s);
@@ -362,6 +409,8 @@ static size_t lex_word(struct lexer *lx, size_t at)
     size_t from = at, to = at;
 
     for (;;) {
+        while (to < text.n && vg_is_alpha((unsigned char)text.p[to]))
+            to++;
         uint32_t cp = peek(text, to);
         if (is_word(cp)) {
             to += width(text, to);
@@ -612,6 +661,8 @@ int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
     vg_buf_done(&b.out);
 
     struct lexer lx = {.doc = doc, .rules = rules};
+    doc->cap_tokens = doc->text.n / 4 + 16; /* what French takes; it grows if that is not enough */
+    doc->tokens = vg_arena_new_n(doc->arena, struct vg_token, doc->cap_tokens);
     struct breaks breaks = {0};
     size_t from = 0;
     vg_buf_init(&lx.scratch, VG_MAX_ARTICLE * 4);

@@ -247,9 +247,13 @@ size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret
         return 0;
     ret->fixed = ret->is_range = true;
     ret->span = (struct vg_date){first.from, last.to, last.precision};
-    ret->has_ends = complete(&a) && complete(&b) && lead;
-    ret->ends[0] = (struct vg_time_end){(uint32_t)a_from, (uint32_t)a_to, first};
-    ret->ends[1] = (struct vg_time_end){(uint32_t)b_from, (uint32_t)at, last};
+    ret->ends = NULL;
+    if (complete(&a) && complete(&b) && lead) {
+        struct vg_time_end *ends = vg_arena_new_n(c->doc->arena, struct vg_time_end, 2);
+        ends[0] = (struct vg_time_end){(uint32_t)a_from, (uint32_t)a_to, first};
+        ends[1] = (struct vg_time_end){(uint32_t)b_from, (uint32_t)at, last};
+        ret->ends = ends;
+    }
     return at - i;
 }
 
@@ -264,7 +268,7 @@ static size_t read_night(const struct vg_when *c, size_t i, struct vg_when_part 
     n = vg_when_range(c, at, ret);
     if (!n || ret->span.to - ret->span.from > 3)
         return 0;
-    ret->has_ends = false;
+    ret->ends = NULL;
     return at + n - i;
 }
 
@@ -297,8 +301,7 @@ static void add(struct vg_when *c, size_t i, size_t n, struct vg_when_part *p)
                                .vague = p->vague,
                                .open_end = p->open_end,
                                .range = p->is_range,
-                               .has_ends = p->has_ends,
-                               .ends = {p->ends[0], p->ends[1]}};
+                               .ends = p->ends};
     bool known = t->date.from != VG_DAY_NONE;
     t->future = p->future || hint == HINT_FUTURE || (known && c->ref != VG_DAY_NONE && t->date.from > c->ref);
     for (size_t k = i; k < i + n; k++)
@@ -336,13 +339,20 @@ static size_t read_at(const struct vg_when *c, size_t i, struct vg_when_part *p)
 {
     struct vg_when_part other = {.weekday = -1};
     size_t n = vg_when_read(c, i, p), k;
+    uint64_t mask = c->masks[i - c->start];
+    bool part = mask & (UINT64_C(1) << WK_PART | UINT64_C(1) << WK_ART);
 
-    if ((k = vg_when_range(c, i, &other)) > n || (k && !n)) {
+    static const uint64_t ends = UINT64_C(1) << WK_BETWEEN | UINT64_C(1) << WK_FROM | UINT64_C(1) << WK_ART |
+                                 UINT64_C(1) << WK_WEEKDAY | UINT64_C(1) << WK_MONTH | UINT64_C(1) << WK_DAY |
+                                 UINT64_C(1) << WK_ABBREV_WEEKDAY;
+    bool end = mask & ends || c->doc->tokens[i].kind == VG_TOK_NUMBER || c->doc->tokens[i].number >= 0;
+
+    if (end && (k = vg_when_range(c, i, &other)) > n) {
         n = k;
         *p = other;
     }
     other = (struct vg_when_part){.weekday = -1};
-    if ((k = read_night(c, i, &other)) > n) {
+    if (part && (k = read_night(c, i, &other)) > n) {
         n = k;
         *p = other;
     }
@@ -381,7 +391,7 @@ static bool may_start(const struct vg_when *c, size_t i, const uint8_t *near)
     const struct vg_token *t = &c->doc->tokens[i];
     uint64_t mask = c->masks[i - c->start];
 
-    if (near[i - c->start] > (mask & far ? CORE_REACH : CORE_REACH / 2))
+    if (near[i - c->start] > (mask & far ? CORE_REACH : 3))
         return false;
     if (mask & ~small || t->kind == VG_TOK_NUMBER)
         return true;
@@ -431,7 +441,8 @@ void vg_when_run(struct vg_document *doc)
             c.end = c.start + VG_MAX_SENTENCE_TOKENS;
         for (size_t i = c.start; i < c.end; i++) {
             bool number = doc->tokens[i].kind == VG_TOK_NUMBER;
-            int32_t head = number ? -1 : vg_wordtab_get(&words->first, doc->tokens[i].fold);
+            int32_t head = number ? -1 : vg_wordtab_get_hashed(&words->first, doc->tokens[i].fold,
+                                                             doc->tokens[i].fold_hash);
             heads[i - c.start] = head;
             masks[i - c.start] = head < 0 ? 0 : words->phrases[head].mask;
         }

@@ -63,8 +63,7 @@ struct vg_when_part {
     int edge;             /* of the month or year: 1 beginning 2 middle 3 end */
     bool vague, future, open_end, since, length;
     bool is_range;
-    struct vg_time_end ends[2];
-    bool has_ends;
+    const struct vg_time_end *ends; /* two complete ends of a range, or NULL */
 };
 
 /* when_words.c: length in tokens of the longest phrase of this kind at token i, 0 when there is none. */

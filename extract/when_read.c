@@ -910,22 +910,59 @@ static size_t read_weekend(const struct vg_when *c, size_t i, struct vg_when_par
     return give(c, p, unit_from_ref(c, i, at + n, UNIT_WEEKEND, 0), at + n - i);
 }
 
+#define K(kind) (UINT64_C(1) << WK_##kind)
+enum { DIGITS = 1, COUNT = 2, HYPHEN = 4, ORDINAL = 8 }; /* what else a rule may start with */
+
+/* The rules, and what the first word of each can be. */
+static const struct {
+    size_t (*read)(const struct vg_when *, size_t, struct vg_when_part *);
+    uint64_t first;
+    int other;
+} rules[] = {
+    {read_nth, K(ART) | K(REL), ORDINAL},
+    {read_of_date, K(ART) | K(UNIT) | K(PART), 0},
+    {read_day_word, K(DAY), 0},
+    {read_shift, K(TO) | K(ART) | K(SHIFT), 0},
+    {read_holiday, K(ART) | K(PART) | K(HOLIDAY) | K(EASTER), 0},
+    {read_edge, K(EDGE), 0},
+    {read_unit, K(EDGE) | K(ART) | K(THIS) | K(REL) | K(UNIT), 0},
+    {read_habit, K(HABIT), 0},
+    {read_many_units, K(ART) | K(THIS) | K(REL), DIGITS | COUNT},
+    {read_plain, K(ART) | K(THIS) | K(WEEKDAY) | K(ABBREV_WEEKDAY) | K(MONTH), DIGITS | COUNT | ORDINAL},
+    {read_ago, K(AGO) | K(IN) | K(SINCE) | K(WITHIN), 0},
+    {read_vague, K(VAGUE), 0},
+    {read_earlier, K(SOME), DIGITS | COUNT},
+    {read_part, K(ART) | K(THIS), 0},
+    {read_season, K(ART) | K(THIS) | K(PART_LINK) | K(SEASON), 0},
+    {read_year_alone, K(DECADE) | K(ART) | K(UNIT), DIGITS},
+    {read_bare_day, K(ART) | K(FROM), 0},
+    {read_weekend, K(ART), 0},
+    {read_working_days, K(PART_LINK), 0},
+    {read_clock, 0, DIGITS},
+    {read_hyphen, 0, HYPHEN},
+};
+
 size_t vg_when_read(const struct vg_when *c, size_t i, struct vg_when_part *ret)
 {
-    static size_t (*const rules[])(const struct vg_when *, size_t, struct vg_when_part *) = {
-        read_nth,     read_of_date, read_day_word, read_shift,   read_holiday,     read_edge,
-        read_unit,    read_habit,   read_many_units, read_plain, read_ago,         read_vague,
-        read_earlier, read_part,    read_season,   read_year_alone, read_bare_day, read_weekend,
-        read_working_days, read_clock, read_hyphen};
+    static const struct vg_when_part empty = {.weekday = -1};
+    const struct vg_token *t = tok(c, i);
+    uint64_t mask = c->masks[i - c->start];
+    const struct vg_number *number = t->number >= 0 ? &c->doc->numbers[t->number] : NULL;
+    int other = (t->kind == VG_TOK_NUMBER ? DIGITS | ORDINAL : 0) |
+                (number ? (number->ordinal ? ORDINAL : COUNT) : 0) |
+                (t->kind == VG_TOK_WORD && memchr(t->fold.p, '-', t->fold.n) ? HYPHEN : 0);
+    struct vg_when_part p = empty;
     size_t best = 0;
 
     for (size_t k = 0; k < VG_COUNT_OF(rules); k++) {
-        struct vg_when_part p = {.weekday = -1};
-        size_t n = rules[k](c, i, &p);
+        if (!(rules[k].first & mask) && !(rules[k].other & other))
+            continue;
+        size_t n = rules[k].read(c, i, &p);
         if (n > best) {
             best = n;
             *ret = p;
         }
+        p = empty;
     }
     return best;
 }

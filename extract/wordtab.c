@@ -37,10 +37,15 @@ void vg_wordtab_set(struct vg_wordtab *self, struct vg_arena *arena, struct vg_s
     s->value = value;
 }
 
-int32_t vg_wordtab_get(const struct vg_wordtab *self, struct vg_sv key)
+int32_t vg_wordtab_get_hashed(const struct vg_wordtab *self, struct vg_sv key, uint64_t hash)
 {
     if (!self->n)
         return -1;
-    const struct vg_wordtab_slot *s = find(self, key, (uint32_t)vg_hash_sv(key));
+    const struct vg_wordtab_slot *s = find(self, key, (uint32_t)hash);
     return s->key.p ? s->value : -1;
+}
+
+int32_t vg_wordtab_get(const struct vg_wordtab *self, struct vg_sv key)
+{
+    return self->n ? vg_wordtab_get_hashed(self, key, vg_hash_sv(key)) : -1;
 }

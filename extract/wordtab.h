@@ -23,5 +23,7 @@ struct vg_wordtab {
 void vg_wordtab_set(struct vg_wordtab *self, struct vg_arena *arena, struct vg_sv key, int32_t value);
 /* The value, or -1. */
 int32_t vg_wordtab_get(const struct vg_wordtab *self, struct vg_sv key);
+/* The same with the key's vg_hash_sv. */
+int32_t vg_wordtab_get_hashed(const struct vg_wordtab *self, struct vg_sv key, uint64_t hash);
 
 #endif
