@@ -22,6 +22,26 @@ struct vg_sv vg_html_to_text(struct vg_sv html, struct vg_arena *arena)
     return page_lines_join(ctx.lines.items, ctx.lines.n, arena);
 }
 
+struct vg_sv vg_feed_text(struct vg_sv html, struct vg_arena *arena)
+{
+    static const struct vg_page none = {0};
+    struct vg_html tree;
+    struct page_ctx ctx;
+    struct vg_sv text;
+
+    if (html.n > VG_MAX_PAGE_BODY)
+        html.n = VG_MAX_PAGE_BODY;
+    if (vg_html_parse(html, VG_SV("text/html; charset=utf-8"), arena, &tree, NULL) < 0)
+        return VG_SV("");
+    page_ctx_init(&ctx, &tree, arena);
+    page_mark(&ctx, true);
+    page_lines_of(&ctx, 0, &ctx.lines);
+    (void)page_find_article(&ctx); /* scores the lines; all of them are the article */
+    page_trim(&ctx, ctx.lines.items, ctx.lines.n, &none);
+    text = page_lines_join(ctx.lines.items, ctx.lines.n, arena);
+    return text.n ? text : vg_html_to_text(html, arena);
+}
+
 /* Between headline and text: the standfirst stays when it is prose. Moves *from up to it. */
 static void take_standfirst(struct page_ctx *ctx, size_t *from)
 {

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
-#define MAX_FOLDED 160 /* bytes of a line that are looked at */
+#define MAX_FOLDED 400 /* bytes of a line that are looked at */
 #define ENOUGH     60  /* prose (its score) that may be a whole article */
 #define NEAR       8   /* lines of prose that show where an article lies */
 
@@ -52,6 +52,22 @@ static bool is_comment_head(struct vg_sv line, uint32_t chars, struct vg_buf *bu
         number = number || vg_is_digit((unsigned char)f.p[i]);
     for (size_t i = 0; i < VG_COUNT_OF(ends) && number; i++)
         if (vg_sv_ends(f, vg_sv_cstr(ends[i])))
+            return true;
+    return false;
+}
+
+/* What WordPress appends to articles in feeds. */
+static bool is_feed_footer(struct vg_sv folded)
+{
+    static const char *const pairs[][2] = {
+        {"l'article ", " est apparu en premier"},   {"cet article ", " est apparu en premier"},
+        {"l'article ", " a ete publie en premier"}, {"the post ", " appeared first on"},
+        {"the post ", " first appeared on"},
+    };
+
+    for (size_t i = 0; i < VG_COUNT_OF(pairs); i++)
+        if (vg_sv_starts(folded, vg_sv_cstr(pairs[i][0])) &&
+            vg_sv_find(folded, vg_sv_cstr(pairs[i][1])) >= 0)
             return true;
     return false;
 }
@@ -277,7 +293,7 @@ static void trim_openings(const struct page_ctx *self, struct page_line *lines, 
             if (o == PAGE_NO_OPENING && (page_opening(without_number(f), l->chars) == PAGE_ENDS ||
                                          is_comment_head(l->text, l->chars, &other)))
                 o = PAGE_ENDS;
-            l->drop = o != PAGE_NO_OPENING || is_credit(f) ||
+            l->drop = o != PAGE_NO_OPENING || is_credit(f) || is_feed_footer(f) ||
                       (!is_prose(l) && (is_signature(l->text, page) || (listing && l->link))) ||
                       (l->chars < 400 && is_caption(l->text, &other));
         }

@@ -378,6 +378,39 @@ static void window(void **state)
     vg_dupindex_free(x);
 }
 
+/* Thousands of texts with the same agency formula: the one that was copied is still found, the
+ * others are not taken for copies of each other, and a text takes no more than 150 bytes. */
+static void crowd(void **state)
+{
+    enum { N = 32768 };
+    struct vg_dupindex *x = vg_dupindex_new(72 * HOUR, N);
+    struct vg_sketch s;
+    char text[2048];
+
+    for (int i = 1; i <= N; i++) {
+        size_t n = 0;
+
+        for (int k = 0; k < 60; k++)
+            n += (size_t)snprintf(text + n, sizeof text - n, "mot%d ",
+                                  (i * 31 + k * k * 17 + k * i) % 99991);
+        (void)snprintf(text + n, sizeof text - n,
+                       "toute reproduction interdite sans autorisation de notre agence de presse");
+        vg_sketch_text(vg_sv_cstr(text), &s);
+        if (i % 1000 == 0)
+            assert_int_equal(vg_dupindex_find(x, &s, 0).kind, VG_DUP_NONE);
+        vg_dupindex_add(x, (uint64_t)i, i, &s);
+        if (i == 77)
+            assert_int_equal(vg_dupindex_find(x, &s, 77).kind, VG_DUP_NONE);
+    }
+    for (size_t n = 0, k = 0; k < 60; k++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "mot%d ",
+                              (int)(5 * 31 + k * k * 17 + k * 5) % 99991);
+    vg_sketch_text(vg_sv_cstr(text), &s);
+    assert_int_equal(vg_dupindex_find(x, &s, 0).id, 5);
+    assert_true(vg_dupindex_memory(x) <= (size_t)N * 150);
+    vg_dupindex_free(x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,6 +420,7 @@ int main(void)
         cmocka_unit_test(short_texts),
         cmocka_unit_test(stored_and_back),
         cmocka_unit_test(window),
+        cmocka_unit_test(crowd),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

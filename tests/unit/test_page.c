@@ -43,6 +43,38 @@ static void fragments(void **state)
     vg_arena_free(a);
 }
 
+/* Whole articles in feeds bring furniture of their own. */
+static void feed_contents(void **state)
+{
+    static const char *const cases[][2] = {
+        {"<p>Trois soldats ont \xc3\xa9t\xc3\xa9 tu\xc3\xa9s lundi dans le centre du pays, selon "
+         "l'arm\xc3\xa9"
+         "e.</p>"
+         "<figure class='wp-caption'><img src=a><figcaption>Un v\xc3\xa9hicule "
+         "br\xc3\xbbl\xc3\xa9</figcaption></figure>"
+         "<p>Lire aussi : <a href=x>Un convoi attaqu\xc3\xa9</a></p>"
+         "<p>Le bilan pourrait s'alourdir, a dit un \xc3\xa9lu de la commune, joint au "
+         "t\xc3\xa9l\xc3\xa9phone.</p>"
+         "<div class='sharedaddy sd-sharing-enabled'><h3>Partager :</h3><ul><li><a "
+         "href=#>Facebook</a></ul></div>"
+         "<p>L&rsquo;article <a href=x>Trois soldats tu\xc3\xa9s</a> est apparu en premier sur <a "
+         "href=y>Le Fleuve</a>.</p>",
+         "Trois soldats ont \xc3\xa9t\xc3\xa9 tu\xc3\xa9s lundi dans le centre du pays, selon "
+         "l'arm\xc3\xa9"
+         "e.\n"
+         "Le bilan pourrait s'alourdir, a dit un \xc3\xa9lu de la commune, joint au "
+         "t\xc3\xa9l\xc3\xa9phone."},
+        {"Deux morts \xc3\xa0 Gao", "Deux morts \xc3\xa0 Gao"},
+        {"Publicit\xc3\xa9", "Publicit\xc3\xa9"}, /* never less than something */
+        {"", ""},
+    };
+    struct vg_arena *a = vg_arena_new();
+
+    for (size_t i = 0; i < VG_COUNT_OF(cases); i++)
+        assert_string_equal(vg_arena_str(a, vg_feed_text(vg_sv_cstr(cases[i][0]), a)), cases[i][1]);
+    vg_arena_free(a);
+}
+
 static void too_big(void **state)
 {
     struct vg_arena *a = vg_arena_new();
@@ -371,12 +403,10 @@ static void charsets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fragments),     cmocka_unit_test(too_big),
-        cmocka_unit_test(french_pages),  cmocka_unit_test(metadata),
-        cmocka_unit_test(metadata_odd),  cmocka_unit_test(selector),
-        cmocka_unit_test(hostile),       cmocka_unit_test(hostile_json),
-        cmocka_unit_test(nul_bytes),     cmocka_unit_test(charsets),
-        cmocka_unit_test(printed_dates),
+        cmocka_unit_test(fragments),    cmocka_unit_test(too_big),  cmocka_unit_test(feed_contents),
+        cmocka_unit_test(french_pages), cmocka_unit_test(metadata), cmocka_unit_test(metadata_odd),
+        cmocka_unit_test(selector),     cmocka_unit_test(hostile),  cmocka_unit_test(hostile_json),
+        cmocka_unit_test(nul_bytes),    cmocka_unit_test(charsets), cmocka_unit_test(printed_dates),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
