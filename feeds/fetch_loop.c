@@ -19,7 +19,7 @@ struct watch {
 struct vg_curl_loop {
     uv_loop_t *uv;
     CURLM *multi;
-    uv_timer_t timer, second;
+    uv_timer_t timer, second, kick; /* timer: as libcurl set it, and nobody else */
     struct vg_curl_loop_calls calls;
     void *ctx;
     struct watch **watches; /* by file descriptor */
@@ -214,8 +214,9 @@ struct vg_curl_loop *vg_curl_loop_new(struct uv_loop_s *loop, unsigned max_idle,
     self->ctx = ctx;
     (void)uv_timer_init(loop, &self->timer);
     (void)uv_timer_init(loop, &self->second);
-    self->timer.data = self->second.data = self;
-    self->n_handles = 2;
+    (void)uv_timer_init(loop, &self->kick);
+    self->timer.data = self->second.data = self->kick.data = self;
+    self->n_handles = 3;
     (void)curl_multi_setopt(self->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     (void)curl_multi_setopt(self->multi, CURLMOPT_SOCKETDATA, self);
     (void)curl_multi_setopt(self->multi, CURLMOPT_TIMERFUNCTION, on_curl_timeout);
@@ -237,6 +238,7 @@ void vg_curl_loop_free(struct vg_curl_loop *self)
     }
     uv_close((uv_handle_t *)&self->timer, on_timer_closed);
     uv_close((uv_handle_t *)&self->second, on_timer_closed);
+    uv_close((uv_handle_t *)&self->kick, on_timer_closed);
 }
 
 curl_socket_t vg_curl_loop_open(struct vg_curl_loop *self, int family, int type, int protocol)
@@ -284,9 +286,14 @@ void vg_curl_loop_resume(struct vg_curl_loop *self, CURL *easy)
     after(self);
 }
 
+static void on_kick(uv_timer_t *timer)
+{
+    after(timer->data);
+}
+
 void vg_curl_loop_kick(struct vg_curl_loop *self)
 {
-    (void)uv_timer_start(&self->timer, on_timer, 0, 0);
+    (void)uv_timer_start(&self->kick, on_kick, 0, 0);
 }
 
 bool vg_curl_loop_busy(const struct vg_curl_loop *self)
