@@ -33,3 +33,8 @@ libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CYAML_CFLAGS) $(XML_CF
 	-DVG_CONFIG_FILE='"$(sysconfdir)/vigie/vigie.yaml"'
 libdaemon_la_LIBADD = libfeeds.la libwire.la libextract.la libbase.la $(SQLITE_LIBS) $(CYAML_LIBS) $(YAML_LIBS) \
 	$(ZMQ_LIBS) $(UV_LIBS) $(SYSTEMD_LIBS) $(JANSSON_LIBS) -lpthread
+
+sbin_PROGRAMS += vigied
+vigied_SOURCES = daemon/main.c
+vigied_CPPFLAGS = $(libdaemon_la_CPPFLAGS)
+vigied_LDADD = libdaemon.la
