@@ -44,6 +44,9 @@ static uint32_t own_senses(const struct vg_document *doc, const struct vg_np *np
         s |= VG_N_PERSON; /* a name that nobody knows: Moctar Ouane */
     if (np->pronoun && !s)
         s |= VG_N_PERSON | VG_N_PRONOUN;
+    for (uint32_t i = np->from; i < np->to; i++) /* un chef terroriste, des positions jihadistes */
+        if (i != np->head && doc->groups->pos[i] == VG_POS_ADJ)
+            s |= doc->groups->sense[i] & VG_N_MILITANT;
     return s;
 }
 
@@ -204,6 +207,38 @@ static void add_filler(struct vg_match *k, int32_t actor, const char *code, cons
                            .slot = (uint8_t)slot, .role = (uint8_t)role};
 }
 
+static bool is_subject(const struct vg_groups *g, int32_t np)
+{
+    int32_t s = g->nps[np].sentence;
+
+    for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++)
+        if (g->clauses[c].subject == np)
+            return true;
+    return false;
+}
+
+/* Whom `ils` means: the last subject before it, at most two sentences back, that is an actor of its number. */
+static int32_t antecedent_of(const struct vg_document *doc, int32_t at)
+{
+    const struct vg_groups *g = doc->groups;
+    const struct vg_np *np = &g->nps[at];
+    int32_t spare = -1;
+
+    for (int32_t k = at - 1; k >= 0 && g->nps[k].sentence >= np->sentence - 2; k--) {
+        const struct vg_np *c = &g->nps[k];
+        if (c->actor < 0 || !doc->actors[c->actor].code || c->pronoun)
+            continue;
+        bool plural = c->plural || doc->actors[c->actor].plural || vg_np_next(g, k) >= 0;
+        if (plural != np->plural)
+            continue;
+        if (is_subject(g, k))
+            return k;
+        if (spare < 0 && c->prep == VG_PREP_PAR)
+            spare = k;
+    }
+    return spare;
+}
+
 /* The actors that a noun group stands for: its own, or its owner's (`le camp de la Minusma`), or civilians by sense. */
 static int group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max,
                         bool *civilians)
@@ -272,12 +307,23 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
     if (frame_role == VG_FR_NONE || frame_role >= VG_FR_P)
         if (frame_role != VG_FR_D)
             return;
+    const struct vg_np *np = &g->nps[at];
+    if (np->pronoun && np->actor < 0 && np->prep == VG_PREP_NONE) {
+        at = antecedent_of(k->doc, at);
+        if (at < 0)
+            return;
+    }
     int n = group_actors(k->doc, at, actors, 6, &civilians);
     enum vg_role role = role_in(k, slot, frame_role, own_senses(k->doc, &g->nps[at]), first);
     for (int i = 0; i < n; i++)
         add_filler(k, actors[i], k->doc->actors[actors[i]].code, &g->nps[at], slot, role);
+    uint32_t senses = own_senses(k->doc, &g->nps[at]);
     if (civilians && role == VG_ROLE_TARGET)
         add_filler(k, -1, "CIVILIANS", &g->nps[at], slot, role);
+    else if (n == 0 && senses & VG_N_MILITANT && !(senses & VG_N_CIVILIAN))
+        add_filler(k, -1, "ARMED_GROUP", &g->nps[at], slot, role);
+    else if (n == 0 && senses & VG_N_PROTESTER)
+        add_filler(k, -1, "PROTESTERS", &g->nps[at], slot, role);
 }
 
 /* The group and those coordinated with it. */
@@ -492,6 +538,23 @@ static int32_t best_time(const struct vg_match *k, uint32_t from, uint32_t to)
     return found;
 }
 
+/* No place but in what somebody is called (`les autorités de Niono`): better than none. */
+static int32_t spare_place(const struct vg_match *k)
+{
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+
+    for (uint32_t i = s->from; i < s->to; i++) {
+        int32_t p = k->doc->tokens[i].place;
+        if (p < 0)
+            continue;
+        const struct vg_place_mention *x = &k->doc->places[p];
+        if (!x->is_actor && !x->is_dateline && x->precision <= VG_PLACE_TOWN &&
+            (i >= k->span_from && i < k->span_to))
+            return p;
+    }
+    return -1;
+}
+
 void vg_frame_place_and_time(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -521,6 +584,8 @@ void vg_frame_place_and_time(struct vg_match *k)
             break;
         c = cl->governor;
     }
+    if (k->m->place < 0)
+        k->m->place = spare_place(k);
     /* only a destination in its clause: what the sentence says before it is better */
     if (k->m->place >= 0 && score < 0.3) {
         const struct vg_sentence *sent = &k->doc->sentences[k->m->sentence];

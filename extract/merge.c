@@ -175,6 +175,9 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
     /* mentions point at the final list */
     for (size_t i = 0; i < doc->mentions->n; i++)
         doc->mentions->items[i].event = -1;
+    for (size_t i = 0; i < x.n; i++)
+        for (size_t k = 0; !x.events[i].alive && k < x.events[i].merged->n_mentions; k++)
+            doc->mentions->items[x.events[i].merged->mentions[k]].drop = VG_DROP_WEAK;
     for (size_t i = 0; i < list->n; i++)
         for (size_t k = 0; k < list->items[i].n_mentions; k++)
             doc->mentions->items[list->items[i].mentions[k]].event = (int32_t)i;
