@@ -42,6 +42,7 @@ libextract_la_SOURCES += extract/merge.c extract/merge_in.h
 libextract_la_SOURCES += extract/merge_pair.c
 libextract_la_SOURCES += extract/merge_facts.c
 libextract_la_SOURCES += extract/merge_fields.c
+libextract_la_SOURCES += extract/merge_actors.c
 libextract_la_SOURCES += extract/merge_filter.c
 libextract_la_SOURCES += extract/extract.c extract/extract_in.h
 libextract_la_SOURCES += extract/morph_in.h

@@ -12,40 +12,6 @@ static void add_index(struct vg_arena *arena, int32_t **items, size_t *n, size_t
     (*items)[(*n)++] = value;
 }
 
-static void merge_codes(const char **to, size_t *n, const char *const *from, size_t n_from)
-{
-    for (size_t i = 0; i < n_from; i++) {
-        bool there = false;
-        for (size_t k = 0; k < *n; k++)
-            there |= strcmp(to[k], from[i]) == 0;
-        if (!there && *n < VG_MAX_ROLE_ACTORS)
-            to[(*n)++] = from[i];
-    }
-}
-
-/* An actor told as target before is not made an initiator by a looser mention, and the other way round. */
-static void merge_roles(struct vg_facts *e, const struct vg_facts *m)
-{
-    struct vg_facts add = {.n_initiators = 0};
-
-    for (size_t i = 0; i < m->n_initiators; i++) {
-        bool opposite = false;
-        for (size_t k = 0; k < e->n_targets; k++)
-            opposite |= strcmp(e->targets[k], m->initiators[i]) == 0;
-        if (!opposite)
-            add.initiators[add.n_initiators++] = m->initiators[i];
-    }
-    for (size_t i = 0; i < m->n_targets; i++) {
-        bool opposite = false;
-        for (size_t k = 0; k < e->n_initiators; k++)
-            opposite |= strcmp(e->initiators[k], m->targets[i]) == 0;
-        if (!opposite)
-            add.targets[add.n_targets++] = m->targets[i];
-    }
-    merge_codes(e->initiators, &e->n_initiators, add.initiators, add.n_initiators);
-    merge_codes(e->targets, &e->n_targets, add.targets, add.n_targets);
-}
-
 static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
 {
     struct vg_document *doc = x->doc;
@@ -73,7 +39,7 @@ static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
         e->facts.time = f->time;
         e->facts.own_date = f->own_date;
     }
-    merge_roles(&e->facts, f);
+    vg_merge_roles(doc, &e->facts, f);
     e->pluperfect = (first || e->pluperfect) && m->pluperfect;
     e->title_only = (first || e->title_only) && m->in_title;
     if (first)

@@ -328,133 +328,6 @@ static void set_evidence(const struct vg_merging *x, struct vg_gather *e)
     }
 }
 
-/* A named group beside `hommes armés` is who they were. */
-static size_t without_unnamed(const struct vg_document *doc, const char **codes, size_t n)
-{
-    bool named = false;
-    size_t kept = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        enum vg_actor_kind k = vg_actor_kind_of(doc, codes[i]);
-        named |= k == VG_ACTOR_JIHADIST || k == VG_ACTOR_REBEL || k == VG_ACTOR_MILITIA;
-    }
-    for (size_t i = 0; i < n; i++)
-        if (!named || strcmp(codes[i], "ARMED_GROUP") != 0)
-            codes[kept++] = codes[i];
-    return kept;
-}
-
-static bool has_code(const char *const *codes, size_t n, const char *code)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(codes[i], code) == 0)
-            return true;
-    return false;
-}
-
-static void add_code(const char **codes, size_t *n, const char *code)
-{
-    if (code && !has_code(codes, *n, code) && *n < VG_MAX_ROLE_ACTORS)
-        codes[(*n)++] = code;
-}
-
-static bool is_state(const struct vg_document *doc, const char *code)
-{
-    enum vg_actor_kind k = vg_actor_kind_of(doc, code);
-
-    return k == VG_ACTOR_STATE_MILITARY || k == VG_ACTOR_STATE_POLICE ||
-           k == VG_ACTOR_PRIVATE_MILITARY;
-}
-
-/* The same side: a militant who falls in his own attack is no target of it. */
-static bool same_side(const struct vg_document *doc, const struct vg_facts *f, const char *code)
-{
-    for (size_t i = 0; i < f->n_initiators; i++)
-        if (strcmp(f->initiators[i], code) == 0 ||
-            (vg_actor_group(doc, f->initiators[i]) == vg_actor_group(doc, code) &&
-             vg_actor_group(doc, code) != VG_GROUP_CIVILIAN))
-            return true;
-    return false;
-}
-
-/* Who was killed, hurt, taken: the people of its figures. */
-static void targets_of_figures(const struct vg_merging *x, struct vg_gather *e)
-{
-    const struct vg_merged *m = e->merged;
-
-    if (!vg_type_violent(e->type) && e->type != VG_TYPE_ARREST)
-        return;
-    for (size_t i = 0; i < m->n_tolls; i++) {
-        const struct vg_toll *t = &x->doc->tolls->tolls[m->tolls[i]];
-        const char *code = NULL;
-        if (t->count.max == 0)
-            continue;
-        if (t->actor >= 0)
-            code = vg_who_code_at(x->doc, t->actor, e->facts.date.from);
-        if (!code && t->group == VG_GROUP_CIVILIAN)
-            code = "CIVILIANS";
-        if (code && !same_side(x->doc, &e->facts, code) &&
-            !(vg_actor_group(x->doc, code) == VG_GROUP_MILITANT && e->facts.n_targets > 0))
-            add_code(e->facts.targets, &e->facts.n_targets, code);
-    }
-}
-
-/* What only an army or a police does. */
-static bool by_the_state(enum vg_event_type t)
-{
-    return t == VG_TYPE_AIR_STRIKE || t == VG_TYPE_WEAPONS_SEIZURE;
-}
-
-/* The army that the article names most often, or NULL. */
-static const char *main_army(const struct vg_document *doc)
-{
-    const char *best = NULL;
-    size_t most = 0;
-
-    for (size_t i = 0; i < doc->n_actors && i < 200; i++) {
-        const char *code = doc->actors[i].code;
-        size_t n = 0;
-        if (!code || doc->actors[i].kind != VG_ACTOR_STATE_MILITARY || (best && strcmp(best, code) == 0))
-            continue;
-        for (size_t k = 0; k < doc->n_actors && k < 200; k++)
-            n += doc->actors[k].code && strcmp(doc->actors[k].code, code) == 0;
-        if (n > most) {
-            most = n;
-            best = code;
-        }
-    }
-    return best;
-}
-
-static void set_actors(const struct vg_merging *x, struct vg_gather *e)
-{
-    struct vg_event *ev = &e->merged->event;
-    struct vg_facts *f = &e->facts;
-
-    targets_of_figures(x, e);
-    f->n_initiators = without_unnamed(x->doc, f->initiators, f->n_initiators);
-    f->n_targets = without_unnamed(x->doc, f->targets, f->n_targets);
-    if ((e->type == VG_TYPE_PROTEST || e->type == VG_TYPE_RIOT) &&
-        (f->n_initiators == 0 || strcmp(f->initiators[0], "CIVILIANS") == 0)) {
-        f->n_initiators = 0;
-        add_code(f->initiators, &f->n_initiators, "PROTESTERS");
-    }
-    if ((e->type == VG_TYPE_DISPLACEMENT || e->type == VG_TYPE_SEXUAL_VIOLENCE) && f->n_targets == 0)
-        add_code(f->targets, &f->n_targets, "CIVILIANS");
-    if (f->n_initiators == 0 && by_the_state(e->type))
-        add_code(f->initiators, &f->n_initiators, main_army(x->doc));
-    if (e->type == VG_TYPE_WEAPONS_SEIZURE && f->n_targets == 0 && f->n_initiators &&
-        is_state(x->doc, f->initiators[0]))
-        add_code(f->targets, &f->n_targets, "ARMED_GROUP");
-    if (vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION && f->n_targets == 0 && f->n_initiators &&
-        is_state(x->doc, f->initiators[0]))
-        add_code(f->targets, &f->n_targets, "ARMED_GROUP");
-    memcpy(ev->initiators, f->initiators, sizeof ev->initiators);
-    ev->n_initiators = f->n_initiators;
-    memcpy(ev->targets, f->targets, sizeof ev->targets);
-    ev->n_targets = f->n_targets;
-}
-
 void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_event *ev = &e->merged->event;
@@ -468,7 +341,7 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     if (lasting(x, e) && x->doc->published != VG_DAY_NONE && ev->date.to < x->doc->published)
         ev->date.to = x->doc->published;
     vg_where_fill(x->doc, e->facts.place, ev->date.from, &ev->place);
-    set_actors(x, e);
+    vg_merge_actors(x, e);
     set_background(x, e);
     set_evidence(x, e);
     ev->status = VG_STATUS_ASSERTED;

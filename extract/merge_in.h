@@ -87,6 +87,10 @@ size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *
 bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence);
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
 
+/* merge_actors.c: who did it and to whom, completed from figures, neighbours and what the type demands */
+void vg_merge_actors(struct vg_merging *x, struct vg_gather *e);
+void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const struct vg_facts *m);
+
 /* merge_filter.c: takes life from events that too little speaks for */
 void vg_merge_filter(struct vg_merging *x);
 

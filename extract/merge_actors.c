@@ -1,0 +1,314 @@
+/* merge_actors.c - who did it and to whom: what mentions and figures say, then what stands near, then what the type demands. */
+#include "extract/merge_in.h"
+
+static bool has_code(const char *const *codes, size_t n, const char *code)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(codes[i], code) == 0)
+            return true;
+    return false;
+}
+
+static void add_code(const char **codes, size_t *n, const char *code)
+{
+    if (code && !has_code(codes, *n, code) && *n < VG_MAX_ROLE_ACTORS)
+        codes[(*n)++] = code;
+}
+
+static void drop_code(const char **codes, size_t *n, const char *code)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(codes[i], code) != 0)
+            codes[kept++] = codes[i];
+    *n = kept;
+}
+
+static bool is_state(const struct vg_document *doc, const char *code)
+{
+    enum vg_actor_kind k = vg_actor_kind_of(doc, code);
+
+    return k == VG_ACTOR_STATE_MILITARY || k == VG_ACTOR_STATE_POLICE ||
+           k == VG_ACTOR_PRIVATE_MILITARY;
+}
+
+static bool is_militant(const struct vg_document *doc, const char *code)
+{
+    enum vg_actor_kind k = vg_actor_kind_of(doc, code);
+
+    return k == VG_ACTOR_REBEL || k == VG_ACTOR_JIHADIST || k == VG_ACTOR_ARMED_GROUP;
+}
+
+/* The other side of those who began it: `les soldats ont riposté` does not make them attackers. */
+static bool other_side(const struct vg_document *doc, const struct vg_facts *e, const char *code)
+{
+    bool state = is_state(doc, code), militant = is_militant(doc, code);
+
+    for (size_t i = 0; i < e->n_initiators; i++)
+        if ((state && is_militant(doc, e->initiators[i])) ||
+            (militant && is_state(doc, e->initiators[i])))
+            return true;
+    return false;
+}
+
+void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const struct vg_facts *m)
+{
+    for (size_t i = 0; i < m->n_initiators; i++) {
+        const char *code = m->initiators[i];
+        if (has_code(e->targets, e->n_targets, code))
+            continue;
+        if (other_side(doc, e, code))
+            add_code(e->targets, &e->n_targets, code);
+        else
+            add_code(e->initiators, &e->n_initiators, code);
+    }
+    for (size_t i = 0; i < m->n_targets; i++)
+        if (!has_code(e->initiators, e->n_initiators, m->targets[i]))
+            add_code(e->targets, &e->n_targets, m->targets[i]);
+}
+
+/* A named group beside `hommes armés` is who they were. */
+static void without_unnamed(const struct vg_document *doc, const char **codes, size_t *n)
+{
+    for (size_t i = 0; i < *n; i++) {
+        enum vg_actor_kind k = vg_actor_kind_of(doc, codes[i]);
+        if (k == VG_ACTOR_JIHADIST || k == VG_ACTOR_REBEL || k == VG_ACTOR_MILITIA) {
+            drop_code(codes, n, "ARMED_GROUP");
+            return;
+        }
+    }
+}
+
+/* The same side: a militant who falls in his own attack is no target of it. */
+static bool same_side(const struct vg_document *doc, const struct vg_facts *f, const char *code)
+{
+    for (size_t i = 0; i < f->n_initiators; i++)
+        if (strcmp(f->initiators[i], code) == 0 ||
+            (vg_actor_group(doc, f->initiators[i]) == vg_actor_group(doc, code) &&
+             vg_actor_group(doc, code) != VG_GROUP_CIVILIAN))
+            return true;
+    return false;
+}
+
+/* Who was killed, hurt, taken: the people of its figures. */
+static void targets_of_figures(const struct vg_merging *x, struct vg_gather *e)
+{
+    const struct vg_merged *m = e->merged;
+
+    if (!vg_type_violent(e->type) && e->type != VG_TYPE_ARREST)
+        return;
+    for (size_t i = 0; i < m->n_tolls; i++) {
+        const struct vg_toll *t = &x->doc->tolls->tolls[m->tolls[i]];
+        const char *code = NULL;
+        if (t->count.max == 0)
+            continue;
+        if (t->actor >= 0)
+            code = vg_who_code_at(x->doc, t->actor, e->facts.date.from);
+        if (!code && t->group == VG_GROUP_CIVILIAN)
+            code = "CIVILIANS";
+        if (code && !same_side(x->doc, &e->facts, code) &&
+            !(vg_actor_group(x->doc, code) == VG_GROUP_MILITANT && e->facts.n_targets > 0))
+            add_code(e->facts.targets, &e->facts.n_targets, code);
+    }
+}
+
+/* The army that the article names most often, or NULL. */
+static const char *main_army(const struct vg_document *doc)
+{
+    const char *best = NULL;
+    size_t most = 0;
+
+    for (size_t i = 0; i < doc->n_actors && i < 200; i++) {
+        const char *code = doc->actors[i].code;
+        size_t n = 0;
+        if (!code || doc->actors[i].kind != VG_ACTOR_STATE_MILITARY || (best && strcmp(best, code) == 0))
+            continue;
+        for (size_t k = 0; k < doc->n_actors && k < 200; k++)
+            n += doc->actors[k].code && strcmp(doc->actors[k].code, code) == 0;
+        if (n > most) {
+            most = n;
+            best = code;
+        }
+    }
+    return best;
+}
+
+/* ---- authors not named in the event's own clauses ---- */
+
+/* Deeds of people against whom a state stands, unless told otherwise. */
+static bool by_militants(enum vg_event_type t)
+{
+    return t == VG_TYPE_AMBUSH || t == VG_TYPE_ASSAULT || t == VG_TYPE_TERRITORY_TAKEN ||
+           t == VG_TYPE_SUICIDE_BOMBING || t == VG_TYPE_CIVILIAN_ATTACK || t == VG_TYPE_ABDUCTION ||
+           t == VG_TYPE_LOOTING || t == VG_TYPE_PROPERTY_DESTRUCTION || t == VG_TYPE_BLOCKADE;
+}
+
+static bool spoils_or_abuse(enum vg_event_type t)
+{
+    return t == VG_TYPE_LOOTING || t == VG_TYPE_PROPERTY_DESTRUCTION ||
+           t == VG_TYPE_SEXUAL_VIOLENCE || t == VG_TYPE_ABDUCTION;
+}
+
+static bool near_and_alike(const struct vg_merging *x, const struct vg_gather *e,
+                           const struct vg_gather *p)
+{
+    int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
+
+    if (p == e || p->facts.n_initiators == 0 || !vg_type_violent(p->type))
+        return false;
+    if (p->last_paragraph < paragraph - 1 || x->doc->sentences[p->first_sentence].paragraph > paragraph + 1)
+        return false;
+    if (e->facts.place >= 0 && p->facts.place >= 0 &&
+        !vg_place_agrees(x->doc, e->facts.place, p->facts.place))
+        return false;
+    return e->facts.date.precision == VG_DATE_UNKNOWN || p->facts.date.precision == VG_DATE_UNKNOWN ||
+           (e->facts.date.from <= p->facts.date.to && p->facts.date.from <= e->facts.date.to);
+}
+
+/* Those who did what is told right beside it. */
+static bool author_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
+{
+    for (const struct vg_gather *p = x->events + x->n; p-- > x->events;) {
+        if (!near_and_alike(x, e, p))
+            continue;
+        if (!spoils_or_abuse(e->type) && !is_militant(x->doc, p->facts.initiators[0]))
+            continue;
+        for (size_t i = 0; i < p->facts.n_initiators; i++)
+            if (!has_code(e->facts.targets, e->facts.n_targets, p->facts.initiators[i]))
+                add_code(e->facts.initiators, &e->facts.n_initiators, p->facts.initiators[i]);
+        if (e->facts.n_initiators)
+            return true;
+    }
+    return false;
+}
+
+/* `les assaillants`, a group that the sentence or the next one suspects. */
+static bool author_in_text(const struct vg_merging *x, struct vg_gather *e, int before, int after)
+{
+    const struct vg_document *doc = x->doc;
+    const char *named = NULL, *unnamed = NULL;
+    bool several = false;
+
+    for (size_t i = 0; i < doc->n_actors; i++) {
+        const struct vg_actor_mention *a = &doc->actors[i];
+        int32_t s = doc->tokens[a->from].sentence;
+        if (s < e->first_sentence - before || s > e->last_sentence + after || !a->code)
+            continue;
+        const char *code = vg_who_code_at(doc, (int32_t)i, e->facts.date.from);
+        if (!code || !is_militant(doc, code) || has_code(e->facts.targets, e->facts.n_targets, code))
+            continue;
+        if (vg_actor_kind_of(doc, code) == VG_ACTOR_ARMED_GROUP) {
+            unnamed = code;
+        } else {
+            several |= named && strcmp(named, code) != 0;
+            named = code;
+        }
+    }
+    if (named && !several)
+        add_code(e->facts.initiators, &e->facts.n_initiators, named);
+    else if (unnamed)
+        add_code(e->facts.initiators, &e->facts.n_initiators, unnamed);
+    return e->facts.n_initiators > 0;
+}
+
+static void find_author(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+    bool state_hit = false;
+
+    if (author_of_neighbour(x, e))
+        return;
+    if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE || e->type == VG_TYPE_ARREST) {
+        add_code(f->initiators, &f->n_initiators, main_army(x->doc));
+        return;
+    }
+    for (size_t i = 0; i < f->n_targets; i++)
+        state_hit |= is_militant(x->doc, f->targets[i]);
+    if (!by_militants(e->type) || state_hit)
+        return;
+    if (!author_in_text(x, e, 0, 1) && !e->merged->event.background)
+        (void)author_in_text(x, e, 3, 4);
+}
+
+/* ---- what the type demands ---- */
+
+static void by_type(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+
+    switch (e->type) {
+    case VG_TYPE_PROTEST:
+    case VG_TYPE_RIOT:
+        drop_code(f->initiators, &f->n_initiators, "CIVILIANS");
+        if (f->n_initiators == 0)
+            add_code(f->initiators, &f->n_initiators, "PROTESTERS");
+        break;
+    case VG_TYPE_DISPLACEMENT:
+        f->n_initiators = 0;
+        f->n_targets = 0;
+        add_code(f->targets, &f->n_targets, "CIVILIANS");
+        break;
+    case VG_TYPE_CIVILIAN_ATTACK:
+    case VG_TYPE_ABDUCTION:
+    case VG_TYPE_LOOTING:
+    case VG_TYPE_PROPERTY_DESTRUCTION:
+    case VG_TYPE_SEXUAL_VIOLENCE:
+        if (f->n_targets == 0)
+            add_code(f->targets, &f->n_targets, "CIVILIANS");
+        break;
+    case VG_TYPE_BLOCKADE:
+        drop_code(f->targets, &f->n_targets, "CIVILIANS");
+        memmove(f->targets + 1, f->targets,
+                (f->n_targets < VG_MAX_ROLE_ACTORS ? f->n_targets : VG_MAX_ROLE_ACTORS - 1) * sizeof *f->targets);
+        f->targets[0] = "CIVILIANS";
+        f->n_targets += f->n_targets < VG_MAX_ROLE_ACTORS;
+        break;
+    case VG_TYPE_TROOP_MOVEMENT:
+    case VG_TYPE_BASE:
+    case VG_TYPE_AGREEMENT:
+        f->n_targets = 0;
+        break;
+    case VG_TYPE_SURRENDER:
+        if (f->n_targets == 0 && f->n_initiators && is_militant(x->doc, f->initiators[0]))
+            add_code(f->targets, &f->n_targets, main_army(x->doc));
+        break;
+    default:
+        break;
+    }
+    bool explosion = vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION;
+    if ((explosion || e->type == VG_TYPE_WEAPONS_SEIZURE || e->type == VG_TYPE_ARREST) &&
+        f->n_targets == 0 && f->n_initiators && is_state(x->doc, f->initiators[0]))
+        add_code(f->targets, &f->n_targets, "ARMED_GROUP");
+}
+
+/* `des hommes`, `des individus` who attack are no civilians. */
+static void arm_attackers(const struct vg_gather *e, struct vg_facts *f)
+{
+    bool armed = vg_type_violent(e->type) || vg_event_type_family(e->type) == VG_FAMILY_PROPERTY;
+
+    if (!armed || !has_code(f->initiators, f->n_initiators, "CIVILIANS"))
+        return;
+    if (f->n_initiators == 1)
+        f->initiators[0] = "ARMED_GROUP";
+    else
+        drop_code(f->initiators, &f->n_initiators, "CIVILIANS");
+}
+
+void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_event *ev = &e->merged->event;
+    struct vg_facts *f = &e->facts;
+
+    arm_attackers(e, f);
+    targets_of_figures(x, e);
+    if (f->n_initiators == 0)
+        find_author(x, e);
+    without_unnamed(x->doc, f->initiators, &f->n_initiators);
+    without_unnamed(x->doc, f->targets, &f->n_targets);
+    by_type(x, e);
+    memcpy(ev->initiators, f->initiators, sizeof ev->initiators);
+    ev->n_initiators = f->n_initiators;
+    memcpy(ev->targets, f->targets, sizeof ev->targets);
+    ev->n_targets = f->n_targets;
+}
