@@ -555,6 +555,19 @@ static int32_t spare_place(const struct vg_match *k)
     return -1;
 }
 
+/* `entre A et B` is called by its first end. */
+static int32_t first_end(const struct vg_document *doc, int32_t p)
+{
+    const struct vg_place_mention *x = p >= 0 ? &doc->places[p] : NULL;
+
+    for (uint8_t i = 0; x && x->relation == VG_REL_BETWEEN && i < x->n_anchors; i++) {
+        const struct vg_place_mention *y = &doc->places[x->anchors[i]];
+        if (y->relation == VG_REL_BETWEEN && y->from < x->from && x->from - y->from < 8)
+            return x->anchors[i];
+    }
+    return p;
+}
+
 void vg_frame_place_and_time(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -593,4 +606,5 @@ void vg_frame_place_and_time(struct vg_match *k)
         if (wider >= 0 && wider_score > 1.3 * score)
             k->m->place = wider;
     }
+    k->m->place = first_end(k->doc, k->m->place);
 }

@@ -256,6 +256,23 @@ static bool needs_place(enum vg_event_type t)
            t != VG_TYPE_RELEASE;
 }
 
+/* Where the article plays: the first event that has a place, else the first point named in the title and the lead. */
+static int32_t main_place(const struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (x->events[i].facts.place >= 0 &&
+            x->doc->places[x->events[i].facts.place].precision <= VG_PLACE_TOWN)
+            return x->events[i].facts.place;
+    for (size_t i = 0; i < x->doc->n_places; i++) {
+        const struct vg_place_mention *p = &x->doc->places[i];
+        if (x->doc->tokens[p->from].sentence > 2)
+            break;
+        if (!p->is_actor && !p->in_actor && !p->is_origin && !p->is_dateline && p->precision <= VG_PLACE_TOWN)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
 /* Without a place of its own: that of the event told before it in the same paragraph. */
 static int32_t inherited_place(const struct vg_merging *x, const struct vg_gather *e)
 {
@@ -266,6 +283,8 @@ static int32_t inherited_place(const struct vg_merging *x, const struct vg_gathe
     for (const struct vg_gather *p = x->events; p < e; p++)
         if (p->facts.place >= 0 && p->last_paragraph >= x->doc->sentences[e->first_sentence].paragraph - 1)
             place = p->facts.place;
+    if (place < 0 && !e->pluperfect && e->facts.date.precision != VG_DATE_MONTH)
+        place = main_place(x);
     return place;
 }
 
@@ -275,12 +294,41 @@ static bool lasts(enum vg_event_type t)
            t == VG_TYPE_SANCTION || t == VG_TYPE_COUP;
 }
 
+static bool plain_day(const struct vg_merging *x, int32_t t)
+{
+    const struct vg_time_expr *e = &x->doc->times[t];
+
+    return e->date.precision == VG_DATE_DAY && e->kind <= VG_TIME_ANAPHORIC && !e->future &&
+           !e->since && !e->until && !e->vague;
+}
+
+/* The last day named before the event in its paragraph, but for the day on which somebody spoke. */
+static bool day_told_before(const struct vg_merging *x, struct vg_gather *e)
+{
+    int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
+
+    for (int32_t s = e->first_sentence; s >= 0 && x->doc->sentences[s].paragraph == paragraph; s--)
+        for (uint32_t i = x->doc->sentences[s].to; i-- > x->doc->sentences[s].from;) {
+            int32_t t = x->doc->tokens[i].time;
+            if (t < 0 || !plain_day(x, t))
+                continue;
+            int32_t c = vg_clause_at(x->doc, i);
+            if (c >= 0 && vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT))
+                continue;
+            e->facts.date = x->doc->times[t].date;
+            return true;
+        }
+    return false;
+}
+
 /* Told without a day right after an event that has one, in its paragraph or at its place: the same day. */
 static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
 {
     int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
 
     if (e->facts.date.precision != VG_DATE_UNKNOWN || lasts(e->type) || e->pluperfect)
+        return;
+    if (day_told_before(x, e))
         return;
     for (const struct vg_gather *p = x->events; p < x->events + x->n; p++) {
         if (p == e || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type))
