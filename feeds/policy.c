@@ -125,7 +125,7 @@ static uint32_t interval(const struct vg_policy *p, const struct vg_poll_state *
     double sec = UNKNOWN_RHYTHM_SEC;
     size_t n = 0;
 
-    for (uint32_t i = 0; i + 1 < state->n_rhythm; i++)
+    for (uint32_t i = 0; i + 1 < state->n_rhythm; i++) /* sorted, by rhythm_add */
         gaps[n++] = (state->rhythm_usec[i] - state->rhythm_usec[i + 1]) / SEC;
     qsort(gaps, n, sizeof gaps[0], by_size);
     if (n)

@@ -228,8 +228,9 @@ static int decode_line(struct vg_poll_state *self, struct vg_sv key, struct vg_s
     int64_t v;
 
     if (vg_sv_is(key, "rhythm_usec")) {
-        if (vg_sv_to_i64(value, INT64_MIN, INT64_MAX, &v) < 0)
-            return VG_E_SYNTAX;
+        if (vg_sv_to_i64(value, 0, INT64_MAX, &v) < 0 ||
+            (self->n_rhythm && v >= self->rhythm_usec[self->n_rhythm - 1]))
+            return VG_E_SYNTAX; /* newest first */
         if (self->n_rhythm < VG_RHYTHM_TIMES)
             self->rhythm_usec[self->n_rhythm++] = v;
         return 0;

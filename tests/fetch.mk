@@ -119,3 +119,8 @@ EXTRA_PROGRAMS += tests/bench/bench_notice
 BENCHES += tests/bench/bench_notice
 tests_bench_bench_notice_SOURCES = tests/bench/bench_notice.c
 tests_bench_bench_notice_LDADD = libfeeds.la libbase.la
+
+check_PROGRAMS += tests/fuzz/fuzz_policy
+tests_fuzz_fuzz_policy_SOURCES = tests/fuzz/fuzz_policy.c $(VG_FUZZ_MAIN)
+tests_fuzz_fuzz_policy_LDFLAGS = $(VG_FUZZ_LINK)
+tests_fuzz_fuzz_policy_LDADD = libfeeds.la libbase.la
