@@ -24,14 +24,14 @@ void vg_alerts_free(struct vg_alerts *self)
 {
     if (!self)
         return;
-    vg_rules_free(self->rules);
+    vg_rule_set_free(self->rules);
     vg_arena_free(self->arena);
     free(self);
 }
 
-void vg_alerts_set_rules(struct vg_alerts *self, struct vg_rules *take_rules, const struct vg_rule_world *world)
+void vg_alerts_set_rules(struct vg_alerts *self, struct vg_rule_set *take_rules, const struct vg_rule_world *world)
 {
-    vg_rules_free(self->rules);
+    vg_rule_set_free(self->rules);
     self->rules = take_rules;
     if (world)
         self->world = *world;
@@ -39,7 +39,7 @@ void vg_alerts_set_rules(struct vg_alerts *self, struct vg_rules *take_rules, co
     self->due_usec = 0;
 }
 
-const struct vg_rules *vg_alerts_rules(const struct vg_alerts *self)
+const struct vg_rule_set *vg_alerts_rules(const struct vg_alerts *self)
 {
     return self->rules;
 }

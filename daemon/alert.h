@@ -21,8 +21,8 @@ typedef int vg_alert_tell_fn(void *ctx, struct vg_message *msg, int64_t now_usec
 struct vg_alerts *vg_alerts_new(struct vg_store *store, vg_alert_tell_fn *tell, void *ctx);
 void vg_alerts_free(struct vg_alerts *self); /* NULL is fine */
 /* Takes rules from now on (consumed; NULL: none). Alerts of rules that are gone are resolved at the next tick. */
-void vg_alerts_set_rules(struct vg_alerts *self, struct vg_rules *take_rules, const struct vg_rule_world *world);
-const struct vg_rules *vg_alerts_rules(const struct vg_alerts *self); /* borrowed, may be NULL */
+void vg_alerts_set_rules(struct vg_alerts *self, struct vg_rule_set *take_rules, const struct vg_rule_world *world);
+const struct vg_rule_set *vg_alerts_rules(const struct vg_alerts *self); /* borrowed, may be NULL */
 
 /* Looks at an event message that was just stored. Inside its transaction; a negative return undoes it. */
 int vg_alerts_event(struct vg_alerts *self, const struct vg_message *msg)

@@ -12,7 +12,7 @@ struct vg_alerts {
     struct vg_store *store;
     vg_alert_tell_fn *tell;
     void *ctx;
-    struct vg_rules *rules;
+    struct vg_rule_set *rules;
     struct vg_rule_world world;
     struct vg_arena *arena; /* of one call */
     int64_t due_usec;

@@ -17,6 +17,8 @@
 #include "daemon/poller.h"
 #include "daemon/reader.h"
 #include "daemon/replay.h"
+#include "daemon/rule.h"
+#include "daemon/world.h"
 
 struct daemon {
     struct vg_log *log;
@@ -89,6 +91,16 @@ static int count_readers(const struct vg_config *config)
     return cores < 1 ? 1 : cores > VG_MAX_READERS ? VG_MAX_READERS : (int)cores;
 }
 
+/* The alert rules of the configuration; the pack says where places are. */
+static int load_rules(const struct vg_config *config, const struct vg_pack *pack, struct vg_rule_set **ret,
+                      struct vg_err *err)
+{
+    struct vg_rule_world world;
+
+    vg_world_of(pack, &world);
+    return vg_rule_set_load((const char *const *)config->files, config->n_files, &world, ret, err);
+}
+
 static int start(struct daemon *d, struct vg_err *err)
 {
     struct vg_endpoints endpoints;
@@ -102,6 +114,9 @@ static int start(struct daemon *d, struct vg_err *err)
     d->shared.pack = d->pack;
     d->shared.log = d->log;
     d->shared.db_path = d->db_path;
+    r = load_rules(d->config, d->pack, &d->shared.rules, err);
+    if (r < 0)
+        return r;
     d->shared.n_readers = count_readers(d->config);
     atomic_init(&d->shared.stopping, false);
     d->keeper_open = true;
@@ -150,6 +165,21 @@ static void stop(struct daemon *d)
     xmlCleanupParser();
 }
 
+static int check_rules(const struct vg_config *config, struct vg_err *err)
+{
+    struct vg_pack *pack = NULL;
+    struct vg_rule_set *rules = NULL;
+    int r;
+
+    if (vg_pack_open(config->pack, &pack, NULL) < 0)
+        pack = NULL;
+    r = load_rules(config, pack, &rules, err);
+    if (r == 0)
+        vg_rule_set_free(rules);
+    vg_pack_close(pack);
+    return r;
+}
+
 static int run(struct vg_config *take_config)
 {
     struct daemon *d = vg_xnew(struct daemon);
@@ -184,6 +214,10 @@ int vg_daemon_main(const char *config_file, enum vg_daemon_mode mode)
 
     if (vg_config_load(config_file, &config, &err) < 0)
         return complain(&err);
+    if (check_rules(config, &err) < 0) {
+        vg_config_free(config);
+        return complain(&err);
+    }
     if (mode == VG_DAEMON_RUN)
         return run(config);
     if (mode == VG_DAEMON_DUMP) {

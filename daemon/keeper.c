@@ -3,6 +3,7 @@
 
 #include "daemon/keeper.h"
 #include "daemon/link.h"
+#include "daemon/world.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -72,6 +73,11 @@ static int store_one(struct vg_keeper *self, size_t i, int64_t now)
     self->fresh[i] = false;
     if (job->kind == VG_JOB_ARTICLE)
         return vg_keeper_article(self, job, now, &self->fresh[i]);
+    if (job->kind == VG_JOB_RULES) {
+        vg_alerts_set_rules(self->alerts, job->rules, NULL);
+        job->rules = NULL;
+        return 0;
+    }
     if (job->kind == VG_JOB_ADD)
         return vg_store_source_put(self->store, job->source, job->feed_url, &job->source_id);
     return vg_keeper_source(self, job, now);
@@ -336,6 +342,7 @@ static int put_sources(struct vg_keeper *self)
 int vg_keeper_open(struct vg_keeper *self, struct vg_shared *shared, struct vg_err *err)
 {
     const struct vg_config *config = shared->config;
+    struct vg_rule_world world;
     int r;
 
     *self = (struct vg_keeper){.shared = shared, .started_usec = vg_clock_mono_usec()};
@@ -347,6 +354,9 @@ int vg_keeper_open(struct vg_keeper *self, struct vg_shared *shared, struct vg_e
         return vg_fail(err, VG_E_IO, "%s: cannot be used: %s", shared->db_path,
                        vg_store_reason(self->store));
     self->alerts = vg_alerts_new(self->store, tell_alert, self);
+    vg_world_of(shared->pack, &world);
+    vg_alerts_set_rules(self->alerts, shared->rules, &world);
+    shared->rules = NULL;
     self->counts.last_seq = (uint64_t)vg_journal_last(self->store);
     self->publisher = vg_publisher_new(config, self->store, (int64_t)self->counts.last_seq, err);
     if (!self->publisher)

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "daemon/pipeline.h"
+#include "daemon/rule.h"
 
 #include <czmq.h>
 #include <signal.h>
@@ -37,6 +38,7 @@ void vg_job_free(struct vg_job *job)
 {
     if (!job)
         return;
+    vg_rule_set_free(job->rules);
     vg_arena_free(job->arena);
     free(job);
 }

@@ -17,10 +17,13 @@
 #include "daemon/store.h"
 #include "extract/extract.h"
 
+struct vg_rule_set;
+
 enum vg_job_kind {
     VG_JOB_ARTICLE, /* poller -> reader -> keeper */
     VG_JOB_SOURCE,  /* poller -> keeper: what a poll taught, and perhaps that the source changed its state */
     VG_JOB_ADD,     /* poller -> keeper: a source that the store may not know; the news bring its id */
+    VG_JOB_RULES,   /* poller -> keeper: a reload's alert rules */
     VG_JOB_STOP,    /* poller -> reader -> keeper: nothing comes after this */
 };
 
@@ -49,6 +52,8 @@ struct vg_job {
     bool full; /* the whole text, not a summary */
     unsigned char sketch[128];
     struct vg_event_list events;
+
+    struct vg_rule_set *rules; /* owned by the job until the keeper takes them */
 
     /* a source */
     struct vg_sv memory;
@@ -94,6 +99,7 @@ struct vg_shared {
     const struct vg_pack *pack;     /* NULL: articles yield no events */
     struct vg_log *log;
     const char *db_path;
+    struct vg_rule_set *rules; /* of the configuration at start; the keeper takes them */
     int n_readers;
     atomic_bool stopping; /* drop what is not begun: it was not seen and comes again */
 };

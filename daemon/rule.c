@@ -2,7 +2,7 @@
 
 #include "daemon/match.h"
 
-void vg_rules_free(struct vg_rules *self)
+void vg_rule_set_free(struct vg_rule_set *self)
 {
     if (!self)
         return;

@@ -74,7 +74,7 @@ struct vg_receiver {
     bool starttls;
 };
 
-struct vg_rules {
+struct vg_rule_set {
     struct vg_arena *arena;
     struct vg_rule *rules;
     size_t n_rules;
@@ -84,9 +84,9 @@ struct vg_rules {
 
 /* Reads the `alerts:` sections of these files. 0 and *ret, owned by the caller; a negative code with file, line, key and
  * the cure in err. No `alerts:` at all: an empty rule set. */
-int vg_rules_load(const char *const *files, size_t n_files, const struct vg_rule_world *world,
-                  struct vg_rules **ret, struct vg_err *err) __attribute__((warn_unused_result));
-void vg_rules_free(struct vg_rules *self); /* NULL is fine */
+int vg_rule_set_load(const char *const *files, size_t n_files, const struct vg_rule_world *world,
+                  struct vg_rule_set **ret, struct vg_err *err) __attribute__((warn_unused_result));
+void vg_rule_set_free(struct vg_rule_set *self); /* NULL is fine */
 
 /* Does the event answer the rule's match? Then why[] gets the conditions that held, in words (arena), at most max; *ret_n_why
  * how many. */

@@ -182,7 +182,7 @@ static enum vg_yaml_kind expect(const char *path, const char **ret_hint)
 /* ---- values ---- */
 
 struct loader {
-    struct vg_rules *rules;
+    struct vg_rule_set *rules;
     size_t cap_rules, cap_receivers;
     const struct vg_rule_world *world;
     const struct vg_yaml *yaml;
@@ -594,8 +594,8 @@ static int load_file(struct loader *l, const char *file)
     return r;
 }
 
-int vg_rules_load(const char *const *files, size_t n_files, const struct vg_rule_world *world,
-                  struct vg_rules **ret, struct vg_err *err)
+int vg_rule_set_load(const char *const *files, size_t n_files, const struct vg_rule_world *world,
+                  struct vg_rule_set **ret, struct vg_err *err)
 {
     struct vg_arena *arena = vg_arena_new();
     struct loader l = {.rules = vg_arena_alloc(arena, sizeof *l.rules), .world = world, .err = err};
@@ -605,7 +605,7 @@ int vg_rules_load(const char *const *files, size_t n_files, const struct vg_rule
     for (size_t i = 0; i < n_files && r == 0; i++)
         r = load_file(&l, files[i]);
     if (r < 0)
-        vg_rules_free(l.rules);
+        vg_rule_set_free(l.rules);
     else
         *ret = l.rules;
     return r;

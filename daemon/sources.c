@@ -6,6 +6,8 @@
 
 #include "base/limits.h"
 #include "daemon/poller_in.h"
+#include "daemon/rule.h"
+#include "daemon/world.h"
 
 #define SECOND INT64_C(1000000)
 
@@ -306,15 +308,32 @@ static void swap_sources(struct vg_poller *self, const struct vg_config *config,
     vg_map_free(wanted);
 }
 
+static void hand_rules(struct vg_poller *self, struct vg_rule_set *take_rules)
+{
+    struct vg_job *job = vg_job_new(VG_JOB_RULES);
+
+    job->rules = take_rules;
+    vg_pipe_put(self->keeper, job);
+}
+
 int sources_reload(struct vg_poller *self, char *text, size_t size, struct vg_err *err)
 {
     struct vg_config *config = NULL;
     struct tally tally = {0};
+    struct vg_rule_world world;
+    struct vg_rule_set *rules = NULL;
     const char *restart;
     int r = vg_config_load(self->config->files[0], &config, err);
 
     if (r < 0)
         return r;
+    vg_world_of(self->shared->pack, &world);
+    r = vg_rule_set_load((const char *const *)config->files, config->n_files, &world, &rules, err);
+    if (r < 0) {
+        vg_config_free(config);
+        return r;
+    }
+    hand_rules(self, rules);
     restart = vg_config_needs_restart(self->config, config);
     if (restart)
         vg_log(self->log, VG_LOG_WARNING, "this key changes at the next start only",

@@ -82,18 +82,18 @@ static const char *kind(void *ctx, const char *code)
 
 static const struct vg_rule_world world = {NULL, locate, kind};
 
-static int load(struct desk *d, const char *yaml, struct vg_rules **ret, struct vg_err *err)
+static int load(struct desk *d, const char *yaml, struct vg_rule_set **ret, struct vg_err *err)
 {
     const char *files[] = {d->yaml};
 
     assert_int_equal(vg_write_file(d->yaml, vg_sv_cstr(yaml), 0600, err), 0);
-    return vg_rules_load(files, 1, &world, ret, err);
+    return vg_rule_set_load(files, 1, &world, ret, err);
 }
 
 static struct desk *open_desk(const char *yaml)
 {
     struct desk *d = vg_xnew(struct desk);
-    struct vg_rules *rules = NULL;
+    struct vg_rule_set *rules = NULL;
     struct vg_err err = {0};
 
     (void)snprintf(d->dir, sizeof d->dir, "/tmp/vigie-alert-XXXXXX");
@@ -338,7 +338,7 @@ static void bad_rules_are_refused(void **state)
 
     (void)state;
     for (size_t i = 0; i < VG_COUNT_OF(cases); i++) {
-        struct vg_rules *rules = NULL;
+        struct vg_rule_set *rules = NULL;
         struct vg_err err = {0};
         char all[512];
         assert_true(load(d, cases[i].yaml, &rules, &err) < 0);
