@@ -2,7 +2,6 @@
  * the stored form is a fixed point of reading and writing, and the source is asked again, not
  * before the floor, within nine days. */
 #include <stdlib.h>
-
 #include "feeds/header.h"
 #include "feeds/policy.h"
 
@@ -15,16 +14,14 @@ static void check_text(const struct vg_poll_state *state)
     struct vg_poll_state again;
     struct vg_buf a, b;
 
-    vg_buf_init(&a, 1 << 24);
-    vg_buf_init(&b, 1 << 24);
+    vg_buf_init(&a, 1 << 24), vg_buf_init(&b, 1 << 24);
     if (vg_poll_state_encode(state, &a) == 0) {
         if (vg_poll_state_decode(vg_buf_view(&a), &again, NULL) < 0 ||
             vg_poll_state_encode(&again, &b) < 0 || !vg_sv_eq(vg_buf_view(&a), vg_buf_view(&b)))
             abort();
         vg_poll_state_done(&again);
     }
-    vg_buf_done(&a);
-    vg_buf_done(&b);
+    vg_buf_done(&a), vg_buf_done(&b);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
