@@ -43,7 +43,7 @@ static double in_region(const char *country)
 {
     static const char distant[] = "FR RU US CN MA EG TR UA AE GB DE IT ES BE";
 
-    return strstr(distant, country) ? 0.3 : 1;
+    return strstr(distant, country) ? 0.1 : 1;
 }
 
 /* Names with candidates in one country only say which country the article is about. */
@@ -62,7 +62,7 @@ static void weigh_countries(struct vg_where_ctx *c)
             one = strcmp(vg_gazetteer_get(c->gaz, note->candidates[k]).country, first.country) == 0;
         if (!one || first.imported)
             continue;
-        double weight = first.kind == VG_KIND_COUNTRY ? first.importance / 6.0 : 1.0;
+        double weight = first.kind == VG_KIND_COUNTRY ? first.importance / 6.0 : in_region(first.country);
         if (m->is_origin || m->is_border || m->is_dateline)
             weight *= 0.3;
         weigh(c, first.country, in_title(doc, m) ? 3 * weight : weight);

@@ -257,11 +257,14 @@ static bool read_head(const struct vg_where_ctx *c, uint32_t end, struct vg_wher
                       uint32_t *pos)
 {
     uint32_t plain = skip(c, end, VG_WC_ADJ, 3);
+    int32_t owner = end > c->from ? c->doc->tokens[end - 1].actor : -1;
     static const enum vg_where_class order[] = {VG_WC_ORIGIN, VG_WC_NOUN, VG_WC_ACTORNOUN,
                                                 VG_WC_AXIS, VG_WC_AREA};
 
     if (read_distance(c, end, lead))
         return false;
+    if (owner >= 0 && c->doc->actors[owner].from > c->from && c->doc->actors[owner].to == end)
+        plain = c->doc->actors[owner].from; /* `la position FAMa de X` */
     for (size_t i = 0; i < VG_COUNT_OF(order); i++) {
         const struct vg_where_hit *hit = vg_where_ending(c, end, order[i]);
         if (!hit)

@@ -228,26 +228,6 @@ static bool is_common_word(const struct vg_token *t)
     return common;
 }
 
-static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg_where_lead *lead)
-{
-    const struct vg_token *t = token(c, i);
-    bool noun = lead->kind >= 0 && lead->kind != VG_KIND_KEEP;
-    bool keep = lead->kind == VG_KIND_KEEP && lead->strength == 3;
-
-    if (t->fold.n < 3 || lead->gov || lead->actor || lead->origin)
-        return false;
-    if (c->shouting && !noun)
-        return false;
-    if (t->all_caps && !c->shouting && t->fold.n <= 6)
-        return false;
-    if (noun)
-        return lead->strength >= 2 && lead->kind != VG_KIND_COUNTRY;
-    if (lead->strength < 2 || (lead->weak && !keep) || lead->area)
-        return false;
-    return !is_person(c, i) && !is_common_word(t) &&
-           !vg_where_token_is(c, i, VG_WC_FIRSTNAME) && !vg_where_token_is(c, i, VG_WC_TITLE);
-}
-
 static uint32_t run_end(const struct vg_where_ctx *c, uint32_t i)
 {
     uint32_t end = i + 1;
@@ -257,6 +237,91 @@ static uint32_t run_end(const struct vg_where_ctx *c, uint32_t i)
            !is_common_word(token(c, end)) && !(token(c, end)->all_caps && !c->shouting))
         end++;
     return end;
+}
+
+/* A phrase of that class that starts at a token: its end, or 0. */
+static uint32_t starting(const struct vg_where_ctx *c, uint32_t from, enum vg_where_class cls)
+{
+    for (uint32_t end = from + 1; end <= c->to && end <= from + 4; end++)
+        for (int32_t i = c->ends[end - c->from]; i >= 0; i = c->hits[i].next)
+            if (c->hits[i].from == from && c->hits[i].rule->cls == cls)
+                return end;
+    return 0;
+}
+
+/* `X, village du cercle de`, `X (Ségou)`, `X, à 160 km de`, `X, au nord de`: only places are told of like this. */
+static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
+{
+    if (end + 2 >= c->to || token(c, end)->kind != VG_TOK_PUNCT)
+        return false;
+    bool paren = vg_sv_is(token(c, end)->norm, "(");
+    if (!paren && !vg_sv_is(token(c, end)->norm, ","))
+        return false;
+    uint32_t at = end + 1, past;
+    if (paren && is_capital(c, at)) {
+        struct vg_lexicon_hit hit;
+        return vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, at, c->to, &hit) &&
+               hit.to < c->to && vg_sv_is(token(c, hit.to)->norm, ")");
+    }
+    if ((past = starting(c, at, VG_WC_DIR)))
+        return true;
+    if ((past = starting(c, at, VG_WC_REL)) && past < c->to)
+        at = past;
+    if ((past = starting(c, at, VG_WC_DET)) && past < c->to)
+        at = past;
+    if ((past = starting(c, at, VG_WC_ADJ)) && past < c->to)
+        at = past;
+    if (token(c, at)->number >= 0 || token(c, at)->kind == VG_TOK_NUMBER)
+        return at > end + 1 && at + 1 < c->to &&
+               (starting(c, at + 1, VG_WC_UNIT) || (at + 2 < c->to && starting(c, at + 2, VG_WC_UNIT)));
+    for (int32_t i = 0; (uint32_t)i < 4 && at + 1 + (uint32_t)i <= c->to; i++) {
+        const struct vg_where_hit *noun = vg_where_ending(c, at + 1 + (uint32_t)i, VG_WC_NOUN);
+        if (noun && noun->from == at && noun->rule->value != VG_KIND_KEEP)
+            return true;
+    }
+    return false;
+}
+
+/* `Dingazi, Sargane et Banimaté`: one of a list of places. */
+static bool is_listed(const struct vg_where_ctx *c, uint32_t from, uint32_t end)
+{
+    const struct vg_document *doc = c->doc;
+
+    if (!doc->n_places || end >= c->to || from <= c->from)
+        return false;
+    const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
+    const struct vg_where_hit *and = vg_where_ending(c, from, VG_WC_AND);
+    uint32_t gap = and ? and->from : vg_sv_is(token(c, from - 1)->norm, ",") ? from - 1 : from;
+    bool goes_on = vg_sv_is(token(c, end)->norm, ",") || starting(c, end, VG_WC_AND) ||
+                   vg_sv_is(token(c, end)->norm, ".");
+    return gap < from && before->to == gap && before->from >= c->from && before->lead < 4 && goes_on &&
+           (and || starting(c, end, VG_WC_AND) || before->lead >= 2);
+}
+
+static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg_where_lead *lead)
+{
+    const struct vg_token *t = token(c, i);
+    bool noun = lead->kind >= 0 && lead->kind != VG_KIND_KEEP;
+    bool keep = lead->kind == VG_KIND_KEEP && lead->strength == 3;
+
+    uint32_t end = run_end(c, i);
+
+    if ((t->fold.n < 3 && end == i + 1) || lead->gov || lead->actor)
+        return false;
+    if (c->shouting)
+        return false;
+    if (t->all_caps && !c->shouting && t->fold.n <= 6)
+        return false;
+    if (noun)
+        return lead->strength >= 2 && lead->kind != VG_KIND_COUNTRY &&
+               (!is_common_word(t) || end > i + 1 || lead->kind == VG_KIND_VILLAGE);
+    if (lead->rel == VG_REL_DISTANCE && lead->km < 0.2) /* a shot of twenty metres by Traoré */
+        return false;
+    bool clear = lead->strength >= 2 && (!lead->weak || keep) && !lead->area;
+    if (!clear && !lead->origin && !is_situated(c, end) && !is_listed(c, i, end))
+        return false;
+    return !is_person(c, i) && (!is_common_word(t) || (end > i + 1 && lead->strength >= 2)) &&
+           !vg_where_token_is(c, i, VG_WC_FIRSTNAME) && !vg_where_token_is(c, i, VG_WC_TITLE);
 }
 
 /* The longest spelling variant of a known name in [i, end): its end, candidates added; or i. */
@@ -321,7 +386,7 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
 
     if (c->looked_once && lead.strength < 3 && (past = told_before(c, i, &lead)) > i)
         return past;
-    if (lead.strength < 1 || is_taken(c, i) || (is_person(c, i) && lead.kind < 0) ||
+    if (is_taken(c, i) || (is_person(c, i) && lead.kind < 0) ||
         inside_longer_name(c, i, i + 1))
         return i;
     uint32_t end = run_end(c, i);
