@@ -30,7 +30,8 @@ static const char watch_usage[] =
     "  -j, --json           one JSON object a line, as published (doc/protocol.md)\n"
     "  -n, --count N        end after N messages\n"
     "      --color WHEN     auto, always or never\n" VG_ENDPOINT_HELP
-    "\nLines: ● a new event   ↻ a new revision of one   ✗ refuted   ! an alert\n";
+    "\nLines: ● a new event   ↻ a new revision of one   ○ recalled from the past   ✗ refuted\n"
+    "       ! an alert\n";
 
 static const char replay_usage[] =
     "usage: vigie replay [OPTION]...\n\n"

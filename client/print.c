@@ -54,7 +54,7 @@ struct line {
     struct vg_buf word; /* since the last space */
     size_t column, word_columns;
     enum paint paint, word_paint, end_paint; /* written; of the word's first and last letters */
-    bool space; /* a space is due before the word */
+    bool space;                              /* a space is due before the word */
 };
 
 static void set_paint(struct line *l, enum paint paint)

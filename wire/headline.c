@@ -191,30 +191,68 @@ static const char *direction_fr(const char *d)
     return NULL;
 }
 
+/* "nord du Mali", "sud-ouest de Gao": parts of a country are names, too. */
+static bool is_part(const char *name)
+{
+    static const char *const sides[] = {"nord", "sud", "est", "ouest", "centre"};
+    struct vg_sv s = vg_sv_cstr(name);
+
+    for (size_t i = 0; i < VG_COUNT_OF(sides); i++) {
+        size_t n = strlen(sides[i]);
+
+        if (vg_sv_starts_icase(s, vg_sv_cstr(sides[i])) && s.n > n &&
+            (s.p[n] == ' ' || (s.p[n] == '-' && i < 2)))
+            return true;
+    }
+    return false;
+}
+
+/* The gazetteer's spelling when it is the same name: GAO is Gao. */
+static const char *place_name(const struct vg_place *place)
+{
+    struct vg_buf a, b;
+    bool same;
+
+    if (!place->canonical)
+        return place->name;
+    vg_buf_init(&a, VG_MAX_TITLE);
+    vg_buf_init(&b, VG_MAX_TITLE);
+    (void)vg_utf8_fold_sv(vg_sv_cstr(place->name), &a);
+    (void)vg_utf8_fold_sv(vg_sv_cstr(place->canonical), &b);
+    same = !a.err && !b.err && vg_sv_eq(vg_buf_view(&a), vg_buf_view(&b));
+    vg_buf_done(&a);
+    vg_buf_done(&b);
+    return same ? place->canonical : place->name;
+}
+
 static void add_relation(struct vg_buf *out, const struct vg_place *place)
 {
-    const char *side = direction_fr(place->direction);
+    const char *side = direction_fr(place->direction), *name = place_name(place);
 
+    if (is_part(name)) {
+        (void)vg_buf_printf(out, strchr("eEoO", name[0]) ? "dans l'%s" : "dans le %s", name);
+        return;
+    }
     switch (place->relation) {
     case VG_REL_NEAR:
         (void)vg_buf_printf(out, "%s ", side ? side : "près");
-        add_of(out, place->name);
+        add_of(out, name);
         return;
     case VG_REL_DISTANCE:
         (void)vg_buf_printf(out, "à %g km %s%s", place->distance_km, side ? side : "",
                             side ? " " : "");
-        add_of(out, place->name);
+        add_of(out, name);
         return;
     case VG_REL_BETWEEN:
-        (void)vg_buf_printf(out, place->n_anchors ? "entre %s et %s" : "vers %s", place->name,
+        (void)vg_buf_printf(out, place->n_anchors ? "entre %s et %s" : "vers %s", name,
                             place->n_anchors ? place->anchors[0] : "");
         return;
     case VG_REL_FROM:
         (void)vg_buf_str(out, "au départ ");
-        add_of(out, place->name);
+        add_of(out, name);
         return;
     case VG_REL_TO:
-        (void)vg_buf_printf(out, "vers %s", place->name);
+        (void)vg_buf_printf(out, "vers %s", name);
         return;
     case VG_REL_AT:
     case VG_REL_IN:
@@ -226,10 +264,10 @@ static void add_relation(struct vg_buf *out, const struct vg_place *place)
     else if (place->precision == VG_PLACE_ADMIN2 || place->relation == VG_REL_IN)
         (void)vg_buf_str(out, "dans le secteur ");
     else {
-        (void)vg_buf_printf(out, "à %s", place->name);
+        (void)vg_buf_printf(out, "à %s", name);
         return;
     }
-    add_of(out, place->name);
+    add_of(out, name);
 }
 
 int vg_headline_where(const struct vg_event *event, struct vg_buf *out)
