@@ -14,7 +14,8 @@
 
 static const char usage[] =
     "usage: vigie feed [--json] [--header 'Name: value']... [--url BASE] FILE|URL\n"
-    "       vigie feed --dates        dates on standard input, one a line; UTC out, empty for none\n";
+    "       vigie feed --dates        dates on standard input, one a line; UTC out, empty for "
+    "none\n";
 
 struct run {
     struct vg_feed_parser *parser;
@@ -77,7 +78,8 @@ static json_t *links(const struct vg_link *list, size_t n)
     return a;
 }
 
-static void put_categories(json_t *o, const struct vg_sv *terms, const struct vg_category *details, size_t n)
+static void put_categories(json_t *o, const struct vg_sv *terms, const struct vg_category *details,
+                           size_t n)
 {
     json_t *a = json_array(), *b = json_array();
 
@@ -220,8 +222,9 @@ static int print_result(struct run *run)
     const struct vg_feed *f = vg_feed_parser_feed(run->parser);
 
     if (run->entries) {
-        json_t *o = json_pack("{s:b,s:o*,s:o,s:o}", "ok", run->code == 0, "encoding", text(f->encoding), "feed",
-                              feed_json(f), "entries", json_incref(run->entries));
+        json_t *o =
+            json_pack("{s:b,s:o*,s:o,s:o}", "ok", run->code == 0, "encoding", text(f->encoding),
+                      "feed", feed_json(f), "entries", json_incref(run->entries));
         if (run->code < 0)
             (void)json_object_set_new(o, "error", json_string(run->err.text));
         (void)json_dumpf(o, stdout, JSON_COMPACT);
@@ -331,9 +334,9 @@ static int read_feed(struct run *run, const char *source)
 int vg_cmd_feed(int argc, char **argv)
 {
     static const struct option options[] = {
-        {"json", no_argument, NULL, 'j'},      {"dates", no_argument, NULL, 'd'},
+        {"json", no_argument, NULL, 'j'},         {"dates", no_argument, NULL, 'd'},
         {"header", required_argument, NULL, 'H'}, {"url", required_argument, NULL, 'u'},
-        {"help", no_argument, NULL, 'h'},      {NULL, 0, NULL, 0},
+        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
     };
     struct run run = {0};
     int c;

@@ -7,8 +7,8 @@
 #include "base/utf8.h"
 #include "feeds/charset_names.h"
 
-#define HEAD 1024       /* bytes among which the XML declaration must end */
-#define OUT (16 * 1024) /* repaired or decoded text is handed on in pieces of this size */
+#define HEAD      1024        /* bytes among which the XML declaration must end */
+#define OUT       (16 * 1024) /* repaired or decoded text is handed on in pieces of this size */
 #define MAX_LABEL 40
 
 enum mode {
@@ -50,7 +50,8 @@ static size_t ascii_run(const unsigned char *p, size_t n)
         memcpy(half, &bad, 16);
         if (half[0] | half[1]) {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-            return i + (half[0] ? (size_t)__builtin_ctzll(half[0]) / 8 : 8 + (size_t)__builtin_ctzll(half[1]) / 8);
+            return i + (half[0] ? (size_t)__builtin_ctzll(half[0]) / 8
+                                : 8 + (size_t)__builtin_ctzll(half[1]) / 8);
 #else
             break;
 #endif
@@ -76,10 +77,11 @@ static unsigned valid_sequence(const unsigned char *p, size_t n)
 {
     unsigned len = sequence_length(p[0]);
 
-    if (len == 1 || n < len || !is_tail(p[1]) || (len > 2 && !is_tail(p[2])) || (len > 3 && !is_tail(p[3])))
+    if (len == 1 || n < len || !is_tail(p[1]) || (len > 2 && !is_tail(p[2])) ||
+        (len > 3 && !is_tail(p[3])))
         return 0;
-    if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) || (p[0] == 0xF0 && p[1] < 0x90) ||
-        (p[0] == 0xF4 && p[1] > 0x8F))
+    if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) ||
+        (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))
         return 0;
     return len;
 }
@@ -338,8 +340,9 @@ static int decode(struct vg_decoder *self, const unsigned char *p, size_t n, boo
 
 static bool is_multibyte(const char *name)
 {
-    static const char *const list[] = {"BIG5", "GB", "CP949", "CP932", "EUC", "ISO-2022", "JOHAB", "SHIFT", "UTF-",
-                                       "CP950", "UHC", "SJIS", "CP1361"};
+    static const char *const list[] = {"BIG5",     "GB",    "CP949", "CP932", "EUC",
+                                       "ISO-2022", "JOHAB", "SHIFT", "UTF-",  "CP950",
+                                       "UHC",      "SJIS",  "CP1361"};
 
     for (size_t i = 0; i < VG_COUNT_OF(list); i++)
         if (vg_sv_starts_icase(vg_sv_cstr(name), vg_sv_cstr(list[i])))
@@ -361,9 +364,12 @@ static void fill_table(struct vg_decoder *self, const char *decoder)
         }
         (void)iconv(self->cd, NULL, NULL, NULL, NULL);
         bool ok = iconv(self->cd, &pin, &n_in, &pout, &n_out) != (size_t)-1;
-        (void)iconv(self->cd, NULL, NULL, &pout, &n_out); /* Hebrew, Vietnamese: a mark might have followed */
+        (void)iconv(self->cd, NULL, NULL, &pout,
+                    &n_out); /* Hebrew, Vietnamese: a mark might have followed */
         const char *q = out; /* a byte without meaning there is taken as windows-1252 */
-        self->table[c] = ok && pout > out ? vg_utf8_next(&q, pout) : c < 128 ? c : vg_windows1252((unsigned char)c);
+        self->table[c] = ok && pout > out ? vg_utf8_next(&q, pout)
+                         : c < 128        ? c
+                                          : vg_windows1252((unsigned char)c);
     }
 }
 
@@ -379,7 +385,9 @@ static void use(struct vg_decoder *self, const char *decoder)
     }
     if (is_multibyte(decoder)) {
         self->mode = MODE_ICONV;
-        self->unit = strncmp(decoder, "UTF-16", 6) == 0 ? 2 : strncmp(decoder, "UTF-32", 6) == 0 ? 4 : 1;
+        self->unit = strncmp(decoder, "UTF-16", 6) == 0   ? 2
+                     : strncmp(decoder, "UTF-32", 6) == 0 ? 4
+                                                          : 1;
         return;
     }
     fill_table(self, decoder);
@@ -428,12 +436,14 @@ struct signature {
     const char *label;
 };
 
-/* Marks first (the longer before the shorter that begins it), then what "<?" or "<x" looks like without a mark. */
+/* Marks first (the longer before the shorter that begins it), then what "<?" or "<x" looks like
+ * without a mark. */
 static const struct signature signatures[] = {
-    {"\xFF\xFE\0\0", 4, 4, "utf-32le"}, {"\0\0\xFE\xFF", 4, 4, "utf-32be"}, {"\xEF\xBB\xBF", 3, 3, "utf-8"},
-    {"\xFE\xFF", 2, 2, "utf-16be"},     {"\xFF\xFE", 2, 2, "utf-16le"},     {"\0\0\0<", 4, 0, "utf-32be"},
-    {"<\0\0\0", 4, 0, "utf-32le"},      {"\0<\0", 3, 0, "utf-16be"},        {"{\0", 2, 0, "utf-16le"},
-    {"\0{", 2, 0, "utf-16be"},
+    {"\xFF\xFE\0\0", 4, 4, "utf-32le"}, {"\0\0\xFE\xFF", 4, 4, "utf-32be"},
+    {"\xEF\xBB\xBF", 3, 3, "utf-8"},    {"\xFE\xFF", 2, 2, "utf-16be"},
+    {"\xFF\xFE", 2, 2, "utf-16le"},     {"\0\0\0<", 4, 0, "utf-32be"},
+    {"<\0\0\0", 4, 0, "utf-32le"},      {"\0<\0", 3, 0, "utf-16be"},
+    {"{\0", 2, 0, "utf-16le"},          {"\0{", 2, 0, "utf-16be"},
 };
 
 static const struct signature *signature_of(struct vg_sv head)

@@ -32,7 +32,8 @@ static int byte_of(uint32_t cp)
     return -1;
 }
 
-/* Is the first character above ASCII, with the next, the start of a UTF-8 sequence? Nearly all text is not. */
+/* Is the first character above ASCII, with the next, the start of a UTF-8 sequence? Nearly all text
+ * is not. */
 bool vg_utf8_looks_doubled(struct vg_sv s)
 {
     const char *p = s.p, *end = s.p + s.n;

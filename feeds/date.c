@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
-#define MAX_DATE 128 /* bytes of a date that are looked at */
+#define MAX_DATE    128 /* bytes of a date that are looked at */
 #define MAX_NUMBERS 4
 
 /* Places of the numbers in "2004년 05월 28일" and of those whose place must be guessed. */
@@ -33,32 +33,38 @@ struct name {
 
 /* Beginnings of month names; the longer ones first where one begins another. */
 static const struct name months[] = {
-    {"jan", 1}, {"fev", 2}, {"feb", 2}, {"fbr", 2}, {"marz", 3}, {"mars", 3}, {"mar", 3}, {"mrz", 3}, {"maerz", 3},
-    {"apr", 4}, {"avr", 4}, {"abr", 4}, {"mai", 5}, {"may", 5}, {"maj", 5}, {"mag", 5}, {"mau", 5}, {"juin", 6},
-    {"jun", 6}, {"giu", 6}, {"juil", 7}, {"jul", 7}, {"lug", 7}, {"jui", 7}, {"aou", 8}, {"aug", 8}, {"ago", 8},
-    {"sep", 9}, {"set", 9}, {"sze", 9}, {"oct", 10}, {"okt", 10}, {"out", 10}, {"ott", 10}, {"nov", 11},
-    {"dec", 12}, {"dez", 12}, {"dic", 12}, {"ene", 1}, {"gen", 1}, {"mei", 5}, {"ιαν", 1}, {"φεβ", 2}, {"μαρ", 3},
-    {"μαω", 3}, {"απρ", 4}, {"μαι", 5}, {"μαϊ", 5}, {"ιουν", 6}, {"ιον", 6}, {"ιουλ", 7}, {"ιολ", 7}, {"αυγ", 8},
-    {"σεπ", 9}, {"οκτ", 10}, {"νοε", 11}, {"δεκ", 12},
+    {"jan", 1},  {"fev", 2},   {"feb", 2},  {"fbr", 2},  {"marz", 3}, {"mars", 3}, {"mar", 3},
+    {"mrz", 3},  {"maerz", 3}, {"apr", 4},  {"avr", 4},  {"abr", 4},  {"mai", 5},  {"may", 5},
+    {"maj", 5},  {"mag", 5},   {"mau", 5},  {"juin", 6}, {"jun", 6},  {"giu", 6},  {"juil", 7},
+    {"jul", 7},  {"lug", 7},   {"jui", 7},  {"aou", 8},  {"aug", 8},  {"ago", 8},  {"sep", 9},
+    {"set", 9},  {"sze", 9},   {"oct", 10}, {"okt", 10}, {"out", 10}, {"ott", 10}, {"nov", 11},
+    {"dec", 12}, {"dez", 12},  {"dic", 12}, {"ene", 1},  {"gen", 1},  {"mei", 5},  {"ιαν", 1},
+    {"φεβ", 2},  {"μαρ", 3},   {"μαω", 3},  {"απρ", 4},  {"μαι", 5},  {"μαϊ", 5},  {"ιουν", 6},
+    {"ιον", 6},  {"ιουλ", 7},  {"ιολ", 7},  {"αυγ", 8},  {"σεπ", 9},  {"οκτ", 10}, {"νοε", 11},
+    {"δεκ", 12},
 };
 
 static const char *const weekdays[] = {
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mie",
-    "jue", "vie", "sab", "dom", "seg", "ter", "qua", "qui", "sex", "die", "mit", "don", "fre", "son", "gio", "mi",
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "mar", "mer", "jeu",
+    "ven", "sam", "dim", "mie", "jue", "vie", "sab", "dom", "seg", "ter", "qua",
+    "qui", "sex", "die", "mit", "don", "fre", "son", "gio", "mi",
 };
 
-static const char *const fillers[] = {"a", "at", "de", "del", "du", "le", "of", "on", "the", "um", "uhr", "den", "t"};
+static const char *const fillers[] = {"a",  "at",  "de", "del", "du",  "le", "of",
+                                      "on", "the", "um", "uhr", "den", "t"};
 
 /* Minutes east of UTC (RFC 822 zones as people use them, military letters as RFC 822 has them). */
 static const struct name zones[] = {
-    {"ut", 0}, {"utc", 0}, {"gmt", 0}, {"z", 0}, {"wet", 0}, {"zulu", 0}, {"adt", -180}, {"ast", -240},
-    {"at", -240}, {"edt", -240}, {"est", -300}, {"et", -300}, {"cdt", -300}, {"cst", -360}, {"ct", -360},
-    {"mdt", -360}, {"mst", -420}, {"mt", -420}, {"pdt", -420}, {"pst", -480}, {"pt", -480}, {"akst", -540},
-    {"akdt", -480}, {"hst", -600}, {"a", -60}, {"n", 60}, {"m", -720}, {"y", 720}, {"met", 60}, {"mest", 120},
-    {"mez", 60}, {"mesz", 120}, {"cet", 60}, {"cest", 120}, {"west", 60}, {"bst", 60}, {"eet", 120},
-    {"eest", 180}, {"msk", 180}, {"wat", 60}, {"cat", 120}, {"sast", 120}, {"eat", 180}, {"ist", 330},
-    {"jst", 540}, {"kst", 540}, {"awst", 480}, {"acst", 570}, {"aest", 600}, {"aedt", 660}, {"nzst", 720},
-    {"nzdt", 780}, {"brt", -180}, {"art", -180}, {"nst", -210}, {"ndt", -150}, {"hkt", 480}, {"sgt", 480},
+    {"ut", 0},     {"utc", 0},    {"gmt", 0},    {"z", 0},       {"wet", 0},     {"zulu", 0},
+    {"adt", -180}, {"ast", -240}, {"at", -240},  {"edt", -240},  {"est", -300},  {"et", -300},
+    {"cdt", -300}, {"cst", -360}, {"ct", -360},  {"mdt", -360},  {"mst", -420},  {"mt", -420},
+    {"pdt", -420}, {"pst", -480}, {"pt", -480},  {"akst", -540}, {"akdt", -480}, {"hst", -600},
+    {"a", -60},    {"n", 60},     {"m", -720},   {"y", 720},     {"met", 60},    {"mest", 120},
+    {"mez", 60},   {"mesz", 120}, {"cet", 60},   {"cest", 120},  {"west", 60},   {"bst", 60},
+    {"eet", 120},  {"eest", 180}, {"msk", 180},  {"wat", 60},    {"cat", 120},   {"sast", 120},
+    {"eat", 180},  {"ist", 330},  {"jst", 540},  {"kst", 540},   {"awst", 480},  {"acst", 570},
+    {"aest", 600}, {"aedt", 660}, {"nzst", 720}, {"nzdt", 780},  {"brt", -180},  {"art", -180},
+    {"nst", -210}, {"ndt", -150}, {"hkt", 480},  {"sgt", 480},
 };
 
 static bool at_digit(const struct reading *r)
@@ -241,7 +247,8 @@ static bool iso_date(struct reading *r)
     r->year += (r->p[-2] - '0') * 10 + (r->p[-1] - '0');
     r->p++;
     n = eat_digits(r, 3, &v);
-    bool more = r->p < r->end && *r->p == '-' && r->p + 1 < r->end && vg_is_digit((unsigned char)r->p[1]);
+    bool more =
+        r->p < r->end && *r->p == '-' && r->p + 1 < r->end && vg_is_digit((unsigned char)r->p[1]);
     if (n == 3 && !(more && v < 100)) /* "2003-012-31" has a month of three digits */
         return set_ordinal(r, v);
     r->month = v;
@@ -259,7 +266,8 @@ static bool iso_time(struct reading *r)
     int v, n = eat_digits(r, 6, &v);
 
     if (n == 1 || n == 2)
-        return r->p < r->end && *r->p == ':' ? eat_time(r, v) : (r->has_time = true, r->hour = v, n == 2);
+        return r->p < r->end && *r->p == ':' ? eat_time(r, v)
+                                             : (r->has_time = true, r->hour = v, n == 2);
     if (n != 4 && n != 6)
         return false;
     if (n == 4)
@@ -349,12 +357,12 @@ static bool zone_word(struct reading *r, struct vg_sv word)
     if (!zone_of(word, &r->zone_min) && r->p < r->end && *r->p == '/') { /* "Europe/Paris" */
         r->p++;
         const char *from = r->p;
-        while (r->p < r->end && (is_word_byte((unsigned char)*r->p) || *r->p == '_' || *r->p == '/'))
+        while (r->p < r->end &&
+               (is_word_byte((unsigned char)*r->p) || *r->p == '_' || *r->p == '/'))
             r->p++;
         (void)zone_of(vg_sv(from, (size_t)(r->p - from)), &r->zone_min);
-    }
-    else if (r->month == 0 && !zone_of(word, &r->zone_min))
-        return false; /* digits and a stray word: not a date, but something like one */
+    } else if (r->month == 0 && !zone_of(word, &r->zone_min))
+        return false;   /* digits and a stray word: not a date, but something like one */
     r->has_zone = true; /* an unknown name counts as UTC */
     if (r->p < r->end && (*r->p == '+' || *r->p == '-') &&
         (vg_sv_is(word, "gmt") || vg_sv_is(word, "utc")))

@@ -2,8 +2,8 @@
 
 #include "feeds/url.h"
 
-#define MAX_AUTHORS 64
-#define MAX_LIST 256 /* categories, links */
+#define MAX_AUTHORS  64
+#define MAX_LIST     256 /* categories, links */
 #define MAX_CONTENTS 32
 
 void vg_draft_init(struct vg_draft *self, struct vg_arena *arena, size_t max_bytes)
@@ -75,7 +75,8 @@ static struct vg_sv find_mail(struct vg_sv s)
         bool dot = false;
         while (from > 0 && is_mail_byte((unsigned char)s.p[from - 1]))
             from--;
-        while (to < s.n && (is_mail_byte((unsigned char)s.p[to]) && s.p[to] != '_' && s.p[to] != '+')) {
+        while (to < s.n &&
+               (is_mail_byte((unsigned char)s.p[to]) && s.p[to] != '_' && s.p[to] != '+')) {
             dot = dot || s.p[to] == '.';
             to++;
         }
@@ -88,7 +89,8 @@ static struct vg_sv find_mail(struct vg_sv s)
     return VG_SV_NONE;
 }
 
-/* The name in what is left and right of a mail address, without the brackets that were around it. */
+/* The name in what is left and right of a mail address, without the brackets that were around it.
+ */
 static struct vg_sv join_name(struct vg_draft *self, struct vg_sv left, struct vg_sv right)
 {
     char *p = vg_arena_alloc(self->arena, left.n + right.n + 2);
@@ -132,7 +134,8 @@ void vg_draft_split_person(struct vg_draft *self, struct vg_sv text, struct vg_p
         ret->name = name;
 }
 
-void vg_draft_add_category(struct vg_draft *self, struct vg_sv term, struct vg_sv scheme, struct vg_sv label)
+void vg_draft_add_category(struct vg_draft *self, struct vg_sv term, struct vg_sv scheme,
+                           struct vg_sv label)
 {
     if ((!term.n && !scheme.n && !label.n) || self->n_categories == MAX_LIST || vg_draft_full(self))
         return;
@@ -143,7 +146,8 @@ void vg_draft_add_category(struct vg_draft *self, struct vg_sv term, struct vg_s
     }
     struct vg_category *c =
         VG_PUSH(self->arena, self->categories, self->n_categories, self->cap_categories);
-    *c = (struct vg_category){vg_draft_copy(self, term), vg_draft_copy(self, scheme), vg_draft_copy(self, label)};
+    *c = (struct vg_category){vg_draft_copy(self, term), vg_draft_copy(self, scheme),
+                              vg_draft_copy(self, label)};
 }
 
 struct vg_link *vg_draft_add_link(struct vg_draft *self, const struct vg_link *link)
@@ -164,7 +168,8 @@ void vg_draft_add_content(struct vg_draft *self, const struct vg_content *conten
 {
     if (self->n_contents == MAX_CONTENTS || vg_draft_full(self))
         return;
-    struct vg_content *c = VG_PUSH(self->arena, self->contents, self->n_contents, self->cap_contents);
+    struct vg_content *c =
+        VG_PUSH(self->arena, self->contents, self->n_contents, self->cap_contents);
     c->value = vg_draft_copy(self, content->value);
     c->type = vg_draft_copy(self, content->type);
     c->base = vg_draft_copy(self, content->base);
@@ -172,7 +177,8 @@ void vg_draft_add_content(struct vg_draft *self, const struct vg_content *conten
 }
 
 /* The first of the fields that has something. */
-static enum vg_field first_of(const struct vg_draft *self, enum vg_field a, enum vg_field b, enum vg_field c)
+static enum vg_field first_of(const struct vg_draft *self, enum vg_field a, enum vg_field b,
+                              enum vg_field c)
 {
     return self->fields[a].value.n ? a : self->fields[b].value.n ? b : c;
 }
@@ -254,7 +260,8 @@ void vg_draft_to_entry(struct vg_draft *self, struct vg_entry *ret)
 
 void vg_draft_to_feed(struct vg_draft *self, struct vg_feed *ret)
 {
-    enum vg_field description = first_of(self, VG_FIELD_SUMMARY, VG_FIELD_SUBTITLE, VG_FIELD_SUMMARY);
+    enum vg_field description =
+        first_of(self, VG_FIELD_SUMMARY, VG_FIELD_SUBTITLE, VG_FIELD_SUMMARY);
 
     ret->id = vg_draft_get(self, VG_FIELD_ID);
     ret->title = vg_draft_get(self, VG_FIELD_TITLE);

@@ -5,8 +5,9 @@
 static bool is_feed_type(struct vg_sv type)
 {
     static const char *const types[] = {
-        "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json",
-        "application/json",    "text/xml",             "application/xml",
+        "application/rss+xml",   "application/atom+xml", "application/rdf+xml",
+        "application/feed+json", "application/json",     "text/xml",
+        "application/xml",
     };
     struct vg_sv rest = type;
 
@@ -28,7 +29,8 @@ static bool has_word(struct vg_sv list, const char *word)
     return false;
 }
 
-void vg_feed_html_start(struct vg_feed_xml *self, struct vg_sv name, const struct vg_xml_attr *attrs, size_t n)
+void vg_feed_html_start(struct vg_feed_xml *self, struct vg_sv name,
+                        const struct vg_xml_attr *attrs, size_t n)
 {
     struct vg_draft *d = &self->r->feed;
     struct vg_sv href = vg_feed_attr(attrs, n, "href"), type = vg_feed_attr(attrs, n, "type");

@@ -6,7 +6,7 @@
 #include "feeds/url.h"
 
 #define ITUNES_SCHEME VG_SV("http://www.itunes.com/")
-#define MEDIA_SCHEME VG_SV("http://search.yahoo.com/mrss/category_schema")
+#define MEDIA_SCHEME  VG_SV("http://search.yahoo.com/mrss/category_schema")
 
 static struct vg_draft *draft(struct vg_feed_xml *self)
 {
@@ -35,8 +35,8 @@ static void set_lang(struct vg_feed_xml *self, struct vg_sv lang)
 
 /* --- the elements that hold the rest --- */
 
-static void begin_root(struct vg_feed_xml *self, const struct vg_frame *f, const struct vg_xml_attr *attrs,
-                       size_t n)
+static void begin_root(struct vg_feed_xml *self, const struct vg_frame *f,
+                       const struct vg_xml_attr *attrs, size_t n)
 {
     struct vg_reading *r = self->r;
     struct vg_sv version = vg_feed_attr(attrs, n, "version"), lang = vg_feed_range(self, f->lang);
@@ -50,11 +50,11 @@ static void begin_root(struct vg_feed_xml *self, const struct vg_frame *f, const
         r->version = self->rss090 ? "rss090" : "rss10";
     } else if (f->el == VG_EL_FEED) {
         r->format = VG_FORMAT_ATOM;
-        r->version = self->atom10                   ? "atom10"
-                     : vg_sv_is(version, "0.1")     ? "atom01"
-                     : vg_sv_is(version, "0.2")     ? "atom02"
-                     : vg_sv_is(version, "0.3")     ? "atom03"
-                                                    : "atom";
+        r->version = self->atom10               ? "atom10"
+                     : vg_sv_is(version, "0.1") ? "atom01"
+                     : vg_sv_is(version, "0.2") ? "atom02"
+                     : vg_sv_is(version, "0.3") ? "atom03"
+                                                : "atom";
     } else {
         r->format = VG_FORMAT_RSS;
         r->version = vg_sv_is(version, "0.91")            ? (self->netscape ? "rss091n" : "rss091u")
@@ -72,7 +72,8 @@ static void add_link(struct vg_feed_xml *self, const struct vg_link *link)
 }
 
 /* CDF keeps address and date of channels and items in attributes. */
-static void cdf_attrs(struct vg_feed_xml *self, const struct vg_frame *f, const struct vg_xml_attr *attrs, size_t n)
+static void cdf_attrs(struct vg_feed_xml *self, const struct vg_frame *f,
+                      const struct vg_xml_attr *attrs, size_t n)
 {
     struct vg_sv href = vg_feed_attr(attrs, n, "href"), lastmod = vg_feed_attr(attrs, n, "lastmod");
 
@@ -81,11 +82,13 @@ static void cdf_attrs(struct vg_feed_xml *self, const struct vg_frame *f, const 
     if (!href.n)
         return;
     href = vg_reading_address(self->r, base_of(self, f), href);
-    add_link(self, &(struct vg_link){.rel = VG_SV("alternate"), .type = VG_SV("text/html"), .href = href});
+    add_link(self, &(struct vg_link){
+                       .rel = VG_SV("alternate"), .type = VG_SV("text/html"), .href = href});
     set(self, VG_FIELD_LINK, href);
 }
 
-static void begin_item(struct vg_feed_xml *self, const struct vg_frame *f, const struct vg_xml_attr *attrs, size_t n)
+static void begin_item(struct vg_feed_xml *self, const struct vg_frame *f,
+                       const struct vg_xml_attr *attrs, size_t n)
 {
     struct vg_sv about = vg_feed_attr(attrs, n, "rdf:about");
 
@@ -119,7 +122,8 @@ static void take_link(struct vg_feed_xml *self, const struct vg_link *l)
         set(self, VG_FIELD_LINK, l->href);
 }
 
-static void begin_link(struct vg_feed_xml *self, const struct vg_frame *f, const struct vg_xml_attr *attrs, size_t n)
+static void begin_link(struct vg_feed_xml *self, const struct vg_frame *f,
+                       const struct vg_xml_attr *attrs, size_t n)
 {
     struct vg_draft *d = draft(self);
     struct vg_sv href = vg_feed_attr(attrs, n, "href");
@@ -151,8 +155,8 @@ static void end_link(struct vg_feed_xml *self, const struct vg_frame *f, struct 
     take_link(self, &self->link);
 }
 
-static void begin_enclosure(struct vg_feed_xml *self, const struct vg_frame *f, const struct vg_xml_attr *attrs,
-                            size_t n)
+static void begin_enclosure(struct vg_feed_xml *self, const struct vg_frame *f,
+                            const struct vg_xml_attr *attrs, size_t n)
 {
     struct vg_sv url = vg_feed_attr(attrs, n, "url");
 
@@ -183,8 +187,8 @@ static void begin_reply(struct vg_feed_xml *self, const struct vg_xml_attr *attr
 
 /* --- categories --- */
 
-static void begin_category(struct vg_feed_xml *self, const struct vg_frame *f, const struct vg_xml_attr *attrs,
-                           size_t n)
+static void begin_category(struct vg_feed_xml *self, const struct vg_frame *f,
+                           const struct vg_xml_attr *attrs, size_t n)
 {
     struct vg_draft *d = draft(self);
     struct vg_sv term = vg_feed_attr(attrs, n, "term"), scheme = vg_feed_attr(attrs, n, "scheme");
@@ -202,7 +206,8 @@ static void begin_category(struct vg_feed_xml *self, const struct vg_frame *f, c
     if (term.n)
         vg_draft_add_category(d, term, scheme, label);
     else
-        self->category = (struct vg_category){VG_SV_NONE, vg_draft_copy(d, scheme), vg_draft_copy(d, label)};
+        self->category =
+            (struct vg_category){VG_SV_NONE, vg_draft_copy(d, scheme), vg_draft_copy(d, label)};
 }
 
 static void end_category(struct vg_feed_xml *self, struct vg_sv text)
@@ -240,14 +245,16 @@ static void end_publisher(struct vg_feed_xml *self, struct vg_sv text)
 
     text = vg_sv_trim(text);
     if (name.n && mail.n) {
-        char *s = vg_arena_printf(self->r->scratch, "%.*s (%.*s)", VG_SV_ARG(name), VG_SV_ARG(mail));
+        char *s =
+            vg_arena_printf(self->r->scratch, "%.*s (%.*s)", VG_SV_ARG(name), VG_SV_ARG(mail));
         set(self, VG_FIELD_PUBLISHER, vg_sv_cstr(s));
     } else if (text.n || name.n || mail.n) {
         set(self, VG_FIELD_PUBLISHER, name.n ? name : mail.n ? mail : text);
     }
 }
 
-/* A person without anything, or one that was named before (dc:creator and itunes:author), is not one more. */
+/* A person without anything, or one that was named before (dc:creator and itunes:author), is not
+ * one more. */
 static bool is_known(const struct vg_draft *d, const struct vg_person *p)
 {
     if (!p->name.n && !p->email.n && !p->href.n)
@@ -299,12 +306,14 @@ static bool ends_icase(struct vg_sv s, const char *end)
     return s.n >= e.n && vg_sv_eq_icase(vg_sv_sub(s, s.n - e.n, s.n), e);
 }
 
-static void begin_markup(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_xml_attr *attrs, size_t n)
+static void begin_markup(struct vg_feed_xml *self, struct vg_frame *f,
+                         const struct vg_xml_attr *attrs, size_t n)
 {
     struct vg_sv type = vg_feed_attr(attrs, n, "type"), mode = vg_feed_attr(attrs, n, "mode");
-    enum vg_text_type otherwise = f->el == VG_EL_DESCRIPTION || f->el == VG_EL_ENCODED ? VG_TEXT_HTML
-                                  : f->el == VG_EL_BODY                               ? VG_TEXT_XHTML
-                                                                                      : VG_TEXT_PLAIN;
+    enum vg_text_type otherwise = f->el == VG_EL_DESCRIPTION || f->el == VG_EL_ENCODED
+                                      ? VG_TEXT_HTML
+                                  : f->el == VG_EL_BODY ? VG_TEXT_XHTML
+                                                        : VG_TEXT_PLAIN;
 
     f->type = vg_text_type_of(type, otherwise);
     f->base64 = vg_sv_eq_icase(mode, VG_SV("base64"));
@@ -312,7 +321,8 @@ static void begin_markup(struct vg_feed_xml *self, struct vg_frame *f, const str
         f->other_type.at = (uint32_t)self->scope.n;
         if (type.n < 256 && vg_buf_sv(&self->scope, type) == 0)
             f->other_type.n = (uint32_t)type.n;
-        bool text = vg_sv_starts_icase(type, VG_SV("text/")) || ends_icase(type, "+xml") || ends_icase(type, "/xml");
+        bool text = vg_sv_starts_icase(type, VG_SV("text/")) || ends_icase(type, "+xml") ||
+                    ends_icase(type, "/xml");
         f->base64 = f->base64 || !text;
     }
     f->declared_xhtml = f->type == VG_TEXT_XHTML || ends_icase(type, "xml");
@@ -324,7 +334,10 @@ static int base64_digit(unsigned char c)
 {
     if (vg_is_alpha(c))
         return c >= 'a' ? c - 'a' + 26 : c - 'A';
-    return vg_is_digit(c) ? c - '0' + 52 : c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+    return vg_is_digit(c)         ? c - '0' + 52
+           : c == '+' || c == '-' ? 62
+           : c == '/' || c == '_' ? 63
+                                  : -1;
 }
 
 /* What base64 stands for, as UTF-8; the text itself when it is not base64. */
@@ -357,12 +370,14 @@ static bool is_second_summary(struct vg_feed_xml *self, const struct vg_frame *f
 {
     const struct vg_draft *d = draft(self);
 
-    return self->item && f->ns != VG_NS_ITUNES && (f->el == VG_EL_SUMMARY || f->el == VG_EL_DESCRIPTION) &&
-           d->fields[VG_FIELD_SUMMARY].value.n && d->fields[VG_FIELD_SUMMARY].depth <= self->depth &&
-           d->n_contents == 0;
+    return self->item && f->ns != VG_NS_ITUNES &&
+           (f->el == VG_EL_SUMMARY || f->el == VG_EL_DESCRIPTION) &&
+           d->fields[VG_FIELD_SUMMARY].value.n &&
+           d->fields[VG_FIELD_SUMMARY].depth <= self->depth && d->n_contents == 0;
 }
 
-static void store_content(struct vg_feed_xml *self, const struct vg_frame *f, struct vg_sv value, struct vg_sv type)
+static void store_content(struct vg_feed_xml *self, const struct vg_frame *f, struct vg_sv value,
+                          struct vg_sv type)
 {
     vg_draft_add_content(draft(self), &(struct vg_content){
                                           .value = value,
@@ -372,7 +387,8 @@ static void store_content(struct vg_feed_xml *self, const struct vg_frame *f, st
                                       });
 }
 
-static void store_markup(struct vg_feed_xml *self, const struct vg_frame *f, struct vg_sv value, struct vg_sv type)
+static void store_markup(struct vg_feed_xml *self, const struct vg_frame *f, struct vg_sv value,
+                         struct vg_sv type)
 {
     static const uint8_t fields[] = {
         [VG_EL_TITLE] = VG_FIELD_TITLE,
@@ -424,7 +440,9 @@ static void end_date(struct vg_feed_xml *self, const struct vg_frame *f, struct 
 
     if (t == VG_TIME_NONE || self->source)
         return;
-    *(f->el == VG_EL_PUBLISHED ? &d->published : f->el == VG_EL_UPDATED ? &d->updated : &d->created) = t;
+    *(f->el == VG_EL_PUBLISHED ? &d->published
+      : f->el == VG_EL_UPDATED ? &d->updated
+                               : &d->created) = t;
 }
 
 static void end_id(struct vg_feed_xml *self, const struct vg_frame *f, struct vg_sv text)
@@ -481,7 +499,8 @@ static void end_text(struct vg_feed_xml *self, const struct vg_frame *f, struct 
     }
 }
 
-int vg_feed_begin(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_xml_attr *attrs, size_t n)
+int vg_feed_begin(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_xml_attr *attrs,
+                  size_t n)
 {
     enum vg_el el = (enum vg_el)f->el;
 
@@ -505,7 +524,8 @@ int vg_feed_begin(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_
         self->source = self->depth;
         f->capture = true;
         if (url.n)
-            draft(self)->source.link = vg_draft_copy(draft(self), vg_reading_address(self->r, base_of(self, f), url));
+            draft(self)->source.link =
+                vg_draft_copy(draft(self), vg_reading_address(self->r, base_of(self, f), url));
     } else if (el == VG_EL_LINK) {
         begin_link(self, f, attrs, n);
         f->capture = true;
@@ -520,7 +540,8 @@ int vg_feed_begin(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_
     } else if (el == VG_EL_IN_REPLY_TO) {
         begin_reply(self, attrs, n);
     } else if (el == VG_EL_GUID) {
-        f->base64 = vg_sv_eq_icase(vg_feed_attr(attrs, n, "ispermalink"), VG_SV("false")); /* not an address */
+        f->base64 = vg_sv_eq_icase(vg_feed_attr(attrs, n, "ispermalink"),
+                                   VG_SV("false")); /* not an address */
         f->capture = true;
     } else {
         f->capture = el != VG_EL_SKIP_HOURS && el != VG_EL_SKIP_DAYS;

@@ -86,11 +86,13 @@ static struct vg_sv local_part(struct vg_sv name)
 }
 
 /* What a name means here; remembered until the bindings change. */
-static void look_up(struct vg_feed_xml *self, struct vg_sv name, uint32_t hash, uint8_t *ret_ns, uint8_t *ret_el)
+static void look_up(struct vg_feed_xml *self, struct vg_sv name, uint32_t hash, uint8_t *ret_ns,
+                    uint8_t *ret_el)
 {
     struct vg_memo *m = &self->memo[hash % VG_MEMO];
 
-    if (m->era == self->era && m->n == name.n && name.n <= sizeof m->name && memcmp(m->name, name.p, name.n) == 0) {
+    if (m->era == self->era && m->n == name.n && name.n <= sizeof m->name &&
+        memcmp(m->name, name.p, name.n) == 0) {
         *ret_ns = m->ns;
         *ret_el = m->el;
         return;
@@ -129,7 +131,8 @@ static struct vg_sv exact_attr(const struct vg_xml_attr *attrs, size_t n, const 
 }
 
 /* xml:base and xml:lang, else what the parent has. */
-static void inherit(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_xml_attr *attrs, size_t n)
+static void inherit(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_xml_attr *attrs,
+                    size_t n)
 {
     const struct vg_frame *parent = top(self);
     struct vg_sv base = exact_attr(attrs, n, "xml:base"), lang = exact_attr(attrs, n, "xml:lang");
@@ -180,7 +183,8 @@ static int pop(struct vg_feed_xml *self)
         }
     } else if (!f->ignore) {
         bool own = f->capture && f->text_at < self->text.n;
-        struct vg_sv text = own ? vg_sv(self->text.p + f->text_at, self->text.n - f->text_at) : VG_SV_NONE;
+        struct vg_sv text =
+            own ? vg_sv(self->text.p + f->text_at, self->text.n - f->text_at) : VG_SV_NONE;
         if (f->el != VG_EL_OTHER)
             r = vg_feed_end(self, f, text.n ? text : VG_SV_NONE);
         bool unknown_in_text = f->el == VG_EL_OTHER && f->capture; /* its text is its parent's */
@@ -199,7 +203,8 @@ static int pop(struct vg_feed_xml *self)
     if (self->item == at)
         self->item = 0;
     self->depth--;
-    if (self->text.cap > 1024 * 1024 && self->text.n == 0) { /* one giant must not cost us for the rest */
+    if (self->text.cap > 1024 * 1024 &&
+        self->text.n == 0) { /* one giant must not cost us for the rest */
         size_t max = self->text.max;
         vg_buf_done(&self->text);
         vg_buf_init(&self->text, max);
@@ -254,7 +259,8 @@ static bool breaks_out(const struct vg_frame *markup, enum vg_el el)
     }
 }
 
-/* Depth to which to close before an element may begin: what is open and cannot hold it lacks its end tag. */
+/* Depth to which to close before an element may begin: what is open and cannot hold it lacks its
+ * end tag. */
 static size_t parent_depth(const struct vg_feed_xml *self, enum vg_el el)
 {
     const struct vg_frame *f = self->depth ? &self->frames[self->depth - 1] : NULL;
@@ -273,8 +279,8 @@ static size_t parent_depth(const struct vg_feed_xml *self, enum vg_el el)
     return self->depth;
 }
 
-static void write_inline(struct vg_feed_xml *self, struct vg_sv local, const struct vg_xml_attr *attrs, size_t n,
-                         bool closed)
+static void write_inline(struct vg_feed_xml *self, struct vg_sv local,
+                         const struct vg_xml_attr *attrs, size_t n, bool closed)
 {
     self->raw_n += local.n * 2 + 5;
     for (size_t i = 0; i < n; i++)
@@ -313,7 +319,8 @@ static int start_inline(struct vg_feed_xml *self, struct vg_frame *f, struct vg_
     struct vg_sv local = local_part(name);
 
     f->inlined = f->capture = true;
-    if (owner->type != VG_TEXT_XHTML && vg_sv_eq_icase(local, VG_SV("div"))) { /* <div> around escaped markup */
+    if (owner->type != VG_TEXT_XHTML &&
+        vg_sv_eq_icase(local, VG_SV("div"))) { /* <div> around escaped markup */
         int r = push_frame(self, f);
         return r == 0 && empty ? pop(self) : r;
     }
@@ -330,8 +337,8 @@ static int start_inline(struct vg_feed_xml *self, struct vg_frame *f, struct vg_
     return r == 0 && empty ? pop(self) : r;
 }
 
-static int start_element(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_xml_attr *attrs, size_t n,
-                         bool empty)
+static int start_element(struct vg_feed_xml *self, struct vg_frame *f,
+                         const struct vg_xml_attr *attrs, size_t n, bool empty)
 {
     const struct vg_frame *parent = top(self);
     enum vg_el el = (enum vg_el)f->el;
@@ -347,7 +354,8 @@ static int start_element(struct vg_feed_xml *self, struct vg_frame *f, const str
     return r == 0 && empty ? pop(self) : r;
 }
 
-static int on_start(void *ctx, struct vg_sv name, const struct vg_xml_attr *attrs, size_t n, bool empty)
+static int on_start(void *ctx, struct vg_sv name, const struct vg_xml_attr *attrs, size_t n,
+                    bool empty)
 {
     struct vg_feed_xml *self = ctx;
     struct vg_frame f = {.name_hash = hash_name(name), .name_n = (uint16_t)name.n};

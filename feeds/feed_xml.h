@@ -1,8 +1,8 @@
 /*
  * feed_xml.h - RSS, RDF, Atom and CDF, from the tokens of their XML. Internal to the parser.
  *
- * feed_xml.c keeps the open elements, their namespaces, bases and languages, and decides what an unexpected tag
- * means; feed_value.c does what each element is for.
+ * feed_xml.c keeps the open elements, their namespaces, bases and languages, and decides what an
+ * unexpected tag means; feed_value.c does what each element is for.
  */
 #ifndef VG_FEEDS_FEED_XML_H
 #define VG_FEEDS_FEED_XML_H
@@ -13,8 +13,8 @@
 #include "feeds/xml.h"
 
 #define VG_MAX_BINDINGS 64
-#define VG_MAX_PREFIX 16
-#define VG_MEMO 64
+#define VG_MAX_PREFIX   16
+#define VG_MEMO         64
 
 struct vg_range {
     uint32_t at, n;
@@ -75,14 +75,17 @@ int vg_feed_xml_push(struct vg_feed_xml *self, struct vg_sv utf8);
 int vg_feed_xml_finish(struct vg_feed_xml *self);
 
 /* feed_value.c: an element of ours begins / ends; its text is given where it was kept. */
-int vg_feed_begin(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_xml_attr *attrs, size_t n);
+int vg_feed_begin(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_xml_attr *attrs,
+                  size_t n);
 int vg_feed_end(struct vg_feed_xml *self, const struct vg_frame *f, struct vg_sv text);
 
 /* feed_html.c */
-void vg_feed_html_start(struct vg_feed_xml *self, struct vg_sv name, const struct vg_xml_attr *attrs, size_t n);
+void vg_feed_html_start(struct vg_feed_xml *self, struct vg_sv name,
+                        const struct vg_xml_attr *attrs, size_t n);
 void vg_feed_html_end(struct vg_feed_xml *self, struct vg_sv name);
 
-/* The value of an attribute by its name without prefix, in any case; p == NULL when there is none. */
+/* The value of an attribute by its name without prefix, in any case; p == NULL when there is none.
+ */
 struct vg_sv vg_feed_attr(const struct vg_xml_attr *attrs, size_t n, const char *name);
 static inline struct vg_sv vg_feed_range(const struct vg_feed_xml *self, struct vg_range r)
 {

@@ -54,7 +54,8 @@ static void set(struct vg_draft *d, enum vg_field field, struct vg_sv value)
         vg_draft_set(d, field, value, VG_SV("text/plain"), 1);
 }
 
-static struct vg_sv set_url(struct vg_jsonfeed *self, struct vg_draft *d, enum vg_field field, struct vg_sv url)
+static struct vg_sv set_url(struct vg_jsonfeed *self, struct vg_draft *d, enum vg_field field,
+                            struct vg_sv url)
 {
     if (!url.n)
         return VG_SV_NONE;
@@ -65,7 +66,8 @@ static struct vg_sv set_url(struct vg_jsonfeed *self, struct vg_draft *d, enum v
 
 static void read_authors(struct vg_jsonfeed *self, struct vg_draft *d, const json_t *object)
 {
-    const json_t *list = json_object_get(object, "authors"), *one = json_object_get(object, "author");
+    const json_t *list = json_object_get(object, "authors"),
+                 *one = json_object_get(object, "author");
     size_t n = json_is_array(list) ? json_array_size(list) : 0, i;
 
     for (i = 0; i < n || (i == 0 && json_is_object(one)); i++) {
@@ -80,7 +82,8 @@ static void read_authors(struct vg_jsonfeed *self, struct vg_draft *d, const jso
     }
 }
 
-static void add_link(struct vg_jsonfeed *self, struct vg_draft *d, const char *rel, const char *type, struct vg_sv url)
+static void add_link(struct vg_jsonfeed *self, struct vg_draft *d, const char *rel,
+                     const char *type, struct vg_sv url)
 {
     struct vg_link l = {.rel = vg_sv_cstr(rel), .type = vg_sv_cstr(type)};
 
@@ -98,7 +101,8 @@ static void read_attachments(struct vg_jsonfeed *self, struct vg_draft *d, const
 
     if (!json_is_array(list))
         return;
-    json_array_foreach(list, i, a) {
+    json_array_foreach(list, i, a)
+    {
         char size[32] = "";
         const json_t *bytes = json_object_get(a, "size_in_bytes");
         if (json_is_integer(bytes))
@@ -116,7 +120,8 @@ static void read_attachments(struct vg_jsonfeed *self, struct vg_draft *d, const
     }
 }
 
-static void add_content(struct vg_jsonfeed *self, const json_t *item, const char *key, enum vg_text_type type)
+static void add_content(struct vg_jsonfeed *self, const json_t *item, const char *key,
+                        enum vg_text_type type)
 {
     struct vg_draft *d = &self->r->entry;
     struct vg_sv raw = text_of(item, key);
@@ -144,12 +149,15 @@ static int read_item(struct vg_jsonfeed *self, const json_t *item)
     vg_reading_begin_entry(self->r);
     set(d, VG_FIELD_ID, id_of(d, item));
     set(d, VG_FIELD_LANG, text_of(item, "language"));
-    add_link(self, d, "alternate", "text/html", set_url(self, d, VG_FIELD_LINK, text_of(item, "url")));
+    add_link(self, d, "alternate", "text/html",
+             set_url(self, d, VG_FIELD_LINK, text_of(item, "url")));
     add_link(self, d, "related", "text/html", text_of(item, "external_url"));
     if (!vg_draft_get(d, VG_FIELD_LINK).n)
         (void)set_url(self, d, VG_FIELD_LINK, text_of(item, "external_url"));
-    set(d, VG_FIELD_TITLE, vg_reading_text(self->r, text_of(item, "title"), VG_SV_NONE, false, &plain));
-    set(d, VG_FIELD_SUMMARY, vg_reading_text(self->r, text_of(item, "summary"), VG_SV_NONE, false, &plain));
+    set(d, VG_FIELD_TITLE,
+        vg_reading_text(self->r, text_of(item, "title"), VG_SV_NONE, false, &plain));
+    set(d, VG_FIELD_SUMMARY,
+        vg_reading_text(self->r, text_of(item, "summary"), VG_SV_NONE, false, &plain));
     add_content(self, item, "content_html", VG_TEXT_HTML);
     add_content(self, item, "content_text", VG_TEXT_PLAIN);
     d->published = vg_date_read(text_of(item, "date_published"));
@@ -160,7 +168,8 @@ static int read_item(struct vg_jsonfeed *self, const json_t *item)
     for (i = 0; json_is_array(tags) && i < json_array_size(tags); i++) {
         tag = json_array_get(tags, i);
         if (json_is_string(tag))
-            vg_draft_add_category(d, vg_sv(json_string_value(tag), json_string_length(tag)), VG_SV_NONE, VG_SV_NONE);
+            vg_draft_add_category(d, vg_sv(json_string_value(tag), json_string_length(tag)),
+                                  VG_SV_NONE, VG_SV_NONE);
     }
     return vg_reading_end_entry(self->r);
 }
@@ -180,10 +189,13 @@ static void read_member(struct vg_jsonfeed *self, struct vg_sv key, json_t *v)
         const char *key;
         enum vg_field field;
     } texts[] = {
-        {"title", VG_FIELD_TITLE}, {"description", VG_FIELD_SUMMARY}, {"language", VG_FIELD_LANG},
+        {"title", VG_FIELD_TITLE},
+        {"description", VG_FIELD_SUMMARY},
+        {"language", VG_FIELD_LANG},
     };
     struct vg_draft *d = &self->r->feed;
-    struct vg_sv s = json_is_string(v) ? vg_sv(json_string_value(v), json_string_length(v)) : VG_SV_NONE;
+    struct vg_sv s =
+        json_is_string(v) ? vg_sv(json_string_value(v), json_string_length(v)) : VG_SV_NONE;
 
     for (size_t i = 0; i < VG_COUNT_OF(texts); i++)
         if (vg_sv_is(key, texts[i].key))
@@ -234,7 +246,8 @@ static void begin_value(struct vg_jsonfeed *self, enum where where)
     vg_buf_clear(&self->value);
 }
 
-/* Between members: keys, the colon, and the start of a value. Returns true when c begins a value. */
+/* Between members: keys, the colon, and the start of a value. Returns true when c begins a value.
+ */
 static bool between(struct vg_jsonfeed *self, char c)
 {
     if (self->in_string) {

@@ -10,24 +10,30 @@
 
 /* All sorted. */
 static const char *const elements[] = {
-    "a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote",
-    "br", "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "dir", "div",
-    "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hgroup", "hr", "i", "img", "ins", "kbd", "label", "legend", "li", "main", "map", "mark", "menu", "nav",
-    "noscript", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source",
-    "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
-    "tr", "track", "tt", "u", "ul", "var", "video", "wbr",
+    "a",    "abbr",     "acronym", "address",    "area",    "article", "aside",  "audio",  "b",
+    "bdi",  "bdo",      "big",     "blockquote", "br",      "caption", "center", "cite",   "code",
+    "col",  "colgroup", "data",    "dd",         "del",     "details", "dfn",    "dir",    "div",
+    "dl",   "dt",       "em",      "figcaption", "figure",  "font",    "footer", "h1",     "h2",
+    "h3",   "h4",       "h5",      "h6",         "header",  "hgroup",  "hr",     "i",      "img",
+    "ins",  "kbd",      "label",   "legend",     "li",      "main",    "map",    "mark",   "menu",
+    "nav",  "noscript", "ol",      "p",          "picture", "pre",     "q",      "rp",     "rt",
+    "ruby", "s",        "samp",    "section",    "small",   "source",  "span",   "strike", "strong",
+    "sub",  "summary",  "sup",     "table",      "tbody",   "td",      "tfoot",  "th",     "thead",
+    "time", "tr",       "track",   "tt",         "u",       "ul",      "var",    "video",  "wbr",
 };
 static const char *const attributes[] = {
-    "abbr", "align", "alt", "axis", "border", "cite", "class", "colspan", "controls", "coords", "datetime", "dir",
-    "headers", "height", "href", "hreflang", "id", "itemprop", "kind", "label", "lang", "longdesc", "media", "name",
-    "poster", "rel", "rev", "rowspan", "scope", "shape", "span", "src", "srclang", "start", "summary", "title",
-    "type", "usemap", "valign", "value", "width", "xml:lang",
+    "abbr",     "align",    "alt",    "axis",     "border",  "cite",    "class",
+    "colspan",  "controls", "coords", "datetime", "dir",     "headers", "height",
+    "href",     "hreflang", "id",     "itemprop", "kind",    "label",   "lang",
+    "longdesc", "media",    "name",   "poster",   "rel",     "rev",     "rowspan",
+    "scope",    "shape",    "span",   "src",      "srclang", "start",   "summary",
+    "title",    "type",     "usemap", "valign",   "value",   "width",   "xml:lang",
 };
 static const char *const addresses[] = {"cite", "href", "longdesc", "poster", "src", "usemap"};
 static const char *const swallowed[] = {"applet", "script", "style", "template"};
 static const char *const voids[] = {
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area",  "base", "br",   "col",   "embed",  "hr",    "img",
+    "input", "link", "meta", "param", "source", "track", "wbr",
 };
 
 struct cleaner {
@@ -59,7 +65,8 @@ static bool listed(struct vg_sv name, const char *const *list, size_t n)
 static bool is_element(struct vg_sv name)
 {
     if (name.n == 1)
-        return name.p[0] == 'p' || name.p[0] == 'a' || name.p[0] == 'b' || name.p[0] == 'i' || LISTED(name, elements);
+        return name.p[0] == 'p' || name.p[0] == 'a' || name.p[0] == 'b' || name.p[0] == 'i' ||
+               LISTED(name, elements);
     return (name.n == 2 && (memcmp(name.p, "br", 2) == 0 || memcmp(name.p, "li", 2) == 0)) ||
            (name.n == 6 && memcmp(name.p, "strong", 6) == 0) || LISTED(name, elements);
 }
@@ -80,7 +87,10 @@ void vg_markup_escape(struct vg_buf *out, struct vg_sv text, bool attribute)
         if (i == text.n)
             return;
         char c = text.p[i];
-        (void)vg_buf_str(out, c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;");
+        (void)vg_buf_str(out, c == '&'   ? "&amp;"
+                              : c == '<' ? "&lt;"
+                              : c == '>' ? "&gt;"
+                                         : "&quot;");
         text = vg_sv_sub(text, i + 1, text.n);
     }
 }
@@ -92,8 +102,8 @@ static void cut(struct cleaner *c, size_t at, size_t to)
     c->from = to;
 }
 
-/* Length of the tag at s ('<' first) with its '>': quotes open after '=' only. 0 when it does not end before another
- * begins, so that no byte is looked at for many tags. */
+/* Length of the tag at s ('<' first) with its '>': quotes open after '=' only. 0 when it does not
+ * end before another begins, so that no byte is looked at for many tags. */
 static size_t tag_length(struct vg_sv s)
 {
     bool assign = false;
@@ -170,7 +180,8 @@ static struct vg_sv decoded(struct vg_sv s, struct vg_arena *arena)
     return vg_sv(p, n);
 }
 
-/* An address as it should be: *ret is the value (decoded) to write instead. False when the one there can stay. */
+/* An address as it should be: *ret is the value (decoded) to write instead. False when the one
+ * there can stay. */
 static bool mend_address(struct cleaner *c, struct vg_sv value, struct vg_sv *ret)
 {
     if (vg_sv_starts(value, VG_SV("https://")) || vg_sv_starts(value, VG_SV("http://")))
@@ -275,8 +286,8 @@ static size_t clean_tag(struct cleaner *c, size_t at)
 
     if (s.n > 1 && (s.p[1] == '!' || s.p[1] == '?'))
         return clean_declaration(c, at);
-    while (n < s.n && (vg_is_alpha((unsigned char)s.p[n]) || vg_is_digit((unsigned char)s.p[n]) || s.p[n] == ':' ||
-                       s.p[n] == '-'))
+    while (n < s.n && (vg_is_alpha((unsigned char)s.p[n]) || vg_is_digit((unsigned char)s.p[n]) ||
+                       s.p[n] == ':' || s.p[n] == '-'))
         n++;
     struct vg_sv name = vg_sv_sub(s, from, n);
     size_t length = name.n && vg_is_alpha((unsigned char)name.p[0]) ? tag_length(s) : 0;
@@ -329,7 +340,8 @@ bool vg_markup_looks_html(struct vg_sv text)
             bool end = rest.n && rest.p[0] == '/';
             size_t n = 0;
             rest = vg_sv_sub(rest, end, rest.n);
-            while (n < rest.n && (vg_is_alpha((unsigned char)rest.p[n]) || vg_is_digit((unsigned char)rest.p[n])))
+            while (n < rest.n &&
+                   (vg_is_alpha((unsigned char)rest.p[n]) || vg_is_digit((unsigned char)rest.p[n])))
                 n++;
             if (n && !is_element(vg_sv(rest.p, n)))
                 return false;

@@ -30,8 +30,12 @@ enum vg_text_type vg_text_type_of(struct vg_sv type, enum vg_text_type otherwise
         const char *name;
         enum vg_text_type type;
     } types[] = {
-        {"text", VG_TEXT_PLAIN},  {"plain", VG_TEXT_PLAIN}, {"text/plain", VG_TEXT_PLAIN},
-        {"html", VG_TEXT_HTML},   {"text/html", VG_TEXT_HTML}, {"xhtml", VG_TEXT_XHTML},
+        {"text", VG_TEXT_PLAIN},
+        {"plain", VG_TEXT_PLAIN},
+        {"text/plain", VG_TEXT_PLAIN},
+        {"html", VG_TEXT_HTML},
+        {"text/html", VG_TEXT_HTML},
+        {"xhtml", VG_TEXT_XHTML},
         {"application/xhtml+xml", VG_TEXT_XHTML},
     };
     struct vg_sv rest = type;
@@ -52,8 +56,8 @@ struct vg_sv vg_text_type_name(enum vg_text_type type)
                                    : VG_SV("text/plain");
 }
 
-struct vg_sv vg_reading_text(struct vg_reading *self, struct vg_sv raw, struct vg_sv base, bool guess,
-                             enum vg_text_type *type)
+struct vg_sv vg_reading_text(struct vg_reading *self, struct vg_sv raw, struct vg_sv base,
+                             bool guess, enum vg_text_type *type)
 {
     struct vg_sv s = vg_sv_trim(raw);
     size_t n = 0;

@@ -76,9 +76,10 @@ bool vg_url_is_http(struct vg_sv s)
 bool vg_url_is_safe(struct vg_sv s)
 {
     static const char *const safe[] = {
-        "http", "https", "feed", "ftp", "ftps", "sftp", "mailto", "news", "nntp", "magnet", "tel", "sms", "geo",
-        "rtsp", "rtmp", "mms", "irc", "ircs", "xmpp", "sip", "sips", "git", "svn", "ssh", "gopher", "gemini",
-        "itms", "itpc", "urn", "tag", "doi", "info", "file", "callto", "skype", "whatsapp", "webcal",
+        "http", "https", "feed", "ftp",    "ftps",   "sftp",     "mailto", "news", "nntp", "magnet",
+        "tel",  "sms",   "geo",  "rtsp",   "rtmp",   "mms",      "irc",    "ircs", "xmpp", "sip",
+        "sips", "git",   "svn",  "ssh",    "gopher", "gemini",   "itms",   "itpc", "urn",  "tag",
+        "doi",  "info",  "file", "callto", "skype",  "whatsapp", "webcal",
     };
 
     s = vg_sv_trim(s);

@@ -6,20 +6,28 @@
 #include "base/limits.h"
 
 #define MAX_PARAMS 256
-#define MAX_TURNS 1024 /* never met: each turn but the first and last unwraps */
+#define MAX_TURNS  1024 /* never met: each turn but the first and last unwraps */
 
-/* Names of parameters that tell where a reader came from, never which article it is. A trailing '*' is any rest. */
+/* Names of parameters that tell where a reader came from, never which article it is. A trailing '*'
+ * is any rest. */
 static const char *const tracking[] = {
-    "_ga", "_gac", "_gl", "_hsenc", "_hsmi", "actid", "amp", "amp_js_v", "amp_gsa", "at_*", "campaign_id", "cid",
-    "cmp", "cmpid", "cx_*", "dclid", "dicbo", "ecid", "ef_id", "echobox", "fb_*", "fbclid", "from_ref", "ftag",
-    "ga_*", "gaa_*", "gad_source", "gbraid", "gclid", "gclsrc", "guccounter", "guce_*", "hsctatracking", "hss_*",
-    "icid", "ig_rid", "igshid", "iesrc", "irclickid", "isapp", "itm_*", "li_fat_id", "mbid", "mc_cid", "mc_eid",
-    "mkt_tok", "mkwid", "mobile", "msclkid", "mtm_*", "ncid", "ns_*", "ocid", "oly_anon_id", "oly_enc_id",
-    "outputtype", "pk_*", "piwik_*", "matomo_*", "ref", "ref_src", "ref_url", "referer", "referrer", "rss",
-    "rss_id", "rb_clickid", "s_cid", "s_kwcid", "sc_*", "sfnsn", "share", "shareto", "smid", "smtyp", "spm",
-    "srsltid", "taid", "tpcc", "trk", "trkcampaign", "ttclid", "twclid", "utm*", "utm_*", "vero_conv", "vero_id",
-    "wbraid", "wickedid", "wt.mc_id", "wt_mc", "wt_zmc", "xtatc", "xtcr", "xtmc", "xtnp", "xtor", "xtref", "xts",
-    "yclid", "ysclid", "zanpid",
+    "_ga",        "_gac",       "_gl",           "_hsenc",   "_hsmi",       "actid",
+    "amp",        "amp_js_v",   "amp_gsa",       "at_*",     "campaign_id", "cid",
+    "cmp",        "cmpid",      "cx_*",          "dclid",    "dicbo",       "ecid",
+    "ef_id",      "echobox",    "fb_*",          "fbclid",   "from_ref",    "ftag",
+    "ga_*",       "gaa_*",      "gad_source",    "gbraid",   "gclid",       "gclsrc",
+    "guccounter", "guce_*",     "hsctatracking", "hss_*",    "icid",        "ig_rid",
+    "igshid",     "iesrc",      "irclickid",     "isapp",    "itm_*",       "li_fat_id",
+    "mbid",       "mc_cid",     "mc_eid",        "mkt_tok",  "mkwid",       "mobile",
+    "msclkid",    "mtm_*",      "ncid",          "ns_*",     "ocid",        "oly_anon_id",
+    "oly_enc_id", "outputtype", "pk_*",          "piwik_*",  "matomo_*",    "ref",
+    "ref_src",    "ref_url",    "referer",       "referrer", "rss",         "rss_id",
+    "rb_clickid", "s_cid",      "s_kwcid",       "sc_*",     "sfnsn",       "share",
+    "shareto",    "smid",       "smtyp",         "spm",      "srsltid",     "taid",
+    "tpcc",       "trk",        "trkcampaign",   "ttclid",   "twclid",      "utm*",
+    "utm_*",      "vero_conv",  "vero_id",       "wbraid",   "wickedid",    "wt.mc_id",
+    "wt_mc",      "wt_zmc",     "xtatc",         "xtcr",     "xtmc",        "xtnp",
+    "xtor",       "xtref",      "xts",           "yclid",    "ysclid",      "zanpid",
 };
 
 struct out {
@@ -49,8 +57,8 @@ static void put_escaped(struct out *o, unsigned char c)
     o->p[o->n++] = digits[c & 15];
 }
 
-/* One spelling per byte: unreserved bytes plain, reserved ones as they were, others as %XX (RFC 3986, 6.2.2). At most
- * three times as long. */
+/* One spelling per byte: unreserved bytes plain, reserved ones as they were, others as %XX (RFC
+ * 3986, 6.2.2). At most three times as long. */
 static void put_normal(struct out *o, struct vg_sv s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -139,7 +147,8 @@ static bool is_tracking(struct vg_sv param)
         return true;
     for (size_t i = 0; i < VG_COUNT_OF(tracking); i++) {
         struct vg_sv t = vg_sv_cstr(tracking[i]);
-        if (t.p[t.n - 1] == '*' ? vg_sv_starts_icase(name, vg_sv(t.p, t.n - 1)) : vg_sv_eq_icase(name, t))
+        if (t.p[t.n - 1] == '*' ? vg_sv_starts_icase(name, vg_sv(t.p, t.n - 1))
+                                : vg_sv_eq_icase(name, t))
             return true;
     }
     return false;
@@ -169,13 +178,14 @@ static void put_query(struct out *o, struct vg_sv query, struct vg_arena *arena)
     }
 }
 
-/* What an AMP cache wraps: google.com/amp/s/HOST/PATH, X.cdn.ampproject.org/c/s/HOST/PATH; else p == NULL. */
+/* What an AMP cache wraps: google.com/amp/s/HOST/PATH, X.cdn.ampproject.org/c/s/HOST/PATH; else p
+ * == NULL. */
 static struct vg_sv amp_target(const struct vg_url *u, struct vg_sv host, struct vg_arena *arena)
 {
     static const char *const google[] = {"/amp/s/", "/amp/"};
     static const char *const cache[] = {"/c/s/", "/c/", "/v/s/", "/v/", "/i/s/", "/i/"};
     const char *const *list = vg_sv_starts(host, VG_SV("google.")) ? google : cache;
-    size_t n = list == google                                 ? VG_COUNT_OF(google)
+    size_t n = list == google                                   ? VG_COUNT_OF(google)
                : vg_sv_ends(host, VG_SV(".cdn.ampproject.org")) ? VG_COUNT_OF(cache)
                                                                 : 0;
 
@@ -186,7 +196,8 @@ static struct vg_sv amp_target(const struct vg_url *u, struct vg_sv host, struct
         if (vg_sv_find_char(vg_sv_split(&tail, '/'), '.') <= 0)
             return VG_SV_NONE;
         const char *q = u->query.n ? "?" : "";
-        char *p = vg_arena_printf(arena, "https://%.*s%s%.*s", VG_SV_ARG(rest), q, VG_SV_ARG(u->query));
+        char *p =
+            vg_arena_printf(arena, "https://%.*s%s%.*s", VG_SV_ARG(rest), q, VG_SV_ARG(u->query));
         return vg_sv_cstr(p);
     }
     return VG_SV_NONE;
@@ -219,7 +230,8 @@ static struct vg_sv canonical_once(struct vg_sv url, struct vg_arena *arena)
     struct vg_sv path = canonical_path(u.path, arena);
     put(&o, path.n ? path : VG_SV("/"));
     put_query(&o, u.query, arena);
-    if (u.fragment.n > 1 && u.fragment.p[0] == '!') { /* a page of a script: the fragment is the address */
+    if (u.fragment.n > 1 &&
+        u.fragment.p[0] == '!') { /* a page of a script: the fragment is the address */
         put(&o, VG_SV("#"));
         put_normal(&o, u.fragment);
     }

@@ -48,11 +48,26 @@ static const struct {
     const char *prefix;
     enum vg_ns ns;
 } prefixes[] = {
-    {"", VG_NS_FEED}, {"a10", VG_NS_FEED}, {"atom", VG_NS_FEED}, {"atom10", VG_NS_FEED}, {"atom03", VG_NS_FEED},
-    {"rss", VG_NS_FEED}, {"admin", VG_NS_ADMIN}, {"content", VG_NS_CONTENT}, {"dc", VG_NS_DC},
-    {"dcterms", VG_NS_DCTERMS}, {"feedburner", VG_NS_FEEDBURNER}, {"itunes", VG_NS_ITUNES},
-    {"media", VG_NS_MEDIA}, {"rdf", VG_NS_RDF}, {"svg", VG_NS_SVG}, {"sy", VG_NS_SY}, {"thr", VG_NS_THR},
-    {"wfw", VG_NS_WFW}, {"xhtml", VG_NS_XHTML}, {"mathml", VG_NS_MATHML},
+    {"", VG_NS_FEED},
+    {"a10", VG_NS_FEED},
+    {"atom", VG_NS_FEED},
+    {"atom10", VG_NS_FEED},
+    {"atom03", VG_NS_FEED},
+    {"rss", VG_NS_FEED},
+    {"admin", VG_NS_ADMIN},
+    {"content", VG_NS_CONTENT},
+    {"dc", VG_NS_DC},
+    {"dcterms", VG_NS_DCTERMS},
+    {"feedburner", VG_NS_FEEDBURNER},
+    {"itunes", VG_NS_ITUNES},
+    {"media", VG_NS_MEDIA},
+    {"rdf", VG_NS_RDF},
+    {"svg", VG_NS_SVG},
+    {"sy", VG_NS_SY},
+    {"thr", VG_NS_THR},
+    {"wfw", VG_NS_WFW},
+    {"xhtml", VG_NS_XHTML},
+    {"mathml", VG_NS_MATHML},
 };
 
 struct word {
@@ -211,7 +226,8 @@ enum vg_el vg_vocab_element(enum vg_ns ns, struct vg_sv local)
     for (size_t i = 0; i < local.n; i++)
         name[i] = (char)vg_lower((unsigned char)local.p[i]);
     name[local.n] = '\0';
-    for (size_t i = lower_bound(name); i < VG_COUNT_OF(words) && strcmp(words[i].name, name) == 0; i++)
+    for (size_t i = lower_bound(name); i < VG_COUNT_OF(words) && strcmp(words[i].name, name) == 0;
+         i++)
         if (words[i].ns == ns)
             return (enum vg_el)words[i].el;
     return VG_EL_OTHER;
@@ -224,5 +240,6 @@ bool vg_el_is_markup(enum vg_el el)
 
 bool vg_el_is_text(enum vg_el el)
 {
-    return (el >= VG_EL_LINK && el <= VG_EL_ORIG_LINK) || (el >= VG_EL_NAME && el <= VG_EL_HOMEPAGE);
+    return (el >= VG_EL_LINK && el <= VG_EL_ORIG_LINK) ||
+           (el >= VG_EL_NAME && el <= VG_EL_HOMEPAGE);
 }

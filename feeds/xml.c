@@ -6,9 +6,9 @@
 #include "base/buf.h"
 #include "feeds/entities.h"
 
-#define MAX_DOCTYPE (16 * 1024)
-#define MAX_PI (8 * 1024)
-#define MAX_DECLARED 64       /* entities that a document may declare */
+#define MAX_DOCTYPE       (16 * 1024)
+#define MAX_PI            (8 * 1024)
+#define MAX_DECLARED      64  /* entities that a document may declare */
 #define MAX_DECLARED_TEXT 128 /* bytes that one of them may stand for */
 
 enum state { IN_TEXT, IN_COMMENT, IN_CDATA, IN_DOCTYPE };
@@ -19,11 +19,11 @@ struct declared {
 
 /* How far an unfinished tag was looked through, so that it is not done again for each new piece. */
 struct scan {
-    size_t at;    /* next byte to look at, from the '<' */
-    size_t gt;    /* a '>' within an open quote, 0 when there was none */
-    char quote;   /* the one that is open, or 0 */
-    bool assign;  /* the last byte but blanks was '=' */
-    bool lt;      /* a '<' was met within the open quote */
+    size_t at;   /* next byte to look at, from the '<' */
+    size_t gt;   /* a '>' within an open quote, 0 when there was none */
+    char quote;  /* the one that is open, or 0 */
+    bool assign; /* the last byte but blanks was '=' */
+    bool lt;     /* a '<' was met within the open quote */
 };
 
 struct vg_xml {
@@ -62,8 +62,10 @@ static struct vg_sv declared_text(const struct vg_xml *self, struct vg_sv name)
     return VG_SV_NONE;
 }
 
-/* The reference at s ('&' first). Sets *ret to what it stands for; returns the bytes it takes, 0 for none. */
-static size_t reference(const struct vg_xml *self, struct vg_sv s, char out[static 16], struct vg_sv *ret)
+/* The reference at s ('&' first). Sets *ret to what it stands for; returns the bytes it takes, 0
+ * for none. */
+static size_t reference(const struct vg_xml *self, struct vg_sv s, char out[static 16],
+                        struct vg_sv *ret)
 {
     size_t n = 0, used = vg_reference_read(s, out, &n);
 
@@ -72,7 +74,8 @@ static size_t reference(const struct vg_xml *self, struct vg_sv s, char out[stat
         return used;
     struct vg_sv rest = vg_sv_sub(s, 1, s.n);
     n = 0; /* names of their own making may hold more than letters and digits */
-    while (n < rest.n && n < VG_MAX_ENTITY_NAME && rest.p[n] != ';' && rest.p[n] != '&' && rest.p[n] != '<')
+    while (n < rest.n && n < VG_MAX_ENTITY_NAME && rest.p[n] != ';' && rest.p[n] != '&' &&
+           rest.p[n] != '<')
         n++;
     if (n == rest.n || rest.p[n] != ';')
         return 0;
@@ -80,8 +83,8 @@ static size_t reference(const struct vg_xml *self, struct vg_sv s, char out[stat
     return ret->p ? n + 2 : 0;
 }
 
-/* Text up to the next '<' or the end of the piece. Returns the bytes used: fewer than n when a reference may be
- * cut, which cannot be when complete. */
+/* Text up to the next '<' or the end of the piece. Returns the bytes used: fewer than n when a
+ * reference may be cut, which cannot be when complete. */
 static ptrdiff_t run_of_text(struct vg_xml *self, const char *p, size_t n, bool complete)
 {
     size_t i = 0;
@@ -203,7 +206,8 @@ static int tag(struct vg_xml *self, struct vg_sv s)
     return self->on->start(self->ctx, name, self->attrs, n, empty);
 }
 
-/* One byte of a tag. True when the tag ends here: *ret is its length without the '>' (which next skips). */
+/* One byte of a tag. True when the tag ends here: *ret is its length without the '>' (which next
+ * skips). */
 static bool tag_byte(struct scan *k, const char *p, size_t *ret, size_t *next)
 {
     char c = p[k->at];
@@ -351,8 +355,8 @@ static void declare(struct vg_xml *self, struct vg_sv s)
     while (i < s.n && !vg_is_space((unsigned char)s.p[i]))
         i++;
     struct vg_sv name = vg_sv_sub(s, 0, i), value = vg_sv_trim(vg_sv_sub(s, i, s.n));
-    if (name.n == 0 || name.n > VG_MAX_ENTITY_NAME || value.n < 2 || self->n_declared == MAX_DECLARED ||
-        (value.p[0] != '"' && value.p[0] != '\''))
+    if (name.n == 0 || name.n > VG_MAX_ENTITY_NAME || value.n < 2 ||
+        self->n_declared == MAX_DECLARED || (value.p[0] != '"' && value.p[0] != '\''))
         return;
     i = 0;
     value = attr_value(value, &i);
@@ -368,8 +372,9 @@ static void declare(struct vg_xml *self, struct vg_sv s)
         self->declarations = vg_arena_new();
         self->declared = vg_arena_new_n(self->declarations, struct declared, MAX_DECLARED);
     }
-    self->declared[self->n_declared++] = (struct declared){
-        {vg_arena_str(self->declarations, name), name.n}, {vg_arena_str(self->declarations, value), value.n}};
+    self->declared[self->n_declared++] =
+        (struct declared){{vg_arena_str(self->declarations, name), name.n},
+                          {vg_arena_str(self->declarations, value), value.n}};
 }
 
 static void read_subset(struct vg_xml *self, struct vg_sv s)
@@ -404,7 +409,8 @@ static ptrdiff_t read_doctype(struct vg_xml *self, const char *p, size_t n)
         } else if (c == '-' && vg_sv_ends(vg_buf_view(&self->doctype), VG_SV("<!--"))) {
             self->subset = '-';
         }
-        bool full = self->doctype.n >= MAX_DOCTYPE && c == '>'; /* too long, or a quote that never ends */
+        bool full =
+            self->doctype.n >= MAX_DOCTYPE && c == '>'; /* too long, or a quote that never ends */
         if (full || (c == '>' && !self->subset && !self->in_subset)) {
             read_subset(self, vg_buf_view(&self->doctype));
             if (self->on->doctype)
@@ -418,7 +424,8 @@ static ptrdiff_t read_doctype(struct vg_xml *self, const char *p, size_t n)
 }
 
 /* Within a comment or CDATA up to its end mark of three bytes. */
-static ptrdiff_t read_until(struct vg_xml *self, const char *p, size_t n, bool end, const char *mark)
+static ptrdiff_t read_until(struct vg_xml *self, const char *p, size_t n, bool end,
+                            const char *mark)
 {
     size_t body = n;
     bool closed = false;

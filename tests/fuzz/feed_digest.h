@@ -1,5 +1,6 @@
 /*
- * feed_digest.h - everything that a parser says about a document as one number, to compare two ways of reading it.
+ * feed_digest.h - everything that a parser says about a document as one number, to compare two ways
+ * of reading it.
  */
 #ifndef VG_TESTS_FEED_DIGEST_H
 #define VG_TESTS_FEED_DIGEST_H
@@ -25,8 +26,9 @@ static inline void digest_sv(struct digest *d, struct vg_sv s)
 static inline int digest_entry(void *ctx, const struct vg_entry *e)
 {
     struct digest *d = ctx;
-    const struct vg_sv fields[] = {e->id, e->link, e->title, e->summary, e->lang, e->comments, e->rights,
-                                   e->publisher, e->source.title, e->title_type, e->summary_type};
+    const struct vg_sv fields[] = {e->id,           e->link,       e->title,       e->summary,
+                                   e->lang,         e->comments,   e->rights,      e->publisher,
+                                   e->source.title, e->title_type, e->summary_type};
 
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         digest_sv(d, fields[i]);

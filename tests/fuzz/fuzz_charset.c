@@ -1,5 +1,5 @@
-/* Any bytes in any charset (named by the first line): what comes out is clean UTF-8, does not depend on the cuts, and
- * passes a second time unchanged. */
+/* Any bytes in any charset (named by the first line): what comes out is clean UTF-8, does not
+ * depend on the cuts, and passes a second time unchanged. */
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -42,7 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     decode(VG_SV("text/xml; charset=utf-8"), vg_buf_view(&whole), 4096, &again);
     if (!vg_sv_eq(vg_buf_view(&whole), vg_buf_view(&cut)))
         abort();
-    bool mark = vg_sv_starts(vg_buf_view(&whole), VG_SV("\xEF\xBB\xBF")); /* a second mark goes, too */
+    bool mark =
+        vg_sv_starts(vg_buf_view(&whole), VG_SV("\xEF\xBB\xBF")); /* a second mark goes, too */
     if (!mark && !vg_sv_eq(vg_buf_view(&whole), vg_buf_view(&again)))
         abort();
     vg_buf_done(&whole);

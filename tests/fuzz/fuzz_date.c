@@ -1,4 +1,5 @@
-/* Any text as a date: none, or a time between the years 0 and 10000; written as W3CDTF it reads as itself. */
+/* Any text as a date: none, or a time between the years 0 and 10000; written as W3CDTF it reads as
+ * itself. */
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -14,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
     if (t == VG_TIME_NONE)
         return 0;
-    if (t < (vg_day_from_civil(1, 1, 1) - 1) * day || t > (vg_day_from_civil(9999, 12, 31) + 2) * day)
+    if (t < (vg_day_from_civil(1, 1, 1) - 1) * day ||
+        t > (vg_day_from_civil(9999, 12, 31) + 2) * day)
         abort();
     if (t < vg_day_from_civil(1, 1, 1) * day || t >= (vg_day_from_civil(9999, 12, 31) + 1) * day)
         return 0; /* a zone moved it out of the years that can be written */

@@ -1,5 +1,5 @@
-/* Any bytes as a feed: what is read does not depend on how they are cut, and is always valid UTF-8. The first byte says
- * how to cut. */
+/* Any bytes as a feed: what is read does not depend on how they are cut, and is always valid UTF-8.
+ * The first byte says how to cut. */
 #include "tests/fuzz/feed_digest.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);

@@ -1,4 +1,5 @@
-/* The items of a JSON Feed: the same however they are cut; and where the whole is valid JSON, none is lost. */
+/* The items of a JSON Feed: the same however they are cut; and where the whole is valid JSON, none
+ * is lost. */
 #include <jansson.h>
 
 #include "base/buf.h"
@@ -11,9 +12,9 @@ static void check_count(const struct vg_buf *b, size_t entries)
     json_t *doc = json_loadb(b->p, b->n, JSON_ALLOW_NUL, NULL), *item;
     size_t objects = 0, i;
 
-    if (doc && json_object_size(doc) == 2) { /* not when the input closed the array and opened others */
-        json_array_foreach(json_object_get(doc, "items"), i, item)
-            objects += json_is_object(item);
+    if (doc &&
+        json_object_size(doc) == 2) { /* not when the input closed the array and opened others */
+        json_array_foreach(json_object_get(doc, "items"), i, item) objects += json_is_object(item);
         if (objects != entries)
             abort();
     }
@@ -27,7 +28,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     if (n < 2 || n > 1 << 18)
         return 0;
     for (size_t i = 1; i < n; i++)
-        if (data[i] < 0x20 || data[i] >= 0x7F) /* what the decoder mends is not what jansson would see */
+        if (data[i] < 0x20 ||
+            data[i] >= 0x7F) /* what the decoder mends is not what jansson would see */
             return 0;
     vg_buf_init(&b, 1 << 20);
     (void)vg_buf_str(&b, "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[");

@@ -1,5 +1,5 @@
-/* First line: a base; second: a reference. The canonical form is a fixed point; a resolved URL has no dot segment left
- * and resolves to itself. */
+/* First line: a base; second: a reference. The canonical form is a fixed point; a resolved URL has
+ * no dot segment left and resolves to itself. */
 #include <stdlib.h>
 
 #include "base/limits.h"

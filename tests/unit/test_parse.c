@@ -1,4 +1,5 @@
-/* Feeds as they come: the good, the strange and the hostile. Documents in full are in tests/data/feeds. */
+/* Feeds as they come: the good, the strange and the hostile. Documents in full are in
+ * tests/data/feeds. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,8 +26,9 @@ static int on_entry(void *ctx, const struct vg_entry *e)
 
     s->entries++;
     s->published = e->published_usec;
-    (void)snprintf(s->last, sizeof s->last, "%.*s|%.*s|%.*s|%.*s|%.*s", VG_SV_ARG(e->id), VG_SV_ARG(e->link),
-                   VG_SV_ARG(e->title), VG_SV_ARG(e->summary), VG_SV_ARG(content));
+    (void)snprintf(s->last, sizeof s->last, "%.*s|%.*s|%.*s|%.*s|%.*s", VG_SV_ARG(e->id),
+                   VG_SV_ARG(e->link), VG_SV_ARG(e->title), VG_SV_ARG(e->summary),
+                   VG_SV_ARG(content));
     return s->stop_after && s->entries == (size_t)s->stop_after ? VG_E_STOPPED : 0;
 }
 
@@ -52,7 +54,8 @@ static void check(const char *items, size_t entries, const char *last)
     struct vg_buf b;
 
     vg_buf_init(&b, 1 << 20);
-    (void)vg_buf_printf(&b, "<rss version='2.0'><channel><title>T</title>%s</channel></rss>", items);
+    (void)vg_buf_printf(&b, "<rss version='2.0'><channel><title>T</title>%s</channel></rss>",
+                        items);
     assert_int_equal(parse(vg_buf_view(&b), &seen, &err), 0);
     assert_int_equal(seen.entries, entries);
     assert_string_equal(seen.last, last);
@@ -71,12 +74,14 @@ static void check_error(struct vg_sv doc, int code, const char *part)
 
 static void nothing_is_dropped_in_silence(void **state)
 {
-    check("<item><title>R&eacute;gions R&D &amp; &doesnotexist;</title><link>/a?b=1&c=2</link></item>", 1,
-          "|https://example.org/a?b=1&c=2|Régions R&D & &doesnotexist;||");
+    check("<item><title>R&eacute;gions R&D &amp; "
+          "&doesnotexist;</title><link>/a?b=1&c=2</link></item>",
+          1, "|https://example.org/a?b=1&c=2|Régions R&D & &doesnotexist;||");
     check("<item><title>3 < 4 &#8212; &#x2019; &#146;</title></item>", 1, "||3 < 4 — ’ ’||");
     check("<item><title>a<![CDATA[ & b <c> ]]>d</title></item>", 1, "||a & b <c> d||");
     check("<item><undeclared:x>1</undeclared:x><dc:title>T</dc:title></item>", 1, "||T||");
-    check("<item><guid>1</guid><content:encoded>no namespace</content:encoded></item>", 1, "1||||no namespace");
+    check("<item><guid>1</guid><content:encoded>no namespace</content:encoded></item>", 1,
+          "1||||no namespace");
 }
 
 static void missing_end_tags_lose_no_item(void **state)
@@ -92,7 +97,8 @@ static void missing_end_tags_lose_no_item(void **state)
 
 static void broken_tags_end_somewhere(void **state)
 {
-    check("<item><enclosure url=\"http://x/a.mp3 type='audio'/>\n<title>a</title></item>", 1, "||a||");
+    check("<item><enclosure url=\"http://x/a.mp3 type='audio'/>\n<title>a</title></item>", 1,
+          "||a||");
     check("<item><title>a</title", 1, "||a||");
     check("<item><title type=text>a</title><enclosure url=http://x/y></item>", 1, "||a||");
     check("<item><title>a</title><!-- <item> --><?php <item> ?></item>", 1, "||a||");
@@ -100,17 +106,20 @@ static void broken_tags_end_somewhere(void **state)
 
 static void markup_is_cleaned_and_made_absolute(void **state)
 {
-    check("<item><description>&lt;p onclick='x()'>a &lt;a href='/b'>b&lt;/a>&lt;script>evil()&lt;/script></description>"
+    check("<item><description>&lt;p onclick='x()'>a &lt;a "
+          "href='/b'>b&lt;/a>&lt;script>evil()&lt;/script></description>"
           "</item>",
           1, "|||<p>a <a href=\"https://example.org/b\">b</a>|");
-    check("<item><description><![CDATA[<a href='java&#115;cript:x'>a</a>]]></description></item>", 1,
-          "|||<a href=\"\">a</a>|");
+    check("<item><description><![CDATA[<a href='java&#115;cript:x'>a</a>]]></description></item>",
+          1, "|||<a href=\"\">a</a>|");
 }
 
 static void a_guid_is_a_link_when_it_is_an_address(void **state)
 {
-    check("<item><guid>https://example.org/1</guid></item>", 1, "https://example.org/1|https://example.org/1|||");
-    check("<item><guid isPermaLink='false'>https://example.org/1</guid></item>", 1, "https://example.org/1||||");
+    check("<item><guid>https://example.org/1</guid></item>", 1,
+          "https://example.org/1|https://example.org/1|||");
+    check("<item><guid isPermaLink='false'>https://example.org/1</guid></item>", 1,
+          "https://example.org/1||||");
     check("<item><guid>post-1</guid></item>", 1, "post-1||||");
 }
 
@@ -237,11 +246,13 @@ static void json_items_come_one_by_one(void **state)
 {
     struct seen seen = {0};
 
-    assert_int_equal(parse(VG_SV("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["
-                                 "{\"id\":\"1\",\"url\":\"/a\",\"title\":\"\\u00e9\",\"content_text\":\"a < b\"},"
-                                 "{\"id\":2,\"summary\":\"s\",\"content_html\":\"<p>x</p>\"}, nonsense, {\"id\":"),
-                           &seen, NULL),
-                     0);
+    assert_int_equal(
+        parse(
+            VG_SV("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["
+                  "{\"id\":\"1\",\"url\":\"/a\",\"title\":\"\\u00e9\",\"content_text\":\"a < b\"},"
+                  "{\"id\":2,\"summary\":\"s\",\"content_html\":\"<p>x</p>\"}, nonsense, {\"id\":"),
+            &seen, NULL),
+        0);
     assert_int_equal(seen.entries, 2);
     assert_string_equal(seen.last, "2|||s|<p>x</p>");
 }

@@ -18,20 +18,42 @@ static void check(struct vg_sv got, const char *want, const char *what)
 static void resolves_as_the_rfc_says(void **state)
 {
     static const char *const cases[][2] = {
-        {"g:h", "g:h"}, {"g", "http://a/b/c/g"}, {"./g", "http://a/b/c/g"}, {"g/", "http://a/b/c/g/"},
-        {"/g", "http://a/g"}, {"//g", "http://g"}, {"?y", "http://a/b/c/d;p?y"}, {"g?y", "http://a/b/c/g?y"},
-        {"#s", "http://a/b/c/d;p?q#s"}, {"g#s", "http://a/b/c/g#s"}, {"g?y#s", "http://a/b/c/g?y#s"},
-        {";x", "http://a/b/c/;x"}, {"g;x?y#s", "http://a/b/c/g;x?y#s"}, {"", "http://a/b/c/d;p?q"},
-        {".", "http://a/b/c/"}, {"./", "http://a/b/c/"}, {"..", "http://a/b/"}, {"../g", "http://a/b/g"},
-        {"../..", "http://a/"}, {"../../g", "http://a/g"}, {"../../../g", "http://a/g"}, {"/./g", "http://a/g"},
-        {"/../g", "http://a/g"}, {"g.", "http://a/b/c/g."}, {"..g", "http://a/b/c/..g"},
-        {"./../g", "http://a/b/g"}, {"g/./h", "http://a/b/c/g/h"}, {"g/../h", "http://a/b/c/h"},
-        {"g;x=1/../y", "http://a/b/c/y"}, {"g?y/../x", "http://a/b/c/g?y/../x"},
+        {"g:h", "g:h"},
+        {"g", "http://a/b/c/g"},
+        {"./g", "http://a/b/c/g"},
+        {"g/", "http://a/b/c/g/"},
+        {"/g", "http://a/g"},
+        {"//g", "http://g"},
+        {"?y", "http://a/b/c/d;p?y"},
+        {"g?y", "http://a/b/c/g?y"},
+        {"#s", "http://a/b/c/d;p?q#s"},
+        {"g#s", "http://a/b/c/g#s"},
+        {"g?y#s", "http://a/b/c/g?y#s"},
+        {";x", "http://a/b/c/;x"},
+        {"g;x?y#s", "http://a/b/c/g;x?y#s"},
+        {"", "http://a/b/c/d;p?q"},
+        {".", "http://a/b/c/"},
+        {"./", "http://a/b/c/"},
+        {"..", "http://a/b/"},
+        {"../g", "http://a/b/g"},
+        {"../..", "http://a/"},
+        {"../../g", "http://a/g"},
+        {"../../../g", "http://a/g"},
+        {"/./g", "http://a/g"},
+        {"/../g", "http://a/g"},
+        {"g.", "http://a/b/c/g."},
+        {"..g", "http://a/b/c/..g"},
+        {"./../g", "http://a/b/g"},
+        {"g/./h", "http://a/b/c/g/h"},
+        {"g/../h", "http://a/b/c/h"},
+        {"g;x=1/../y", "http://a/b/c/y"},
+        {"g?y/../x", "http://a/b/c/g?y/../x"},
     };
     struct vg_arena *arena = vg_arena_new();
 
     for (size_t i = 0; i < VG_COUNT_OF(cases); i++)
-        check(vg_url_resolve(VG_SV("http://a/b/c/d;p?q"), vg_sv_cstr(cases[i][0]), arena), cases[i][1], cases[i][0]);
+        check(vg_url_resolve(VG_SV("http://a/b/c/d;p?q"), vg_sv_cstr(cases[i][0]), arena),
+              cases[i][1], cases[i][0]);
     vg_arena_free(arena);
 }
 
@@ -50,7 +72,8 @@ static void resolves_what_feeds_write(void **state)
     struct vg_arena *arena = vg_arena_new();
 
     for (size_t i = 0; i < VG_COUNT_OF(cases); i++)
-        check(vg_url_resolve(vg_sv_cstr(cases[i][0]), vg_sv_cstr(cases[i][1]), arena), cases[i][2], cases[i][1]);
+        check(vg_url_resolve(vg_sv_cstr(cases[i][0]), vg_sv_cstr(cases[i][1]), arena), cases[i][2],
+              cases[i][1]);
     vg_arena_free(arena);
 }
 
@@ -68,8 +91,10 @@ static void one_article_has_one_canonical_url(void **state)
         {"https://example.org/a.amp.html", "https://example.org/a.html"},
         {"https://example.org/a?amp=1", "https://example.org/a"},
         {"https://www.google.com/amp/s/www.example.org/a.html", "https://example.org/a.html"},
-        {"https://www-example-org.cdn.ampproject.org/c/s/www.example.org/a?x=1", "https://example.org/a?x=1"},
-        {"https://example.org/a?utm_source=rss&id=7&xtor=RSS-1&fbclid=z", "https://example.org/a?id=7"},
+        {"https://www-example-org.cdn.ampproject.org/c/s/www.example.org/a?x=1",
+         "https://example.org/a?x=1"},
+        {"https://example.org/a?utm_source=rss&id=7&xtor=RSS-1&fbclid=z",
+         "https://example.org/a?id=7"},
         {"https://example.org/a?b=2&a=1", "https://example.org/a?a=1&b=2"},
         {"https://example.org/%7Ebob/%c3%a9t%C3%A9", "https://example.org/~bob/%C3%A9t%C3%A9"},
         {"https://example.org/~bob/été", "https://example.org/~bob/%C3%A9t%C3%A9"},
