@@ -178,6 +178,10 @@ static json_t *feed_json(const struct vg_feed *f)
     put(o, "update_period", f->update_period);
     put(o, "update_frequency", f->update_frequency);
     put(o, "update_base", f->update_base);
+    if (f->skip_hours)
+        (void)json_object_set_new(o, "skip_hours", json_integer(f->skip_hours));
+    if (f->skip_days)
+        (void)json_object_set_new(o, "skip_days", json_integer(f->skip_days));
     put(o, "rights", f->rights);
     put(o, "publisher", f->publisher);
     put(o, "generator", f->generator);

@@ -173,12 +173,16 @@ static void begin_enclosure(struct vg_feed_xml *self, const struct vg_frame *f,
                    });
 }
 
-static void begin_reply(struct vg_feed_xml *self, const struct vg_xml_attr *attrs, size_t n)
+static void begin_reply(struct vg_feed_xml *self, const struct vg_frame *f,
+                        const struct vg_xml_attr *attrs, size_t n)
 {
     struct vg_draft *d = draft(self);
+    struct vg_sv href = vg_feed_attr(attrs, n, "href");
 
+    if (href.n)
+        href = vg_reading_address(self->r, base_of(self, f), href);
     d->in_reply_to = (struct vg_in_reply_to){
-        .href = vg_draft_copy(d, vg_feed_attr(attrs, n, "href")),
+        .href = vg_draft_copy(d, href),
         .ref = vg_draft_copy(d, vg_feed_attr(attrs, n, "ref")),
         .source = vg_draft_copy(d, vg_feed_attr(attrs, n, "source")),
         .type = vg_draft_copy(d, vg_feed_attr(attrs, n, "type")),
@@ -538,7 +542,7 @@ int vg_feed_begin(struct vg_feed_xml *self, struct vg_frame *f, const struct vg_
         begin_person(self, f);
         f->capture = true;
     } else if (el == VG_EL_IN_REPLY_TO) {
-        begin_reply(self, attrs, n);
+        begin_reply(self, f, attrs, n);
     } else if (el == VG_EL_GUID) {
         f->base64 = vg_sv_eq_icase(vg_feed_attr(attrs, n, "ispermalink"),
                                    VG_SV("false")); /* not an address */

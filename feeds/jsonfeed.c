@@ -137,11 +137,18 @@ static void add_content(struct vg_jsonfeed *self, const json_t *item, const char
                             });
 }
 
+static void set_plain(struct vg_jsonfeed *self, enum vg_field field, struct vg_sv raw)
+{
+    enum vg_text_type type = VG_TEXT_PLAIN;
+
+    if (raw.n)
+        set(&self->r->entry, field, vg_reading_text(self->r, raw, VG_SV_NONE, false, &type));
+}
+
 static int read_item(struct vg_jsonfeed *self, const json_t *item)
 {
     struct vg_draft *d = &self->r->entry;
     const json_t *tags = json_object_get(item, "tags"), *tag;
-    enum vg_text_type plain = VG_TEXT_PLAIN;
     size_t i;
 
     if (!json_is_object(item))
@@ -154,10 +161,8 @@ static int read_item(struct vg_jsonfeed *self, const json_t *item)
     add_link(self, d, "related", "text/html", text_of(item, "external_url"));
     if (!vg_draft_get(d, VG_FIELD_LINK).n)
         (void)set_url(self, d, VG_FIELD_LINK, text_of(item, "external_url"));
-    set(d, VG_FIELD_TITLE,
-        vg_reading_text(self->r, text_of(item, "title"), VG_SV_NONE, false, &plain));
-    set(d, VG_FIELD_SUMMARY,
-        vg_reading_text(self->r, text_of(item, "summary"), VG_SV_NONE, false, &plain));
+    set_plain(self, VG_FIELD_TITLE, text_of(item, "title"));
+    set_plain(self, VG_FIELD_SUMMARY, text_of(item, "summary"));
     add_content(self, item, "content_html", VG_TEXT_HTML);
     add_content(self, item, "content_text", VG_TEXT_PLAIN);
     d->published = vg_date_read(text_of(item, "date_published"));

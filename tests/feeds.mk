@@ -43,3 +43,6 @@ tests_unit_test_parse_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_parse_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
 dist_check_SCRIPTS += tests/conformance-feeds.sh
 TESTS += tests/conformance-feeds.sh
+dist_check_SCRIPTS += tests/feeds-golden.sh
+TESTS += tests/feeds-golden.sh
+EXTRA_DIST += tests/data/feeds
