@@ -92,6 +92,8 @@ size_t page_lines_bytes(const struct page_line *lines, size_t n);
 /* The range of self->lines that lies in the subtree of node. */
 void page_lines_range(const struct page_ctx *self, uint32_t node, size_t *ret_from, size_t *ret_to);
 
+/* Does s end as a sentence does, with a full stop, a closing quote, ...? */
+bool page_ends_sentence(struct vg_sv s);
 /* Scores self->lines and finds the element that holds the article; 0 when there is none. */
 uint32_t page_find_article(struct page_ctx *self);
 /* The first element that the operator's selector names, or 0. */

@@ -6,7 +6,7 @@
  * compared in one pass.
  */
 
-static bool ends_sentence(struct vg_sv s)
+bool page_ends_sentence(struct vg_sv s)
 {
     static const char *const ends[] = {".",
                                        "!",
@@ -40,8 +40,8 @@ static int score_line(const struct page_ctx *self, const struct page_line *l)
     if (tag == VG_TAG_TD && l->chars < 90)
         return 0;
     if (l->chars < 25)
-        return ends_sentence(l->text) ? 0 : -3;
-    if (!ends_sentence(l->text) && l->chars < 90)
+        return page_ends_sentence(l->text) ? 0 : -3;
+    if (!page_ends_sentence(l->text) && l->chars < 90)
         return -2;
     score = 2 + (int)((plain < 700 ? plain : 700) / 8);
     if (tag == VG_TAG_P || tag == VG_TAG_BLOCKQUOTE)

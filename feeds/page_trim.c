@@ -11,7 +11,7 @@
 static struct vg_sv fold_start(struct vg_sv s, struct vg_buf *buf)
 {
     struct vg_sv f;
-    size_t i = 0;
+    size_t i = 0, digits;
 
     vg_buf_clear(buf);
     if (vg_utf8_fold_sv(vg_sv_sub(s, 0, MAX_FOLDED), buf) < 0)
@@ -23,17 +23,11 @@ static struct vg_sv fold_start(struct vg_sv s, struct vg_buf *buf)
     i = 0;
     while (i < f.n && strchr(" >-*[|\xe2", f.p[i])) /* arrows and dashes start with E2 */
         i += f.p[i] == '\xe2' ? 3 : 1;
+    for (digits = i; digits < f.n && vg_is_digit((unsigned char)f.p[digits]); digits++)
+        ;
+    if (digits > i && digits < f.n && f.p[digits] == ' ')
+        buf->p[i = digits - 1] = '#'; /* "3 commentaires" -> "# commentaires" */
     return vg_sv_sub(f, i, f.n);
-}
-
-/* "3 commentaires": the words after the number. */
-static struct vg_sv without_number(struct vg_sv s)
-{
-    size_t i = 0;
-
-    while (i < s.n && vg_is_digit((unsigned char)s.p[i]))
-        i++;
-    return i && i < s.n && s.p[i] == ' ' ? vg_sv_sub(s, i + 1, s.n) : s;
 }
 
 /* "Moussa le 12 mars 2024 a dit :" above a comment. */
@@ -76,33 +70,14 @@ static bool is_feed_footer(struct vg_sv folded)
 static bool is_caption(struct vg_sv line, struct vg_buf *buf)
 {
     static const char *const marks[] = {
-        "(image:",
-        "(image :",
-        "(photo:",
-        "(photo :",
-        "(photo by",
-        "(photo ",
-        "(ap photo",
-        "getty images",
-        "\xc2\xa9",
-        "/ afp",
-        "/afp",
-        "afp via",
-        "photo credit",
-        "image credit",
-        "credit photo",
-        "credit :",
-        "credits :",
-        "(credit",
-        "(reuters/",
-        "photo d'illustration",
-        "capture d'ecran",
-        "image d'illustration",
-        "photo :",
-        "/reuters",
-        "via reuters",
-        "shutterstock",
+        "(image:",      "(image :",     "(photo:",      "(photo :",    "(photo by",    "(photo ",
+        "(ap photo",    "getty images", "\xc2\xa9",     "/ afp",       "/afp",         "afp via",
+        "photo credit", "image credit", "credit photo", "credit :",    "credits :",    "(credit",
+        "(reuters/",    "photo :",      "/reuters",     "via reuters", "shutterstock",
     };
+    /* a sentence may speak of these */
+    static const char *const words[] = {"photo d'illustration", "image d'illustration",
+                                        "capture d'ecran"};
     struct vg_sv tail;
 
     vg_buf_clear(buf);
@@ -111,6 +86,9 @@ static bool is_caption(struct vg_sv line, struct vg_buf *buf)
     tail = vg_buf_view(buf);
     for (size_t i = 0; i < VG_COUNT_OF(marks); i++)
         if (vg_sv_find(tail, vg_sv_cstr(marks[i])) >= 0)
+            return true;
+    for (size_t i = 0; i < VG_COUNT_OF(words) && !page_ends_sentence(line); i++)
+        if (vg_sv_find(tail, vg_sv_cstr(words[i])) >= 0)
             return true;
     return false;
 }
@@ -290,8 +268,7 @@ static void trim_openings(const struct page_ctx *self, struct page_line *lines, 
             struct vg_sv f = fold_start(l->text, &buf);
 
             o = page_opening(f, l->chars);
-            if (o == PAGE_NO_OPENING && (page_opening(without_number(f), l->chars) == PAGE_ENDS ||
-                                         is_comment_head(l->text, l->chars, &other)))
+            if (o == PAGE_NO_OPENING && is_comment_head(l->text, l->chars, &other))
                 o = PAGE_ENDS;
             l->drop = o != PAGE_NO_OPENING || is_credit(f) || is_feed_footer(f) ||
                       (!is_prose(l) && (is_signature(l->text, page) || (listing && l->link))) ||

@@ -1,5 +1,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
+#include <dirent.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -7,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/arena.h"
 #include "base/io.h"
 #include "base/tsv.h"
 #include "feeds/lang.h"
@@ -50,6 +52,38 @@ static void sentences(void **state)
     vg_buf_done(&buf);
 }
 
+/* The first 200 bytes of each article of the corpus are French. */
+static void corpus(void **state)
+{
+    static const char *const folders[] = {"dev", "train"};
+    size_t n = 0, right = 0;
+
+    for (size_t i = 0; i < 2; i++) {
+        struct vg_arena *a = vg_arena_new();
+        char *folder = vg_arena_printf(a, "%s/corpus/%s/texts", getenv("VG_DATA"), folders[i]);
+        DIR *d = opendir(folder);
+        struct dirent *e;
+
+        assert_non_null(d);
+        while ((e = readdir(d))) {
+            struct vg_buf buf;
+
+            if (e->d_name[0] == '.')
+                continue;
+            vg_buf_init(&buf, 1 << 20);
+            assert_int_equal(
+                vg_read_file(vg_arena_printf(a, "%s/%s", folder, e->d_name), &buf, NULL), 0);
+            right += strcmp(vg_lang_guess(vg_sv_sub(vg_buf_view(&buf), 0, 200)), "fr") == 0;
+            n++;
+            vg_buf_done(&buf);
+        }
+        (void)closedir(d);
+        vg_arena_free(a);
+    }
+    assert_true(n > 200);
+    assert_true(right * 100 >= n * 98);
+}
+
 static void others(void **state)
 {
     static const char *const texts[] = {
@@ -80,6 +114,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sentences),
         cmocka_unit_test(others),
+        cmocka_unit_test(corpus),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -142,6 +142,53 @@ static void french_pages(void **state)
     vg_arena_free(a);
 }
 
+/* Headings and sentences that begin as furniture does are kept where they stand. */
+static void no_overreach(void **state)
+{
+    static const char *const kept[] = {
+        "Comment en est-on arriv\xc3\xa9 l\xc3\xa0 ?",
+        "R\xc3\xa9"
+        "actions internationales",
+        "R\xc3\xa9ponse \xc3\xa0 la menace",
+        "Commentaires de la classe politique",
+        "Partager le pouvoir, mais comment ?",
+        "Annonce de cessez-le-feu",
+        "Accepter la tr\xc3\xaave ?",
+        "Plus dans l'ombre que jamais",
+        "Mise \xc3\xa0 jour du bilan : douze morts",
+        "12 morts, 30 bless\xc3\xa9s",
+    };
+    static const char before[] =
+        "<p>Des hommes arm\xc3\xa9s venus \xc3\xa0 moto ont attaqu\xc3\xa9 lundi matin le village, "
+        "selon plusieurs "
+        "habitants joints par t\xc3\xa9l\xc3\xa9phone, qui disent avoir vu br\xc3\xbbler des "
+        "greniers.</p>"
+        "<p>L'arm\xc3\xa9"
+        "e, qui a envoy\xc3\xa9 des renforts depuis la ville voisine, n'a pas encore donn\xc3\xa9 "
+        "de bilan ; "
+        "le maire parle de plusieurs bless\xc3\xa9s graves parmi les femmes et les enfants.</p>";
+    static const char after[] =
+        "<p>C'est la troisi\xc3\xa8me attaque dans la commune depuis le d\xc3\xa9"
+        "but du mois, a rappel\xc3\xa9 un \xc3\xa9lu, qui "
+        "a requis l'anonymat.</p>";
+    struct vg_arena *a = vg_arena_new();
+
+    for (size_t i = 0; i < VG_COUNT_OF(kept); i++) {
+        const char *html = vg_arena_printf(a,
+                                           "<title>Un titre de page</title><div><h1>Un titre de "
+                                           "page</h1><div>%s<h2>%s</h2>%s</div></div>",
+                                           before, kept[i], after);
+        struct vg_page p;
+
+        read_page(a, html, "", &p);
+        if (vg_sv_find(p.text, vg_sv_cstr(kept[i])) < 0)
+            print_message("lost: %s\n", kept[i]);
+        assert_true(vg_sv_find(p.text, vg_sv_cstr(kept[i])) > 0);
+        assert_true(vg_sv_ends(p.text, VG_SV("requis l'anonymat.")));
+    }
+    vg_arena_free(a);
+}
+
 static void sv_is(struct vg_arena *a, struct vg_sv got, const char *want)
 {
     assert_string_equal(vg_arena_str(a, got), want);
@@ -403,10 +450,13 @@ static void charsets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fragments),    cmocka_unit_test(too_big),  cmocka_unit_test(feed_contents),
-        cmocka_unit_test(french_pages), cmocka_unit_test(metadata), cmocka_unit_test(metadata_odd),
-        cmocka_unit_test(selector),     cmocka_unit_test(hostile),  cmocka_unit_test(hostile_json),
-        cmocka_unit_test(nul_bytes),    cmocka_unit_test(charsets), cmocka_unit_test(printed_dates),
+        cmocka_unit_test(fragments),     cmocka_unit_test(too_big),
+        cmocka_unit_test(feed_contents), cmocka_unit_test(french_pages),
+        cmocka_unit_test(no_overreach),  cmocka_unit_test(metadata),
+        cmocka_unit_test(metadata_odd),  cmocka_unit_test(selector),
+        cmocka_unit_test(hostile),       cmocka_unit_test(hostile_json),
+        cmocka_unit_test(nul_bytes),     cmocka_unit_test(charsets),
+        cmocka_unit_test(printed_dates),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
