@@ -22,6 +22,7 @@ int vg_usage(const char *usage);
 
 int vg_cmd_pack(int argc, char **argv);
 int vg_cmd_explain(int argc, char **argv);
+int vg_cmd_alerts(int argc, char **argv);
 int vg_cmd_link(int argc, char **argv);
 int vg_cmd_watch(int argc, char **argv);
 int vg_cmd_replay(int argc, char **argv);

@@ -9,6 +9,7 @@
 #include "client/command.h"
 
 static const struct vg_command commands[] = {
+    {"alerts", vg_cmd_alerts, "what fires; silence it, acknowledge it"},
     {"link", vg_cmd_link, "file events of several articles under one id"},
     {"watch", vg_cmd_watch, "live events and alerts, one line each; misses nothing"},
     {"replay", vg_cmd_replay, "what the journal holds, by number, time and topic"},

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/io.h"
+#include "daemon/admin.h"
 #include "daemon/poller_in.h"
 #include "daemon/router.h"
 
@@ -268,7 +269,7 @@ static int run(struct vg_poller *self, const struct vg_request *q, struct vg_rep
     case VG_OP_COUNT:
         break;
     }
-    return vg_fail(err, VG_E_REFUSED, "this version has no alerts");
+    return vg_fail(err, VG_E_REFUSED, "not understood");
 }
 
 /* err as one text: where in the file, and what. */
@@ -279,6 +280,20 @@ static void tell_place(struct vg_err *err)
     if (copy.file[0] && copy.line)
         (void)snprintf(err->text, sizeof err->text, "%.100s:%d: %.140s", copy.file, copy.line,
                        copy.text);
+}
+
+static bool is_keepers(enum vg_op op)
+{
+    return op == VG_OP_SILENCE || op == VG_OP_UNSILENCE || op == VG_OP_ACK || op == VG_OP_ALERTS;
+}
+
+void control_answer(struct vg_poller *self, struct vg_job *job)
+{
+    void *way = job->admin->way;
+
+    job->admin->way = NULL;
+    vg_router_answer(self->control, way, &job->admin->reply);
+    vg_admin_free(job);
 }
 
 void control_serve(struct vg_poller *self)
@@ -294,6 +309,11 @@ void control_serve(struct vg_poller *self)
 
         arena = vg_arena_new();
         r = vg_request_read(json, arena, &q, &err);
+        if (r == 0 && is_keepers(q.op)) { /* answered when it is on disk */
+            vg_pipe_put(self->keeper, vg_admin_new(&q, vg_router_detach(self->control)));
+            vg_arena_free(arena);
+            continue;
+        }
         if (r == 0) {
             vg_reply_init(&reply, &q);
             r = run(self, &q, &reply, arena, &err);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "daemon/keeper.h"
+#include "daemon/admin.h"
 #include "daemon/link.h"
 #include "daemon/world.h"
 
@@ -73,6 +74,8 @@ static int store_one(struct vg_keeper *self, size_t i, int64_t now)
     self->fresh[i] = false;
     if (job->kind == VG_JOB_ARTICLE)
         return vg_keeper_article(self, job, now, &self->fresh[i]);
+    if (job->kind == VG_JOB_ADMIN)
+        return vg_admin_run(job, self->store, self->alerts, now);
     if (job->kind == VG_JOB_RULES) {
         vg_alerts_set_rules(self->alerts, job->rules, NULL);
         job->rules = NULL;
@@ -104,8 +107,12 @@ static void drop_job(struct vg_keeper *self, size_t i, int code)
 
     vg_log(self->shared->log, VG_LOG_ERROR, "article not stored",
            VG_S("source", job->source), VG_S("err", vg_code_name(code)));
-    tell_poller(self, VG_NEWS_DROPPED, job, false);
-    vg_job_free(job);
+    if (job->kind == VG_JOB_ADMIN) {
+        vg_admin_free(job);
+    } else {
+        tell_poller(self, VG_NEWS_DROPPED, job, false);
+        vg_job_free(job);
+    }
     self->n_batch--;
     memmove(&self->batch[i], &self->batch[i + 1], (self->n_batch - i) * sizeof *self->batch);
 }
@@ -162,7 +169,8 @@ static void batch_done(struct vg_keeper *self, size_t n)
     self->counts.last_seq = (uint64_t)vg_journal_last(self->store);
     for (size_t i = 0; i < n; i++) {
         tell_poller(self, VG_NEWS_COMMITTED, self->batch[i], self->fresh[i]);
-        vg_job_free(self->batch[i]);
+        if (self->batch[i]->kind != VG_JOB_ADMIN) /* goes back with its answer */
+            vg_job_free(self->batch[i]);
     }
     self->n_batch -= n;
     memmove(self->batch, self->batch + n, self->n_batch * sizeof *self->batch);
@@ -171,7 +179,10 @@ static void batch_done(struct vg_keeper *self, size_t n)
 static void drop_batch(struct vg_keeper *self)
 {
     for (size_t i = 0; i < self->n_batch; i++)
-        vg_job_free(self->batch[i]);
+        if (self->batch[i]->kind == VG_JOB_ADMIN)
+            vg_admin_free(self->batch[i]);
+        else
+            vg_job_free(self->batch[i]);
     self->n_batch = 0;
 }
 

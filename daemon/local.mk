@@ -5,6 +5,7 @@ libdaemon_la_SOURCES = \
 	daemon/migrate.c \
 	daemon/journal.h daemon/journal.c \
 	daemon/log.h daemon/log.c \
+	daemon/admin.h daemon/admin.c \
 	daemon/world.h daemon/world.c \
 	daemon/rule.h daemon/rule.c daemon/rule_load.c daemon/match.h daemon/match.c \
 	daemon/conf.h daemon/conf.c \

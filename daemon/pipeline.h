@@ -18,11 +18,13 @@
 #include "extract/extract.h"
 
 struct vg_rule_set;
+struct vg_admin;
 
 enum vg_job_kind {
     VG_JOB_ARTICLE, /* poller -> reader -> keeper */
     VG_JOB_SOURCE,  /* poller -> keeper: what a poll taught, and perhaps that the source changed its state */
     VG_JOB_ADD,     /* poller -> keeper: a source that the store may not know; the news bring its id */
+    VG_JOB_ADMIN,   /* poller -> keeper -> poller: what an operator asks of the alerts */
     VG_JOB_RULES,   /* poller -> keeper: a reload's alert rules */
     VG_JOB_STOP,    /* poller -> reader -> keeper: nothing comes after this */
 };
@@ -53,6 +55,7 @@ struct vg_job {
     unsigned char sketch[128];
     struct vg_event_list events;
 
+    struct vg_admin *admin; /* admin.h; in the arena */
     struct vg_rule_set *rules; /* owned by the job until the keeper takes them */
 
     /* a source */

@@ -151,6 +151,8 @@ static void hear(struct vg_poller *self, const struct vg_news *news)
     case VG_NEWS_DROPPED:
         if (news->job_kind == VG_JOB_ARTICLE && !self->stopping)
             article_done(self, news);
+        else if (news->job_kind == VG_JOB_ADMIN)
+            control_answer(self, news->owner);
         else if (news->job_kind == VG_JOB_ADD)
             source_stored(self, news->owner, news->source_id);
         break;

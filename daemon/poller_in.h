@@ -153,6 +153,8 @@ const char *health_word(enum vg_health health); /* as wire/request.h names state
 /* control.c */
 int control_open(struct vg_poller *self, struct vg_err *err);
 void control_serve(struct vg_poller *self);
+/* The keeper has done what an operator asked; frees the job. */
+void control_answer(struct vg_poller *self, struct vg_job *job);
 int control_fd(const struct vg_poller *self);
 void control_close(struct vg_poller *self);
 

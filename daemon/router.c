@@ -104,6 +104,29 @@ void vg_router_send(struct vg_router *self)
     zmsg_destroy(&self->answer);
 }
 
+void *vg_router_detach(struct vg_router *self)
+{
+    zmsg_t *way = self->answer;
+
+    self->answer = NULL;
+    return way;
+}
+
+void vg_router_answer(struct vg_router *self, void *take_way, const struct vg_reply *reply)
+{
+    zmsg_destroy(&self->answer);
+    self->answer = take_way;
+    vg_router_reply(self, reply);
+    vg_router_send(self);
+}
+
+void vg_router_way_free(void *way)
+{
+    zmsg_t *msg = way;
+
+    zmsg_destroy(&msg);
+}
+
 void *vg_router_socket(struct vg_router *self)
 {
     return zsock_resolve(self->sock);

@@ -17,6 +17,11 @@ bool vg_router_take(struct vg_router *self, struct vg_sv *ret_json);
 void vg_router_reply(struct vg_router *self, const struct vg_reply *reply);
 void vg_router_frame(struct vg_router *self, struct vg_sv frame);
 void vg_router_send(struct vg_router *self);
+/* Keeps the way back of the request taken last, to answer it later: owned by the caller. */
+void *vg_router_detach(struct vg_router *self);
+/* Answers such a request; way is consumed. */
+void vg_router_answer(struct vg_router *self, void *take_way, const struct vg_reply *reply);
+void vg_router_way_free(void *way); /* NULL is fine; the request stays unanswered */
 void *vg_router_socket(struct vg_router *self); /* libzmq's */
 int vg_router_fd(struct vg_router *self);
 
