@@ -11,3 +11,5 @@ EXTRA_DIST += tests/e2e/lib.sh
 dist_check_SCRIPTS += tests/e2e/subscribers.sh
 TESTS += tests/e2e/subscribers.sh
 THREAD_TESTS += tests/e2e/subscribers.sh
+dist_check_SCRIPTS += tests/e2e/commands.sh
+TESTS += tests/e2e/commands.sh

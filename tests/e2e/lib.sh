@@ -11,14 +11,14 @@ skip() {
 }
 fail() {
     echo "FAILED: $*"
-    [ ! -f "$work/vigied.log" ] || { echo "--- vigied.log"; tail -n 15 "$work/vigied.log.err"; }
+    [ ! -f "$work/vigied.log.err" ] || { echo "--- vigied.log"; tail -n 15 "$work/vigied.log.err"; }
     exit 1
 }
 finish() {
     status=$?
     trap - EXIT
-    for pid in $pids; do
-        kill "$pid" 2>/dev/null
+    for pid in $pids; do # each leads a group of its own: a pipeline ends whole
+        kill -- "-$pid" 2>/dev/null
     done
     wait 2>/dev/null
     if [ "$status" != 0 ] && [ -n "${VG_KEEP:-}" ]; then echo "kept: $work"; else rm -rf "$work"; fi
@@ -39,7 +39,8 @@ export VIGIE_PUBLISH VIGIE_REPLAY VIGIE_CONTROL VIGIE
 start() { # LOG PROGRAM ARGUMENT...
     log=$1
     shift
-    "$@" >"$log" 2>"$log.err" </dev/null &
+    : >"$log"
+    setsid "$@" >"$log" 2>"$log.err" </dev/null &
     started=$!
     pids="$started $pids"
 }

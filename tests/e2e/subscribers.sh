@@ -10,6 +10,7 @@ done
 
 # complete NAME: each seq of the journal is in $work/NAME.out once
 complete() {
+    [ "$1" != watch ] || sed 's/.*"seq":\([0-9]*\),"prev".*/\1/' "$work/watch.json" >"$work/watch.out"
     cut -d ' ' -f 1 "$work/$1.out" | sort -n >"$work/$1.seqs"
     cmp -s "$work/journal.seqs" "$work/$1.seqs"
 }
@@ -18,7 +19,7 @@ start_sample 8
 start_vigied
 
 names=watch
-start "$work/watch.log" sh -c "'$VIGIE' watch --json --topic '' --since 0 2>/dev/null | sed -u 's/.*\"seq\":\\([0-9]*\\).*/\\1/' >'$work/watch.out'"
+start "$work/watch.json" "$VIGIE" watch --json --topic '' --since 0
 if command -v jq >/dev/null; then
     names="$names shell"
     start "$work/shell.out" sh "$src/doc/examples/subscriber.sh" "" 0
