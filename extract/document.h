@@ -155,6 +155,7 @@ struct vg_place_mention {
     char direction[3];
     int32_t anchors[VG_MAX_ANCHORS]; /* indices of other place mentions: between A and B, at A near B */
     uint8_t n_anchors;
+    int32_t part_of;   /* the earlier mention that this one only helps to find (`X, près de Y`; `entre X et Y`), -1 */
     char country[3];
     const char *admin1; /* NULL when unknown */
     bool has_coord;

@@ -120,6 +120,8 @@ void vg_where_fill(struct vg_document *doc, int32_t place, int32_t day, struct v
     if (place < 0 || (size_t)place >= doc->n_places)
         return;
     const struct vg_place_mention *m = &doc->places[place];
+    if (m->part_of >= 0)
+        m = &doc->places[m->part_of];
     ret->name = m->name;
     ret->canonical = canonical_of(doc, m);
     for (uint8_t i = 0; i < m->n_anchors; i++)
@@ -158,6 +160,8 @@ double vg_where_fitness(const struct vg_document *doc, int32_t place)
         fit *= 0.3;
     if (m->is_border)
         fit *= 0.4;
+    if (m->part_of >= 0)
+        fit *= 0.6;
     return fit;
 }
 

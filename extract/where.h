@@ -19,7 +19,7 @@ int vg_where_rules_load(struct vg_sv tsv, const char *file, struct vg_arena *are
 /* Fills doc->places, each token's place, and doc->country. doc->gazetteer and doc->where_rules are set. Linear. */
 void vg_where_run(struct vg_document *doc);
 
-/* The place record of mention `place` for an event of `day` (VG_DAY_NONE: the publication date decides which
+/* The place record of mention `place` (of the one that it is part_of, if any) for an event of `day` (VG_DAY_NONE: the publication date decides which
  * regions): name, canonical name, relation, anchors, admin1, country, coordinates, precision. Strings live in the
  * document's arena or the gazetteer. place -1: a record of no place. */
 void vg_where_fill(struct vg_document *doc, int32_t place, int32_t day, struct vg_place *ret);

@@ -218,10 +218,17 @@ static int32_t choose_entry(struct vg_where_ctx *c, size_t at)
 
 /* ---- precision ---- */
 
+static bool is_wide(uint8_t kind)
+{
+    return kind == VG_KIND_COUNTRY || kind == VG_KIND_REGION || kind == VG_KIND_AREA;
+}
+
 static enum vg_place_precision precision_of(const struct vg_where_lead *lead, int kind)
 {
     if (lead->area)
         return VG_PLACE_ADMIN1;
+    if (is_wide((uint8_t)kind) || kind == VG_KIND_ADMIN2) /* `un village du Soum`: the Soum is what is named */
+        return vg_place_kind_precision((enum vg_place_kind)kind);
     if (lead->kind == VG_KIND_AREA && kind == VG_KIND_COUNT)
         return VG_PLACE_TOWN; /* `dans la zone de X` of a name nobody knows */
     if (lead->kind >= 0 && lead->kind != VG_KIND_KEEP && lead->kind != VG_KIND_AREA &&
@@ -296,11 +303,6 @@ static void set_region(struct vg_where_ctx *c, struct vg_place_mention *m, const
     m->admin1 = vg_gazetteer_admin1_at(e, c->doc->published);
     if (e->kind == VG_KIND_COUNTRY)
         m->admin1 = NULL;
-}
-
-static bool is_wide(uint8_t kind)
-{
-    return kind == VG_KIND_COUNTRY || kind == VG_KIND_REGION || kind == VG_KIND_AREA;
 }
 
 /* One is in a region and at a village, whatever the preposition. */
@@ -407,6 +409,7 @@ static void tie(struct vg_where_ctx *c, size_t at)
     if (pair && !(at > 0 && m->n_anchors)) {
         add_anchor(m, (int32_t)at + 1);
         add_anchor(m + 1, (int32_t)at);
+        m[1].part_of = (int32_t)at;
         m->whole_to = m[1].to;
         return;
     }
@@ -417,6 +420,8 @@ static void tie(struct vg_where_ctx *c, size_t at)
             break;
         add_anchor(m, (int32_t)i);
         m->whole_to = doc->places[i].to;
+        if (!m->is_origin && !m->is_actor && !m->is_dateline && doc->places[i].part_of < 0)
+            doc->places[i].part_of = m->part_of >= 0 ? m->part_of : (int32_t)at;
     }
 }
 

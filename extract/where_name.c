@@ -71,6 +71,7 @@ static struct vg_place_mention *add_mention(struct vg_where_ctx *c, uint32_t fro
         .whole_from = lead->from,
         .whole_to = to,
         .entry = -1,
+        .part_of = -1,
         .relation = lead->rel,
         .distance_km = lead->km,
         .lead = lead->strength,
