@@ -288,10 +288,10 @@ static void success(const struct vg_policy *p, const struct vg_source *source,
     state->due_usec = ordinary_due(p, state, facts);
 }
 
-/* One hour, two, four, ... a week, a little more by chance. n counts from 1. */
-static int64_t backoff(const struct vg_policy *p, uint32_t n, uint64_t random)
+/* first, twice that, four times, ... a week, a little more by chance. n counts from 1. */
+static int64_t doubled(const struct vg_policy *p, int64_t first_sec, uint32_t n, uint64_t random)
 {
-    int64_t sec = p->retry_base_sec;
+    int64_t sec = first_sec;
 
     for (uint32_t i = 1; i < n && sec < p->retry_max_sec; i++)
         sec *= 2;
@@ -300,10 +300,38 @@ static int64_t backoff(const struct vg_policy *p, uint32_t n, uint64_t random)
     return sec * SEC + tenth(sec, random, 16);
 }
 
-static bool connection_lost(const struct vg_poll_facts *facts)
+static int64_t backoff(const struct vg_policy *p, uint32_t n, uint64_t random)
 {
-    return (facts->status == 0 || facts->status == 200) &&
-           (facts->code == VG_E_IO || facts->code == VG_E_AGAIN);
+    return doubled(p, p->retry_base_sec, n, random);
+}
+
+/* No server answered: its name does not resolve, it is not reached, it hung up. As often as not the
+ * fault is on our side of the wire, and then a whole hour of every source would be lost. */
+static bool unreached(const struct vg_poll_facts *facts)
+{
+    return facts->status == 0 && (facts->code == VG_E_IO || facts->code == VG_E_AGAIN);
+}
+
+static bool broke_off(const struct vg_poll_facts *facts)
+{
+    return facts->status == 200 && (facts->code == VG_E_IO || facts->code == VG_E_AGAIN);
+}
+
+/* When to ask again after the n-th error in a row. */
+static int64_t after_error(const struct vg_policy *p, struct vg_poll_state *state,
+                           const struct vg_poll_facts *facts)
+{
+    uint32_t kept = state->interval_sec;
+    int64_t ordinary = ordinary_due(p, state, facts), now = facts->now_usec;
+
+    if (kept)
+        state->interval_sec = kept; /* a server that is down is silent, but not for lack of news */
+    if (state->n_errors == 1 && (unreached(facts) || broke_off(facts)))
+        return ordinary;
+    if (unreached(facts))
+        return max64(ordinary, now + doubled(p, max64(state->interval_sec, p->floor_sec),
+                                             state->n_errors, facts->random));
+    return now + backoff(p, state->n_errors, facts->random);
 }
 
 /* 429 and 503: what the server asks, for its whole host; without a word from it, 429 counts for the
@@ -351,8 +379,6 @@ static void note_error(struct vg_poll_state *state, const struct vg_poll_facts *
 static void failure(const struct vg_policy *p, struct vg_poll_state *state,
                     const struct vg_poll_facts *facts, struct vg_poll_outcome *ret)
 {
-    bool was_ok = state->health == VG_HEALTH_OK;
-
     state->n_errors++;
     note_error(state, facts);
     if (facts->status == 410) {
@@ -365,10 +391,7 @@ static void failure(const struct vg_policy *p, struct vg_poll_state *state,
         return;
     }
     state->health = VG_HEALTH_FAILING;
-    if (was_ok && state->n_errors == 1 && connection_lost(facts))
-        state->due_usec = ordinary_due(p, state, facts);
-    else
-        state->due_usec = facts->now_usec + backoff(p, state->n_errors, facts->random);
+    state->due_usec = after_error(p, state, facts);
     /* what 429 and 503 are for may come with other statuses as well */
     state->due_usec =
         max64(state->due_usec, vg_http_retry_after(facts->retry_after, facts->now_usec));

@@ -12,8 +12,8 @@
  * - 304 is success, and refreshes validators and hints (RFC 9110 15.4.5, RFC 9111 4.3.4); to a
  *   request without validators it is an error, since we have nothing that it could confirm;
  * - Retry-After (RFC 9110 10.2.3) on 429 and 503 in full, up to a week, for the whole host;
- * - errors: one hour doubling up to a week, never giving up; one lost connection alone costs an
- *   ordinary interval; 410: daily, from the third on weekly;
+ * - errors: one hour doubling up to a week, never giving up; 410: daily, from the third on weekly; a server
+ *   that is not reached at all: its ordinary interval, doubling up to a week;
  * - 301/308: the configured URL is left only when the chain up to the target was permanent, the
  *   target gave a feed, and this held three days; a moved URL that then fails eight times falls
  *   back to the configured one.
