@@ -48,7 +48,7 @@ static int check(struct vg_packfile *self, const char *file, struct vg_err *err)
     memcpy(&h, self->base, sizeof h);
     if (memcmp(h.magic, magic, sizeof magic) != 0)
         return refuse(err, file, "not a pack");
-    if (h.order != ORDER || h.version != VERSION)
+    if (h.order != ORDER || h.version != VERSION || h.reserved)
         return refuse(err, file, "a pack of another version or machine");
     if (h.size != self->size)
         return refuse(err, file, "a pack that was cut off");

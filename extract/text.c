@@ -8,8 +8,8 @@
 #include "base/hash.h"
 #include "base/tsv.h"
 
-enum rule { RULE_ABBREV, RULE_ELISION, RULE_CLITIC, RULE_WHOLE, RULE_COUNT };
-static const char *const rule_names[RULE_COUNT] = {"abbrev", "elision", "clitic", "whole"};
+enum rule { RULE_ABBREV, RULE_ELISION, RULE_CLITIC, RULE_WHOLE, RULE_BEFORE, RULE_COUNT };
+static const char *const rule_names[RULE_COUNT] = {"abbrev", "elision", "clitic", "whole", "before"};
 
 /* A few dozen forms a kind: sorted, searched by halving. */
 struct vg_text_rules {
@@ -40,7 +40,7 @@ int vg_text_rules_load(struct vg_sv tsv, const char *file, struct vg_arena *aren
             kind++;
         if (kind == RULE_COUNT)
             return vg_fail_at(err, VG_E_SYNTAX, file, t.line,
-                              "unknown kind '%.*s': abbrev, elision, clitic or whole",
+                              "unknown kind '%.*s': abbrev, elision, clitic, whole or before",
                               VG_SV_ARG(vg_tsv_get(&t, "kind")));
         struct vg_sv form = vg_tsv_get(&t, "form");
         *VG_PUSH(arena, self->forms[kind], self->n[kind], self->cap[kind]) =
@@ -428,7 +428,10 @@ static size_t lex_word(struct lexer *lx, size_t at)
         while (is_word(peek(text, end)) || is_hyphen(peek(text, end)))
             end += width(text, end);
         struct vg_sv whole = lowered(lx->doc->arena, &lx->scratch, vg_sv_sub(text, from, end));
-        if (has(lx->rules, RULE_ELISION, head) && !has(lx->rules, RULE_WHOLE, whole)) {
+        char letter[4];
+        size_t letter_n = is_word(next) ? vg_utf8_encode(vg_utf8_lower(next), letter) : 0;
+        bool elidable = !letter_n || has(lx->rules, RULE_BEFORE, vg_sv(letter, letter_n));
+        if (elidable && has(lx->rules, RULE_ELISION, head) && !has(lx->rules, RULE_WHOLE, whole)) {
             add_token(lx, from, past, VG_TOK_WORD);
             from = to = past;
             if (!is_word(peek(text, from)))
