@@ -397,6 +397,7 @@ static int run_parser(struct builder *b, struct vg_sv html, struct vg_err *err)
     static const xmlChar empty[] = " ";
     htmlParserCtxtPtr c;
 
+    xmlInitParser(); /* once for all threads; cheap afterwards */
     /* libxml2 takes no empty document */
     c = htmlCreateMemoryParserCtxt(html.n ? html.p : (const char *)empty, html.n ? (int)html.n : 1);
     if (!c)
