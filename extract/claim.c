@@ -9,7 +9,7 @@
 
 static const char *const kinds[] = {
     "speech", "source",   "of-source", "speaker",    "army", "government", "agent",     "that",
-    "negation", "pronoun", "link",      "refutation", "be",   "have",       "own-voice", NULL,
+    "negation", "pronoun", "link",      "refutation", "be",   "have",       "own-voice", "report", "to", "restrict", NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)
@@ -214,6 +214,15 @@ static bool negated(const struct scan *c, size_t i)
     return false;
 }
 
+/* `ne reconnaît que onze morts`: only, not not. */
+static bool restricted(const struct scan *c, size_t to)
+{
+    for (size_t i = to; i < to + 4 && i < c->s->to; i++)
+        if (is(c, i, CLAIM_BIT(CLAIM_RESTRICT)))
+            return true;
+    return false;
+}
+
 /* Its subject stands left of the verb: the nearest speaker, with no other finite verb between. */
 static ptrdiff_t subject_left(const struct scan *c, size_t i)
 {
@@ -240,9 +249,21 @@ static ptrdiff_t subject_left(const struct scan *c, size_t i)
 /* `, a déclaré le maire`: the speaker follows. */
 static ptrdiff_t subject_right(const struct scan *c, size_t i)
 {
-    for (size_t k = 0; k < c->n; k++)
-        if (c->speakers[k].from > i)
-            return c->speakers[k].from - i <= 7 ? (ptrdiff_t)k : -1;
+    size_t reach = i + 7;
+
+    for (size_t k = 0; k < c->n; k++) {
+        size_t from = c->speakers[k].from;
+        if (from <= i)
+            continue;
+        bool told_to = false; /* `ont indiqué à l'Agence une source et un élu`: she only listened */
+        for (size_t t = from > i + 3 ? from - 2 : i + 1; t < from; t++)
+            told_to |= is(c, t, CLAIM_BIT(CLAIM_TO));
+        if (from > reach)
+            return -1;
+        if (!told_to)
+            return (ptrdiff_t)k;
+        reach = c->speakers[k].to + 6;
+    }
     return -1;
 }
 
@@ -276,7 +297,7 @@ static void find_speech(struct scan *c, size_t i, const struct vg_term *term, si
     bool passive = false;
     struct speaker pronoun = {(uint32_t)i, (uint32_t)to, c->last_by, c->last_actor};
 
-    if (negated(c, i))
+    if (negated(c, i) && !restricted(c, to))
         return;
     if (vg_token_pos(&c->doc->tokens[i]) == VG_POS_PPAS) {
         bool have = false;
@@ -375,6 +396,51 @@ static void attribute_quotes(struct scan *c)
     }
 }
 
+static bool lead_has(struct scan *c, enum claim_kind kind)
+{
+    for (size_t i = 0; i < c->doc->n_sentences && i < 4; i++) {
+        c->s = &c->doc->sentences[i];
+        for (size_t t = c->s->from; t < c->s->to; t++)
+            if (is(c, t, CLAIM_BIT(kind)) && c->doc->tokens[t].quote < 0)
+                return true;
+    }
+    return false;
+}
+
+/* The side whose communiqué the article is: the first army, government or group that its lead names. */
+static const char *issuer(struct scan *c)
+{
+    for (size_t i = 0; i < c->doc->n_sentences && i < 4; i++) {
+        c->s = &c->doc->sentences[i];
+        find_speakers(c);
+        for (size_t k = 0; k < c->n; k++) {
+            enum vg_actor_kind kind = vg_actor_kind_of(c->doc, c->speakers[k].by);
+            if (kind <= VG_ACTOR_JIHADIST)
+                return c->speakers[k].by;
+        }
+    }
+    return NULL;
+}
+
+/* The organisation whose report the article is or sums up: it speaks first and most. */
+static const char *reporter(const struct scan *c)
+{
+    static const char *const bodies[] = {"ngo", "un"};
+    const struct vg_attributions *a = c->out;
+
+    for (size_t b = 0; b < VG_COUNT_OF(bodies); b++) {
+        size_t mine = 0, others = 0;
+        for (size_t i = 0; i < a->n; i++)
+            if (strcmp(a->items[i].by, bodies[b]) == 0)
+                mine++;
+            else
+                others++;
+        if (mine >= 2 && mine * 2 >= others)
+            return bodies[b];
+    }
+    return NULL;
+}
+
 struct vg_attributions *vg_claim_run(struct vg_document *doc)
 {
     struct scan c = {.doc = doc, .terms = doc->pack->claim, .last_actor = -1};
@@ -385,5 +451,9 @@ struct vg_attributions *vg_claim_run(struct vg_document *doc)
         scan_sentence(&c);
     }
     attribute_quotes(&c);
+    if (lead_has(&c, CLAIM_OWN_VOICE))
+        c.out->issuer = issuer(&c);
+    if (!c.out->issuer && lead_has(&c, CLAIM_REPORT))
+        c.out->issuer = reporter(&c);
     return c.out;
 }

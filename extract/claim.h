@@ -24,6 +24,7 @@ struct vg_attribution {
 struct vg_attributions {
     struct vg_attribution *items;
     size_t n, cap;
+    const char *issuer; /* the article is a communiqué or a report of this speaker throughout; NULL: of nobody */
 };
 
 struct vg_merged_list;

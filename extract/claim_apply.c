@@ -21,6 +21,11 @@ static bool in_codes(const char *const *codes, size_t n, const char *by)
     return false;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) == 0;
+}
+
 static bool is_initiator(const struct vg_event *e, const char *by)
 {
     return in_codes(e->initiators, e->n_initiators, by);
@@ -126,6 +131,24 @@ static void collect(const struct apply *x, size_t i)
     }
 }
 
+/* Who issues a communiqué or report speaks on each record in it. */
+static void add_issuer(const struct apply *x, struct vg_event *e)
+{
+    const char *by = x->doc->attributions->issuer;
+
+    if (!by || e->background)
+        return;
+    for (size_t i = 0; i < e->n_claims; i++)
+        if (strcmp(e->claims[i].by, by) == 0)
+            return;
+    if (is_initiator(e, by))
+        add_claim(e, by, VG_STANCE_CLAIMS);
+    else if (is_target(e, by) && e->n_casualties)
+        add_claim(e, by, VG_STANCE_ACKNOWLEDGES);
+    else
+        add_claim(e, by, VG_STANCE_ASSERTS);
+}
+
 static bool refuted_here(const struct apply *x, const struct vg_mention *t)
 {
     const struct vg_sentence *s = &x->doc->sentences[t->sentence];
@@ -169,10 +192,11 @@ static void hear_mention(const struct apply *x, const struct vg_merged *m, const
             continue;
         }
         covered = true;
-        v->party_only &= is_initiator(&m->event, a->by) && is_party(x, a->by);
+        v->party_only &= is_party(x, a->by) && (is_initiator(&m->event, a->by) || same_text(a->by, x->doc->attributions->issuer));
         v->vague_only &= strcmp(a->by, "sources") == 0 || strcmp(a->by, "media") == 0;
     }
-    v->outlet |= !covered && !denied;
+    const char *issuer = x->doc->attributions->issuer;
+    v->outlet |= !covered && !denied && !(issuer && is_party(x, issuer));
     v->all_denied &= denied;
     v->conditional &= t->conditional;
     v->refuted |= refuted_here(x, t);
@@ -253,6 +277,7 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
             x.event_of_sentence[doc->mentions->items[i].sentence] = doc->mentions->items[i].event;
     for (size_t i = 0; i < events->n; i++) {
         collect(&x, i);
+        add_issuer(&x, &events->items[i].event);
         struct voices v = hear(&x, &events->items[i]);
         events->items[i].event.status = judge(&events->items[i], &v);
         name_figures(&x, &events->items[i]);

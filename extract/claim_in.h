@@ -21,6 +21,9 @@ enum claim_kind {
     CLAIM_BE,
     CLAIM_HAVE,
     CLAIM_OWN_VOICE,
+    CLAIM_REPORT,
+    CLAIM_TO,
+    CLAIM_RESTRICT,
     CLAIM_KIND_COUNT
 };
 
