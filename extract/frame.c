@@ -224,11 +224,33 @@ static bool in_name(const struct vg_document *doc, size_t i)
            !doc->actors[t->actor].description;
 }
 
+/* The army that the article names most often, or NULL. */
+static const char *main_army(const struct vg_document *doc)
+{
+    const char *best = NULL;
+    size_t most = 0;
+
+    for (size_t i = 0; i < doc->n_actors && i < 200; i++) {
+        const char *code = doc->actors[i].code;
+        size_t n = 0;
+        if (!code || doc->actors[i].kind != VG_ACTOR_STATE_MILITARY || (best && strcmp(best, code) == 0))
+            continue;
+        for (size_t k = 0; k < doc->n_actors && k < 200; k++)
+            n += doc->actors[k].code && strcmp(doc->actors[k].code, code) == 0;
+        if (n > most) {
+            most = n;
+            best = code;
+        }
+    }
+    return best;
+}
+
 void vg_frame_run(struct vg_document *doc)
 {
     const struct vg_groups *g = doc->groups;
 
     doc->mentions = vg_arena_alloc(doc->arena, sizeof *doc->mentions);
+    doc->mentions->army = main_army(doc);
     if (vg_document_elsewhere(doc))
         return;
     for (size_t i = 0; i < doc->n_tokens; i++) {

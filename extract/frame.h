@@ -99,6 +99,7 @@ struct vg_mention {
 struct vg_mentions {
     struct vg_mention *items; /* in the order of the text */
     size_t n, cap;
+    const char *army; /* code of the army that the article names most often, or NULL */
 };
 
 /* Finds the mentions of doc (tokens, morph, numbers, times, places, actors, tolls and groups are there) and sets

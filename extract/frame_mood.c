@@ -204,6 +204,17 @@ static uint16_t sentence_offers(const struct vg_match *k)
     return have;
 }
 
+/* `y est entrée`: a place told before. */
+static bool takes_there(const struct vg_match *k)
+{
+    const struct vg_clause *c = &k->doc->groups->clauses[k->clause];
+
+    for (uint32_t i = c->from; i < c->to; i++)
+        if (vg_sv_is(k->doc->tokens[i].norm, "y"))
+            return true;
+    return false;
+}
+
 static uint16_t offers(const struct vg_match *k)
 {
     const struct vg_mention *m = k->m;
@@ -223,6 +234,8 @@ static uint16_t offers(const struct vg_match *k)
     if (m->senses & (VG_N_MILITARY | VG_N_MILITANT))
         have |= VG_NEED_FORCE;
     have |= sentence_offers(k);
+    if (k->clause >= 0 && takes_there(k))
+        have |= VG_NEED_PLACE;
     const struct vg_tolls *t = k->doc->tolls;
     for (size_t i = 0; t && i < t->n_tolls; i++)
         if (t->tolls[i].sentence == m->sentence && !t->tolls[i].aggregate)

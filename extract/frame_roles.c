@@ -42,7 +42,10 @@ static uint32_t own_senses(const struct vg_document *doc, const struct vg_np *np
         s |= VG_N_TOWN;
     if (!s && np->proper && np->actor < 0)
         s |= VG_N_PERSON; /* a name that nobody knows: Moctar Ouane */
-    if (np->pronoun && !s)
+    enum vg_pos pos = (enum vg_pos)doc->groups->pos[np->head];
+    bool headless = !s && np->actor < 0 && np->place < 0 && (pos == VG_POS_ADJ || pos == VG_POS_NUM || np->number >= 0) &&
+                    pos != VG_POS_NOUN && pos != VG_POS_PROPER;
+    if ((np->pronoun && !s) || headless)
         s |= VG_N_PERSON | VG_N_PRONOUN;
     for (uint32_t i = np->from; i < np->to; i++) /* un chef terroriste, des positions jihadistes */
         if (i != np->head && doc->groups->pos[i] == VG_POS_ADJ)
@@ -322,6 +325,8 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
         add_filler(k, -1, "CIVILIANS", &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_MILITANT && !(senses & VG_N_CIVILIAN))
         add_filler(k, -1, "ARMED_GROUP", &g->nps[at], slot, role);
+    else if (n == 0 && senses & VG_N_MILITARY && !(senses & (VG_N_CIVILIAN | VG_N_MILITANT | VG_N_GROUP)))
+        add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_PROTESTER)
         add_filler(k, -1, "PROTESTERS", &g->nps[at], slot, role);
 }

@@ -39,6 +39,8 @@ static bool between(const struct scan *s, size_t i)
     const struct vg_token *t = &s->doc->tokens[i];
     enum vg_pos pos = pos_at(s, i);
 
+    if (t->kind == VG_TOK_PUNCT) /* avoir « neutralisé » */
+        return vg_sv_is(t->norm, "«") || vg_sv_is(t->norm, "»") || vg_sv_is(t->norm, "\"");
     if (t->kind != VG_TOK_WORD && t->kind != VG_TOK_NUMBER)
         return false;
     return pos == VG_POS_ADV || vg_word_has(s->g, i, VG_W_PAS | VG_W_NE | VG_W_HABIT | VG_W_ADVERB | VG_W_BEFORE) ||

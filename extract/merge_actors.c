@@ -113,27 +113,6 @@ static void targets_of_figures(const struct vg_merging *x, struct vg_gather *e)
     }
 }
 
-/* The army that the article names most often, or NULL. */
-static const char *main_army(const struct vg_document *doc)
-{
-    const char *best = NULL;
-    size_t most = 0;
-
-    for (size_t i = 0; i < doc->n_actors && i < 200; i++) {
-        const char *code = doc->actors[i].code;
-        size_t n = 0;
-        if (!code || doc->actors[i].kind != VG_ACTOR_STATE_MILITARY || (best && strcmp(best, code) == 0))
-            continue;
-        for (size_t k = 0; k < doc->n_actors && k < 200; k++)
-            n += doc->actors[k].code && strcmp(doc->actors[k].code, code) == 0;
-        if (n > most) {
-            most = n;
-            best = code;
-        }
-    }
-    return best;
-}
-
 /* ---- authors not named in the event's own clauses ---- */
 
 /* Deeds of people against whom a state stands, unless told otherwise. */
@@ -220,7 +199,7 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
     if (author_of_neighbour(x, e))
         return;
     if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE || e->type == VG_TYPE_ARREST) {
-        add_code(f->initiators, &f->n_initiators, main_army(x->doc));
+        add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
         return;
     }
     for (size_t i = 0; i < f->n_targets; i++)
@@ -271,7 +250,7 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
         break;
     case VG_TYPE_SURRENDER:
         if (f->n_targets == 0 && f->n_initiators && is_militant(x->doc, f->initiators[0]))
-            add_code(f->targets, &f->n_targets, main_army(x->doc));
+            add_code(f->targets, &f->n_targets, x->doc->mentions->army);
         break;
     default:
         break;
