@@ -598,7 +598,7 @@ void vg_frame_place_and_time(struct vg_match *k)
         }
         if (k->m->time < 0)
             k->m->time = best_time(k, cl->span_from, cl->span_to);
-        if (cl->form == VG_FORM_FINITE)
+        if (cl->form == VG_FORM_FINITE && cl->rel == VG_LINK_NONE)
             break;
         c = cl->governor;
     }

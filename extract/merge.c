@@ -20,11 +20,15 @@ static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     int rank = m->rank * 2 + (m->in_title ? 1 : 0);
     bool first = e->merged->n_mentions == 0;
 
-    if (first || (e->generic && !m->generic) || (rank > e->type_rank && e->generic == m->generic)) {
+    bool damage = !first && vg_type_violent(e->type) &&
+                  vg_event_type_family(m->type) == VG_FAMILY_PROPERTY; /* of the battle */
+    if (damage)
+        ;
+    else if (first || (e->generic && !m->generic) || (rank > e->type_rank && e->generic == m->generic)) {
         e->type = m->type;
         e->type_rank = rank;
     }
-    e->generic = (first || e->generic) && m->generic;
+    e->generic = (first || e->generic) && (m->generic || damage);
     if (f->own_place && (e->facts.place < 0 || !e->facts.own_place ||
                          doc->places[f->place].precision < doc->places[e->facts.place].precision)) {
         e->facts.place = f->place;

@@ -274,6 +274,14 @@ static void arm_attackers(const struct vg_gather *e, struct vg_facts *f)
         drop_code(f->initiators, &f->n_initiators, "CIVILIANS");
 }
 
+static bool only_civilians(const struct vg_document *doc, const struct vg_facts *f)
+{
+    for (size_t i = 0; i < f->n_targets; i++)
+        if (vg_actor_group(doc, f->targets[i]) != VG_GROUP_CIVILIAN)
+            return false;
+    return f->n_targets > 0;
+}
+
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_event *ev = &e->merged->event;
@@ -283,6 +291,8 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     targets_of_figures(x, e);
     if (f->n_initiators == 0)
         find_author(x, e);
+    if (e->type == VG_TYPE_ASSAULT && e->generic && only_civilians(x->doc, f))
+        e->type = ev->type = VG_TYPE_CIVILIAN_ATTACK;
     without_unnamed(x->doc, f->initiators, &f->n_initiators);
     without_unnamed(x->doc, f->targets, &f->n_targets);
     by_type(x, e);

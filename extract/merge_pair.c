@@ -36,8 +36,22 @@ static int compare_sets(const char *const *a, size_t na, const char *const *b, s
     return general ? 0 : -1;
 }
 
+/* Fought over by two forces: what burns in it is its damage. A raid on civilians is no battle. */
+static bool is_battle(const struct vg_merging *x, const struct vg_gather *e)
+{
+    enum vg_family f = vg_event_type_family(e->type);
+
+    if (f != VG_FAMILY_BATTLE && f != VG_FAMILY_EXPLOSION)
+        return false;
+    for (size_t i = 0; i < e->facts.n_targets; i++)
+        if (vg_actor_group(x->doc, e->facts.targets[i]) != VG_GROUP_CIVILIAN)
+            return true;
+    return e->facts.n_targets == 0 && !e->generic;
+}
+
 /* How the types agree: 2 the same, 1 one family, 0 two that may name one raid, -1 two events. */
-static int compare_types(const struct vg_gather *e, const struct vg_mention *m)
+static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
+                         const struct vg_mention *m)
 {
     enum vg_event_type a = e->type, b = m->type;
     enum vg_family fa = vg_event_type_family(a), fb = vg_event_type_family(b);
@@ -48,19 +62,21 @@ static int compare_types(const struct vg_gather *e, const struct vg_mention *m)
         bool both = vg_type_violent(a) && vg_type_violent(b);
         if (from_the_air(a) != from_the_air(b))
             return both && (e->generic ? from_the_air(b) : from_the_air(a)) ? 0 : -1;
-        if ((fa == VG_FAMILY_BATTLE || fa == VG_FAMILY_EXPLOSION) && fb == VG_FAMILY_PROPERTY)
-            return 0;
+        if (fb == VG_FAMILY_PROPERTY)
+            return is_battle(x, e) ? 0 : -1;
         return both ? 1 : (vg_type_violent(a) && b == VG_TYPE_RIOT) || (a == VG_TYPE_RIOT && vg_type_violent(b)) ? 0 : -1;
     }
     if (from_the_air(a) && from_the_air(b))
         return 1;
     if (from_the_air(a) || from_the_air(b))
         return -1;
-    if (fa == fb && (fa == VG_FAMILY_BATTLE || fa == VG_FAMILY_EXPLOSION || fa == VG_FAMILY_PROPERTY))
+    if (fa == fb && (fa == VG_FAMILY_BATTLE || fa == VG_FAMILY_PROPERTY))
         return 1;
+    if (fa == VG_FAMILY_EXPLOSION && fb == VG_FAMILY_EXPLOSION)
+        return -1; /* a shell and a mine are two */
     if (vg_type_violent(a) && vg_type_violent(b))
         return 0;
-    if ((fa == VG_FAMILY_BATTLE || fa == VG_FAMILY_EXPLOSION) && fb == VG_FAMILY_PROPERTY)
+    if (fb == VG_FAMILY_PROPERTY && is_battle(x, e))
         return 0;
     return -1;
 }
@@ -150,7 +166,7 @@ static bool spoils(const struct vg_merging *x, const struct vg_gather *e, const 
 {
     enum vg_family a = vg_event_type_family(e->type);
 
-    return (a == VG_FAMILY_BATTLE || a == VG_FAMILY_EXPLOSION) && !facts->own_date &&
+    return (a == VG_FAMILY_BATTLE || a == VG_FAMILY_EXPLOSION) && is_battle(x, e) && !facts->own_date &&
            vg_event_type_family(m->type) == VG_FAMILY_PROPERTY &&
            x->doc->sentences[m->sentence].paragraph == e->last_paragraph;
 }
@@ -160,7 +176,7 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
     const struct vg_facts *facts = &x->facts[mention];
-    int types = compare_types(e, m);
+    int types = compare_types(x, e, m);
 
     memset(features, 0, VG_PAIR_FEATURES * sizeof *features);
     if (types < 0 || m->other)
