@@ -183,6 +183,15 @@ uint32_t vg_frame_facts(const struct vg_match *k)
     return facts;
 }
 
+/* `au village`, `de la ville`: a place told before. */
+static bool told_place(const struct vg_groups *g, uint32_t i)
+{
+    int32_t np = g->np_of[i];
+
+    return np >= 0 && g->nps[np].head == i && g->sense[i] & (VG_N_TOWN | VG_N_VILLAGE | VG_N_CAMP) &&
+           (g->nps[np].det == VG_DET_DEF || g->nps[np].det == VG_DET_DEM);
+}
+
 /* Armed actors, places and days anywhere in the sentence. */
 static uint16_t sentence_offers(const struct vg_match *k)
 {
@@ -200,6 +209,7 @@ static uint16_t sentence_offers(const struct vg_match *k)
             have |= VG_NEED_PLACE;
         if (t->time >= 0 && k->doc->times[t->time].kind <= VG_TIME_ANAPHORIC)
             have |= VG_NEED_DATE;
+        have |= told_place(k->doc->groups, i) && i >= k->span_from && i < k->span_to ? VG_NEED_PLACE : 0;
     }
     return have;
 }
@@ -229,6 +239,10 @@ static uint16_t offers(const struct vg_match *k)
     }
     const uint32_t people = VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT |
                             VG_N_PRISONER | VG_N_PROTESTER;
+    uint32_t facts = 0;
+    facts_of_words(k, &facts);
+    if (k->clause >= 0 && facts)
+        have |= VG_NEED_FORCE; /* drones, shells, mines strike by themselves */
     if (m->senses & people)
         have |= VG_NEED_PEOPLE;
     if (m->senses & (VG_N_MILITARY | VG_N_MILITANT))

@@ -327,6 +327,8 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
         add_filler(k, -1, "ARMED_GROUP", &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_MILITARY && !(senses & (VG_N_CIVILIAN | VG_N_MILITANT | VG_N_GROUP)))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
+    else if (n == 0 && senses & VG_N_CONVOY && role == VG_ROLE_INITIATOR && k->frame->type == VG_TYPE_TROOP_MOVEMENT)
+        add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_PROTESTER)
         add_filler(k, -1, "PROTESTERS", &g->nps[at], slot, role);
 }

@@ -191,11 +191,35 @@ static bool author_in_text(const struct vg_merging *x, struct vg_gather *e, int 
     return e->facts.n_initiators > 0;
 }
 
+/* Who held them: the author of the abduction or arrest that the article tells of. */
+static bool captor(const struct vg_merging *x, struct vg_gather *e)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *p = &x->events[i];
+        if (p == e || (p->type != VG_TYPE_ABDUCTION && p->type != VG_TYPE_ARREST))
+            continue;
+        for (size_t k = 0; k < p->facts.n_initiators; k++)
+            add_code(e->facts.initiators, &e->facts.n_initiators, p->facts.initiators[k]);
+        if (e->facts.n_initiators) {
+            if (e->facts.n_targets == 0)
+                for (size_t k = 0; k < p->facts.n_targets; k++)
+                    add_code(e->facts.targets, &e->facts.n_targets, p->facts.targets[k]);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void find_author(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
     bool state_hit = false;
 
+    if (e->type == VG_TYPE_RELEASE) {
+        if (!captor(x, e))
+            (void)author_in_text(x, e, 1, 1);
+        return;
+    }
     if (author_of_neighbour(x, e))
         return;
     if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE || e->type == VG_TYPE_ARREST) {
@@ -211,6 +235,24 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
 }
 
 /* ---- what the type demands ---- */
+
+/* A coup is the army's, against the government of the country; codes of actors.tsv are <country>_GOV. */
+static void by_army_on_government(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+    const char *country = e->facts.place >= 0 ? x->doc->places[e->facts.place].country : x->doc->country;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < f->n_targets; i++)
+        if (vg_actor_kind_of(x->doc, f->targets[i]) == VG_ACTOR_GOVERNMENT)
+            f->targets[kept++] = f->targets[i];
+    f->n_targets = kept;
+    if (!country[0])
+        country = x->doc->country;
+    if (f->n_targets == 0 && country[0])
+        add_code(f->targets, &f->n_targets, vg_arena_printf(x->doc->arena, "%s_GOV", country));
+}
+
 
 static void by_type(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -247,6 +289,13 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     case VG_TYPE_BASE:
     case VG_TYPE_AGREEMENT:
         f->n_targets = 0;
+        break;
+    case VG_TYPE_RELEASE:
+        if (f->n_targets == 0)
+            add_code(f->targets, &f->n_targets, "CIVILIANS");
+        break;
+    case VG_TYPE_COUP:
+        by_army_on_government(x, e);
         break;
     case VG_TYPE_SURRENDER:
         if (f->n_targets == 0 && f->n_initiators && is_militant(x->doc, f->initiators[0]))
