@@ -220,8 +220,10 @@ static bool in_name(const struct vg_document *doc, size_t i)
 
     if (t->place >= 0)
         return true;
-    return t->actor >= 0 && doc->actors[t->actor].to - doc->actors[t->actor].from > 1 &&
-           !doc->actors[t->actor].description;
+    if (t->actor < 0)
+        return false;
+    const struct vg_actor_mention *a = &doc->actors[t->actor];
+    return a->to - a->from > 1 && (!a->description || i > a->from);
 }
 
 /* The army that the article names most often, or NULL. */

@@ -290,9 +290,23 @@ static bool unmoved(const struct vg_match *k)
     for (size_t i = 0; i < k->m->n_fillers; i++) {
         enum vg_actor_kind kind = vg_actor_kind_of(k->doc, k->m->fillers[i].code);
         mover |= kind != VG_ACTOR_JIHADIST && kind != VG_ACTOR_ARMED_GROUP &&
+                 vg_actor_group(k->doc, k->m->fillers[i].code) <= VG_GROUP_MILITANT &&
                  kind != VG_ACTOR_CIVILIAN;
     }
     return !mover;
+}
+
+/* `rançonnent les paysans`: a present without a day tells what they are used to do. */
+static bool timeless(const struct vg_match *k)
+{
+    if (k->clause < 0 || k->m->in_title || k->m->quote >= 0)
+        return false;
+    const struct vg_clause *c = &k->doc->groups->clauses[k->clause];
+    enum vg_family family = vg_event_type_family(k->m->type);
+    if (c->form != VG_FORM_FINITE || c->tense != VG_TENSE_PRESENT || c->perfect ||
+        c->voice == VG_VOICE_PASSIVE || family > VG_FAMILY_PROPERTY)
+        return false;
+    return !(sentence_offers(k) & VG_NEED_DATE) && !(offers(k) & VG_NEED_TOLL);
 }
 
 enum vg_drop vg_frame_judge(const struct vg_match *k)
@@ -307,7 +321,7 @@ enum vg_drop vg_frame_judge(const struct vg_match *k)
         return VG_DROP_PLANNED;
     if (m->negated)
         return VG_DROP_NEGATED;
-    if (m->habitual)
+    if (m->habitual || timeless(k))
         return VG_DROP_HABIT;
     if (m->time >= 0 && k->doc->times[m->time].date.precision != VG_DATE_UNKNOWN &&
         k->doc->times[m->time].date.to < vg_day_from_civil(1960, 1, 1))

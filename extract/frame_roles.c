@@ -262,7 +262,7 @@ static int group_actors(const struct vg_document *doc, int32_t at, int32_t *acto
     bool thing = np->sense & things || (!np->sense && np->actor < 0);
     if (n == 0 || (thing && doc->actors[actors[0]].cls == VG_WHO_GROUP)) {
         /* coordination inside the complement too: `le convoi de l'armée et de Wagner` */
-        for (int32_t c = vg_np_complement(g, at, -1); c >= 0 && n < max;
+        for (int32_t c = vg_np_complement(g, at, -1); c >= 0 && n < max && !(np->sense & VG_N_RESULT);
              c = vg_np_complement(g, at, c))
             for (int32_t d = c, steps = 0; d >= 0 && steps < 6; d = vg_np_next(g, d), steps++)
                 for (uint32_t i = g->nps[d].from; i < g->nps[d].to && n < max; i++) {

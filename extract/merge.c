@@ -125,6 +125,55 @@ static void gather(struct vg_merging *x, int32_t mention)
     }
 }
 
+/* Two gathered events that may be one: nothing contradicts, and one of them is told in a title or by words as general as
+ * `attaque`. */
+static bool one_event(const struct vg_merging *x, const struct vg_gather *a, const struct vg_gather *b)
+{
+    const struct vg_facts *f = &a->facts, *g = &b->facts;
+    bool both_violent = vg_type_violent(a->type) && vg_type_violent(b->type);
+
+    if (a->type != b->type && !(both_violent && (a->generic || b->generic)))
+        return false;
+    if (!a->title_only && !(a->generic && !f->own_place && !f->own_date))
+        return false;
+    if (f->place >= 0 && g->place >= 0 && f->own_place && !vg_place_agrees(x->doc, f->place, g->place))
+        return false;
+    if (f->date.precision != VG_DATE_UNKNOWN && g->date.precision != VG_DATE_UNKNOWN &&
+        (f->date.from > g->date.to || g->date.from > f->date.to))
+        return false;
+    if (b->pluperfect && !a->pluperfect)
+        return false;
+    for (size_t i = 0; i < f->n_initiators; i++)
+        for (size_t k = 0; k < g->n_targets; k++)
+            if (strcmp(f->initiators[i], g->targets[k]) == 0)
+                return false;
+    return true;
+}
+
+static void fold(struct vg_merging *x, struct vg_gather *from, struct vg_gather *into)
+{
+    for (size_t i = 0; i < from->merged->n_mentions; i++)
+        absorb(x, into, from->merged->mentions[i]);
+    into->first_sentence = from->first_sentence < into->first_sentence ? from->first_sentence : into->first_sentence;
+    from->merged->n_mentions = 0;
+    from->alive = false;
+}
+
+/* What a title names and the text tells under another name is one event. */
+static void fold_titles(struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->n && x->n < MAX_OPEN; i++) {
+        if (!x->events[i].title_only)
+            continue;
+        for (size_t k = 0; k < x->n; k++)
+            if (k != i && x->events[k].alive && !x->events[k].title_only &&
+                one_event(x, &x->events[i], &x->events[k])) {
+                fold(x, &x->events[i], &x->events[k]);
+                break;
+            }
+    }
+}
+
 struct vg_merged_list *vg_merge_run(struct vg_document *doc)
 {
     struct vg_merged_list *list = vg_arena_alloc(doc->arena, sizeof *list);
@@ -135,9 +184,11 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
     for (size_t i = 0; i < doc->mentions->n; i++)
         if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);
+    fold_titles(&x);
     vg_merge_figures(&x);
     for (size_t i = 0; i < x.n; i++)
-        vg_merge_fields(&x, &x.events[i]);
+        if (x.events[i].alive)
+            vg_merge_fields(&x, &x.events[i]);
     vg_merge_filter(&x);
     for (size_t i = 0; i < x.n; i++)
         if (x.events[i].alive)
