@@ -35,6 +35,7 @@ int vg_cmd_reload(int argc, char **argv);
 int vg_cmd_check(int argc, char **argv);
 int vg_cmd_extract(int argc, char **argv);
 int vg_cmd_feed(int argc, char **argv);
+int vg_cmd_opml(int argc, char **argv);
 int vg_cmd_page(int argc, char **argv);
 
 #endif

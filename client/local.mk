@@ -2,6 +2,7 @@ bin_PROGRAMS += vigie
 vigie_SOURCES = client/main.c client/command.h
 vigie_SOURCES += client/cmd_page.c
 vigie_SOURCES += client/cmd_feed.c
+vigie_SOURCES += client/cmd_opml.c
 vigie_SOURCES += client/get.h client/get.c
 vigie_SOURCES += client/cmd_pack.c
 vigie_SOURCES += client/pack_path.h client/pack_path.c
@@ -16,5 +17,5 @@ vigie_SOURCES += client/cmd_watch.c
 vigie_SOURCES += client/cmd_admin.c
 vigie_SOURCES += client/cmd_check.c
 vigie_SOURCES += client/cmd_extract.c
-vigie_CPPFLAGS = $(AM_CPPFLAGS) $(ZMQ_CFLAGS) $(JANSSON_CFLAGS) $(UV_CFLAGS) -DVG_PKGDATADIR='"$(pkgdatadir)"'
-vigie_LDADD = libwire.la libfeeds.la libextract.la libbase.la $(ZMQ_LIBS) $(JANSSON_LIBS)
+vigie_CPPFLAGS = $(AM_CPPFLAGS) $(ZMQ_CFLAGS) $(JANSSON_CFLAGS) $(UV_CFLAGS) $(YAML_CFLAGS) -DVG_PKGDATADIR='"$(pkgdatadir)"'
+vigie_LDADD = libwire.la libfeeds.la libextract.la libbase.la $(ZMQ_LIBS) $(JANSSON_LIBS) $(YAML_LIBS)

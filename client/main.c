@@ -22,6 +22,7 @@ static const struct vg_command commands[] = {
     {"check", vg_cmd_check, "is all well? exit 0 or 1, for monitoring"},
     {"extract", vg_cmd_extract, "the events of French articles, without the daemon"},
     {"feed", vg_cmd_feed, "what a feed says; or what dates mean"},
+    {"opml", vg_cmd_opml, "lists of feeds from and for other readers"},
     {"page", vg_cmd_page, "the article in an HTML page"},
     {"explain", vg_cmd_explain, "what was understood of a text: dates, counts, moods"},
     {"pack", vg_cmd_pack, "compile or check a language's tables"},

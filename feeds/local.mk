@@ -30,6 +30,7 @@ libfeeds_la_SOURCES += feeds/reading.h feeds/reading.c
 libfeeds_la_SOURCES += feeds/feed_xml.h feeds/feed_xml.c feeds/feed_value.c feeds/feed_html.c
 libfeeds_la_SOURCES += feeds/jsonfeed.h feeds/jsonfeed.c
 libfeeds_la_SOURCES += feeds/parse.c
+libfeeds_la_SOURCES += feeds/opml.h feeds/opml.c
 
 # fetching and scheduling
 libfeeds_la_SOURCES += \

@@ -46,3 +46,5 @@ TESTS += tests/conformance-feeds.sh
 dist_check_SCRIPTS += tests/feeds-golden.sh
 TESTS += tests/feeds-golden.sh
 EXTRA_DIST += tests/data/feeds
+dist_check_SCRIPTS += tests/opml.sh
+TESTS += tests/opml.sh
