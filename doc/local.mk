@@ -1,11 +1,14 @@
-EXTRA_DIST += doc/protocol.md
-EXTRA_DIST += doc/politeness.md
-EXTRA_DIST += doc/message.schema.json
-EXTRA_DIST += doc/examples/subscriber.c
-EXTRA_DIST += doc/examples/subscriber.py
-EXTRA_DIST += doc/examples/subscriber.js
-EXTRA_DIST += doc/examples/package.json
-EXTRA_DIST += doc/examples/subscriber.sh
+examplesdir = $(docdir)/examples
+dist_doc_DATA = README.md
+dist_examples_DATA =
+dist_doc_DATA += doc/protocol.md
+dist_doc_DATA += doc/politeness.md
+dist_doc_DATA += doc/message.schema.json
+dist_examples_DATA += doc/examples/subscriber.c
+dist_examples_DATA += doc/examples/subscriber.py
+dist_examples_DATA += doc/examples/subscriber.js
+dist_examples_DATA += doc/examples/package.json
+dist_examples_DATA += doc/examples/subscriber.sh
 
 # the list of keys in vigie.yaml(5) comes from the table that reads them
 noinst_PROGRAMS += doc/config-keys
@@ -19,5 +22,5 @@ doc/vigie.yaml.5: $(top_srcdir)/doc/vigie.yaml.5.in doc/config-keys$(EXEEXT)
 	$(AM_V_GEN)./doc/config-keys > $@.keys && ./doc/config-keys sources > $@.sources && \
 	sed -e '/^@KEYS@/{r $@.keys' -e 'd}' -e '/^@SOURCES@/{r $@.sources' -e 'd}' \
 		$(top_srcdir)/doc/vigie.yaml.5.in > $@ && rm -f $@.keys $@.sources
-EXTRA_DIST += doc/design.md
-EXTRA_DIST += doc/events.md
+dist_doc_DATA += doc/design.md
+dist_doc_DATA += doc/events.md

@@ -15,3 +15,9 @@ check_PROGRAMS += tests/fuzz/fuzz_message
 tests_fuzz_fuzz_message_SOURCES = tests/fuzz/fuzz_message.c $(VG_FUZZ_MAIN)
 tests_fuzz_fuzz_message_LDFLAGS = $(VG_FUZZ_LINK)
 tests_fuzz_fuzz_message_LDADD = libwire.la $(JANSSON_LIBS)
+
+check_PROGRAMS += tests/unit/test_print
+TESTS += tests/unit/test_print
+tests_unit_test_print_SOURCES = tests/unit/test_print.c client/print.c
+tests_unit_test_print_CPPFLAGS = $(VG_TEST_CPPFLAGS)
+tests_unit_test_print_LDADD = libwire.la $(CMOCKA_LIBS)
