@@ -34,6 +34,16 @@ static const char extract_usage[] =
     "      --pack FILE        the language pack (VIGIE_PACK, or the installed one)\n"
     "      --gazetteer FILE   a compiled gazetteer beside the pack's own\n";
 
+/* err with its file and line, when it has them. */
+static int complain_err(const struct vg_err *err)
+{
+    if (err->file[0] && err->line)
+        return vg_complain("extract: %s:%d: %s", err->file, err->line, err->text);
+    if (err->file[0])
+        return vg_complain("extract: %s: %s", err->file, err->text);
+    return vg_complain("extract: %s", err->text);
+}
+
 struct job {
     const char *pack_path, *gazetteer, *published, *outlet, *country;
     bool jsonl, headlines;
@@ -182,7 +192,7 @@ static void extract_file(struct job *job, const char *file)
 
     vg_buf_clear(&job->in);
     if (vg_read_file(file, &job->in, &err) < 0) {
-        (void)vg_complain("extract: %s", err.text);
+        (void)complain_err(&err);
         job->failed = VG_EXIT_FAILED;
         return;
     }
@@ -247,10 +257,10 @@ static int open_pack(struct job *job)
     char found[4096];
 
     if (vg_pack_open(vg_pack_path(job->pack_path, found, sizeof found), &job->pack, &err) < 0)
-        return vg_complain("extract: %s", err.text);
+        return complain_err(&err);
     if (job->gazetteer && vg_pack_add_gazetteer(job->pack, job->gazetteer, &err) < 0) {
         vg_pack_close(job->pack);
-        return vg_complain("extract: %s", err.text);
+        return complain_err(&err);
     }
     return 0;
 }
