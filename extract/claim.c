@@ -396,37 +396,47 @@ static void attribute_quotes(struct scan *c)
     }
 }
 
-static bool lead_has(struct scan *c, enum claim_kind kind)
+/* The first row of this kind in the lead, outside quotations; NULL: none. */
+static const struct vg_term *lead_has(struct scan *c, enum claim_kind kind)
 {
+    const struct vg_term *t;
+    size_t to;
+
     for (size_t i = 0; i < c->doc->n_sentences && i < 4; i++) {
         c->s = &c->doc->sentences[i];
-        for (size_t t = c->s->from; t < c->s->to; t++)
-            if (is(c, t, CLAIM_BIT(kind)) && c->doc->tokens[t].quote < 0)
-                return true;
+        for (size_t k = c->s->from; k < c->s->to; k++)
+            if ((t = match(c, k, CLAIM_BIT(kind), &to)) && c->doc->tokens[k].quote < 0)
+                return t;
     }
-    return false;
+    return NULL;
 }
 
-/* The side whose communiqué the article is: the first army, government or group that its lead names. */
+/* The side whose communiqué the article is: the first state force or government that its lead names, else the first
+ * armed group. */
 static const char *issuer(struct scan *c)
 {
+    const char *group = NULL;
+
     for (size_t i = 0; i < c->doc->n_sentences && i < 4; i++) {
         c->s = &c->doc->sentences[i];
         find_speakers(c);
         for (size_t k = 0; k < c->n; k++) {
             enum vg_actor_kind kind = vg_actor_kind_of(c->doc, c->speakers[k].by);
-            if (kind <= VG_ACTOR_JIHADIST)
+            if (kind <= VG_ACTOR_GOVERNMENT)
                 return c->speakers[k].by;
+            if (kind <= VG_ACTOR_JIHADIST && !group)
+                group = c->speakers[k].by;
         }
     }
-    return NULL;
+    return group;
 }
 
-/* The organisation whose report the article is or sums up: it speaks first and most. */
-static const char *reporter(const struct scan *c)
+/* The organisation whose report the article is or sums up: it speaks first, or most. */
+static const char *reporter(struct scan *c)
 {
     static const char *const bodies[] = {"ngo", "un"};
     const struct vg_attributions *a = c->out;
+    const struct vg_term *said = lead_has(c, CLAIM_REPORT);
 
     for (size_t b = 0; b < VG_COUNT_OF(bodies); b++) {
         size_t mine = 0, others = 0;
@@ -435,10 +445,11 @@ static const char *reporter(const struct scan *c)
                 mine++;
             else
                 others++;
-        if (mine >= 2 && mine * 2 >= others)
+        bool first = a->n && strcmp(a->items[0].by, bodies[b]) == 0;
+        if (mine >= 2 && (first || said || mine >= 4) && mine * 2 >= others)
             return bodies[b];
     }
-    return NULL;
+    return said && said->code.n ? said->code.p : NULL;
 }
 
 struct vg_attributions *vg_claim_run(struct vg_document *doc)
@@ -453,7 +464,7 @@ struct vg_attributions *vg_claim_run(struct vg_document *doc)
     attribute_quotes(&c);
     if (lead_has(&c, CLAIM_OWN_VOICE))
         c.out->issuer = issuer(&c);
-    if (!c.out->issuer && lead_has(&c, CLAIM_REPORT))
+    if (!c.out->issuer)
         c.out->issuer = reporter(&c);
     return c.out;
 }

@@ -10,6 +10,7 @@ struct apply {
     struct vg_document *doc;
     const struct vg_terms *terms;
     struct vg_merged_list *events;
+    int32_t *meant; /* of each attribution that names no event: the event it speaks of, -1 */
     int32_t *event_of_sentence; /* the last event that a mention of the sentence belongs to, -1 */
 };
 
@@ -59,19 +60,46 @@ static bool covers_toll(const struct apply *x, const struct vg_attribution *a, c
     return false;
 }
 
-/* Does a's sentence name no event of its own? Then it speaks of the one told before (`L'armée dément.`). */
-static bool speaks_back(const struct apply *x, const struct vg_attribution *a, size_t event)
+/* Is some kept event named in a's scope? */
+static bool names_event(const struct apply *x, const struct vg_attribution *a)
 {
-    if (!a->about_event || x->event_of_sentence[a->sentence] >= 0)
-        return false;
-    int32_t paragraph = x->doc->sentences[a->sentence].paragraph;
-    for (int32_t s = a->sentence - 1; s >= 0 && s >= a->sentence - 4; s--) {
-        if (x->event_of_sentence[s] < 0)
-            continue;
-        bool near = x->doc->sentences[s].paragraph == paragraph || a->sentence - s <= 2;
-        return near && x->event_of_sentence[s] == (int32_t)event;
+    const struct vg_mentions *ms = x->doc->mentions;
+    size_t lo = 0, hi = ms->n;
+
+    while (lo < hi) { /* mentions stand in the order of the text */
+        size_t mid = (lo + hi) / 2;
+        if (ms->items[mid].head < a->scope_from)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
+    for (; lo < ms->n && ms->items[lo].head < a->scope_to; lo++)
+        if (ms->items[lo].event >= 0)
+            return true;
     return false;
+}
+
+/* The event that a speaks of though it names none: the one told last in its paragraph, else the next one there, else
+ * the article's first. */
+static int32_t meant(const struct apply *x, const struct vg_attribution *a)
+{
+    const struct vg_sentence *s = x->doc->sentences;
+    int32_t paragraph = s[a->sentence].paragraph;
+
+    if (names_event(x, a) || (strcmp(a->by, "sources") == 0 && a->stance == VG_STANCE_ASSERTS))
+        return -1;
+    for (int32_t k = a->sentence; k >= 0 && s[k].paragraph == paragraph; k--)
+        if (x->event_of_sentence[k] >= 0)
+            return x->event_of_sentence[k];
+    for (int32_t k = a->sentence + 1; k <= a->sentence + 2 && k < (int32_t)x->doc->n_sentences && s[k].paragraph == paragraph; k++)
+        if (x->event_of_sentence[k] >= 0)
+            return x->event_of_sentence[k];
+    if (a->stance == VG_STANCE_ASSERTS)
+        return -1;
+    for (size_t k = 0; k < x->events->n; k++)
+        if (!x->events->items[k].event.background)
+            return (int32_t)k;
+    return -1;
 }
 
 static bool is_party(const struct apply *x, const char *by)
@@ -124,7 +152,7 @@ static void collect(const struct apply *x, size_t i)
 
     for (size_t k = 0; k < x->doc->attributions->n; k++) {
         const struct vg_attribution *a = &x->doc->attributions->items[k];
-        if (!covers_mention(x, a, m) && !covers_toll(x, a, m) && !speaks_back(x, a, i))
+        if (!covers_mention(x, a, m) && !covers_toll(x, a, m) && x->meant[k] != (int32_t)i)
             continue;
         take_author(x, &m->event, a);
         add_claim(&m->event, a->by, settle(&m->event, a));
@@ -275,6 +303,9 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
     for (size_t i = 0; i < doc->mentions->n; i++)
         if (doc->mentions->items[i].event >= 0)
             x.event_of_sentence[doc->mentions->items[i].sentence] = doc->mentions->items[i].event;
+    x.meant = vg_arena_new_n(doc->arena, int32_t, doc->attributions->n + 1);
+    for (size_t i = 0; i < doc->attributions->n; i++)
+        x.meant[i] = meant(&x, &doc->attributions->items[i]);
     for (size_t i = 0; i < events->n; i++) {
         collect(&x, i);
         add_issuer(&x, &events->items[i].event);
