@@ -136,6 +136,46 @@ static uint32_t descend(const struct page_ctx *self, const int64_t *sums, uint32
     }
 }
 
+/* A teaser has a heading that is a link. */
+static bool has_teaser(const struct page_ctx *self, uint32_t node)
+{
+    size_t from, to;
+
+    page_lines_range(self, node, &from, &to);
+    for (size_t i = from; i < to; i++) {
+        const struct page_line *l = &self->lines.items[i];
+
+        if (vg_tag_is_heading(self->html->nodes[l->block].tag) && l->link * 10 >= l->text.n * 9)
+            return true;
+    }
+    return false;
+}
+
+/* An article cut into several elements of one class, say around advertisements: the element that
+ * holds them all; node itself when it stands alone. */
+static uint32_t join_parts(const struct page_ctx *self, const int64_t *sums, uint32_t node)
+{
+    const struct vg_html_node *nodes = self->html->nodes;
+    struct vg_sv class = vg_html_attr(self->html, node, VG_ATTR_CLASS);
+    int64_t own = sums[nodes[node].end] - sums[node], others = 0;
+    uint32_t all = node;
+
+    for (uint32_t i = 1; i < self->html->n_nodes && class.n; i++) {
+        int64_t s = sums[nodes[i].end] - sums[i];
+
+        if (i == node || !(self->mark[i] & PAGE_CONTAINER) || s * 10 < own ||
+            !vg_sv_eq(vg_html_attr(self->html, i, VG_ATTR_CLASS), class))
+            continue;
+        if (has_teaser(self, i))
+            return node;
+        others += s;
+        while (all && (all > i || nodes[all].end <= i))
+            all = nodes[all].parent;
+        i = nodes[i].end - 1;
+    }
+    return others * 3 >= own ? all : node;
+}
+
 uint32_t page_find_article(struct page_ctx *self)
 {
     static const struct {
@@ -156,7 +196,7 @@ uint32_t page_find_article(struct page_ctx *self)
         named = highest(self, sums, 0, marks[i].mark);
         s_named = sums[self->html->nodes[named].end] - sums[named];
         if (named && s_named * marks[i].part >= s_best)
-            return descend(self, sums, named, 100);
+            return descend(self, sums, join_parts(self, sums, named), 100);
     }
     return descend(self, sums, best, 88);
 }
