@@ -21,6 +21,7 @@ int vg_complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 int vg_usage(const char *usage);
 
 int vg_cmd_pack(int argc, char **argv);
+int vg_cmd_gazetteer(int argc, char **argv);
 int vg_cmd_explain(int argc, char **argv);
 int vg_cmd_alerts(int argc, char **argv);
 int vg_cmd_link(int argc, char **argv);

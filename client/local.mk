@@ -5,6 +5,7 @@ vigie_SOURCES += client/cmd_feed.c
 vigie_SOURCES += client/cmd_opml.c
 vigie_SOURCES += client/get.h client/get.c
 vigie_SOURCES += client/cmd_pack.c
+vigie_SOURCES += client/cmd_gazetteer.c client/unzip.h client/unzip.c
 vigie_SOURCES += client/pack_path.h client/pack_path.c
 vigie_SOURCES += client/explain_text.h client/explain_text.c
 vigie_SOURCES += client/cmd_explain.c client/explain_jsonl.h client/explain_jsonl.c
@@ -17,5 +18,5 @@ vigie_SOURCES += client/cmd_watch.c
 vigie_SOURCES += client/cmd_admin.c
 vigie_SOURCES += client/cmd_check.c
 vigie_SOURCES += client/cmd_extract.c
-vigie_CPPFLAGS = $(AM_CPPFLAGS) $(ZMQ_CFLAGS) $(JANSSON_CFLAGS) $(UV_CFLAGS) $(YAML_CFLAGS) -DVG_PKGDATADIR='"$(pkgdatadir)"'
-vigie_LDADD = libwire.la libfeeds.la libextract.la libbase.la $(ZMQ_LIBS) $(JANSSON_LIBS) $(YAML_LIBS)
+vigie_CPPFLAGS = $(AM_CPPFLAGS) $(ZMQ_CFLAGS) $(JANSSON_CFLAGS) $(UV_CFLAGS) $(YAML_CFLAGS) $(ZLIB_CFLAGS) -DVG_PKGDATADIR='"$(pkgdatadir)"'
+vigie_LDADD = libwire.la libfeeds.la libextract.la libbase.la $(ZMQ_LIBS) $(JANSSON_LIBS) $(YAML_LIBS) $(ZLIB_LIBS)

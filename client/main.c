@@ -25,6 +25,7 @@ static const struct vg_command commands[] = {
     {"opml", vg_cmd_opml, "lists of feeds from and for other readers"},
     {"page", vg_cmd_page, "the article in an HTML page"},
     {"explain", vg_cmd_explain, "what was understood of a text: dates, counts, moods"},
+    {"gazetteer", vg_cmd_gazetteer, "places of your own, from GeoNames"},
     {"pack", vg_cmd_pack, "compile or check a language's tables"},
     {NULL, NULL, NULL},
 };

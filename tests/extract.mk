@@ -53,3 +53,5 @@ tests_fuzz_fuzz_pack_LDFLAGS = $(VG_FUZZ_LINK)
 tests_fuzz_fuzz_pack_LDADD = libextract.la libbase.la
 dist_check_SCRIPTS += tests/conformance-french.sh
 TESTS += tests/conformance-french.sh
+dist_check_SCRIPTS += tests/gazetteer.sh
+TESTS += tests/gazetteer.sh
