@@ -60,8 +60,12 @@ static int32_t find_link(const struct scan *s, size_t from, const struct vg_clau
     int32_t found = -1;
 
     for (size_t i = from; i < c->from; i++) {
-        if (vg_word_has(s->g, i, VG_W_REL | VG_W_SUB) && s->g->length[i] > 0)
-            found = (int32_t)i;
+        if (vg_word_has(s->g, i, VG_W_REL | VG_W_SUB) && s->g->length[i] > 0) {
+            bool aside = s->g->rules->info[s->g->form[i]].rel == VG_LINK_DE && i + 2 < c->from &&
+                         is_mark(s, c->from - 1, ","); /* cinq hommes, dont un chef, ont fui */
+            if (!aside)
+                found = (int32_t)i;
+        }
         else if (hard_mark(s, i))
             found = -1;
     }

@@ -71,6 +71,13 @@ static bool vetoed(const struct vg_match *k)
 
     if (!k->frame->n_veto)
         return false;
+    if (k->clause < 0 && k->np >= 0) { /* un drone a été abattu: the verb that governs it */
+        int32_t c = vg_np_governor(k->doc, k->np);
+        for (int v = 0; c >= 0 && v < k->frame->n_veto; v++)
+            if (g->clauses[c].subject == k->np || g->clauses[c].object == k->np)
+                if (is_word(g, g->clauses[c].head, k->frame->veto[v]))
+                    return true;
+    }
     if (from > k->m->from)
         from = k->m->from;
     from = from > s->from + 6 ? from - 6 : s->from;

@@ -249,8 +249,11 @@ static bool same_kind(const struct vg_np *a, const struct vg_np *b)
 
     if (a->prep != b->prep && !(b->prep == VG_PREP_NONE))
         return false;
-    if ((a->actor >= 0 || a->sense & people) && (b->actor >= 0 || b->sense & people))
+    bool pa = a->actor >= 0 || a->sense & people, pb = b->actor >= 0 || b->sense & people;
+    if (pa && pb)
         return true;
+    if ((pa && b->sense) || (pb && a->sense))
+        return false; /* la commune et des représentants */
     if (a->place >= 0 && b->place >= 0)
         return true;
     return a->actor < 0 && b->actor < 0 && a->place < 0 && b->place < 0;

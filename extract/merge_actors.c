@@ -210,6 +210,14 @@ static bool captor(const struct vg_merging *x, struct vg_gather *e)
     return false;
 }
 
+static bool hits_the_state(const struct vg_merging *x, const struct vg_facts *f)
+{
+    for (size_t i = 0; i < f->n_targets; i++)
+        if (is_state(x->doc, f->targets[i]))
+            return true;
+    return false;
+}
+
 static void find_author(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
@@ -228,6 +236,15 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
     }
     for (size_t i = 0; i < f->n_targets; i++)
         state_hit |= is_militant(x->doc, f->targets[i]);
+    if (e->type == VG_TYPE_DRONE_STRIKE && !hits_the_state(x, f)) {
+        add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
+        return;
+    }
+    if (e->type == VG_TYPE_IED) { /* only a group that the text suspects */
+        if (author_in_text(x, e, 0, 4) && strcmp(f->initiators[0], "ARMED_GROUP") == 0)
+            f->n_initiators = 0;
+        return;
+    }
     if (!by_militants(e->type) || state_hit)
         return;
     if (!author_in_text(x, e, 0, 1) && !e->merged->event.background)
@@ -338,7 +355,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
 
     arm_attackers(e, f);
     targets_of_figures(x, e);
-    if (f->n_initiators == 0)
+    if (f->n_initiators == 0 && !ev->background && !e->pluperfect)
         find_author(x, e);
     if (e->type == VG_TYPE_ASSAULT && e->generic && only_civilians(x->doc, f))
         e->type = ev->type = VG_TYPE_CIVILIAN_ATTACK;

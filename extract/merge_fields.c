@@ -389,8 +389,8 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     if (lasting(x, e) && x->doc->published != VG_DAY_NONE && ev->date.to < x->doc->published)
         ev->date.to = x->doc->published;
     vg_where_fill(x->doc, e->facts.place, ev->date.from, &ev->place);
-    vg_merge_actors(x, e);
     set_background(x, e);
+    vg_merge_actors(x, e);
     set_evidence(x, e);
     ev->status = VG_STATUS_ASSERTED;
     struct vg_sv words = vg_sv_sub(x->doc->text, x->doc->tokens[m->from].from,
