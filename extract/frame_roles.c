@@ -517,7 +517,14 @@ bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head)
 {
     int32_t c = vg_clause_at(doc, i), own = vg_clause_at(doc, head);
 
-    return c >= 0 && c != own && vg_word_has(doc->groups, doc->groups->clauses[c].head, VG_W_REPORT);
+    if (c < 0 || c == own)
+        return false;
+    const struct vg_clause *r = &doc->groups->clauses[c];
+    /* En mai, rappelle-t-on, ...: what stands before an inserted verb belongs to the sentence */
+    bool inserted = r->subject < 0 || doc->groups->nps[r->subject].from > r->head;
+    if (inserted && i < r->from)
+        return false;
+    return vg_word_has(doc->groups, r->head, VG_W_REPORT);
 }
 
 static int32_t best_time(const struct vg_match *k, uint32_t from, uint32_t to)

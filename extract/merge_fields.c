@@ -321,6 +321,23 @@ static bool day_told_before(const struct vg_merging *x, struct vg_gather *e)
     return false;
 }
 
+/* The day on which the article plays: of its first event that has one, and is no recalled one. */
+static void main_day(const struct vg_merging *x, struct vg_gather *e)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *p = &x->events[i];
+        if (p == e || !p->alive || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type))
+            continue;
+        bool recent = x->doc->published == VG_DAY_NONE || p->facts.date.to >= x->doc->published - BACKGROUND_DAYS;
+        bool here = e->facts.place < 0 || p->facts.place < 0 ||
+                    vg_place_agrees(x->doc, e->facts.place, p->facts.place);
+        if (recent && here) {
+            e->facts.date = p->facts.date;
+            return;
+        }
+    }
+}
+
 /* Told without a day right after an event that has one, in its paragraph or at its place: the same day. */
 static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -339,6 +356,8 @@ static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
         if (near && here)
             e->facts.date = p->facts.date;
     }
+    if (e->facts.date.precision == VG_DATE_UNKNOWN)
+        main_day(x, e);
 }
 
 static bool lasting(const struct vg_merging *x, const struct vg_gather *e)
