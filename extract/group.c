@@ -60,6 +60,14 @@ static void settle_pos(struct vg_document *doc, size_t i)
         pos = VG_POS_NOUN;
         r = noun;
     }
+    /* `Pris pour cible`: an adjective that is a trigger's participle is read as one */
+    bool opens = i == doc->sentences[t->sentence].from || doc->tokens[i - 1].kind == VG_TOK_PUNCT;
+    for (uint8_t k = 0; opens && pos == VG_POS_ADJ && k < t->n_readings; k++)
+        if (t->readings[k].pos == VG_POS_PPAS &&
+            g->rules->info[word_of(g->rules, t->readings[k].lemma)].frame >= 0) {
+            pos = VG_POS_PPAS;
+            r = &t->readings[k];
+        }
     g->pos[i] = (uint8_t)pos;
     uint32_t lemma = r ? word_of(g->rules, r->lemma) : 0;
     if (!lemma && (t->guessed || !r))

@@ -2,6 +2,7 @@
 #include "extract/merge_in.h"
 
 #define BACKGROUND_DAYS 14
+#define LEAD_SENTENCES 4
 
 /* ---- figures: each to the nearest event of its sentence, else to the one told last ---- */
 
@@ -274,7 +275,7 @@ static int32_t main_place(const struct vg_merging *x)
 }
 
 /* Without a place of its own: that of the event told before it in the same paragraph. */
-static int32_t inherited_place(const struct vg_merging *x, const struct vg_gather *e)
+static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
 {
     int32_t place = -1;
 
@@ -283,8 +284,10 @@ static int32_t inherited_place(const struct vg_merging *x, const struct vg_gathe
     for (const struct vg_gather *p = x->events; p < e; p++)
         if (p->facts.place >= 0 && p->last_paragraph >= x->doc->sentences[e->first_sentence].paragraph - 1)
             place = p->facts.place;
-    if (place < 0 && !e->pluperfect && e->facts.date.precision != VG_DATE_MONTH)
+    if (place < 0 && !e->pluperfect && e->facts.date.precision != VG_DATE_MONTH) {
         place = main_place(x);
+        e->borrowed_place = true;
+    }
     return place;
 }
 
@@ -302,22 +305,32 @@ static bool plain_day(const struct vg_merging *x, int32_t t)
            !e->since && !e->until && !e->vague;
 }
 
-/* The last day named before the event in its paragraph, but for the day on which somebody spoke. */
-static bool day_told_before(const struct vg_merging *x, struct vg_gather *e)
+/* The last day named up to this sentence in its paragraph, but for the day on which somebody spoke; -1: none. */
+static int32_t day_up_to(const struct vg_merging *x, int32_t sentence)
 {
-    int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
+    int32_t paragraph = x->doc->sentences[sentence].paragraph;
 
-    for (int32_t s = e->first_sentence; s >= 0 && x->doc->sentences[s].paragraph == paragraph; s--)
+    for (int32_t s = sentence; s >= 0 && x->doc->sentences[s].paragraph == paragraph; s--)
         for (uint32_t i = x->doc->sentences[s].to; i-- > x->doc->sentences[s].from;) {
             int32_t t = x->doc->tokens[i].time;
             if (t < 0 || !plain_day(x, t))
                 continue;
             int32_t c = vg_clause_at(x->doc, i);
-            if (c >= 0 && vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT))
-                continue;
+            if (c < 0 || !vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT))
+                return t;
+        }
+    return -1;
+}
+
+static bool day_told_before(const struct vg_merging *x, struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        int32_t t = day_up_to(x, x->doc->mentions->items[e->merged->mentions[i]].sentence);
+        if (t >= 0) {
             e->facts.date = x->doc->times[t].date;
             return true;
         }
+    }
     return false;
 }
 
@@ -336,6 +349,15 @@ static void main_day(const struct vg_merging *x, struct vg_gather *e)
             return;
         }
     }
+    /* no event has one: the first day that the lead names */
+    for (size_t i = 0; i < x->doc->n_times; i++)
+        if (x->doc->tokens[x->doc->times[i].from].sentence <= LEAD_SENTENCES && plain_day(x, (int32_t)i)) {
+            int32_t c = vg_clause_at(x->doc, x->doc->times[i].from);
+            if (c >= 0 && vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT))
+                continue;
+            e->facts.date = x->doc->times[i].date;
+            return;
+        }
 }
 
 /* Told without a day right after an event that has one, in its paragraph or at its place: the same day. */
@@ -356,8 +378,10 @@ static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
         if (near && here)
             e->facts.date = p->facts.date;
     }
-    if (e->facts.date.precision == VG_DATE_UNKNOWN)
+    if (e->facts.date.precision == VG_DATE_UNKNOWN) {
         main_day(x, e);
+        e->borrowed_date = true;
+    }
 }
 
 static bool lasting(const struct vg_merging *x, const struct vg_gather *e)

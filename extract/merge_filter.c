@@ -14,7 +14,8 @@ static int signs(const struct vg_merging *x, const struct vg_gather *e)
 
     for (size_t i = 0; i < e->facts.n_initiators; i++)
         force |= vg_actor_kind_of(x->doc, e->facts.initiators[i]) != VG_ACTOR_CIVILIAN;
-    return (ev->date.precision != VG_DATE_UNKNOWN) + (e->facts.place >= 0) + force +
+    return (ev->date.precision != VG_DATE_UNKNOWN && !e->borrowed_date) +
+           (e->facts.place >= 0 && !e->borrowed_place) + force +
            (e->facts.n_targets > 0) + (ev->n_casualties > 0 || ev->n_materiel > 0);
 }
 

@@ -32,6 +32,7 @@ struct vg_gather {
     int32_t last_sentence, last_paragraph, first_sentence;
     bool pluperfect;     /* all its mentions are */
     bool alive;
+    bool borrowed_date, borrowed_place; /* of the article as a whole, not told with it */
 };
 
 struct vg_merging {
