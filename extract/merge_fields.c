@@ -349,8 +349,8 @@ static void main_day(const struct vg_merging *x, struct vg_gather *e)
             return;
         }
     }
-    /* no event has one: the first day that the lead names */
-    for (size_t i = 0; i < x->doc->n_times; i++)
+    /* no event has one: for the article's chief event the first day that the lead names */
+    for (size_t i = 0; i < x->doc->n_times && e == x->events; i++)
         if (x->doc->tokens[x->doc->times[i].from].sentence <= LEAD_SENTENCES && plain_day(x, (int32_t)i)) {
             int32_t c = vg_clause_at(x->doc, x->doc->times[i].from);
             if (c >= 0 && vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT))
