@@ -260,8 +260,8 @@ static void set_common(struct vg_fetch *f)
     (void)curl_easy_setopt(e, CURLOPT_PIPEWAIT, 1L);
     (void)curl_easy_setopt(e, CURLOPT_DNS_CACHE_TIMEOUT, 300L);
     (void)curl_easy_setopt(e, CURLOPT_MAXAGE_CONN, 60L);
-    /* Without it, giving up on a name that does not resolve waits for the resolver's thread, and the
-     * whole loop with it. The thread cleans up after itself. */
+    /* Without it, giving up on a name that does not resolve waits for the resolver's thread, and
+     * the whole loop with it. The thread cleans up after itself. */
     (void)curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L);
     (void)curl_easy_setopt(e, CURLOPT_PROXY, ""); /* a proxy from the environment would see past the
                                                      address guard */

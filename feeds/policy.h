@@ -4,7 +4,7 @@
  *
  * The rules, each with a script in tests/data/replay:
  * - interval = 20 * sqrt(seconds), of the median gap between the newest publications or of half the
- *   silence since the last, whichever is longer, within the source's floor and ceiling, jitter +-10 %;
+ *   silence since the last, whichever is longer, within floor and ceiling, jitter +-10 %;
  * - never sooner than the server and the feed ask: max-age less Age, or Expires less Date (RFC
  *   9111), ttl, sy:*, each remembered over 304s, each believed up to a day; skipHours and skipDays
  *   (RSS 2.0) shift the due time;
@@ -12,8 +12,8 @@
  * - 304 is success, and refreshes validators and hints (RFC 9110 15.4.5, RFC 9111 4.3.4); to a
  *   request without validators it is an error, since we have nothing that it could confirm;
  * - Retry-After (RFC 9110 10.2.3) on 429 and 503 in full, up to a week, for the whole host;
- * - errors: one hour doubling up to a week, never giving up; 410: daily, from the third on weekly; a server
- *   that is not reached at all: its ordinary interval, doubling up to a week;
+ * - errors: one hour doubling up to a week, never giving up; 410: daily, from the third on weekly;
+ *   a server that is not reached at all: its ordinary interval, doubling up to a week;
  * - 301/308: the configured URL is left only when the chain up to the target was permanent, the
  *   target gave a feed, and this held three days; a moved URL that then fails eight times falls
  *   back to the configured one.

@@ -89,9 +89,9 @@ size_t vg_sched_waiting(const struct vg_sched *self);
 size_t vg_sched_in_flight(const struct vg_sched *self);
 size_t vg_sched_hosts(const struct vg_sched *self);
 
-/* Due time at start-up: what is still ahead stays; what is overdue, new (0), or ahead by more than any
- * rule asks (the clock was wrong when it was stored) is spread over window_usec from now, evenly by seed
- * (a hash of the source's name), so that a restart is no burst. */
+/* Due time at start-up: what is still ahead stays; what is overdue, new (0), or ahead by more than
+ * any rule asks (the clock was wrong when it was stored) is spread over window_usec from now,
+ * evenly by seed (a hash of the source's name), so that a restart is no burst. */
 int64_t vg_sched_restart_due(int64_t due_usec, int64_t now_usec, int64_t window_usec,
                              uint64_t seed);
 
