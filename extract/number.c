@@ -1,6 +1,8 @@
 /* number.c - the words of counting, and one number: `deux cent mille`, `40 000`, `vingt-et-unième`, `3 douzaines`. */
 #include "extract/number.h"
 
+#include <math.h>
+
 #include "base/tsv.h"
 #include "extract/number_words.h"
 #include "extract/pack.h"
@@ -149,9 +151,15 @@ struct sum {
     bool any, ordinal, digits, decimal, fraction, about, plural, vague, none;
 };
 
+/* The last two digits before the decimal sign. */
+static int below_100(double v)
+{
+    return (int)fmod(v, 100);
+}
+
 static bool add_unit(struct sum *s, double v)
 {
-    int c = (int)s->current % 100, last = (int)s->last, x = (int)v;
+    int c = below_100(s->current), last = s->last < 100 ? (int)s->last : 100, x = (int)v;
 
     if (s->decimal || s->last_kind == NK_COUNT || (s->any && x == 0))
         return false;
@@ -167,7 +175,7 @@ static bool add_unit(struct sum *s, double v)
 
 static bool add_ten(struct sum *s, double v)
 {
-    int c = (int)s->current % 100;
+    int c = below_100(s->current);
 
     if (v == 20 && s->last_kind == NK_UNIT && s->last == 4 && c == 4 && !s->digits) {
         s->current += 76; /* quatre-vingt */
@@ -352,7 +360,7 @@ static size_t add_after_and(const struct vg_document *doc, struct sum *s, size_t
     bool ten = s->last_kind == NK_TEN || (s->last_kind == NK_HUNDRED && !s->digits) ||
                (s->last_kind == NK_THOUSAND && s->total == 1000 && !s->digits);
     if ((word->kind == NK_UNIT || word->kind == NK_ORDINAL) && ten &&
-        (word->value == 1 || (word->value == 11 && (int)s->current % 100 == 60)) && !s->decimal) {
+        (word->value == 1 || (word->value == 11 && below_100(s->current) == 60)) && !s->decimal) {
         enum vg_number_kind kind = word->kind;
         s->last_kind = NK_TEN;
         struct vg_number_word one = {NK_UNIT, word->value};
@@ -433,7 +441,8 @@ bool vg_number_read(const struct vg_document *doc, size_t from, size_t end, stru
     }
     if (!s.any || (s.vague && i == from))
         return false;
-    *ret = (struct vg_number_read){.value = s.total + s.current,
+    double value = s.total + s.current;
+    *ret = (struct vg_number_read){.value = value < 1e18 ? value : 1e18,
                                    .scale = s.multiplier,
                                    .ordinal = s.ordinal,
                                    .fraction = s.fraction || (s.last_kind == NK_HALF && i == from + 1),

@@ -96,7 +96,7 @@ static void emit_cluster(struct builder *b, struct vg_sv cluster, uint32_t at)
 
 static void normalise(struct builder *b, struct vg_sv s, bool counted)
 {
-    const char *p = s.p, *end = s.p + s.n;
+    const char *p = s.n ? s.p : "", *end = p + s.n;
     uint32_t at = 0;
 
     while (p < end) {

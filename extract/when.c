@@ -131,7 +131,7 @@ static size_t read_end(const struct vg_when *c, size_t i, struct vg_when_part *p
     double value;
     size_t end;
     if (i + art < c->end && vg_number_at(c->doc, i + art, c->end, &end, &value, &ordinal) &&
-        value == (int)value && (!ordinal || value == 1)) {
+        value <= 9999 && value == (int)value && (!ordinal || value == 1)) {
         v = (int)value;
         bool year = v >= 1800 && v <= 2100 && c->doc->tokens[i + art].norm.n == 4;
         p->day = v >= 1 && v <= 31 ? v : 0;
