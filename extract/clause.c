@@ -27,6 +27,19 @@ static bool hard_mark(const struct scan *s, size_t i)
     return false;
 }
 
+/* A mark that parts what stands before it from the verb at `verb`: not a parenthesis that closes before it. */
+static bool breaks(const struct scan *s, size_t i, size_t verb)
+{
+    if (!hard_mark(s, i) || is_mark(s, i, ")"))
+        return false;
+    if (!is_mark(s, i, "("))
+        return true;
+    for (size_t k = i + 1; k < verb; k++)
+        if (is_mark(s, k, ")"))
+            return false;
+    return true;
+}
+
 static uint32_t np_start(const struct vg_np *np)
 {
     return np->prep_from >= 0 ? (uint32_t)np->prep_from : np->from;
@@ -54,6 +67,17 @@ static int32_t np_top(const struct vg_groups *g, int32_t np)
     return np;
 }
 
+/* `ne ... que` is a restriction, no link. */
+static bool only_que(const struct scan *s, size_t i)
+{
+    int32_t c = s->g->clause_of[i - 1];
+
+    for (size_t k = c >= 0 ? s->g->clauses[c].from : i; k < i; k++)
+        if (vg_word_has(s->g, k, VG_W_NE))
+            return s->g->rules->info[s->g->form[i]].rel == VG_LINK_OBJ;
+    return false;
+}
+
 /* Between the end of the verb group before and this verb: the word that subordinates, or -1. */
 static int32_t find_link(const struct scan *s, size_t from, const struct vg_clause *c)
 {
@@ -61,12 +85,14 @@ static int32_t find_link(const struct scan *s, size_t from, const struct vg_clau
 
     for (size_t i = from; i < c->from; i++) {
         if (vg_word_has(s->g, i, VG_W_REL | VG_W_SUB) && s->g->length[i] > 0) {
+            if (i == from && i > s->from && only_que(s, i))
+                continue; /* n'avaient que douze ans */
             bool aside = s->g->rules->info[s->g->form[i]].rel == VG_LINK_DE && i + 2 < c->from &&
                          is_mark(s, c->from - 1, ","); /* cinq hommes, dont un chef, ont fui */
             if (!aside)
                 found = (int32_t)i;
         }
-        else if (hard_mark(s, i))
+        else if (breaks(s, i, c->from))
             found = -1;
     }
     return found;
@@ -181,7 +207,7 @@ static void link_finite(const struct scan *s, int32_t at)
         start += s->g->length[link] ? s->g->length[link] : 1;
     } else {
         for (size_t i = gap; i < c->from; i++)
-            if (hard_mark(s, i))
+            if (breaks(s, i, c->from))
                 start = i + 1;
     }
     if (c->rel == VG_LINK_SUBJ && c->antecedent >= 0) {
@@ -211,7 +237,7 @@ static void borrow_subject(const struct scan *s, int32_t at)
         const struct vg_clause *p = &s->g->clauses[prev];
         bool conj = c->from > s->from && (vg_word_has(s->g, c->from - 1u, VG_W_CONJ) ||
                                           is_mark(s, c->from - 1, ","));
-        if (p->rel == VG_LINK_SUBJ && p->antecedent >= 0 && !conj)
+        if (p->rel != VG_LINK_NONE && p->antecedent >= 0 && (!conj || is_mark(s, c->from - 1, ",")))
             c->subject = np_top(s->g, p->antecedent);
         else if (conj && p->plural == c->plural) {
             c->subject = p->subject;

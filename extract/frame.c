@@ -54,10 +54,15 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
 }
 
 /* A participle that the noun governs may carry the phrase: `embuscade tendue`; nouns have rows of their own. */
-static bool fits_verb(const struct vg_groups *g, const struct vg_frame *f, int32_t clause)
+static bool fits_verb(const struct vg_document *doc, const struct vg_frame *f, int32_t clause)
 {
-    const struct vg_clause *c = &g->clauses[clause];
+    const struct vg_clause *c = &doc->groups->clauses[clause];
+    bool en = !f->with_en;
 
+    for (uint32_t i = c->from; i < c->head; i++)
+        en |= vg_sv_is(doc->tokens[i].norm, "en");
+    if (!en)
+        return false;
     if (f->reflexive)
         return c->voice == VG_VOICE_REFLEXIVE;
     return c->voice != VG_VOICE_REFLEXIVE || f->n > 1;
@@ -98,7 +103,7 @@ static bool try_frame(struct vg_match *k, size_t i)
     const struct vg_groups *g = k->doc->groups;
     const struct vg_frame *f = k->frame;
 
-    if (k->clause >= 0 && !fits_verb(g, f, k->clause))
+    if (k->clause >= 0 && !fits_verb(k->doc, f, k->clause))
         return false;
     if (f->n > 1 && !words_follow(k->doc, f, i, k->used))
         return false;

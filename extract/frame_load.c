@@ -203,6 +203,10 @@ static int read_trigger(const struct loader *l, struct vg_frame *f, struct vg_sv
             text = vg_sv_sub(text, strlen(reflexive[i]), text.n);
             break;
         }
+    if (f->kind == VG_FRAME_VERB && vg_sv_starts(text, VG_SV("en "))) {
+        f->with_en = true;
+        text = vg_sv_sub(text, 3, text.n);
+    }
     int n = vg_rules_split(l->rules, l->arena, text, f->words, VG_FRAME_WORDS);
     if (n < 1)
         return fail(l, "trigger (one to six words)", text);

@@ -163,6 +163,7 @@ struct vg_frame {
     uint8_t n;
     uint8_t kind;             /* enum vg_frame_kind */
     bool reflexive;           /* `se rendre` */
+    bool with_en;             /* `s'en prendre`, `en venir aux mains` */
     uint8_t type;             /* enum vg_event_type, when no choice holds */
     int16_t chooser;          /* index of what chooses the type, -1: the type is told */
     uint8_t roles[VG_SLOT_COUNT]; /* enum vg_frame_role */

@@ -279,6 +279,9 @@ static void attach(const struct scan *s, int32_t at)
         }
         if (!coordinates(s, &g->nps[at - 1], b, &comma_only))
             return;
+        /* `Selon des élus, les soldats`: a comma alone does not carry a preposition over */
+        if (comma_only && a->prep != b->prep && !(a->place >= 0 && b->place >= 0))
+            return;
         if (same_kind(a, b) && a->to <= start) {
             if (comma_only && b->det != VG_DET_NONE && a->det != VG_DET_NONE &&
                 b->prep == VG_PREP_NONE && a->actor >= 0 && b->actor < 0)
