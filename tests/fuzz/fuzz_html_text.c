@@ -39,6 +39,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             is_plain(html))
             abort();
     }
+    again = vg_feed_text(html, a);
+    if (!vg_utf8_valid(again) || (again.n == 0) != (text.n == 0))
+        abort();
     /* lines, once they are lines and hold nothing to decode, are themselves */
     if (vg_sv_find_char(text, '<') < 0 && vg_sv_find_char(text, '&') < 0 &&
         vg_sv_find_char(text, '\n') < 0) {
