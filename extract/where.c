@@ -58,6 +58,21 @@ static bool has_verb(const struct vg_document *doc, uint32_t to)
     return false;
 }
 
+/* Whether only a comma or `et` (and articles) stand between two tokens. */
+static bool only_listed(const struct vg_where_ctx *c, uint32_t from, uint32_t to)
+{
+    bool sign = false;
+
+    for (uint32_t i = from; i < to; i++) {
+        const struct vg_token *t = &c->doc->tokens[i];
+        if (vg_sv_is(t->norm, ",") || vg_token_pos(t) == VG_POS_CONJ || vg_sv_is(t->norm, "et"))
+            sign = true;
+        else if (vg_token_pos(t) != VG_POS_DET)
+            return false;
+    }
+    return sign;
+}
+
 /* A capital or a country that stands for its government. */
 static void mark_actors(struct vg_where_ctx *c)
 {
@@ -73,6 +88,16 @@ static void mark_actors(struct vg_where_ctx *c)
             continue;
         if (lead->gov || (lead->strength == 0 && has_verb(doc, m->to)))
             m->is_actor = true;
+    }
+    /* `Niamey et Bamako ont quitté`: the verb is after the last */
+    for (size_t i = doc->n_places; i-- > 1;) {
+        struct vg_place_mention *m = &doc->places[i - 1];
+        if (!m[1].is_actor || c->notes[i].lead.gov || m->entry < 0 || c->notes[i - 1].lead.strength ||
+            m[1].from > m->to + 3)
+            continue;
+        uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
+        bool joined = only_listed(c, m->to, m[1].whole_from);
+        m->is_actor = (kind == VG_KIND_CAPITAL || kind == VG_KIND_COUNTRY) && joined;
     }
     /* `entre Bamako et Alger`: two governments, not a road */
     for (size_t i = 0; i + 1 < doc->n_places; i++) {

@@ -303,7 +303,7 @@ static bool read_head(const struct vg_document *doc, uint32_t i, uint32_t start,
                 continue;
             if (rule->head == VG_WHO_MEMBERS)
                 r->members = rule;
-            else if (!r->rule)
+            else if (!r->rule || r->rule->bound)
                 r->rule = rule;
             r->to = hits[n].to;
         }
@@ -400,7 +400,7 @@ static bool is_wanted(const struct vg_document *doc, const struct reading *r, ui
 {
     if (r->inner >= 0)
         return true;
-    if (!r->rule)
+    if (!r->rule || (r->rule->bound && !r->country[0]))
         return false;
     switch ((enum vg_actor_class)r->rule->head) {
     case VG_WHO_GROUP:
@@ -457,6 +457,14 @@ static uint32_t nationals(struct vg_document *doc, uint32_t i, uint32_t start, u
     const struct vg_who_rule *rule =
         t->capital && i > start ? vg_who_phrase(doc, i, end, VG_WR_DEMONYM, &to) : NULL;
 
+    uint32_t of, name = rule && vg_who_phrase(doc, to, end, VG_WR_OF, &of) ? of : end;
+    if (rule && name < end && doc->tokens[name].actor >= 0) { /* `des Français de Barkhane` */
+        struct reading r = {.inner = doc->tokens[name].actor};
+        struct vg_actor_mention *men = vg_who_add(doc, i, doc->actors[r.inner].to);
+        men->description = men->plural = true;
+        absorb(doc, &r, men);
+        return men->to;
+    }
     if (!rule || doc->tokens[i - 1].number < 0)
         return i;
     struct vg_actor_mention *m = vg_who_add(doc, i, to);

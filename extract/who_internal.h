@@ -40,6 +40,7 @@ struct vg_who_rule {
     uint8_t kind;    /* groupnoun: enum vg_actor_kind */
     uint8_t head;    /* head: enum vg_actor_class */
     bool plural;
+    bool bound;      /* head: only with a country (`drones maliens`) */
     bool acronym;    /* a name in capitals of three letters or less: only in capitals */
     bool lower;      /* a name that the table writes in lower case */
     char country[3]; /* demonym */
@@ -55,7 +56,7 @@ struct vg_actors {
     size_t n_rules, cap_rules;
     struct vg_lexicon lexicon; /* payload: rule */
     struct vg_arena *arena;
-    int32_t wagner, africa_corps, fla, csp, cma, mnla, armed_group, civilians; /* rows, -1 */
+    int32_t wagner, africa_corps, fla, csp, cma, mnla, armed_group, civilians, ei, eigs, fr_army; /* rows, -1 */
 };
 
 /* who_table.c: lookups. -1: none. */

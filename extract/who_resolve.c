@@ -8,6 +8,7 @@
 struct story {
     struct vg_document *doc;
     int32_t jihadist, rebel, nonstate, armed, hired;
+    int32_t french;      /* the French operation that the text names: Serval, Barkhane */
     int32_t first_rebel; /* in the whole text: a headline may say `les rebelles` first */
     char country[3];     /* of the force or place told of last in this paragraph */
     int32_t paragraph;
@@ -146,8 +147,23 @@ static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_a
 
     if (row < 0 && !m->country[0])
         row = vg_who_row_of(doc->actor_table, doc->country, kind);
+    if (row < 0 && kind == VG_ACTOR_STATE_MILITARY) /* the table has no army of theirs */
+        row = vg_who_row_of(doc->actor_table, country_at(s, m), VG_ACTOR_GOVERNMENT);
+    if (row >= 0 && row == doc->actor_table->fr_army && s->french >= 0)
+        row = doc->actors[s->french].entry;
     take_row(doc, m, row);
     m->kind = (uint8_t)kind;
+}
+
+/* In the central Sahel the Islamic State is its branch there. */
+static void resolve_name(struct story *s, struct vg_actor_mention *m)
+{
+    const struct vg_actors *t = s->doc->actor_table;
+    const char *country = s->doc->country;
+
+    if (m->entry >= 0 && m->entry == t->ei && t->eigs >= 0 &&
+        (strcmp(country, "ML") == 0 || strcmp(country, "NE") == 0 || strcmp(country, "BF") == 0))
+        take_row(s->doc, m, t->eigs);
 }
 
 static void resolve_fixed(struct story *s, struct vg_actor_mention *m,
@@ -245,13 +261,21 @@ static void remember(struct story *s, int32_t at)
 void vg_who_resolve(struct vg_document *doc)
 {
     struct story s = {.doc = doc, .jihadist = -1, .rebel = -1, .nonstate = -1, .armed = -1,
-                      .hired = -1, .first_rebel = -1, .paragraph = -1};
+                      .hired = -1, .first_rebel = -1, .french = -1, .paragraph = -1};
 
     for (size_t i = 0; i < doc->n_actors && s.first_rebel < 0; i++)
         if (doc->actors[i].cls == VG_WHO_NAME && doc->actors[i].kind == VG_ACTOR_REBEL)
             s.first_rebel = (int32_t)i;
+    for (size_t i = 0; i < doc->n_actors && s.french < 0; i++) {
+        const struct vg_actor_row *row = row_at(doc, doc->actors[i].entry);
+        if (doc->actors[i].cls == VG_WHO_NAME && row && row->kind == VG_ACTOR_STATE_MILITARY &&
+            strcmp(row->country, "FR") == 0 && (row->from != VG_DAY_NONE))
+            s.french = (int32_t)i;
+    }
     for (size_t i = 0; i < doc->n_actors; i++) {
         struct vg_actor_mention *m = &doc->actors[i];
+        if (m->cls == VG_WHO_NAME)
+            resolve_name(&s, m);
         if (m->description && !m->code && m->entry >= 0)
             resolve_one(&s, m);
         remember(&s, (int32_t)i);

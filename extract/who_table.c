@@ -184,6 +184,8 @@ static int read_head(struct loader *l, const struct vg_tsv *t, struct vg_sv valu
     }
     if (vg_sv_starts(value, VG_SV("by:")))
         return read_choices(l, t, vg_sv_sub(value, 3, value.n), rule, err);
+    if ((rule->bound = vg_sv_ends(value, VG_SV("+"))))
+        value.n--;
     for (size_t i = 0; i < VG_COUNT_OF(heads); i++)
         if (vg_sv_is(value, heads[i].name)) {
             rule->head = (uint8_t)heads[i].cls;
@@ -256,6 +258,9 @@ static int finish(struct loader *l, struct vg_err *err)
     self->mnla = vg_who_row(self, VG_SV("MNLA"));
     self->armed_group = vg_who_row(self, VG_SV("ARMED_GROUP"));
     self->civilians = vg_who_row(self, VG_SV("CIVILIANS"));
+    self->ei = vg_who_row(self, VG_SV("EI"));
+    self->eigs = vg_who_row(self, VG_SV("EIGS"));
+    self->fr_army = vg_who_row(self, VG_SV("FR_ARMY"));
     if (r == 0 && (self->armed_group < 0 || self->civilians < 0))
         r = vg_fail(err, VG_E_SYNTAX, "actors: rows CIVILIANS and ARMED_GROUP are needed");
     return r;
