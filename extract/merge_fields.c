@@ -1,5 +1,6 @@
 /* merge_fields.c - the fields of a gathered event: figures, means, place, date, background, evidence. */
 #include "extract/merge_in.h"
+#include "extract/who.h"
 
 #define BACKGROUND_DAYS 14
 #define LEAD_SENTENCES 4
@@ -239,6 +240,38 @@ static void give_implied(struct vg_merging *x)
     }
 }
 
+/* The side that all of these actors belong to; unspecified when they differ or nobody is named. */
+static enum vg_group side_of(const struct vg_document *doc, const char *const *codes, size_t n)
+{
+    enum vg_group side = VG_GROUP_UNSPECIFIED;
+
+    for (size_t i = 0; i < n; i++) {
+        enum vg_group g = vg_actor_group(doc, codes[i]);
+        if (i > 0 && g != side)
+            return VG_GROUP_UNSPECIFIED;
+        side = g;
+    }
+    return side;
+}
+
+/* `onze morts` of a battle are of the side that was attacked, unless they are told apart already. */
+static void settle_groups(const struct vg_document *doc, struct vg_event *e)
+{
+    enum vg_group side = side_of(doc, e->targets, e->n_targets);
+    bool battle = vg_event_type_family(e->type) == VG_FAMILY_BATTLE || e->type == VG_TYPE_SUICIDE_BOMBING;
+
+    if (!battle || (side != VG_GROUP_MILITARY && side != VG_GROUP_MILITANT))
+        return;
+    for (size_t i = 0; i < e->n_casualties; i++) {
+        struct vg_casualty *c = &e->casualties[i];
+        bool told = false;
+        for (size_t k = 0; k < e->n_casualties; k++)
+            told |= e->casualties[k].outcome == c->outcome && e->casualties[k].group == side;
+        if (c->group == VG_GROUP_UNSPECIFIED && c->count.min != 0 && !told)
+            c->group = side;
+    }
+}
+
 void vg_merge_figures(struct vg_merging *x)
 {
     if (x->doc->tolls) {
@@ -434,6 +467,7 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     vg_where_fill(x->doc, e->facts.place, ev->date.from, &ev->place);
     set_background(x, e);
     vg_merge_actors(x, e);
+    settle_groups(x->doc, ev);
     set_evidence(x, e);
     ev->status = VG_STATUS_ASSERTED;
     struct vg_sv words = vg_sv_sub(x->doc->text, x->doc->tokens[m->from].from,

@@ -96,6 +96,9 @@ static void set_group(const struct finder *f, struct party *p, const struct vg_t
     const char *code = f->doc->actors[p->actor].code;
     int g = code ? (int)vg_actor_group(f->doc, code) : VG_GROUP_UNSPECIFIED;
     /* the noun itself is plainer than what it belongs to: a civil servant of the army stays what he is */
+    /* `sept personnes` are people, whoever they were */
+    if (g == VG_GROUP_CIVILIAN && term->value == VG_GROUP_UNSPECIFIED && f->doc->actors[p->actor].from <= p->head)
+        return;
     if (g != VG_GROUP_UNSPECIFIED && (term->value == VG_GROUP_UNSPECIFIED ||
                                       (term->value != VG_GROUP_CIVILIAN && g != VG_GROUP_CIVILIAN)))
         p->group = g;
