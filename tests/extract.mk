@@ -55,3 +55,5 @@ dist_check_SCRIPTS += tests/conformance-french.sh
 TESTS += tests/conformance-french.sh
 dist_check_SCRIPTS += tests/gazetteer.sh
 TESTS += tests/gazetteer.sh
+dist_check_SCRIPTS += tests/pack-check.sh tests/language-pack.sh
+TESTS += tests/pack-check.sh tests/language-pack.sh
