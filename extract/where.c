@@ -145,7 +145,7 @@ void vg_where_fill(struct vg_document *doc, int32_t place, int32_t day, struct v
     if (place < 0 || (size_t)place >= doc->n_places)
         return;
     const struct vg_place_mention *m = &doc->places[place];
-    if (m->part_of >= 0)
+    for (int i = 0; i < 3 && m->part_of >= 0; i++)
         m = &doc->places[m->part_of];
     ret->name = m->name;
     ret->canonical = canonical_of(doc, m);

@@ -425,6 +425,70 @@ static void tie(struct vg_where_ctx *c, size_t at)
     }
 }
 
+static bool is_pair(const struct vg_where_ctx *c, size_t at)
+{
+    const struct vg_place_mention *m = &c->doc->places[at];
+
+    return m->relation == VG_REL_BETWEEN && m->n_anchors == 1 && m->anchors[0] == (int32_t)at + 1 &&
+           m->part_of < 0;
+}
+
+static void give_way(struct vg_where_ctx *c, size_t pair, size_t to)
+{
+    struct vg_place_mention *m = &c->doc->places[pair];
+
+    m->part_of = m[1].part_of = (int32_t)to;
+    add_anchor(&c->doc->places[to], (int32_t)pair);
+    add_anchor(&c->doc->places[to], (int32_t)pair + 1);
+}
+
+/* `entre A et B, à hauteur de C`: C is where it happened. */
+static void tie_backwards(struct vg_where_ctx *c, size_t at)
+{
+    struct vg_document *doc = c->doc;
+
+    if (!is_pair(c, at) || at + 2 >= doc->n_places)
+        return;
+    const struct vg_place_mention *last = &doc->places[at + 1], *next = &doc->places[at + 2];
+    const struct vg_where_lead *lead = &c->notes[at + 2].lead;
+    bool point = next->precision == VG_PLACE_TOWN || next->precision == VG_PLACE_SITE;
+    bool near = lead->rel == VG_REL_NEAR || (lead->rel == VG_REL_AT && lead->strength >= 2);
+    if (point && near && !lead->dir[0] && !next->is_origin && next->part_of < 0 &&
+        lead->from == last->to + 1 && vg_sv_is(doc->tokens[last->to].norm, ","))
+        give_way(c, at, at + 2);
+}
+
+static bool same_place(const struct vg_place_mention *a, const struct vg_place_mention *b)
+{
+    return a->entry >= 0 ? a->entry == b->entry
+                         : b->entry < 0 && vg_sv_eq_icase(vg_sv_cstr(a->name), vg_sv_cstr(b->name));
+}
+
+static bool has_anchor(const struct vg_document *doc, const struct vg_place_mention *m,
+                       const struct vg_place_mention *wanted)
+{
+    for (uint8_t i = 0; i < m->n_anchors; i++)
+        if (same_place(&doc->places[m->anchors[i]], wanted))
+            return true;
+    return false;
+}
+
+/* A headline says `entre A et B`, the text `à C, entre A et B`. */
+static void tie_apart(struct vg_where_ctx *c)
+{
+    struct vg_document *doc = c->doc;
+    size_t told[16], n = 0;
+
+    for (size_t i = 0; i < doc->n_places && n < VG_COUNT_OF(told); i++)
+        if (doc->places[i].n_anchors >= 2 && doc->places[i].relation != VG_REL_BETWEEN)
+            told[n++] = i;
+    for (size_t i = 0; n && i + 1 < doc->n_places; i++)
+        for (size_t k = 0; k < n && is_pair(c, i); k++)
+            if (has_anchor(doc, &doc->places[told[k]], &doc->places[i]) &&
+                has_anchor(doc, &doc->places[told[k]], &doc->places[i + 1]))
+                give_way(c, i, told[k]);
+}
+
 /* ---- the map ---- */
 
 static double bearing_of(const char *direction)
@@ -471,6 +535,9 @@ void vg_where_choose(struct vg_where_ctx *c)
     }
     for (size_t i = 0; i < doc->n_places; i++)
         tie(c, i);
+    for (size_t i = 0; i < doc->n_places; i++)
+        tie_backwards(c, i);
+    tie_apart(c);
     for (size_t i = 0; i < doc->n_places; i++) {
         if (doc->places[i].entry < 0)
             settle_unknown(c, i);

@@ -180,7 +180,8 @@ static uint32_t definition(struct names *n, uint32_t i, uint32_t from, uint32_t 
         return i;
     }
     uint32_t to;
-    if (vg_who_phrase(doc, i + 1, i + 2, VG_WR_NAME, &to))
+    if (vg_who_phrase(doc, i + 1, i + 2, VG_WR_NAME, &to) ||
+        vg_who_phrase(doc, i + 1, i + 2, VG_WR_HEAD, &to))
         return i;
     uint32_t start = name_before(n, i, from, &kind);
     if (start == i || !doc->tokens[i + 1].all_caps)
