@@ -142,7 +142,8 @@ static int32_t subject_in(const struct scan *s, size_t from, const struct vg_cla
         if (agreed < 0 && agrees(c, np, vg_np_next(s->g, k) >= 0))
             agreed = k;
     }
-    return agreed >= 0 ? agreed : first;
+    bool past_relative = prev >= 0 && s->g->clauses[prev].rel != VG_LINK_NONE;
+    return agreed >= 0 ? agreed : past_relative ? -1 : first;
 }
 
 /* The group that a relative at token `link` refers to. */

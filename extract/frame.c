@@ -120,28 +120,11 @@ static bool try_frame(struct vg_match *k, size_t i)
         senses |= VG_N_PRONOUN; /* les ont emmenés */
     if (senses & VG_N_PRONOUN && f->objects & people)
         senses |= people;
+    if (!senses && k->patient >= 0 && f->objects & people)
+        senses = VG_N_PERSON; /* a noun that nouns.tsv lacks may be anybody */
     if (f->objects && !(senses & f->objects))
         return false;
     return !vetoed(k);
-}
-
-static const struct vg_frame *first_match(struct vg_match *k, size_t i)
-{
-    const struct vg_groups *g = k->doc->groups;
-    enum vg_frame_kind kind = k->clause >= 0 ? VG_FRAME_VERB : VG_FRAME_NOUN;
-    uint32_t word = g->lemma[i] ? g->lemma[i] : g->form[i];
-
-    for (int32_t row = g->rules->info[word].frame; row >= 0; row = g->rules->frames[row].next) {
-        const struct vg_frame *f = &g->rules->frames[row];
-        if (f->kind != kind)
-            continue;
-        k->frame = f;
-        if (try_frame(k, i)) {
-            k->m->frame = row;
-            return f;
-        }
-    }
-    return NULL;
 }
 
 static uint8_t choose_type(const struct vg_match *k)
@@ -176,33 +159,59 @@ static void describe_noun(struct vg_match *k)
     k->m->plural = np->plural;
 }
 
+/* Reads the mention that the matched row makes of it. */
+static void read_frame(struct vg_match *k)
+{
+    struct vg_document *doc = k->doc;
+    struct vg_mention *m = k->m;
+
+    m->rank = k->frame->rank;
+    m->generic = k->frame->generic;
+    m->implied = k->frame->implied;
+    m->means = k->frame->means;
+    m->in_title = doc->sentences[m->sentence].title;
+    m->clause_from = k->span_from;
+    m->clause_to = k->span_to;
+    if (k->clause < 0) {
+        describe_noun(k);
+        m->clause = k->np >= 0 ? vg_np_governor(doc, k->np) : -1;
+    }
+    vg_frame_roles(k);
+    vg_frame_place_and_time(k);
+    m->senses = vg_np_senses(doc, k->patient);
+    m->type = (enum vg_event_type)choose_type(k);
+    vg_frame_mood(k);
+    m->drop = vg_frame_judge(k);
+}
+
+/* Tries the rows of the word, longer phrases first: the first that makes an event, else the first that matches. */
 static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
 {
-    struct vg_mention m = {.head = (uint32_t)i, .sentence = doc->tokens[i].sentence, .place = -1,
-                           .time = -1, .quote = doc->tokens[i].quote, .event = -1,
-                           .clause = clause, .np = clause >= 0 ? -1 : doc->groups->np_of[i]};
-    struct vg_match k = {.doc = doc, .m = &m, .clause = clause, .np = m.np, .patient = -1};
+    const struct vg_groups *g = doc->groups;
+    const struct vg_mention blank = {.head = (uint32_t)i, .sentence = doc->tokens[i].sentence,
+                                     .place = -1, .time = -1, .quote = doc->tokens[i].quote,
+                                     .event = -1, .clause = clause,
+                                     .np = clause >= 0 ? -1 : g->np_of[i]};
+    enum vg_frame_kind kind = clause >= 0 ? VG_FRAME_VERB : VG_FRAME_NOUN;
+    uint32_t word = g->lemma[i] ? g->lemma[i] : g->form[i];
+    struct vg_mention best = {.frame = -1};
 
-    if (!first_match(&k, i))
-        return;
-    m.rank = k.frame->rank;
-    m.generic = k.frame->generic;
-    m.implied = k.frame->implied;
-    m.means = k.frame->means;
-    m.in_title = doc->sentences[m.sentence].title;
-    m.clause_from = k.span_from;
-    m.clause_to = k.span_to;
-    if (clause < 0) {
-        describe_noun(&k);
-        m.clause = k.np >= 0 ? vg_np_governor(doc, k.np) : -1;
+    for (int32_t row = g->rules->info[word].frame; row >= 0; row = g->rules->frames[row].next) {
+        struct vg_mention m = blank;
+        struct vg_match k = {.doc = doc, .m = &m, .clause = clause, .np = m.np, .patient = -1,
+                             .frame = &g->rules->frames[row]};
+        if (k.frame->kind != kind || !try_frame(&k, i))
+            continue;
+        m.frame = row;
+        read_frame(&k);
+        bool weak = m.drop == VG_DROP_WEAK;
+        if (best.frame < 0 || (!weak && best.drop == VG_DROP_WEAK))
+            best = m;
+        if (!weak)
+            break;
     }
-    vg_frame_roles(&k);
-    vg_frame_place_and_time(&k);
-    m.senses = vg_np_senses(doc, k.patient);
-    m.type = (enum vg_event_type)choose_type(&k);
-    vg_frame_mood(&k);
-    m.drop = vg_frame_judge(&k);
-    *VG_PUSH(doc->arena, doc->mentions->items, doc->mentions->n, doc->mentions->cap) = m;
+    if (best.frame >= 0)
+        *VG_PUSH(doc->arena, doc->mentions->items, doc->mentions->n, doc->mentions->cap) = best;
 }
 
 /* A trigger whose words lie inside a longer one's is part of it: `embuscade` in `tomber dans une embuscade`. */

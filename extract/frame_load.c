@@ -20,6 +20,7 @@ static const struct { const char *name; enum vg_fact fact; } fact_names[] = {
     {"mine", VG_FACT_MINE},       {"suicide", VG_FACT_SUICIDE}, {"civtoll", VG_FACT_CIVTOLL},
     {"miltoll", VG_FACT_MILTOLL}, {"imil", VG_FACT_IMIL},       {"ipower", VG_FACT_IPOWER},
     {"ipolice", VG_FACT_IPOLICE}, {"iarmed", VG_FACT_IARMED},   {"protest", VG_FACT_PROTEST},
+    {"many", VG_FACT_CROWD},
 };
 
 const char *vg_slot_name(enum vg_slot x)

@@ -155,9 +155,26 @@ static void facts_of_words(const struct vg_match *k, uint32_t *facts)
     }
 }
 
+/* Is whoever moves a crowd? */
+static bool crowd_moves(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    if (k->clause < 0 || g->clauses[k->clause].subject < 0)
+        return false;
+    const struct vg_np *np = &g->nps[g->clauses[k->clause].subject];
+    uint32_t s = vg_np_senses(k->doc, g->clauses[k->clause].subject);
+    if (!(s & (VG_N_CIVILIAN | VG_N_CROWD | VG_N_PERSON)) || s & (VG_N_MILITARY | VG_N_MILITANT))
+        return false;
+    if (s & VG_N_CROWD)
+        return true;
+    return np->number >= 0 && k->doc->numbers[np->number].count.min >= 20 &&
+           k->doc->numbers[np->number].count.min != VG_COUNT_NULL;
+}
+
 uint32_t vg_frame_facts(const struct vg_match *k)
 {
-    uint32_t facts = 0;
+    uint32_t facts = crowd_moves(k) ? VG_FACT_CROWD : 0;
 
     facts_of_tolls(k, &facts);
     facts_of_words(k, &facts);

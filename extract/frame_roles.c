@@ -407,7 +407,8 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
     const struct vg_clause *c = &g->clauses[clause];
     bool give = vg_word_has(g, c->head, VG_W_GIVE), take = vg_word_has(g, c->head, VG_W_TAKE);
 
-    bool ours_object = c->object == k->np || (c->voice == VG_VOICE_PASSIVE && c->subject == k->np);
+    int32_t parent = g->nps[k->np].parent;
+    bool ours_object = c->object == k->np || (parent >= 0 && c->object == parent) || (c->voice == VG_VOICE_PASSIVE && c->subject == k->np);
     bool ours_subject = c->subject == k->np && c->voice != VG_VOICE_PASSIVE;
     if (ours_object && (give || take)) {
         int32_t doer = c->voice == VG_VOICE_PASSIVE ? c->agent : c->subject;
@@ -437,6 +438,15 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
         }
 }
 
+/* Is the noun, or what it complements (`l'essentiel des sanctions`), the clause's subject or object? */
+static bool carries(const struct vg_groups *g, int32_t clause, int32_t np)
+{
+    const struct vg_clause *c = &g->clauses[clause];
+    int32_t parent = g->nps[np].parent;
+
+    return c->subject == np || c->object == np || (parent >= 0 && c->object == parent);
+}
+
 static void fill_noun(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -451,7 +461,7 @@ static void fill_noun(struct vg_match *k)
                 add_filler(k, k->doc->tokens[i].actor, k->doc->actors[k->doc->tokens[i].actor].code,
                            np, VG_SLOT_MOD, VG_ROLE_INITIATOR);
         for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++)
-            if (g->clauses[c].subject == k->np || g->clauses[c].object == k->np)
+            if (carries(g, (int32_t)c, k->np))
                 fill_carrier(k, (int32_t)c);
     }
 }

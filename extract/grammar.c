@@ -20,7 +20,7 @@ static const struct name_code sense_names[] = {
     {"group", VG_N_GROUP},       {"power", VG_N_POWER},       {"suicide", VG_N_SUICIDE},
     {"placeword", VG_N_PLACEWORD}, {"body", VG_N_BODY},       {"media", VG_N_MEDIA},
     {"prisoner", VG_N_PRISONER}, {"protester", VG_N_PROTESTER}, {"village", VG_N_VILLAGE},
-    {"result", VG_N_RESULT},     {"civ", VG_N_CIVILIAN},      {"mil", VG_N_MILITARY},
+    {"crowd", VG_N_CROWD},       {"result", VG_N_RESULT},     {"civ", VG_N_CIVILIAN},      {"mil", VG_N_MILITARY},
 };
 
 static const struct name_code det_names[] = {

@@ -92,7 +92,8 @@ enum vg_sense {
     VG_N_PROTESTER = 1 << 25,
     VG_N_VILLAGE = 1 << 26, /* hamlet, market, camp of the displaced: nobody defends it */
     VG_N_RESULT = 1 << 27,   /* toll, loss, damage */
-    VG_N_PRONOUN = 1 << 28   /* whoever a pronoun stands for */
+    VG_N_PRONOUN = 1 << 28,  /* whoever a pronoun stands for */
+    VG_N_CROWD = 1 << 29     /* population, families: many people */
 };
 
 struct vg_word_info {
@@ -132,7 +133,8 @@ enum vg_fact {
     VG_FACT_IPOWER = 1 << 8,
     VG_FACT_IPOLICE = 1 << 9,
     VG_FACT_IARMED = 1 << 10,
-    VG_FACT_PROTEST = 1 << 11
+    VG_FACT_PROTEST = 1 << 11,
+    VG_FACT_CROWD = 1 << 12 /* twenty people or more move */
 };
 
 struct vg_chooser {

@@ -62,7 +62,10 @@ static void settle_pos(struct vg_document *doc, size_t i)
     }
     /* `Pris pour cible`: an adjective that is a trigger's participle is read as one */
     bool opens = i == doc->sentences[t->sentence].from || doc->tokens[i - 1].kind == VG_TOK_PUNCT;
-    for (uint8_t k = 0; opens && pos == VG_POS_ADJ && k < t->n_readings; k++)
+    if (i > 0 && (pos == VG_POS_NOUN || pos == VG_POS_ADJ) && /* a été mise au jour */
+        vg_word_has(g, i - 1, VG_W_ETRE) && g->pos[i - 1] == VG_POS_PPAS)
+        opens = true;
+    for (uint8_t k = 0; opens && (pos == VG_POS_ADJ || pos == VG_POS_NOUN) && k < t->n_readings; k++)
         if (t->readings[k].pos == VG_POS_PPAS &&
             g->rules->info[word_of(g->rules, t->readings[k].lemma)].frame >= 0) {
             pos = VG_POS_PPAS;
