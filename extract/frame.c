@@ -120,7 +120,7 @@ static bool try_frame(struct vg_match *k, size_t i)
         senses |= VG_N_PRONOUN; /* les ont emmenés */
     if (senses & VG_N_PRONOUN && f->objects & people)
         senses |= people;
-    if (!senses && k->patient >= 0 && f->objects & people)
+    if (!senses && k->patient >= 0 && f->objects & people && f->roles[VG_SLOT_OBJ] == VG_FR_T)
         senses = VG_N_PERSON; /* a noun that nouns.tsv lacks may be anybody */
     if (f->objects && !(senses & f->objects))
         return false;
