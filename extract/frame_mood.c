@@ -9,6 +9,8 @@ static void mood_of_clause(struct vg_mention *m, const struct vg_clause *c)
     m->negated |= c->negated || c->dropped;
     m->modal |= c->modal || c->future || c->hypothetical || c->purpose;
     m->conditional |= c->conditional && !c->modal;
+    if (c->conditional && !c->perfect && c->voice == VG_VOICE_ACTIVE && c->form == VG_FORM_FINITE)
+        m->modal = true; /* s'ébranlerait mercredi, couperait la route */
     m->pluperfect |= c->pluperfect;
     if (c->mood == VG_MOOD_SUBJUNCTIVE && c->sub != VG_SUB_THOUGH && c->form == VG_FORM_FINITE)
         m->modal = true;
@@ -316,6 +318,11 @@ static bool unmoved(const struct vg_match *k)
 /* `rançonnent les paysans`: a present without a day tells what they are used to do. */
 static bool timeless(const struct vg_match *k)
 {
+    if (k->clause >= 0 && k->doc->groups->clauses[k->clause].sub == VG_SUB_WHEN &&
+        k->doc->groups->clauses[k->clause].tense == VG_TENSE_PRESENT &&
+        k->doc->groups->clauses[k->clause].voice == VG_VOICE_ACTIVE &&
+        !k->doc->groups->clauses[k->clause].perfect && !(sentence_offers(k) & VG_NEED_DATE))
+        return true; /* quand le Jnim impose un blocus */
     if (k->clause < 0 || k->m->in_title || k->m->quote >= 0)
         return false;
     const struct vg_clause *c = &k->doc->groups->clauses[k->clause];
@@ -370,5 +377,5 @@ bool vg_document_elsewhere(const struct vg_document *doc)
         armed += kind <= VG_ACTOR_STATE_POLICE || kind == VG_ACTOR_PRIVATE_MILITARY ||
                  (kind >= VG_ACTOR_REBEL && kind <= VG_ACTOR_ARMED_GROUP);
     }
-    return topic >= 4 && topic * 25 >= words && topic > armed * 4;
+    return topic >= 4 && topic * 36 >= words && topic * 2 > armed;
 }

@@ -69,6 +69,7 @@ enum vg_pair_feature {
     VG_PAIR_INDEFINITE,
     VG_PAIR_PLUPERFECT_SHIFT,
     VG_PAIR_SPOILS,
+    VG_PAIR_RESULT, /* only says who fell, without a place or a day of its own */
     VG_PAIR_FEATURES
 };
 

@@ -189,6 +189,8 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
         !compare_actors(e, facts, e->type, features))
         return false;
     compare_distance(x, e, m, features);
+    features[VG_PAIR_RESULT] = m->generic && m->rank <= 3 && !facts->own_place && !facts->own_date &&
+                               (m->implied == VG_OUT_KILLED || m->implied == VG_OUT_WOUNDED);
     features[VG_PAIR_SPOILS] = spoils(x, e, m, facts);
     features[VG_PAIR_DEFINITE] = m->nominal && m->definite;
     features[VG_PAIR_INDEFINITE] = m->nominal && (facts->own_place || facts->own_date) &&
@@ -220,6 +222,7 @@ static const float weights[VG_PAIR_FEATURES] = {
     [VG_PAIR_INDEFINITE] = -0.4f,
     [VG_PAIR_PLUPERFECT_SHIFT] = -0.3f,
     [VG_PAIR_SPOILS] = 0.8f,
+    [VG_PAIR_RESULT] = 0.6f,
 };
 #define BIAS -0.9
 
