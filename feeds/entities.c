@@ -517,8 +517,29 @@ size_t vg_reference_char(struct vg_sv digits, char out[static 4])
     return vg_utf8_encode(vg_charset_c1(cp), out);
 }
 
+/* The references that escaped markup is full of, without a search. */
+static size_t read_common(struct vg_sv s, char out[static 16], size_t *ret_n)
+{
+    static const struct {
+        char name[6], n, c;
+    } common[] = {{"&lt;", 4, '<'}, {"&gt;", 4, '>'}, {"&amp;", 5, '&'}, {"&quot;", 6, '"'}};
+
+    for (size_t i = 0; i < VG_COUNT_OF(common); i++) {
+        size_t n = (size_t)common[i].n;
+        if (s.n >= n && memcmp(s.p, common[i].name, n) == 0) {
+            out[0] = common[i].c;
+            *ret_n = 1;
+            return n;
+        }
+    }
+    return 0;
+}
+
 size_t vg_reference_read(struct vg_sv s, char out[static 16], size_t *ret_n)
 {
+    size_t quick = read_common(s, out, ret_n);
+    if (quick)
+        return quick;
     struct vg_sv rest = vg_sv_sub(s, 1, s.n);
     size_t n = vg_reference_length(rest);
     bool closed = n < rest.n && rest.p[n] == ';';

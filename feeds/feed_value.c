@@ -26,11 +26,12 @@ static void set(struct vg_feed_xml *self, enum vg_field field, struct vg_sv valu
 static void set_lang(struct vg_feed_xml *self, struct vg_sv lang)
 {
     char out[64];
-    size_t n = lang.n < sizeof out ? lang.n : sizeof out;
 
-    for (size_t i = 0; i < n; i++)
+    if (lang.n > sizeof out)
+        return; /* no language tag is as long */
+    for (size_t i = 0; i < lang.n; i++)
         out[i] = lang.p[i] == '_' ? '-' : lang.p[i];
-    set(self, VG_FIELD_LANG, vg_sv(out, n));
+    set(self, VG_FIELD_LANG, vg_sv(out, lang.n));
 }
 
 /* --- the elements that hold the rest --- */

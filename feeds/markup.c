@@ -41,6 +41,7 @@ struct cleaner {
     size_t from; /* what lies before it is in out already */
     struct vg_arena *arena;
     struct vg_buf *out;
+    bool no_gt; /* no '>' follows any more */
 };
 
 static int by_name(const void *key, const void *x)
@@ -266,7 +267,8 @@ static size_t clean_declaration(struct cleaner *c, size_t at)
         end = vg_sv_find(s, VG_SV("-->"));
         end = end < 0 ? (ptrdiff_t)s.n : end + 3;
     } else if (s.n > 2 && (vg_is_alpha((unsigned char)s.p[2]) || s.p[2] == '[')) {
-        end = vg_sv_find_char(s, '>') + 1;
+        end = c->no_gt ? 0 : vg_sv_find_char(s, '>') + 1;
+        c->no_gt = end == 0;
     }
     if (end <= 0) {
         cut(c, at, at + 1);
@@ -311,7 +313,7 @@ static size_t clean_tag(struct cleaner *c, size_t at)
 struct vg_sv vg_markup_clean(struct vg_sv html, struct vg_sv base, struct vg_arena *arena,
                              struct vg_buf *out)
 {
-    struct cleaner c = {html, base, 0, arena, out};
+    struct cleaner c = {html, base, 0, arena, out, false};
     size_t i = 0;
 
     vg_buf_clear(out);

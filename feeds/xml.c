@@ -32,6 +32,8 @@ struct vg_xml {
     enum state state;
     bool want_text;
     struct scan scan;
+    uint64_t pos;            /* bytes of the document that were used */
+    uint64_t no_gt, no_mark; /* up to here there is no '>', no "?>": not to be looked for again */
     struct vg_buf carry, doctype;
     char subset; /* in DOCTYPE: 0, '[' within the subset, or a quote, or '-' in a comment */
     bool in_subset;
@@ -271,19 +273,33 @@ static ptrdiff_t read_tag(struct vg_xml *self, const char *p, size_t n, bool end
     return r < 0 ? r : (ptrdiff_t)next;
 }
 
+/* Position of the first mark in p[0, n), -1 when there is none; what was looked through for it
+ * before is not again. */
+static ptrdiff_t find_mark(struct vg_xml *self, uint64_t *none, const char *p, size_t n,
+                           const char *mark)
+{
+    size_t len = strlen(mark), from = *none > self->pos ? (size_t)(*none - self->pos) : 0;
+
+    from = from >= len ? from - len + 1 : 0; /* the mark may lie across the place */
+    const char *q = from < n ? memmem(p + from, n - from, mark, len) : NULL;
+    if (!q && self->pos + n > *none)
+        *none = self->pos + n;
+    return q ? q - p : -1;
+}
+
 /* "<?...?>"; one that never ends so is taken to end at the first '>'. */
 static ptrdiff_t read_pi(struct vg_xml *self, const char *p, size_t n, bool end)
 {
     size_t look = n < MAX_PI ? n : MAX_PI;
-    const char *close = memmem(p, look, "?>", 2);
+    ptrdiff_t at = find_mark(self, &self->no_mark, p, look, "?>");
 
-    if (close)
-        return close - p + 2;
+    if (at >= 0)
+        return at + 2;
     if (look < MAX_PI && !end)
         return WAIT;
-    close = memchr(p, '>', look);
-    if (close)
-        return close - p + 1;
+    at = find_mark(self, &self->no_gt, p, look, ">");
+    if (at >= 0)
+        return at + 1;
     int r = text(self, "<", 1);
     return r < 0 ? r : 1;
 }
@@ -316,9 +332,9 @@ static ptrdiff_t read_declaration(struct vg_xml *self, const char *p, size_t n, 
     }
     if (n > 2 && vg_is_alpha((unsigned char)p[2])) { /* <!ELEMENT ...> */
         size_t look = n < MAX_PI ? n : MAX_PI;
-        const char *close = memchr(p, '>', look);
-        if (close)
-            return close - p + 1;
+        ptrdiff_t at = find_mark(self, &self->no_gt, p, look, ">");
+        if (at >= 0)
+            return at + 1;
         if (look < MAX_PI && !end)
             return WAIT;
     }
@@ -485,6 +501,7 @@ static ptrdiff_t process(struct vg_xml *self, const char *p, size_t n, bool end)
         if (used < 0)
             return used;
         i += (size_t)used;
+        self->pos += (uint64_t)used;
     }
     return (ptrdiff_t)i;
 }
