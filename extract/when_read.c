@@ -112,7 +112,7 @@ static size_t weekday_tail(const struct vg_when *c, size_t at, int weekday, stru
         (days == 8 || days == 15) && !m(c, at + 1 + n, WK_MONTH, NULL) && !m(c, at + 1 + n, WK_UNIT, NULL))
         return give(c, p, vg_span(next + (days == 8 ? 7 : 14), next + (days == 8 ? 7 : 14)), 1 + n);
     if ((n = m(c, at, WK_REL, &v)) || (n = m(c, at, WK_REL_AFTER, &v))) {
-        int32_t d = v > 0 ? next : v < 0 ? c->ref - (back ? back : 7) : c->ref - back;
+        int32_t d = !has_ref(c) ? 0 : v > 0 ? next : v < 0 ? c->ref - (back ? back : 7) : c->ref - back;
         return give(c, p, vg_span(d, d), n);
     }
     at += m(c, at, WK_OF, NULL);
