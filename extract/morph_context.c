@@ -253,16 +253,34 @@ void vg_pos_classify(const struct vg_pos_model *m, struct vg_reading *r)
     r->cost = (int16_t)(cost < 0 ? 0 : cost - 1000);
 }
 
+/* Where a word stands: it opens the sentence; the sentence is written in capitals. */
+enum place { INSIDE = 0, FIRST = 1, SHOUTED = 2 };
+
+static bool is_shouted(const struct vg_token *tokens, size_t n)
+{
+    size_t caps = 0, words = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        words += tokens[i].kind == VG_TOK_WORD && tokens[i].to - tokens[i].from > 1;
+        caps += tokens[i].all_caps;
+    }
+    return caps * 2 > words;
+}
+
 /* What the reading costs by itself. */
 static int own_cost(const struct vg_pos_model *m, const struct vg_token *t,
-                    const struct vg_reading *r, int32_t form, bool first)
+                    const struct vg_reading *r, int32_t form, enum place place)
 {
+    bool first = place & FIRST;
+
     uint8_t cls = r->cls;
     int cost = m->bias[cls] + r->cost + (form < 0 ? 0 : m->form_costs[form][r->pos]);
 
     if (first && !t->guessed)
         cost += m->first[cls];
-    if (t->capital && !first && !t->all_caps)
+    if (t->all_caps && !(place & SHOUTED)) /* an acronym */
+        cost += 2 * m->capital[cls];
+    else if (t->capital && !first && !t->all_caps)
         cost += m->capital[cls];
     else if (!t->capital)
         cost += m->lower[cls];
@@ -274,7 +292,7 @@ static int own_cost(const struct vg_pos_model *m, const struct vg_token *t,
     return cost;
 }
 
-static void step(const struct vg_pos_model *m, const struct vg_token *t, bool first,
+static void step(const struct vg_pos_model *m, const struct vg_token *t, enum place place,
                  const struct state *before, size_t n_before, struct state *now)
 {
     int32_t form = vg_wordtab_get_hashed(&m->form, t->norm, t->norm_hash);
@@ -282,7 +300,7 @@ static void step(const struct vg_pos_model *m, const struct vg_token *t, bool fi
     for (size_t k = 0; k < t->n_readings; k++) {
         const struct vg_reading *r = &t->readings[k];
         uint8_t cls = r->cls;
-        int own = own_cost(m, t, r, form, first);
+        int own = own_cost(m, t, r, form, place);
         now[k] = (struct state){.cost = INT32_MAX};
         for (size_t i = 0; i < n_before; i++) {
             const struct state *b = &before[i];
@@ -307,8 +325,10 @@ static void choose(struct vg_document *doc, const struct vg_sentence *s,
     size_t n = s->to - s->from;
     struct vg_token *tokens = &doc->tokens[s->from];
 
+    enum place shouted = is_shouted(tokens, n) ? SHOUTED : INSIDE;
+
     for (size_t i = 0; i < n; i++)
-        step(m, &tokens[i], i == 0, i ? path[i - 1] : &start, i ? tokens[i - 1].n_readings : 1, path[i]);
+        step(m, &tokens[i], (enum place)(shouted | (i == 0 ? FIRST : INSIDE)), i ? path[i - 1] : &start, i ? tokens[i - 1].n_readings : 1, path[i]);
     size_t best = 0;
     for (size_t k = 1; n && k < tokens[n - 1].n_readings; k++)
         if (path[n - 1][k].cost < path[n - 1][best].cost)

@@ -227,6 +227,10 @@ size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret
         return 0;
     at += n;
     size_t a_to = at;
+    struct vg_when_part more;
+    while (several && only_day(&a) && at + 2 < c->end && vg_sv_is(c->doc->tokens[at].norm, ",") &&
+           (n = read_end(c, at + 1, &more)) && only_day(&more)) /* les 12, 13 et 14 juillet */
+        at += 1 + n;
     n = vg_when_match(c, at, between || several ? WK_AND : WK_TO, NULL);
     if (!n)
         return 0;

@@ -258,6 +258,14 @@ static size_t read_year_alone(const struct vg_when *c, size_t i, struct vg_when_
     at += vg_when_article(c, at);
     bool noun = (v = 0, m(c, at, WK_UNIT, &v)) && v == UNIT_YEAR;
     at = noun ? at + m(c, at, WK_UNIT, NULL) : i;
+    int32_t lead_word = 0, two;
+    if (at == i && i > c->start && tok(c, at)->norm.n == 2 && tok(c, at)->kind == VG_TOK_NUMBER &&
+        m(c, i - 1, WK_YEAR_LEAD, &lead_word) && lead_word && has_ref(c) && vg_when_count(c, at, &two) == 1 &&
+        two >= 40 && (at + 1 == c->end || vg_token_pos(tok(c, at + 1)) == VG_POS_PUNCT)) {
+        p->year = vg_day_to_civil(c->ref).year / 100 * 100 + two; /* en 99 */
+        p->year -= p->year > vg_day_to_civil(c->ref).year + 10 ? 100 : 0;
+        return 1;
+    }
     if (!four_digits(c, at))
         return 0;
     if (!noun) {
