@@ -154,9 +154,29 @@ static void collect(const struct apply *x, size_t i)
         const struct vg_attribution *a = &x->doc->attributions->items[k];
         if (!covers_mention(x, a, m) && !covers_toll(x, a, m) && x->meant[k] != (int32_t)i)
             continue;
+        /* what is recalled in passing is the outlet's own memory */
+        if (m->event.background && a->stance == VG_STANCE_ASSERTS && x->meant[k] != -1)
+            continue;
         take_author(x, &m->event, a);
         add_claim(&m->event, a->by, settle(&m->event, a));
     }
+}
+
+/* Who claims, confirms or admits a thing need not be said to assert it too. */
+static void drop_plain(struct vg_event *e)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < e->n_claims; i++) {
+        bool stronger = false;
+        for (size_t k = 0; k < e->n_claims; k++)
+            stronger |= strcmp(e->claims[i].by, e->claims[k].by) == 0 &&
+                        (e->claims[k].stance == VG_STANCE_CLAIMS || e->claims[k].stance == VG_STANCE_CONFIRMS ||
+                         e->claims[k].stance == VG_STANCE_ACKNOWLEDGES);
+        if (e->claims[i].stance != VG_STANCE_ASSERTS || !stronger)
+            e->claims[kept++] = e->claims[i];
+    }
+    e->n_claims = kept;
 }
 
 /* Who issues a communiqué or report speaks on each record in it. */
@@ -309,6 +329,7 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
     for (size_t i = 0; i < events->n; i++) {
         collect(&x, i);
         add_issuer(&x, &events->items[i].event);
+        drop_plain(&events->items[i].event);
         struct voices v = hear(&x, &events->items[i]);
         events->items[i].event.status = judge(&events->items[i], &v);
         name_figures(&x, &events->items[i]);
