@@ -58,11 +58,28 @@ static uint32_t penalty(const struct figure *f, enum vg_event_type t)
     return property ? 0 : 12;
 }
 
+/* Do the people of the figure stand on one of the event's sides? A side that nobody names may be theirs. */
+static bool sides_agree(const struct vg_merging *x, const struct figure *f, const struct vg_facts *e)
+{
+    bool there = false;
+
+    if (!f->toll || f->toll->group == VG_GROUP_UNSPECIFIED || e->n_targets == 0)
+        return true;
+    for (size_t i = 0; i < e->n_targets; i++)
+        there |= vg_actor_group(x->doc, e->targets[i]) == f->toll->group;
+    for (size_t i = 0; i < e->n_initiators; i++)
+        there |= vg_actor_group(x->doc, e->initiators[i]) == f->toll->group;
+    return there;
+}
+
+#define OTHER_SIDE 30 /* tokens that a figure is moved away from an event of other people */
+
 static int32_t event_for(const struct vg_merging *x, const struct figure *f)
 {
     const struct vg_mentions *ms = x->doc->mentions;
-    int32_t found = -1, back = -1;
+    int32_t found = -1, back = -1, back_agrees = -1;
     uint32_t best = UINT32_MAX;
+    int32_t paragraph = x->doc->sentences[f->sentence].paragraph;
 
     for (size_t i = 0; i < ms->n; i++) {
         const struct vg_mention *m = &ms->items[i];
@@ -70,23 +87,32 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f)
             break;
         if (m->event < 0 || !fits(f, x->events[m->event].type))
             continue;
+        const struct vg_gather *e = &x->events[m->event];
+        bool agrees = sides_agree(x, f, &e->facts);
         if (m->sentence < f->sentence) {
+            if (penalty(f, e->type) >= 200 && back >= 0)
+                continue;
             back = m->event;
+            if (agrees && e->last_paragraph >= paragraph - 1)
+                back_agrees = m->event;
             continue;
         }
         uint32_t far = m->head > f->word ? m->head - f->word : f->word - m->head;
-        far += penalty(f, x->events[m->event].type);
+        far += penalty(f, e->type) + (agrees ? 0 : OTHER_SIDE);
         if (far < best) {
             best = far;
             found = m->event;
         }
     }
-    if (found >= 0 || back < 0)
+    if (back_agrees >= 0)
+        back = back_agrees;
+    if (found >= 0 && (best < 200 || back < 0))
+        return found;
+    if (back < 0)
         return found;
     const struct vg_gather *e = &x->events[back];
-    const struct vg_sentence *s = &x->doc->sentences[f->sentence];
-    if (s->paragraph - e->last_paragraph > 1 && !e->title_only)
-        return -1;
+    if (paragraph - e->last_paragraph > 1 && !e->title_only)
+        return found;
     return back;
 }
 
