@@ -236,6 +236,10 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
     }
     for (size_t i = 0; i < f->n_targets; i++)
         state_hit |= is_militant(x->doc, f->targets[i]);
+    if (e->type == VG_TYPE_ARMED_CLASH && (f->n_targets == 0 || state_hit)) {
+        add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
+        return;
+    }
     if (e->type == VG_TYPE_DRONE_STRIKE && !hits_the_state(x, f)) {
         add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
         return;
@@ -271,6 +275,11 @@ static void by_army_on_government(const struct vg_merging *x, struct vg_gather *
 }
 
 
+static bool ev_background(const struct vg_gather *e)
+{
+    return e->merged->event.background;
+}
+
 static void by_type(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
@@ -278,7 +287,7 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     switch (e->type) {
     case VG_TYPE_PROTEST:
     case VG_TYPE_RIOT:
-        drop_code(f->initiators, &f->n_initiators, "CIVILIANS");
+        f->n_initiators = 0;
         if (f->n_initiators == 0)
             add_code(f->initiators, &f->n_initiators, "PROTESTERS");
         break;
@@ -312,6 +321,8 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
             add_code(f->targets, &f->n_targets, "CIVILIANS");
         break;
     case VG_TYPE_COUP:
+        if (f->n_initiators == 0 && e->type == VG_TYPE_COUP && !ev_background(e))
+            add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
         by_army_on_government(x, e);
         break;
     case VG_TYPE_SURRENDER:
@@ -348,11 +359,30 @@ static bool only_civilians(const struct vg_document *doc, const struct vg_facts 
     return f->n_targets > 0;
 }
 
+/* Governments do not fight themselves, and what flies is the state's. */
+static void settle_initiators(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+    bool violent = vg_type_violent(e->type) || vg_event_type_family(e->type) == VG_FAMILY_PROPERTY;
+    size_t kept = 0;
+
+    if (!violent)
+        return;
+    for (size_t i = 0; i < f->n_initiators; i++) {
+        bool gov = vg_actor_kind_of(x->doc, f->initiators[i]) == VG_ACTOR_GOVERNMENT;
+        bool grounded = e->type == VG_TYPE_AIR_STRIKE && is_militant(x->doc, f->initiators[i]);
+        if (!gov && !grounded)
+            f->initiators[kept++] = f->initiators[i];
+    }
+    f->n_initiators = kept;
+}
+
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_event *ev = &e->merged->event;
     struct vg_facts *f = &e->facts;
 
+    settle_initiators(x, e);
     arm_attackers(e, f);
     targets_of_figures(x, e);
     if (f->n_initiators == 0 && !ev->background && !e->pluperfect)
