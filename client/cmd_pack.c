@@ -1,4 +1,5 @@
-/* cmd_pack.c - vigie pack compile|check: a language's tables to the file that is mapped at start. */
+/* cmd_pack.c - vigie pack compile|check: a language's tables to the file that is mapped at start.
+ */
 #include <dirent.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -16,9 +17,11 @@ static const char usage[] =
     "       vigie pack check   [--hunspell DIR | --morph FILE] [--data DIR] [--lang LANG]\n"
     "  --hunspell DIR  folder of LANG.aff and LANG.dic (default /usr/share/hunspell)\n"
     "  --morph FILE    morphology compiled before with --only-morph\n"
-    "  --data DIR      folder of the tables (default data): DIR/LANG/*.tsv and the shared ones beside\n"
+    "  --data DIR      folder of the tables (default data): DIR/LANG/*.tsv and the shared ones "
+    "beside\n"
     "  --lang LANG     the language (default fr)\n"
-    "check validates every row of every table and names the file and line of the first wrong one.\n";
+    "check validates every row of every table and names the file and line of the first wrong "
+    "one.\n";
 
 enum { MAX_TABLE = 64 * 1024 * 1024, MAX_PACK = 512 * 1024 * 1024 };
 
@@ -45,7 +48,8 @@ static int complain(const struct vg_err *err)
     return vg_complain("pack: %s", err->text);
 }
 
-static int read_text(struct vg_arena *arena, const char *path, struct vg_sv *ret, struct vg_err *err)
+static int read_text(struct vg_arena *arena, const char *path, struct vg_sv *ret,
+                     struct vg_err *err)
 {
     struct vg_buf buf;
 
@@ -86,7 +90,8 @@ static int read_tables(struct inputs *in, const struct options *o, struct vg_err
     for (int i = 0; i < n; i++) {
         const char *name = names[i]->d_name;
         if (r == 0)
-            r = add_table(in, vg_arena_printf(in->arena, "%s/%s", dir, name), name, strlen(name) - 4, err);
+            r = add_table(in, vg_arena_printf(in->arena, "%s/%s", dir, name), name,
+                          strlen(name) - 4, err);
         free(names[i]);
     }
     free(names);
@@ -147,14 +152,29 @@ static int read_options(int argc, char **argv, struct options *o)
 
     while ((c = getopt_long(argc, argv, "o:h", longs, NULL)) != -1) {
         switch (c) {
-        case 'H': o->hunspell = optarg; break;
-        case 'm': o->morph = optarg; break;
-        case 'd': o->data = optarg; break;
-        case 'l': o->lang = optarg; break;
-        case 'M': o->only_morph = true; break;
-        case 'o': o->out = optarg; break;
-        case 'h': (void)fputs(usage, stdout); return 1;
-        default: return -1;
+        case 'H':
+            o->hunspell = optarg;
+            break;
+        case 'm':
+            o->morph = optarg;
+            break;
+        case 'd':
+            o->data = optarg;
+            break;
+        case 'l':
+            o->lang = optarg;
+            break;
+        case 'M':
+            o->only_morph = true;
+            break;
+        case 'o':
+            o->out = optarg;
+            break;
+        case 'h':
+            (void)fputs(usage, stdout);
+            return 1;
+        default:
+            return -1;
         }
     }
     return optind == argc ? 0 : -1;

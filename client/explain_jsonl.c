@@ -29,9 +29,10 @@ static json_t *day(int32_t d)
 static void add_date(json_t *list, const struct vg_document *doc, size_t from, size_t to,
                      const struct vg_date *d, bool open_end)
 {
-    (void)json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:s}", "at", at(doc, from, to), "from",
-                                                day(d->from), "to", open_end ? json_null() : day(d->to), "precision",
-                                                vg_date_precision_name(d->precision)));
+    (void)json_array_append_new(list,
+                                json_pack("{s:o, s:o, s:o, s:s}", "at", at(doc, from, to), "from",
+                                          day(d->from), "to", open_end ? json_null() : day(d->to),
+                                          "precision", vg_date_precision_name(d->precision)));
 }
 
 static json_t *dates_of(const struct vg_document *doc)
@@ -82,9 +83,10 @@ static json_t *numbers_of(const struct vg_document *doc)
         for (int k = 0; k < n->n_ends; k++) {
             struct vg_number bare = {.value = n->ends[k].value};
             bare.count.min = bare.count.max = (int64_t)llround(bare.value);
-            (void)json_array_append_new(
-                list, json_pack("{s:o, s:o, s:o, s:b}", "at", at(doc, n->ends[k].from, n->ends[k].to), "min",
-                                bound(&bare, bare.count.min), "max", bound(&bare, bare.count.max), "approx", 0));
+            (void)json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:b}", "at",
+                                                        at(doc, n->ends[k].from, n->ends[k].to),
+                                                        "min", bound(&bare, bare.count.min), "max",
+                                                        bound(&bare, bare.count.max), "approx", 0));
         }
     }
     return list;
@@ -92,7 +94,8 @@ static json_t *numbers_of(const struct vg_document *doc)
 
 static const char *mood_name(const struct vg_reading *r)
 {
-    static const char *const names[] = {"none", "indicative", "conditional", "subjunctive", "imperative"};
+    static const char *const names[] = {"none", "indicative", "conditional", "subjunctive",
+                                        "imperative"};
 
     return r->mood < VG_COUNT_OF(names) ? names[r->mood] : "none";
 }
@@ -106,8 +109,8 @@ static json_t *verbs_of(const struct vg_document *doc)
         const struct vg_reading *r = vg_token_reading(t);
         if (!r || r->pos != VG_POS_VERB)
             continue;
-        json_t *o = json_pack("{s:o, s:s, s:b}", "at", at(doc, i, vg_morph_group_end(doc, i)), "mood", mood_name(r),
-                              "negated", vg_morph_negated(doc, i));
+        json_t *o = json_pack("{s:o, s:s, s:b}", "at", at(doc, i, vg_morph_group_end(doc, i)),
+                              "mood", mood_name(r), "negated", vg_morph_negated(doc, i));
         if (vg_morph_is_modal(doc, i))
             (void)json_object_set_new(o, "modal", json_true());
         (void)json_array_append_new(list, o);
@@ -121,9 +124,8 @@ static json_t *tokens_of(const struct vg_document *doc)
 
     for (size_t i = 0; i < doc->n_tokens; i++) {
         struct vg_sv text = vg_token_text(doc, i), lemma = vg_token_lemma(&doc->tokens[i]);
-        (void)json_array_append_new(
-            list, json_pack("[s%s%s]", text.p, text.n, lemma.p, lemma.n,
-                            vg_pos_name(vg_token_pos(&doc->tokens[i]))));
+        (void)json_array_append_new(list, json_pack("[s%s%s]", text.p, text.n, lemma.p, lemma.n,
+                                                    vg_pos_name(vg_token_pos(&doc->tokens[i]))));
     }
     return list;
 }
@@ -134,9 +136,9 @@ static json_t *answer(const struct vg_pack *pack, struct vg_arena *arena, json_t
     struct vg_document doc = {.arena = arena, .pack = pack};
     json_t *text = json_object_get(row, "text"), *id = json_object_get(row, "id");
     const char *published = json_string_value(json_object_get(row, "published"));
-    struct vg_article article = {
-        .text = vg_sv(json_string_value(text), json_string_length(text)),
-        .published = published ? vg_day_parse(vg_sv_cstr(published)) : VG_DAY_NONE};
+    struct vg_article article = {.text = vg_sv(json_string_value(text), json_string_length(text)),
+                                 .published =
+                                     published ? vg_day_parse(vg_sv_cstr(published)) : VG_DAY_NONE};
 
     if (vg_text_run(&doc, pack->text, &article, err) < 0)
         return NULL;

@@ -38,7 +38,8 @@ static struct vg_sv next_word(struct vg_sv *s)
     return w;
 }
 
-/* SFX flag strip addition[/flags] condition tags...; the line that opens a flag has four words and is skipped. */
+/* SFX flag strip addition[/flags] condition tags...; the line that opens a flag has four words and
+ * is skipped. */
 static void add_suffix(struct expander *x, struct vg_sv line)
 {
     struct vg_sv flag = next_word(&line), strip = next_word(&line), add = next_word(&line);

@@ -2,7 +2,7 @@ noinst_LTLIBRARIES += libextract.la
 libextract_la_SOURCES = \
 	extract/extract.h extract/document.h \
 	extract/event.h extract/event.c \
-	extract/text.c \
+	extract/text.c extract/text_in.h extract/text_sentence.c \
 	extract/terms.h extract/terms.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_party.c extract/toll_loss.c \
 	extract/link.h extract/link.c extract/story.h extract/story.c \
@@ -35,6 +35,7 @@ libextract_la_SOURCES += \
 libextract_la_SOURCES += extract/number.h extract/number_words.h extract/number.c extract/number_run.c
 libextract_la_SOURCES += extract/when.h extract/when_in.h extract/when.c extract/when_words.c
 libextract_la_SOURCES += extract/when_calendar.c extract/when_simple.c extract/when_read.c
+libextract_la_SOURCES += extract/when_rules.h extract/when_day.c extract/when_unit.c extract/when_part.c
 libextract_la_SOURCES += extract/frame.c extract/frame_in.h
 libextract_la_SOURCES += extract/frame_roles.c
 libextract_la_SOURCES += extract/frame_mood.c

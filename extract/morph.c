@@ -20,9 +20,9 @@ struct vg_morph {
     uint64_t *special; /* bit per lemma: pos.tsv names it */
 };
 
-static const char *const pos_names[VG_POS_COUNT] = {
-    "other", "noun", "proper", "adj",  "verb", "inf",  "ppas", "ppres",
-    "adv",   "det",  "pron",   "prep", "conj", "num",  "punct"};
+static const char *const pos_names[VG_POS_COUNT] = {"other", "noun", "proper", "adj", "verb",
+                                                    "inf",   "ppas", "ppres",  "adv", "det",
+                                                    "pron",  "prep", "conj",   "num", "punct"};
 
 const char *vg_pos_name(enum vg_pos pos)
 {
@@ -75,7 +75,8 @@ int vg_morph_open(struct vg_sv section, struct vg_arena *arena, const struct vg_
     m->tags = m->readings ? take(&s, (uint64_t)m->h.n_tags * sizeof *m->tags) : NULL;
     m->lemma_at = m->tags ? take(&s, ((uint64_t)m->h.n_lemmas + 1) * sizeof(uint32_t)) : NULL;
     m->lemma_bytes = m->lemma_at ? take(&s, m->h.lemma_bytes) : NULL;
-    m->suffix_at = m->lemma_bytes ? take(&s, ((uint64_t)m->h.n_suffixes + 1) * sizeof(uint32_t)) : NULL;
+    m->suffix_at =
+        m->lemma_bytes ? take(&s, ((uint64_t)m->h.n_suffixes + 1) * sizeof(uint32_t)) : NULL;
     m->suffix_bytes = m->suffix_at ? take(&s, m->h.suffix_bytes) : NULL;
     if (!m->suffix_bytes)
         return vg_fail(err, VG_E_SYNTAX, "a morphology that was cut off: make the pack anew");
@@ -111,7 +112,8 @@ static bool parts_of(const struct vg_morph *m, const struct vg_morph_slot *slot,
     if (slot->reading - 1 >= m->h.n_readings)
         return false;
     *ret_head = vg_sv_sub(lemma_of(m, m->readings[slot->reading - 1]), 0, slot->prefix);
-    *ret_tail = pooled(m->suffix_at, m->suffix_bytes, m->h.n_suffixes, m->h.suffix_bytes, slot->suffix);
+    *ret_tail =
+        pooled(m->suffix_at, m->suffix_bytes, m->h.n_suffixes, m->h.suffix_bytes, slot->suffix);
     return true;
 }
 
@@ -178,7 +180,8 @@ static size_t find_hashed(const struct vg_morph *m, struct vg_sv norm, uint64_t 
     return slot ? give(m, slot, out, max) : 0;
 }
 
-size_t vg_morph_find(const struct vg_morph *m, struct vg_sv norm, struct vg_reading *out, size_t max)
+size_t vg_morph_find(const struct vg_morph *m, struct vg_sv norm, struct vg_reading *out,
+                     size_t max)
 {
     return find_hashed(m, norm, vg_hash_sv(norm), out, max);
 }
@@ -382,7 +385,8 @@ struct ending {
 };
 
 struct vg_endings {
-    struct vg_wordtab first; /* ending -> index of its first row; rows of one ending are neighbours */
+    struct vg_wordtab
+        first; /* ending -> index of its first row; rows of one ending are neighbours */
     struct ending *rows;
     size_t n, cap;
     size_t longest;
@@ -402,11 +406,13 @@ int vg_endings_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, st
         int pos = vg_pos_of_name(vg_tsv_get(&t, "pos"));
         struct ending row = {.reading = {.pos = (uint8_t)pos}};
         if (pos < 0 || !ending.n || !read_shape(vg_tsv_get(&t, "shape"), &row.reading) ||
-            (e->n && vg_wordtab_get(&e->first, ending) >= 0 && !vg_sv_eq(e->rows[e->n - 1].ending, ending)))
-            return vg_fail_at(err, VG_E_SYNTAX, file, t.line,
-                              "'%.*s': needs an ending, a part of speech and a shape of m f s p 1-6, "
-                              "rows of one ending together",
-                              VG_SV_ARG(ending));
+            (e->n && vg_wordtab_get(&e->first, ending) >= 0 &&
+             !vg_sv_eq(e->rows[e->n - 1].ending, ending)))
+            return vg_fail_at(
+                err, VG_E_SYNTAX, file, t.line,
+                "'%.*s': needs an ending, a part of speech and a shape of m f s p 1-6, "
+                "rows of one ending together",
+                VG_SV_ARG(ending));
         if (vg_sv_is(tense, "cond"))
             row.reading.mood = VG_MOOD_CONDITIONAL, row.reading.tense = VG_TENSE_PRESENT;
         else if (pos == VG_POS_VERB)
@@ -438,8 +444,8 @@ static size_t guess(const struct vg_endings *e, struct vg_arena *arena, struct v
         for (; i >= 0 && (size_t)i < e->n && n < max && vg_sv_eq(e->rows[i].ending, tail); i++) {
             const struct ending *row = &e->rows[i];
             out[n] = row->reading;
-            out[n++].lemma = vg_sv_cstr(vg_arena_printf(arena, "%.*s%.*s", (int)from, norm.p,
-                                                        VG_SV_ARG(row->replace)));
+            out[n++].lemma = vg_sv_cstr(
+                vg_arena_printf(arena, "%.*s%.*s", (int)from, norm.p, VG_SV_ARG(row->replace)));
         }
         if (n)
             return n;
@@ -487,7 +493,8 @@ static size_t read_token(struct vg_document *doc, struct vg_token *t, bool no_ac
         ptrdiff_t cut = 0;
         for (size_t i = 0; i < t->norm.n; i++)
             cut = t->norm.p[i] == '-' ? (ptrdiff_t)i : cut;
-        n = vg_morph_find(pack->morph, vg_sv_sub(t->norm, (size_t)cut + 1, t->norm.n), out, max - 1);
+        n = vg_morph_find(pack->morph, vg_sv_sub(t->norm, (size_t)cut + 1, t->norm.n), out,
+                          max - 1);
         for (size_t i = 0; i < n; i++)
             out[i].lemma = t->norm;
     }
@@ -495,13 +502,13 @@ static size_t read_token(struct vg_document *doc, struct vg_token *t, bool no_ac
         n = guess(pack->endings, doc->arena, t->norm, out, max - 1);
     t->guessed = !known;
     if ((t->capital && !proper) || !n) /* whatever begins with a capital may be a name */
-        out[n++] = (struct vg_reading){.lemma = t->capital ? vg_token_text(doc, (size_t)(t - doc->tokens))
-                                                           : t->norm,
-                                       .pos = t->capital ? VG_POS_PROPER : VG_POS_NOUN,
-                                       .masculine = true,
-                                       .feminine = true,
-                                       .singular = true,
-                                       .plural = true};
+        out[n++] = (struct vg_reading){
+            .lemma = t->capital ? vg_token_text(doc, (size_t)(t - doc->tokens)) : t->norm,
+            .pos = t->capital ? VG_POS_PROPER : VG_POS_NOUN,
+            .masculine = true,
+            .feminine = true,
+            .singular = true,
+            .plural = true};
     return n;
 }
 

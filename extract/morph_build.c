@@ -36,22 +36,26 @@ static const struct {
     const char *tag;
     uint8_t pos;
 } pos_tags[] = {
-    {"nom", VG_POS_NOUN},     {"titr", VG_POS_NOUN},      {"adj", VG_POS_ADJ},
-    {"adv", VG_POS_ADV},      {"loc.adv", VG_POS_ADV},    {"npr", VG_POS_PROPER},
-    {"prn", VG_POS_PROPER},   {"patr", VG_POS_PROPER},    {"nb", VG_POS_NUM},
-    {"prep", VG_POS_PREP},    {"loc.prep", VG_POS_PREP},  {"cj", VG_POS_CONJ},
-    {"cjsub", VG_POS_CONJ},   {"cjco", VG_POS_CONJ},      {"interj", VG_POS_OTHER},
-    {"ppas", VG_POS_PPAS},    {"ppre", VG_POS_PPRES},     {"infi", VG_POS_INF},
+    {"nom", VG_POS_NOUN},   {"titr", VG_POS_NOUN},     {"adj", VG_POS_ADJ},
+    {"adv", VG_POS_ADV},    {"loc.adv", VG_POS_ADV},   {"npr", VG_POS_PROPER},
+    {"prn", VG_POS_PROPER}, {"patr", VG_POS_PROPER},   {"nb", VG_POS_NUM},
+    {"prep", VG_POS_PREP},  {"loc.prep", VG_POS_PREP}, {"cj", VG_POS_CONJ},
+    {"cjsub", VG_POS_CONJ}, {"cjco", VG_POS_CONJ},     {"interj", VG_POS_OTHER},
+    {"ppas", VG_POS_PPAS},  {"ppre", VG_POS_PPRES},    {"infi", VG_POS_INF},
 };
 
 static const struct {
     const char *tag;
     uint8_t mood, tense;
 } tense_tags[] = {
-    {"ipre", VG_MOOD_INDICATIVE, VG_TENSE_PRESENT},  {"iimp", VG_MOOD_INDICATIVE, VG_TENSE_IMPERFECT},
-    {"ipsi", VG_MOOD_INDICATIVE, VG_TENSE_PAST},     {"ifut", VG_MOOD_INDICATIVE, VG_TENSE_FUTURE},
-    {"cond", VG_MOOD_CONDITIONAL, VG_TENSE_PRESENT}, {"spre", VG_MOOD_SUBJUNCTIVE, VG_TENSE_PRESENT},
-    {"simp", VG_MOOD_SUBJUNCTIVE, VG_TENSE_IMPERFECT}, {"impe", VG_MOOD_IMPERATIVE, VG_TENSE_PRESENT},
+    {"ipre", VG_MOOD_INDICATIVE, VG_TENSE_PRESENT},
+    {"iimp", VG_MOOD_INDICATIVE, VG_TENSE_IMPERFECT},
+    {"ipsi", VG_MOOD_INDICATIVE, VG_TENSE_PAST},
+    {"ifut", VG_MOOD_INDICATIVE, VG_TENSE_FUTURE},
+    {"cond", VG_MOOD_CONDITIONAL, VG_TENSE_PRESENT},
+    {"spre", VG_MOOD_SUBJUNCTIVE, VG_TENSE_PRESENT},
+    {"simp", VG_MOOD_SUBJUNCTIVE, VG_TENSE_IMPERFECT},
+    {"impe", VG_MOOD_IMPERATIVE, VG_TENSE_PRESENT},
 };
 
 static const char *const person_tags[] = {"1sg", "2sg", "3sg", "1pl", "2pl", "3pl"};
@@ -62,8 +66,8 @@ static const struct {
     const char *tag;
     uint8_t shape;
 } shape_tags[] = {
-    {"mas", SHAPE_M}, {"fem", SHAPE_F},  {"epi", SHAPE_M | SHAPE_F},
-    {"sg", SHAPE_SG}, {"pl", SHAPE_PL},  {"inv", SHAPE_SG | SHAPE_PL},
+    {"mas", SHAPE_M}, {"fem", SHAPE_F}, {"epi", SHAPE_M | SHAPE_F},
+    {"sg", SHAPE_SG}, {"pl", SHAPE_PL}, {"inv", SHAPE_SG | SHAPE_PL},
 };
 
 static void read_po(struct said *said, struct vg_sv v)
@@ -132,7 +136,8 @@ static uint32_t intern_tag(struct build *b, struct vg_morph_tag tag)
     struct vg_morph_tag *key = vg_arena_alloc(b->arena, sizeof *key);
     *key = tag;
     *VG_PUSH(b->arena, b->tags, b->n_tags, b->cap_tags) = tag;
-    (void)vg_map_set(b->tag_of, vg_sv((const char *)key, sizeof *key), (void *)(uintptr_t)b->n_tags);
+    (void)vg_map_set(b->tag_of, vg_sv((const char *)key, sizeof *key),
+                     (void *)(uintptr_t)b->n_tags);
     return (uint32_t)(b->n_tags - 1);
 }
 
@@ -181,7 +186,8 @@ static void on_form(void *ctx, struct vg_sv form, struct vg_sv stem, struct vg_s
     }
 }
 
-/* By form; readings of one form in the order of lemma and tag, so that equal ones are neighbours. */
+/* By form; readings of one form in the order of lemma and tag, so that equal ones are neighbours.
+ */
 static int cmp_row(const void *a, const void *b)
 {
     const struct row *x = a, *y = b;
@@ -212,7 +218,8 @@ static void put(struct vg_buf *out, const void *p, size_t n)
 }
 
 /* Offsets of n strings, then their bytes. */
-static void put_strings(struct vg_buf *out, const struct vg_sv *items, size_t n, uint32_t *ret_bytes)
+static void put_strings(struct vg_buf *out, const struct vg_sv *items, size_t n,
+                        uint32_t *ret_bytes)
 {
     uint32_t at = 0;
 
@@ -287,8 +294,9 @@ static int build_tables(struct build *b, struct tables *t, struct vg_err *err)
     }
     if (b->n_lemmas >= 1u << VG_MORPH_LEMMA_BITS || b->n_tags >= 1u << VG_MORPH_TAG_BITS ||
         b->n_suffixes > UINT16_MAX)
-        return vg_fail(err, VG_E_LIMIT, "a dictionary of %zu lemmas, %zu tags, %zu endings: too many",
-                       b->n_lemmas, b->n_tags, b->n_suffixes);
+        return vg_fail(err, VG_E_LIMIT,
+                       "a dictionary of %zu lemmas, %zu tags, %zu endings: too many", b->n_lemmas,
+                       b->n_tags, b->n_suffixes);
     return 0;
 }
 

@@ -1,8 +1,9 @@
 /*
  * morph_context.c - which reading of a word holds here: the cheapest path through the sentence.
  *
- * pos.tsv names classes of readings and says what it costs when one follows another, when two that should agree do
- * not, and what one form's reading costs by itself. Adverbs are transparent: what follows one sees the word before it
+ * pos.tsv names classes of readings and says what it costs when one follows another, when two that
+ * should agree do not, and what one form's reading costs by itself. Adverbs are transparent: what
+ * follows one sees the word before it
  * (`a également été tué`). First-order Viterbi (A. Viterbi, 1967), linear in the text.
  */
 #include "base/tsv.h"
@@ -18,7 +19,7 @@ enum { MAX_CLASSES = 48, DEFAULT_COST = 30 };
 struct vg_pos_model {
     struct vg_sv names[MAX_CLASSES];
     int n_classes;
-    int of_pos[VG_POS_COUNT];        /* class of a reading whose lemma is not listed, -1 */
+    int of_pos[VG_POS_COUNT];                 /* class of a reading whose lemma is not listed, -1 */
     struct vg_wordtab of_lemma[VG_POS_COUNT]; /* lemma -> class */
     bool transparent[MAX_CLASSES];
     int16_t cost[MAX_CLASSES][MAX_CLASSES];
@@ -27,11 +28,11 @@ struct vg_pos_model {
     int16_t capital[MAX_CLASSES]; /* what it costs inside a sentence when capitalised */
     int16_t lower[MAX_CLASSES];   /* and when not */
     int16_t first[MAX_CLASSES];   /* and when it opens a sentence and is in a table */
-    struct vg_wordtab form; /* form -> row of form_costs */
+    struct vg_wordtab form;       /* form -> row of form_costs */
     int16_t (*form_costs)[VG_POS_COUNT];
     size_t n_forms, cap_forms;
     struct vg_wordtab lemma_cost[VG_POS_COUNT];
-    int start, ne; /* classes */
+    int start, ne;         /* classes */
     struct vg_wordtab may; /* lemmas */
 };
 
@@ -102,8 +103,8 @@ static bool set_each(struct vg_pos_model *m, int16_t *values, struct vg_sv list,
     return true;
 }
 
-static bool set_words(struct vg_pos_model *m, struct vg_arena *arena, const struct vg_tsv *t, bool lemmas,
-                      int16_t n)
+static bool set_words(struct vg_pos_model *m, struct vg_arena *arena, const struct vg_tsv *t,
+                      bool lemmas, int16_t n)
 {
     int pos = vg_pos_of_name(vg_tsv_get(t, "b"));
     struct vg_sv list = vg_tsv_get(t, "a");
@@ -192,9 +193,10 @@ int vg_pos_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct
             m->cost[i][k] = DEFAULT_COST;
     while ((r = vg_tsv_next(&t, err)) > 0)
         if (!read_row(m, pack->arena, &t))
-            return vg_fail_at(err, VG_E_SYNTAX, file, t.line,
-                              "'%.*s': unknown kind, class or part of speech, or no cost of -500 to 500",
-                              VG_SV_ARG(vg_tsv_get(&t, "kind")));
+            return vg_fail_at(
+                err, VG_E_SYNTAX, file, t.line,
+                "'%.*s': unknown kind, class or part of speech, or no cost of -500 to 500",
+                VG_SV_ARG(vg_tsv_get(&t, "kind")));
     for (int i = 0; i < VG_POS_COUNT; i++)
         if (m->of_pos[i] < 0)
             return vg_fail_at(err, VG_E_SYNTAX, file, t.line, "no class for part of speech '%s'",
@@ -216,8 +218,8 @@ int vg_pos_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct
 
 struct state {
     int32_t cost;
-    int16_t back;          /* state of the token before */
-    uint8_t cls;           /* class that what follows sees */
+    int16_t back;                  /* state of the token before */
+    uint8_t cls;                   /* class that what follows sees */
     const struct vg_reading *seen; /* and the reading, for agreement; NULL at the start */
 };
 
@@ -328,7 +330,8 @@ static void choose(struct vg_document *doc, const struct vg_sentence *s,
     enum place shouted = is_shouted(tokens, n) ? SHOUTED : INSIDE;
 
     for (size_t i = 0; i < n; i++)
-        step(m, &tokens[i], (enum place)(shouted | (i == 0 ? FIRST : INSIDE)), i ? path[i - 1] : &start, i ? tokens[i - 1].n_readings : 1, path[i]);
+        step(m, &tokens[i], (enum place)(shouted | (i == 0 ? FIRST : INSIDE)),
+             i ? path[i - 1] : &start, i ? tokens[i - 1].n_readings : 1, path[i]);
     size_t best = 0;
     for (size_t k = 1; n && k < tokens[n - 1].n_readings; k++)
         if (path[n - 1][k].cost < path[n - 1][best].cost)

@@ -4,8 +4,8 @@
 
 #include "extract/morph.h"
 
-/* Values of vg_reading.cls before the reading is put into a class: unknown, or the plain one of its part of speech
- * because no row of pos.tsv names its lemma. */
+/* Values of vg_reading.cls before the reading is put into a class: unknown, or the plain one of its
+ * part of speech because no row of pos.tsv names its lemma. */
 enum { VG_CLASS_UNKNOWN = 0, VG_CLASS_PLAIN = 255 };
 
 struct vg_functions;

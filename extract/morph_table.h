@@ -1,4 +1,5 @@
-/* morph_table.h - layout of the compiled morphology, shared by morph_build.c (writes) and morph.c (reads). */
+/* morph_table.h - layout of the compiled morphology, shared by morph_build.c (writes) and morph.c
+ * (reads). */
 #ifndef VG_EXTRACT_MORPH_TABLE_H
 #define VG_EXTRACT_MORPH_TABLE_H
 

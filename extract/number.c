@@ -1,4 +1,5 @@
-/* number.c - the words of counting, and one number: `deux cent mille`, `40 000`, `vingt-et-unième`, `3 douzaines`. */
+/* number.c - the words of counting, and one number: `deux cent mille`, `40 000`, `vingt-et-unième`,
+ * `3 douzaines`. */
 #include "extract/number.h"
 
 #include <math.h>
@@ -10,11 +11,11 @@
 /* ---- the table ---- */
 
 static const char *const kind_names[NK_COUNT] = {
-    "unit",       "ten",         "hundred",     "thousand",   "big",         "bigs",       "ordinal",
-    "about",      "abouts",      "dozen",       "dozens",     "vague",       "none",
-    "half",       "fraction",    "and",         "point",      "suffix",      "unit-suffix",
-    "before-min", "before-more", "before-less", "before-max", "before-approx", "after-min",
-    "after-max",  "after-approx", "range",      "from",       "percent"};
+    "unit",        "ten",        "hundred",      "thousand",    "big",        "bigs",
+    "ordinal",     "about",      "abouts",       "dozen",       "dozens",     "vague",
+    "none",        "half",       "fraction",     "and",         "point",      "suffix",
+    "unit-suffix", "before-min", "before-more",  "before-less", "before-max", "before-approx",
+    "after-min",   "after-max",  "after-approx", "range",       "from",       "percent"};
 
 static void add_phrase(struct vg_number_words *w, struct vg_arena *arena, enum vg_number_kind kind,
                        struct vg_sv form, double value)
@@ -82,8 +83,9 @@ static const struct vg_number_word *word_of(const struct vg_number_words *w, str
 
 /* ---- digits ---- */
 
-/* "40 000", "3.000.000", "6 700,54", "4,800": the comma is decimal, but where several of them group; a full stop
- * groups when exactly three digits follow it each time. Returns where the digits end, 0 when there are none. */
+/* "40 000", "3.000.000", "6 700,54", "4,800": the comma is decimal, but where several of them
+ * group; a full stop groups when exactly three digits follow it each time. Returns where the digits
+ * end, 0 when there are none. */
 static size_t read_digits(struct vg_sv s, double *ret, bool *ret_decimal)
 {
     size_t end = 0, dots = 0, commas = 0, after_dot = 0;
@@ -104,7 +106,8 @@ static size_t read_digits(struct vg_sv s, double *ret, bool *ret_decimal)
         commas += c == ',';
         if (c != '.' && c != ',' && c != ' ' && (unsigned char)c < 0x80)
             break;
-        if ((unsigned char)c >= 0x80 && !(c == '\xC2' || c == '\xE2' || ((unsigned char)c & 0xC0) == 0x80))
+        if ((unsigned char)c >= 0x80 &&
+            !(c == '\xC2' || c == '\xE2' || ((unsigned char)c & 0xC0) == 0x80))
             break;
     }
     (void)after_dot;
@@ -144,10 +147,10 @@ static int read_number_token(const struct vg_number_words *w, const struct vg_to
 
 struct sum {
     double total, current;
-    double scale;       /* least multiplier so far */
-    double last;        /* value of the last part */
+    double scale; /* least multiplier so far */
+    double last;  /* value of the last part */
     enum vg_number_kind last_kind;
-    double multiplier;  /* of the last multiplier word, 1 */
+    double multiplier; /* of the last multiplier word, 1 */
     bool any, ordinal, digits, decimal, fraction, about, plural, vague, none;
 };
 
@@ -181,8 +184,8 @@ static bool add_ten(struct sum *s, double v)
         s->current += 76; /* quatre-vingt */
         return true;
     }
-    if (s->any && (c != 0 || s->last_kind == NK_COUNT || s->last_kind == NK_UNIT ||
-                   s->last_kind == NK_TEN))
+    if (s->any &&
+        (c != 0 || s->last_kind == NK_COUNT || s->last_kind == NK_UNIT || s->last_kind == NK_TEN))
         return false;
     s->current += v;
     return true;
@@ -212,10 +215,12 @@ static bool multiply(struct sum *s, enum vg_number_kind kind, double v)
 /* une dizaine, trois dizaines, des dizaines de milliers */
 static bool add_about(struct sum *s, enum vg_number_kind kind, double v)
 {
-    bool plural = kind == NK_ABOUTS || kind == NK_DOZENS, dozen = kind == NK_DOZEN || kind == NK_DOZENS;
+    bool plural = kind == NK_ABOUTS || kind == NK_DOZENS,
+         dozen = kind == NK_DOZEN || kind == NK_DOZENS;
     double n = s->total + s->current;
 
-    if (s->ordinal || (s->about && v <= s->multiplier && v != 1000) || (s->digits && !plural && n != 1))
+    if (s->ordinal || (s->about && v <= s->multiplier && v != 1000) ||
+        (s->digits && !plural && n != 1))
         return false;
     if (s->vague || !s->any) {
         s->plural = plural;
@@ -232,6 +237,34 @@ static bool add_about(struct sum *s, enum vg_number_kind kind, double v)
     return true;
 }
 
+/* The last word of an ordinal; after a small number that it does not continue, a fraction: trois
+ * cinquièmes. */
+static bool add_ordinal(struct sum *s, double v)
+{
+    if (v < 20    ? add_unit(s, v)
+        : v < 100 ? add_ten(s, v)
+                  : multiply(s, v < 1000 ? NK_HUNDRED : NK_BIG, v)) {
+        s->ordinal = true;
+        return true;
+    }
+    if (s->current >= 20 || s->total != 0 || v <= 2)
+        return false;
+    s->current /= v;
+    s->fraction = true;
+    return true;
+}
+
+/* deux millions; des millions, plusieurs millions */
+static bool add_millions(struct sum *s, double v)
+{
+    if (s->any && !s->vague)
+        return multiply(s, NK_BIG, v);
+    s->current = 2 * v;
+    s->vague = false;
+    s->plural = s->about = true;
+    return true;
+}
+
 static bool add_word(struct sum *given, const struct vg_number_word *w)
 {
     struct sum changed = *given, *s = &changed;
@@ -244,37 +277,31 @@ static bool add_word(struct sum *given, const struct vg_number_word *w)
     if (s->about && w->kind != NK_ABOUTS && w->kind != NK_BIG && w->kind != NK_BIGS)
         return false;
     switch (w->kind) {
-    case NK_UNIT: ok = add_unit(s, w->value); break;
-    case NK_TEN: ok = add_ten(s, w->value); break;
+    case NK_UNIT:
+        ok = add_unit(s, w->value);
+        break;
+    case NK_TEN:
+        ok = add_ten(s, w->value);
+        break;
     case NK_HUNDRED:
-    case NK_THOUSAND: ok = multiply(s, w->kind, w->value); break;
-    case NK_BIG: ok = s->any && multiply(s, NK_BIG, w->value); break;
+    case NK_THOUSAND:
+        ok = multiply(s, w->kind, w->value);
+        break;
+    case NK_BIG:
+        ok = s->any && multiply(s, NK_BIG, w->value);
+        break;
     case NK_BIGS:
-        if (s->vague || !s->any) { /* des millions */
-            s->current = 2 * w->value;
-            s->vague = false;
-            s->plural = s->about = true;
-            ok = true;
-        } else {
-            ok = multiply(s, NK_BIG, w->value);
-        }
+        ok = add_millions(s, w->value);
         break;
     case NK_ORDINAL:
-        ok = w->value < 20    ? add_unit(s, w->value)
-             : w->value < 100 ? add_ten(s, w->value)
-                              : multiply(s, w->value < 1000 ? NK_HUNDRED : NK_BIG, w->value);
-        if (!ok && s->current < 20 && s->total == 0 && w->value > 2) { /* trois cinquièmes */
-            s->current /= w->value;
-            s->fraction = true;
-            *given = *s;
-            return true;
-        }
-        s->ordinal = true;
+        ok = add_ordinal(s, w->value);
         break;
     case NK_ABOUT:
     case NK_ABOUTS:
     case NK_DOZEN:
-    case NK_DOZENS: ok = add_about(s, w->kind, w->value); break;
+    case NK_DOZENS:
+        ok = add_about(s, w->kind, w->value);
+        break;
     case NK_VAGUE:
         ok = s->vague = !s->any;
         s->current = w->value;
@@ -291,7 +318,8 @@ static bool add_word(struct sum *given, const struct vg_number_word *w)
         s->current *= w->value;
         s->fraction = true;
         break;
-    default: break;
+    default:
+        break;
     }
     s->any |= ok;
     s->last = w->value;
@@ -407,17 +435,20 @@ static size_t add_point(const struct vg_document *doc, struct sum *s, size_t i, 
 /* Most words are none of counting. */
 static bool starts_number(const struct vg_number_words *w, const struct vg_token *t)
 {
-    return t->kind == VG_TOK_WORD && (vg_wordtab_get_hashed(&w->words, t->fold, t->fold_hash) >= 0 ||
-                                      memchr(t->fold.p, '-', t->fold.n) != NULL);
+    return t->kind == VG_TOK_WORD &&
+           (vg_wordtab_get_hashed(&w->words, t->fold, t->fold_hash) >= 0 ||
+            memchr(t->fold.p, '-', t->fold.n) != NULL);
 }
 
-bool vg_number_read(const struct vg_document *doc, size_t from, size_t end, struct vg_number_read *ret)
+bool vg_number_read(const struct vg_document *doc, size_t from, size_t end,
+                    struct vg_number_read *ret)
 {
     const struct vg_number_words *w = doc->pack->numbers;
     struct sum s = {.scale = 1e30, .multiplier = 1, .last_kind = NK_BIG};
     size_t i = from;
 
-    if (from < end && doc->tokens[from].kind != VG_TOK_NUMBER && !starts_number(w, &doc->tokens[from]))
+    if (from < end && doc->tokens[from].kind != VG_TOK_NUMBER &&
+        !starts_number(w, &doc->tokens[from]))
         return false;
     while (i < end) {
         const struct vg_token *t = &doc->tokens[i];
@@ -442,18 +473,19 @@ bool vg_number_read(const struct vg_document *doc, size_t from, size_t end, stru
     if (!s.any || (s.vague && i == from))
         return false;
     double value = s.total + s.current;
-    *ret = (struct vg_number_read){.value = value < 1e18 ? value : 1e18,
-                                   .scale = s.multiplier,
-                                   .ordinal = s.ordinal,
-                                   .fraction = s.fraction || (s.last_kind == NK_HALF && i == from + 1),
-                                   .digits = s.digits,
-                                   .decimal = s.decimal,
-                                   .about = s.about,
-                                   .plural = s.plural,
-                                   .vague = s.vague,
-                                   .none = s.none,
-                                   .article = i == from + 1 && s.current == 1 && !s.digits && !s.ordinal,
-                                   .end = i};
+    *ret = (struct vg_number_read){
+        .value = value < 1e18 ? value : 1e18,
+        .scale = s.multiplier,
+        .ordinal = s.ordinal,
+        .fraction = s.fraction || (s.last_kind == NK_HALF && i == from + 1),
+        .digits = s.digits,
+        .decimal = s.decimal,
+        .about = s.about,
+        .plural = s.plural,
+        .vague = s.vague,
+        .none = s.none,
+        .article = i == from + 1 && s.current == 1 && !s.digits && !s.ordinal,
+        .end = i};
     return true;
 }
 

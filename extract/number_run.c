@@ -24,23 +24,26 @@ static const struct vg_number_phrase *phrase_before(const struct vg_document *do
 
     if (i <= from)
         return NULL;
-    for (int32_t k = vg_wordtab_get(&w->by_last, doc->tokens[i - 1].fold); k >= 0; k = w->phrases[k].next) {
+    for (int32_t k = vg_wordtab_get(&w->by_last, doc->tokens[i - 1].fold); k >= 0;
+         k = w->phrases[k].next) {
         const struct vg_number_phrase *p = &w->phrases[k];
-        if (wanted(p->kind) && p->n <= i - from && (!best || p->n > best->n) && words_are(doc, i - p->n, p))
+        if (wanted(p->kind) && p->n <= i - from && (!best || p->n > best->n) &&
+            words_are(doc, i - p->n, p))
             best = p;
     }
     return best;
 }
 
-static const struct vg_number_phrase *phrase_after(const struct vg_document *doc, size_t i, size_t end,
-                                                   bool (*wanted)(enum vg_number_kind))
+static const struct vg_number_phrase *phrase_after(const struct vg_document *doc, size_t i,
+                                                   size_t end, bool (*wanted)(enum vg_number_kind))
 {
     const struct vg_number_words *w = doc->pack->numbers;
     const struct vg_number_phrase *best = NULL;
 
     if (i >= end)
         return NULL;
-    for (int32_t k = vg_wordtab_get(&w->by_first, doc->tokens[i].fold); k >= 0; k = w->phrases[k].next) {
+    for (int32_t k = vg_wordtab_get(&w->by_first, doc->tokens[i].fold); k >= 0;
+         k = w->phrases[k].next) {
         const struct vg_number_phrase *p = &w->phrases[k];
         if (wanted(p->kind) && p->n <= end - i && (!best || p->n > best->n) && words_are(doc, i, p))
             best = p;
@@ -104,7 +107,8 @@ static void bound(struct vg_count *c, enum vg_number_kind kind)
     case NK_AFTER_APPROX:
         c->approx = true;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -117,7 +121,8 @@ static struct vg_count count_of(const struct vg_number_read *r)
     return (struct vg_count){v, v, r->about};
 }
 
-/* The other end of a range that starts with the number a: `à dix`, `-10`, with `entre`: `et dix`. */
+/* The other end of a range that starts with the number a: `à dix`, `-10`, with `entre`: `et dix`.
+ */
 static bool read_range(const struct vg_document *doc, const struct vg_number_read *a, size_t end,
                        bool between, struct vg_number_read *ret, size_t *ret_from)
 {
@@ -128,12 +133,14 @@ static bool read_range(const struct vg_document *doc, const struct vg_number_rea
         past = i + p->n;
     else if (between && i < end && vg_sv_is(doc->tokens[i].fold, "et"))
         past = i + 1;
-    if (past == i || !vg_number_read(doc, past, end, ret) || a->ordinal || a->fraction || a->vague ||
-        a->none || a->plural || ret->ordinal || ret->fraction || ret->vague || ret->none)
+    if (past == i || !vg_number_read(doc, past, end, ret) || a->ordinal || a->fraction ||
+        a->vague || a->none || a->plural || ret->ordinal || ret->fraction || ret->vague ||
+        ret->none)
         return false;
     *ret_from = past;
     bool dash = p && doc->tokens[i].kind == VG_TOK_PUNCT;
-    if (dash && (!a->digits || !ret->digits || doc->tokens[i].space_before != doc->tokens[past].space_before))
+    if (dash && (!a->digits || !ret->digits ||
+                 doc->tokens[i].space_before != doc->tokens[past].space_before))
         return false;
     return true;
 }
@@ -169,7 +176,8 @@ static size_t skip_repeated(const struct vg_document *doc, size_t i, size_t end,
 }
 
 /* `dix soldats au moins`: past a noun and its adjectives. */
-static const struct vg_number_phrase *bound_after_noun(const struct vg_document *doc, size_t i, size_t end)
+static const struct vg_number_phrase *bound_after_noun(const struct vg_document *doc, size_t i,
+                                                       size_t end)
 {
     for (size_t k = 0; k < 3 && i + k < end; k++) {
         enum vg_pos pos = vg_token_pos(&doc->tokens[i + k]);
@@ -186,7 +194,8 @@ static const struct vg_number_phrase *bound_after_noun(const struct vg_document 
 }
 
 /* A word like `nombreux` counts only before what it counts. */
-static bool counts_something(const struct vg_document *doc, const struct vg_number_read *r, size_t end)
+static bool counts_something(const struct vg_document *doc, const struct vg_number_read *r,
+                             size_t end)
 {
     if (!r->vague && !r->none)
         return true;
@@ -197,8 +206,8 @@ static bool counts_something(const struct vg_document *doc, const struct vg_numb
            vg_sv_is(doc->tokens[r->end].fold, "de") || vg_sv_is(doc->tokens[r->end].fold, "d'");
 }
 
-static void apply_bounds(const struct vg_document *doc, struct vg_number *n, size_t start, size_t end,
-                         struct vg_count *c)
+static void apply_bounds(const struct vg_document *doc, struct vg_number *n, size_t start,
+                         size_t end, struct vg_count *c)
 {
     const struct vg_number_phrase *p;
 
@@ -285,7 +294,8 @@ void vg_number_drop_dates(struct vg_document *doc)
         struct vg_number n = doc->numbers[i];
         bool taken = false;
         for (size_t k = n.from; k < n.to; k++)
-            taken |= doc->tokens[k].time >= 0 && doc->times[doc->tokens[k].time].kind != VG_TIME_DURATION;
+            taken |= doc->tokens[k].time >= 0 &&
+                     doc->times[doc->tokens[k].time].kind != VG_TIME_DURATION;
         for (size_t k = n.from; k < n.to; k++)
             doc->tokens[k].number = taken ? -1 : (int32_t)kept;
         if (!taken)

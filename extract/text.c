@@ -1,6 +1,7 @@
-/* text.c - from bytes to tokens, sentences and quotations, with a map back to the characters as given. */
+/* text.c - from bytes to tokens, sentences and quotations, with a map back to the characters as
+ * given. */
 #include "base/utf8.h"
-#include "extract/document.h"
+#include "extract/text_in.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
@@ -8,14 +9,8 @@
 #include "base/hash.h"
 #include "base/tsv.h"
 
-enum rule { RULE_ABBREV, RULE_ELISION, RULE_CLITIC, RULE_WHOLE, RULE_BEFORE, RULE_COUNT };
-static const char *const rule_names[RULE_COUNT] = {"abbrev", "elision", "clitic", "whole", "before"};
-
-/* A few dozen forms a kind: sorted, searched by halving. */
-struct vg_text_rules {
-    struct vg_sv *forms[RULE_COUNT];
-    size_t n[RULE_COUNT], cap[RULE_COUNT];
-};
+static const char *const rule_names[RULE_COUNT] = {"abbrev", "elision", "clitic", "whole",
+                                                   "before"};
 
 static int cmp_sv(const void *a, const void *b)
 {
@@ -53,7 +48,7 @@ int vg_text_rules_load(struct vg_sv tsv, const char *file, struct vg_arena *aren
     return r;
 }
 
-static bool has(const struct vg_text_rules *rules, enum rule kind, struct vg_sv form)
+bool vg_text_has(const struct vg_text_rules *rules, enum rule kind, struct vg_sv form)
 {
     return rules->n[kind] &&
            bsearch(&form, rules->forms[kind], rules->n[kind], sizeof form, cmp_sv) != NULL;
@@ -84,8 +79,9 @@ static void emit(struct builder *b, const char *from, size_t n, uint32_t at)
 static void emit_cluster(struct builder *b, struct vg_sv cluster, uint32_t at)
 {
     utf8proc_uint8_t *nfc = NULL;
-    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)cluster.p, (utf8proc_ssize_t)cluster.n,
-                                      &nfc, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)cluster.p, (utf8proc_ssize_t)cluster.n, &nfc,
+                     UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 
     if (n > 0 && (size_t)n <= cluster.n)
         emit(b, (const char *)nfc, (size_t)n, at);
@@ -103,7 +99,8 @@ static void normalise(struct builder *b, struct vg_sv s, bool counted)
         const char *from = p;
         uint32_t first = counted ? at : 0;
         /* plain ASCII that nothing combines with goes in whole */
-        while (p < end && (unsigned char)*p < 0x80 && *p && (p + 1 == end || (unsigned char)p[1] < 0x80)) {
+        while (p < end && (unsigned char)*p < 0x80 && *p &&
+               (p + 1 == end || (unsigned char)p[1] < 0x80)) {
             b->chars[b->out.n + (size_t)(p - from)] = counted ? at++ : 0;
             p++;
         }
@@ -264,14 +261,15 @@ static struct vg_sv lowered_ascii(struct vg_arena *arena, struct vg_sv s)
     return vg_sv(low, s.n);
 }
 
-/* The same two forms for what French writes, ASCII, U+00C0-U+00FF, U+2019 and the ligature oe, without a detour through
- * general Unicode. false: another letter, nothing done. */
+/* The same two forms for what French writes, ASCII, U+00C0-U+00FF, U+2019 and the ligature oe,
+ * without a detour through general Unicode. false: another letter, nothing done. */
 static bool lower_fold_latin(struct vg_arena *arena, struct vg_sv s, struct vg_sv *ret_norm,
                              struct vg_sv *ret_fold)
 {
     /* base letters of U+00E0-U+00FF; 0 where there is none or more than one */
-    static const char base[32] = {'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i',
-                                  0,   'n', 'o', 'o', 'o', 'o', 'o', 0,   0,   'u', 'u', 'u', 'u', 'y', 0,   'y'};
+    static const char base[32] = {'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e',
+                                  'e', 'i', 'i', 'i', 'i', 0,   'n', 'o', 'o', 'o', 'o',
+                                  'o', 0,   0,   'u', 'u', 'u', 'u', 'y', 0,   'y'};
     char norm[128], fold[128];
     size_t a = 0, b = 0;
 
@@ -389,7 +387,7 @@ static void add_hyphenated(struct lexer *lx, size_t from, size_t to)
         for (size_t k = 0; k < tail.n; k++)
             (void)vg_buf_char(&low, (char)vg_lower((unsigned char)tail.p[k]));
         /* a capital after the hyphen is a name (Tin-Là), not a clitic */
-        if (has(lx->rules, RULE_CLITIC, vg_buf_view(&low)) && tail.p[0] == low.p[0]) {
+        if (vg_text_has(lx->rules, RULE_CLITIC, vg_buf_view(&low)) && tail.p[0] == low.p[0]) {
             add_token(lx, from, from + i, VG_TOK_WORD);
             add_token(lx, from + i, to, VG_TOK_WORD);
             vg_buf_done(&low);
@@ -402,7 +400,8 @@ static void add_hyphenated(struct lexer *lx, size_t from, size_t to)
 
 enum { MAX_APOSTROPHE_WORD = 100 }; /* bytes: a longer run of apostrophes is no word */
 
-/* A run of letters with inner apostrophes and hyphens, from `at`; adds its tokens and returns its end. */
+/* A run of letters with inner apostrophes and hyphens, from `at`; adds its tokens and returns its
+ * end. */
 static size_t lex_word(struct lexer *lx, size_t at)
 {
     struct vg_sv text = lx->doc->text;
@@ -430,8 +429,9 @@ static size_t lex_word(struct lexer *lx, size_t at)
         struct vg_sv whole = lowered(lx->doc->arena, &lx->scratch, vg_sv_sub(text, from, end));
         char letter[4];
         size_t letter_n = is_word(next) ? vg_utf8_encode(vg_utf8_lower(next), letter) : 0;
-        bool elidable = !letter_n || has(lx->rules, RULE_BEFORE, vg_sv(letter, letter_n));
-        if (elidable && has(lx->rules, RULE_ELISION, head) && !has(lx->rules, RULE_WHOLE, whole)) {
+        bool elidable = !letter_n || vg_text_has(lx->rules, RULE_BEFORE, vg_sv(letter, letter_n));
+        if (elidable && vg_text_has(lx->rules, RULE_ELISION, head) &&
+            !vg_text_has(lx->rules, RULE_WHOLE, whole)) {
             add_token(lx, from, past, VG_TOK_WORD);
             from = to = past;
             if (!is_word(peek(text, from)))
@@ -489,155 +489,6 @@ static void lex(struct lexer *lx, struct vg_sv text, struct breaks *b)
     }
 }
 
-/* ---- sentences ---- */
-
-static bool ends_sentence(const struct vg_document *doc, const struct vg_text_rules *rules, size_t i)
-{
-    const struct vg_token *t = &doc->tokens[i];
-    char c = t->norm.n ? t->norm.p[0] : 0;
-
-    if (t->kind != VG_TOK_PUNCT)
-        return false;
-    bool ellipsis = vg_sv_is(t->norm, "…") || (c == '.' && t->norm.n > 1);
-    if (c != '.' && c != '!' && c != '?' && !ellipsis)
-        return false;
-    if (i + 1 >= doc->n_tokens)
-        return true;
-    const struct vg_token *next = &doc->tokens[i + 1];
-    if (!next->space_before && next->kind == VG_TOK_WORD)
-        return false; /* R.D.C, site.ml */
-    if (c == '.' && !ellipsis && i > 0 && !t->space_before) {
-        const struct vg_token *before = &doc->tokens[i - 1];
-        if (has(rules, RULE_ABBREV, before->norm) && next->kind != VG_TOK_PUNCT)
-            return false;
-        if (before->kind == VG_TOK_WORD && before->to - before->from == 1 && before->capital)
-            return false; /* an initial */
-    }
-    if (next->kind == VG_TOK_WORD)
-        return next->capital;
-    return true;
-}
-
-static bool is_closing(struct vg_sv s)
-{
-    return vg_sv_is(s, "»") || vg_sv_is(s, "”") || vg_sv_is(s, ")") || vg_sv_is(s, "\"") ||
-           vg_sv_is(s, "›");
-}
-
-static void add_sentence(struct vg_document *doc, size_t from, size_t to, int32_t paragraph,
-                         size_t body_from)
-{
-    if (from >= to)
-        return;
-    struct vg_sentence *s = VG_PUSH(doc->arena, doc->sentences, doc->n_sentences, doc->cap_sentences);
-    *s = (struct vg_sentence){.from = (uint32_t)from,
-                              .to = (uint32_t)to,
-                              .char_from = doc->tokens[from].char_from,
-                              .char_to = doc->tokens[to - 1].char_to,
-                              .paragraph = paragraph,
-                              .in_text = doc->tokens[from].from >= body_from};
-    for (size_t i = from; i < to; i++)
-        doc->tokens[i].sentence = (int32_t)doc->n_sentences - 1;
-}
-
-/* Cuts the paragraph of tokens [from, to). */
-static void cut_sentences(struct vg_document *doc, const struct vg_text_rules *rules, size_t from,
-                          size_t to, size_t body_from)
-{
-    size_t start = from;
-    int32_t paragraph = (int32_t)doc->n_paragraphs++;
-
-    for (size_t i = from; i < to; i++) {
-        bool end = i + 1 == to || i + 1 - start >= VG_MAX_SENTENCE_TOKENS;
-        if (!end && ends_sentence(doc, rules, i)) {
-            size_t past = i + 1;
-            while (past < to && is_closing(doc->tokens[past].norm) &&
-                   (past + 1 == to || doc->tokens[past + 1].kind != VG_TOK_PUNCT))
-                past++;
-            /* « ... ! » a dit X: the sentence goes on in lower case or after a comma */
-            bool goes_on = past > i + 1 && past < to &&
-                           (doc->tokens[past].kind == VG_TOK_PUNCT ||
-                            (doc->tokens[past].kind == VG_TOK_WORD && !doc->tokens[past].capital));
-            if (past == i + 1 && past < to && doc->tokens[past].kind == VG_TOK_PUNCT &&
-                is_closing(doc->tokens[past].norm))
-                goes_on = true;
-            if (goes_on)
-                continue;
-            i = past - 1;
-            end = true;
-        }
-        if (end) {
-            add_sentence(doc, start, i + 1, paragraph, body_from);
-            start = i + 1;
-        }
-    }
-    add_sentence(doc, start, to, paragraph, body_from);
-}
-
-/* A headline or subtitle: a paragraph of one short sentence without a full stop. */
-static void mark_titles(struct vg_document *doc)
-{
-    for (size_t i = 0; i < doc->n_sentences; i++) {
-        struct vg_sentence *s = &doc->sentences[i];
-        bool alone = (i == 0 || s[-1].paragraph != s->paragraph) &&
-                     (i + 1 == doc->n_sentences || s[1].paragraph != s->paragraph);
-        struct vg_sv last = doc->tokens[s->to - 1].norm;
-        bool stopped = vg_sv_is(last, ".") || vg_sv_is(last, "»") || vg_sv_is(last, "…") ||
-                       vg_sv_is(last, ")");
-        s->title = alone && !stopped && s->to - s->from <= 45 && doc->n_sentences > 1;
-    }
-}
-
-/* ---- quotations ---- */
-
-static int quote_mark(struct vg_sv s, bool straight_open)
-{
-    if (vg_sv_is(s, "«") || vg_sv_is(s, "“") || vg_sv_is(s, "„"))
-        return 1;
-    if (vg_sv_is(s, "»") || vg_sv_is(s, "”"))
-        return -1;
-    if (vg_sv_is(s, "\""))
-        return straight_open ? -1 : 1;
-    return 0;
-}
-
-static void mark_quotes(struct vg_document *doc)
-{
-    int32_t open = -1;
-    int depth = 0;
-    bool straight = false;
-
-    for (size_t i = 0; i < doc->n_tokens; i++) {
-        struct vg_token *t = &doc->tokens[i];
-        int mark = t->kind == VG_TOK_PUNCT ? quote_mark(t->norm, straight) : 0;
-        if (vg_sv_is(t->norm, "\""))
-            straight = !straight;
-        if (mark < 0 && open >= 0) {
-            doc->quotes[open].to = (uint32_t)i;
-            doc->quotes[open].closed = true;
-            open = doc->quotes[open].parent;
-            depth--;
-        }
-        t->quote = open;
-        if (mark > 0 && depth < 8) {
-            struct vg_quote *q = VG_PUSH(doc->arena, doc->quotes, doc->n_quotes, doc->cap_quotes);
-            *q = (struct vg_quote){(uint32_t)i + 1, (uint32_t)doc->n_tokens, open, false};
-            open = (int32_t)doc->n_quotes - 1;
-            depth++;
-        }
-        /* an unclosed quotation ends with its paragraph, unless the next one goes on with a mark */
-        bool last = i + 1 == doc->n_tokens ||
-                    doc->sentences[t->sentence].paragraph !=
-                        doc->sentences[doc->tokens[i + 1].sentence].paragraph;
-        if (!last)
-            continue;
-        for (; open >= 0; open = doc->quotes[open].parent)
-            doc->quotes[open].to = (uint32_t)i + 1;
-        depth = 0;
-        straight = false;
-    }
-}
-
 int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
                 const struct vg_article *article, struct vg_err *err)
 {
@@ -673,12 +524,12 @@ int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
     vg_buf_done(&lx.scratch);
     for (size_t i = 0; i < breaks.n; i++) {
         if (breaks.items[i] > from)
-            cut_sentences(doc, rules, from, breaks.items[i], body_from);
+            vg_text_cut_sentences(doc, rules, from, breaks.items[i], body_from);
         from = breaks.items[i];
     }
     if (from < doc->n_tokens)
-        cut_sentences(doc, rules, from, doc->n_tokens, body_from);
-    mark_titles(doc);
-    mark_quotes(doc);
+        vg_text_cut_sentences(doc, rules, from, doc->n_tokens, body_from);
+    vg_text_mark_titles(doc);
+    vg_text_mark_quotes(doc);
     return 0;
 }

@@ -1,4 +1,5 @@
-/* when.c - the layer of dates: ranges and nights, what the tense says, the day that the story hangs on. */
+/* when.c - the layer of dates: ranges and nights, what the tense says, the day that the story hangs
+ * on. */
 #include "extract/number.h"
 #include "extract/pack.h"
 #include "extract/when_in.h"
@@ -95,7 +96,8 @@ static enum vg_tense_hint document_hint(const struct vg_when *c)
             continue;
         enum vg_tense_hint h = hint_of(&whole, i);
         past += h == HINT_PAST;
-        future += h == HINT_FUTURE && vg_token_reading(&c->doc->tokens[i])->mood == VG_MOOD_INDICATIVE;
+        future +=
+            h == HINT_FUTURE && vg_token_reading(&c->doc->tokens[i])->mood == VG_MOOD_INDICATIVE;
     }
     return future > past ? HINT_FUTURE : HINT_NONE;
 }
@@ -107,7 +109,9 @@ enum vg_tense_hint vg_when_tense(const struct vg_when *c, size_t from, size_t to
     while (first > c->start && (vg_token_pos(&c->doc->tokens[first - 1]) == VG_POS_PREP ||
                                 vg_token_pos(&c->doc->tokens[first - 1]) == VG_POS_DET))
         first--;
-    bool alone = first == c->start && (to == c->end || (to + 1 == c->end && vg_token_pos(&c->doc->tokens[to]) == VG_POS_PUNCT));
+    bool alone =
+        first == c->start &&
+        (to == c->end || (to + 1 == c->end && vg_token_pos(&c->doc->tokens[to]) == VG_POS_PUNCT));
 
     if (near != HINT_NONE)
         return near;
@@ -173,7 +177,8 @@ static bool fit(const struct vg_when *c, const struct vg_when_part *a, const str
     if (only_day(a) && only_day(b)) { /* du 13 au 15, and nothing that they count */
         enum vg_pos pos = after < c->end ? vg_token_pos(&c->doc->tokens[after]) : VG_POS_PUNCT;
         return lead && pos != VG_POS_NOUN && pos != VG_POS_ADJ && pos != VG_POS_NUM &&
-               !vg_when_match(c, after, WK_UNIT, NULL) && !vg_when_match(c, after, WK_NOT_YEAR, NULL);
+               !vg_when_match(c, after, WK_UNIT, NULL) &&
+               !vg_when_match(c, after, WK_NOT_YEAR, NULL);
     }
     return b->month || b->fixed || b->day || a->month;
 }
@@ -199,7 +204,8 @@ static struct vg_date first_of(const struct vg_when_part *a, struct vg_date last
         return vg_span(d, d);
     }
     if (p.month && !p.year)
-        p.year = p.month > end.month || (p.month == end.month && p.day > end.day) ? end.year - 1 : end.year;
+        p.year = p.month > end.month || (p.month == end.month && p.day > end.day) ? end.year - 1
+                                                                                  : end.year;
     return vg_when_resolve(&p, ref, HINT_NONE);
 }
 
@@ -278,7 +284,8 @@ static size_t read_night(const struct vg_when *c, size_t i, struct vg_when_part 
 
 /* ---- the layer ---- */
 
-/* Does the sentence speak of a week before token i? `La semaine sécuritaire : du 18 au 24 juillet` */
+/* Does the sentence speak of a week before token i? `La semaine sécuritaire : du 18 au 24 juillet`
+ */
 static bool names_week(const struct vg_when *c, size_t i)
 {
     int32_t unit;
@@ -307,13 +314,14 @@ static void add(struct vg_when *c, size_t i, size_t n, struct vg_when_part *p)
                                .range = p->is_range,
                                .ends = p->ends};
     bool known = t->date.from != VG_DAY_NONE;
-    t->future = p->future || hint == HINT_FUTURE || (known && c->ref != VG_DAY_NONE && t->date.from > c->ref);
+    t->future = p->future || hint == HINT_FUTURE ||
+                (known && c->ref != VG_DAY_NONE && t->date.from > c->ref);
     for (size_t k = i; k < i + n; k++)
         doc->tokens[k].time = (int32_t)doc->n_times - 1;
     if (only_year(p) && !p->fixed && !t->since && t->date.to < c->ref)
         c->year = p->year;
-    if (known && p->is_range && c->start < 60 && t->date.to - t->date.from <= 6 && t->date.to - t->date.from >= 4 &&
-        names_week(c, i))
+    if (known && p->is_range && c->start < 60 && t->date.to - t->date.from <= 6 &&
+        t->date.to - t->date.from >= 4 && names_week(c, i))
         c->week = t->date;
     if (known && t->date.precision == VG_DATE_DAY)
         c->last = t->date.from;
@@ -333,7 +341,8 @@ static void look_before(const struct vg_when *c, size_t i, struct vg_when_part *
             p->since = true;
         if ((k = vg_when_match(c, at, WK_UNTIL, NULL)) == n)
             *until = true;
-        if (((k = vg_when_match(c, at, WK_STARTING, NULL)) == n || (k = vg_when_match(c, at, WK_AFTER, NULL)) >= n) &&
+        if (((k = vg_when_match(c, at, WK_STARTING, NULL)) == n ||
+             (k = vg_when_match(c, at, WK_AFTER, NULL)) >= n) &&
             (k == n || k == n + 1) && complete_date)
             p->open_end = true;
     }
@@ -346,10 +355,12 @@ static size_t read_at(const struct vg_when *c, size_t i, struct vg_when_part *p)
     uint64_t mask = c->masks[i - c->start];
     bool part = mask & (UINT64_C(1) << WK_PART | UINT64_C(1) << WK_ART);
 
-    static const uint64_t ends = UINT64_C(1) << WK_BETWEEN | UINT64_C(1) << WK_FROM | UINT64_C(1) << WK_ART |
-                                 UINT64_C(1) << WK_WEEKDAY | UINT64_C(1) << WK_MONTH | UINT64_C(1) << WK_DAY |
+    static const uint64_t ends = UINT64_C(1) << WK_BETWEEN | UINT64_C(1) << WK_FROM |
+                                 UINT64_C(1) << WK_ART | UINT64_C(1) << WK_WEEKDAY |
+                                 UINT64_C(1) << WK_MONTH | UINT64_C(1) << WK_DAY |
                                  UINT64_C(1) << WK_ABBREV_WEEKDAY;
-    bool end = mask & ends || c->doc->tokens[i].kind == VG_TOK_NUMBER || c->doc->tokens[i].number >= 0;
+    bool end =
+        mask & ends || c->doc->tokens[i].kind == VG_TOK_NUMBER || c->doc->tokens[i].number >= 0;
 
     if (end && (k = vg_when_range(c, i, &other)) > n) {
         n = k;
@@ -363,11 +374,13 @@ static size_t read_at(const struct vg_when *c, size_t i, struct vg_when_part *p)
     return n;
 }
 
-/* How many tokens it is to the next word that a date can't do without; most of a text is far from any. */
+/* How many tokens it is to the next word that a date can't do without; most of a text is far from
+ * any. */
 static void find_cores(const struct vg_when *c, uint8_t *near)
 {
-    static const enum vg_when_kind kinds[] = {WK_WEEKDAY, WK_ABBREV_WEEKDAY, WK_MONTH, WK_ABBREV_MONTH, WK_SEASON,
-                                              WK_PART, WK_UNIT, WK_DAY, WK_SHIFT, WK_HOLIDAY, WK_EASTER, WK_VAGUE};
+    static const enum vg_when_kind kinds[] = {
+        WK_WEEKDAY, WK_ABBREV_WEEKDAY, WK_MONTH,   WK_ABBREV_MONTH, WK_SEASON, WK_PART, WK_UNIT,
+        WK_DAY,     WK_SHIFT,          WK_HOLIDAY, WK_EASTER,       WK_VAGUE};
     uint64_t core = 0;
     int away = CORE_REACH + 1;
 
@@ -385,13 +398,15 @@ static void find_cores(const struct vg_when *c, uint8_t *near)
 /* Can an expression start at token i? Cheap, and right for nearly all tokens that start none. */
 static bool may_start(const struct vg_when *c, size_t i, const uint8_t *near)
 {
-    static const uint64_t far = UINT64_C(1) << WK_AGO | UINT64_C(1) << WK_IN | UINT64_C(1) << WK_WITHIN |
-                                UINT64_C(1) << WK_SINCE | UINT64_C(1) << WK_SOME | UINT64_C(1) << WK_BETWEEN;
-    static const uint64_t small = UINT64_C(1) << WK_OF | UINT64_C(1) << WK_AND | UINT64_C(1) << WK_CLOCK |
-                                  UINT64_C(1) << WK_NOT_YEAR | UINT64_C(1) << WK_YEAR_LEAD | UINT64_C(1) << WK_SAME |
-                                  UINT64_C(1) << WK_THERE | UINT64_C(1) << WK_EARLIER | UINT64_C(1) << WK_LATER |
-                                  UINT64_C(1) << WK_UNTIL | UINT64_C(1) << WK_STARTING | UINT64_C(1) << WK_AFTER |
-                                  UINT64_C(1) << WK_BEFORE | UINT64_C(1) << WK_REL_AFTER;
+    static const uint64_t far = UINT64_C(1) << WK_AGO | UINT64_C(1) << WK_IN |
+                                UINT64_C(1) << WK_WITHIN | UINT64_C(1) << WK_SINCE |
+                                UINT64_C(1) << WK_SOME | UINT64_C(1) << WK_BETWEEN;
+    static const uint64_t small =
+        UINT64_C(1) << WK_OF | UINT64_C(1) << WK_AND | UINT64_C(1) << WK_CLOCK |
+        UINT64_C(1) << WK_NOT_YEAR | UINT64_C(1) << WK_YEAR_LEAD | UINT64_C(1) << WK_SAME |
+        UINT64_C(1) << WK_THERE | UINT64_C(1) << WK_EARLIER | UINT64_C(1) << WK_LATER |
+        UINT64_C(1) << WK_UNTIL | UINT64_C(1) << WK_STARTING | UINT64_C(1) << WK_AFTER |
+        UINT64_C(1) << WK_BEFORE | UINT64_C(1) << WK_REL_AFTER;
     const struct vg_token *t = &c->doc->tokens[i];
     uint64_t mask = c->masks[i - c->start];
 
@@ -433,7 +448,12 @@ void vg_when_run(struct vg_document *doc)
     const struct vg_when_words *words = doc->pack->when;
     int32_t heads[VG_MAX_SENTENCE_TOKENS];
     uint64_t masks[VG_MAX_SENTENCE_TOKENS];
-    struct vg_when c = {.doc = doc, .words = words, .heads = heads, .masks = masks, .ref = doc->published, .anchor = doc->published,
+    struct vg_when c = {.doc = doc,
+                        .words = words,
+                        .heads = heads,
+                        .masks = masks,
+                        .ref = doc->published,
+                        .anchor = doc->published,
                         .last = doc->published};
 
     c.document_hint = document_hint(&c);
@@ -445,8 +465,9 @@ void vg_when_run(struct vg_document *doc)
             c.end = c.start + VG_MAX_SENTENCE_TOKENS;
         for (size_t i = c.start; i < c.end; i++) {
             bool number = doc->tokens[i].kind == VG_TOK_NUMBER;
-            int32_t head = number ? -1 : vg_wordtab_get_hashed(&words->first, doc->tokens[i].fold,
-                                                             doc->tokens[i].fold_hash);
+            int32_t head = number ? -1
+                                  : vg_wordtab_get_hashed(&words->first, doc->tokens[i].fold,
+                                                          doc->tokens[i].fold_hash);
             heads[i - c.start] = head;
             masks[i - c.start] = head < 0 ? 0 : words->phrases[head].mask;
         }
@@ -455,7 +476,8 @@ void vg_when_run(struct vg_document *doc)
     vg_number_drop_dates(doc);
 }
 
-struct vg_date vg_when_resolve_anaphor(const struct vg_document *doc, size_t time_idx, int32_t anchor)
+struct vg_date vg_when_resolve_anaphor(const struct vg_document *doc, size_t time_idx,
+                                       int32_t anchor)
 {
     const struct vg_time_expr *t = &doc->times[time_idx];
 

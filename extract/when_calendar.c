@@ -25,12 +25,14 @@ int32_t vg_add_months(int32_t day, int months)
 struct vg_date vg_month_span(int year, int month)
 {
     return (struct vg_date){vg_day_from_civil(year, month, 1),
-                            vg_day_from_civil(year, month, vg_month_days(year, month)), VG_DATE_MONTH};
+                            vg_day_from_civil(year, month, vg_month_days(year, month)),
+                            VG_DATE_MONTH};
 }
 
 struct vg_date vg_year_span(int year)
 {
-    return (struct vg_date){vg_day_from_civil(year, 1, 1), vg_day_from_civil(year, 12, 31), VG_DATE_YEAR};
+    return (struct vg_date){vg_day_from_civil(year, 1, 1), vg_day_from_civil(year, 12, 31),
+                            VG_DATE_YEAR};
 }
 
 struct vg_date vg_week_span(int32_t day)
@@ -51,17 +53,27 @@ struct vg_date vg_unit_span(int32_t day, enum vg_unit unit)
     struct vg_civil c = vg_day_to_civil(day);
 
     switch (unit) {
-    case UNIT_WEEK: return vg_week_span(day);
-    case UNIT_FORTNIGHT: return c.day < 16 ? vg_span(vg_day_from_civil(c.year, c.month, 1), vg_day_from_civil(c.year, c.month, 15))
-                                           : vg_span(vg_day_from_civil(c.year, c.month, 16), vg_month_span(c.year, c.month).to);
-    case UNIT_MONTH: return vg_month_span(c.year, c.month);
-    case UNIT_QUARTER: return months_span(c.year, (c.month - 1) / 3 * 3 + 1, 3);
-    case UNIT_HALF: return months_span(c.year, (c.month - 1) / 6 * 6 + 1, 6);
-    case UNIT_YEAR: return vg_year_span(c.year);
+    case UNIT_WEEK:
+        return vg_week_span(day);
+    case UNIT_FORTNIGHT:
+        return c.day < 16 ? vg_span(vg_day_from_civil(c.year, c.month, 1),
+                                    vg_day_from_civil(c.year, c.month, 15))
+                          : vg_span(vg_day_from_civil(c.year, c.month, 16),
+                                    vg_month_span(c.year, c.month).to);
+    case UNIT_MONTH:
+        return vg_month_span(c.year, c.month);
+    case UNIT_QUARTER:
+        return months_span(c.year, (c.month - 1) / 3 * 3 + 1, 3);
+    case UNIT_HALF:
+        return months_span(c.year, (c.month - 1) / 6 * 6 + 1, 6);
+    case UNIT_YEAR:
+        return vg_year_span(c.year);
     case UNIT_DECADE:
-        return (struct vg_date){vg_year_span(c.year / 10 * 10).from, vg_year_span(c.year / 10 * 10 + 9).to, VG_DATE_YEAR};
+        return (struct vg_date){vg_year_span(c.year / 10 * 10).from,
+                                vg_year_span(c.year / 10 * 10 + 9).to, VG_DATE_YEAR};
     case UNIT_CENTURY:
-        return (struct vg_date){vg_year_span((c.year - 1) / 100 * 100 + 1).from, vg_year_span((c.year - 1) / 100 * 100 + 100).to, VG_DATE_YEAR};
+        return (struct vg_date){vg_year_span((c.year - 1) / 100 * 100 + 1).from,
+                                vg_year_span((c.year - 1) / 100 * 100 + 100).to, VG_DATE_YEAR};
     case UNIT_WEEKEND: {
         int32_t saturday = day - vg_day_weekday(day) + 5;
         return vg_span(saturday, saturday + 1);
@@ -69,16 +81,21 @@ struct vg_date vg_unit_span(int32_t day, enum vg_unit unit)
     case UNIT_DAY:
     case UNIT_HOUR:
     case UNIT_MINUTE:
-    case UNIT_SECOND: break;
+    case UNIT_SECOND:
+        break;
     }
     return vg_span(day, day);
 }
 
 struct vg_date vg_unit_shift(int32_t day, enum vg_unit unit, int n)
 {
-    static const int months[] = {[UNIT_MONTH] = 1, [UNIT_QUARTER] = 3, [UNIT_HALF] = 6, [UNIT_YEAR] = 12,
-                                 [UNIT_DECADE] = 120, [UNIT_CENTURY] = 1200, [UNIT_SECOND] = 0};
-    static const int days[] = {[UNIT_DAY] = 1, [UNIT_WEEK] = 7, [UNIT_FORTNIGHT] = 15, [UNIT_WEEKEND] = 7,
+    static const int months[] = {
+        [UNIT_MONTH] = 1,    [UNIT_QUARTER] = 3,    [UNIT_HALF] = 6,  [UNIT_YEAR] = 12,
+        [UNIT_DECADE] = 120, [UNIT_CENTURY] = 1200, [UNIT_SECOND] = 0};
+    static const int days[] = {[UNIT_DAY] = 1,
+                               [UNIT_WEEK] = 7,
+                               [UNIT_FORTNIGHT] = 15,
+                               [UNIT_WEEKEND] = 7,
                                [UNIT_SECOND] = 0};
 
     if (n > 4000 || n < -4000)
@@ -92,7 +109,8 @@ struct vg_date vg_unit_shift(int32_t day, enum vg_unit unit, int n)
     return vg_unit_span(day + days[unit] * n, unit == UNIT_FORTNIGHT ? UNIT_DAY : unit);
 }
 
-/* Beginning, middle or end of a span: thirds of a month; of a week, a year and a season what French means by it. */
+/* Beginning, middle or end of a span: thirds of a month; of a week, a year and a season what French
+ * means by it. */
 struct vg_date vg_edge_of(struct vg_date s, enum vg_unit unit, int edge)
 {
     struct vg_civil c = vg_day_to_civil(s.from);
@@ -101,15 +119,21 @@ struct vg_date vg_edge_of(struct vg_date s, enum vg_unit unit, int edge)
         return s;
     switch (unit) {
     case UNIT_WEEK:
-        s = edge == 1 ? vg_span(s.from, s.from + 1) : edge == 2 ? vg_span(s.from + 2, s.from + 3) : vg_span(s.from + 4, s.to);
+        s = edge == 1   ? vg_span(s.from, s.from + 1)
+            : edge == 2 ? vg_span(s.from + 2, s.from + 3)
+                        : vg_span(s.from + 4, s.to);
         s.precision = VG_DATE_WEEK;
         return s;
     case UNIT_MONTH:
-        s = edge == 1 ? vg_span(s.from, s.from + 9) : edge == 2 ? vg_span(s.from + 10, s.from + 19) : vg_span(s.from + 20, s.to);
+        s = edge == 1   ? vg_span(s.from, s.from + 9)
+            : edge == 2 ? vg_span(s.from + 10, s.from + 19)
+                        : vg_span(s.from + 20, s.to);
         s.precision = VG_DATE_MONTH;
         return s;
     case UNIT_YEAR:
-        s = edge == 1 ? months_span(c.year, 1, 2) : edge == 2 ? months_span(c.year, 5, 4) : months_span(c.year, 11, 2);
+        s = edge == 1   ? months_span(c.year, 1, 2)
+            : edge == 2 ? months_span(c.year, 5, 4)
+                        : months_span(c.year, 11, 2);
         s.precision = VG_DATE_YEAR;
         return s;
     case UNIT_QUARTER: /* a season: three parts, cut in the middle of its months */
@@ -118,7 +142,8 @@ struct vg_date vg_edge_of(struct vg_date s, enum vg_unit unit, int edge)
                         : vg_span(vg_add_months(s.from, 2) - 6, vg_add_months(s.from, 3));
         s.precision = VG_DATE_MONTH;
         return s;
-    default: return s;
+    default:
+        return s;
     }
 }
 
@@ -140,14 +165,16 @@ struct vg_date vg_season_span(int season, int year)
     } seasons[] = {{3, 20, 6, 20}, {6, 21, 9, 22}, {9, 23, 12, 20}, {12, 21, 3, 20}};
     int next = season == 4;
 
-    return (struct vg_date){vg_day_from_civil(year, seasons[season - 1].m1, seasons[season - 1].d1),
-                            vg_day_from_civil(year + next, seasons[season - 1].m2, seasons[season - 1].d2),
-                            VG_DATE_MONTH};
+    return (struct vg_date){
+        vg_day_from_civil(year, seasons[season - 1].m1, seasons[season - 1].d1),
+        vg_day_from_civil(year + next, seasons[season - 1].m2, seasons[season - 1].d2),
+        VG_DATE_MONTH};
 }
 
 /* ---- what was meant ---- */
 
-/* Of the candidates made by year, the one that the tense wants; without a hint the nearest to ref. */
+/* Of the candidates made by year, the one that the tense wants; without a hint the nearest to ref.
+ */
 static int choose_year(int32_t (*of)(int year, const void *ctx), const void *ctx, int32_t ref,
                        enum vg_tense_hint hint)
 {
@@ -195,7 +222,8 @@ static struct vg_date one_day(int32_t d)
     return d == VG_DAY_NONE ? vg_no_date() : vg_span(d, d);
 }
 
-/* A day and month with the weekday said too: the weekday wins when they disagree by two days at most. */
+/* A day and month with the weekday said too: the weekday wins when they disagree by two days at
+ * most. */
 static struct vg_date with_weekday(int year, const struct vg_when_part *p, int32_t ref,
                                    enum vg_tense_hint hint)
 {
@@ -210,7 +238,8 @@ static struct vg_date with_weekday(int year, const struct vg_when_part *p, int32
     return one_day(off >= -2 && off <= 2 ? d + off : d);
 }
 
-static struct vg_date resolve_day_month(const struct vg_when_part *p, int32_t ref, enum vg_tense_hint hint)
+static struct vg_date resolve_day_month(const struct vg_when_part *p, int32_t ref,
+                                        enum vg_tense_hint hint)
 {
     struct month_day md = {p->month, p->day, p->weekday};
 
@@ -239,7 +268,8 @@ static struct vg_date resolve_day_month(const struct vg_when_part *p, int32_t re
 }
 
 /* A day of the month alone: of this month or a neighbour. */
-static struct vg_date resolve_day(const struct vg_when_part *p, int32_t ref, enum vg_tense_hint hint)
+static struct vg_date resolve_day(const struct vg_when_part *p, int32_t ref,
+                                  enum vg_tense_hint hint)
 {
     int32_t best = VG_DAY_NONE, best_cost = INT32_MAX;
     int32_t first = vg_unit_span(ref, UNIT_MONTH).from;

@@ -1,4 +1,5 @@
-/* when_in.h - what the files of `when` share: the words, a date while it is read, calendar arithmetic. */
+/* when_in.h - what the files of `when` share: the words, a date while it is read, calendar
+ * arithmetic. */
 #ifndef VG_EXTRACT_WHEN_IN_H
 #define VG_EXTRACT_WHEN_IN_H
 
@@ -6,16 +7,65 @@
 #include "extract/wordtab.h"
 
 enum vg_when_kind {
-    WK_WEEKDAY, WK_ABBREV_WEEKDAY, WK_MONTH, WK_ABBREV_MONTH, WK_SEASON, WK_PART, WK_UNIT, WK_DAY,
-    WK_SHIFT, WK_REL, WK_REL_AFTER, WK_EDGE, WK_HOLIDAY, WK_EASTER, WK_AGO, WK_IN, WK_WITHIN, WK_SINCE,
-    WK_UNTIL, WK_STARTING, WK_AFTER, WK_BEFORE, WK_BETWEEN, WK_EARLIER, WK_LATER, WK_PLANNED, WK_HABIT,
-    WK_VAGUE, WK_SOME, WK_ART, WK_OF, WK_THIS, WK_SAME, WK_TO, WK_FROM, WK_AND, WK_THERE, WK_PART_LINK,
-    WK_CLOCK, WK_DECADE, WK_NOT_YEAR, WK_YEAR_LEAD, WK_COUNT
+    WK_WEEKDAY,
+    WK_ABBREV_WEEKDAY,
+    WK_MONTH,
+    WK_ABBREV_MONTH,
+    WK_SEASON,
+    WK_PART,
+    WK_UNIT,
+    WK_DAY,
+    WK_SHIFT,
+    WK_REL,
+    WK_REL_AFTER,
+    WK_EDGE,
+    WK_HOLIDAY,
+    WK_EASTER,
+    WK_AGO,
+    WK_IN,
+    WK_WITHIN,
+    WK_SINCE,
+    WK_UNTIL,
+    WK_STARTING,
+    WK_AFTER,
+    WK_BEFORE,
+    WK_BETWEEN,
+    WK_EARLIER,
+    WK_LATER,
+    WK_PLANNED,
+    WK_HABIT,
+    WK_VAGUE,
+    WK_SOME,
+    WK_ART,
+    WK_OF,
+    WK_THIS,
+    WK_SAME,
+    WK_TO,
+    WK_FROM,
+    WK_AND,
+    WK_THERE,
+    WK_PART_LINK,
+    WK_CLOCK,
+    WK_DECADE,
+    WK_NOT_YEAR,
+    WK_YEAR_LEAD,
+    WK_COUNT
 };
 
 enum vg_unit {
-    UNIT_DAY = 1, UNIT_WEEK, UNIT_FORTNIGHT, UNIT_MONTH, UNIT_QUARTER, UNIT_HALF, UNIT_YEAR, UNIT_DECADE,
-    UNIT_CENTURY, UNIT_WEEKEND, UNIT_HOUR, UNIT_MINUTE, UNIT_SECOND
+    UNIT_DAY = 1,
+    UNIT_WEEK,
+    UNIT_FORTNIGHT,
+    UNIT_MONTH,
+    UNIT_QUARTER,
+    UNIT_HALF,
+    UNIT_YEAR,
+    UNIT_DECADE,
+    UNIT_CENTURY,
+    UNIT_WEEKEND,
+    UNIT_HOUR,
+    UNIT_MINUTE,
+    UNIT_SECOND
 };
 
 struct vg_when_phrase {
@@ -40,17 +90,16 @@ enum vg_tense_hint { HINT_NONE, HINT_PAST, HINT_FUTURE };
 struct vg_when {
     struct vg_document *doc;
     const struct vg_when_words *words;
-    const int32_t *heads;  /* per token of the sentence: its first phrase, -1 */
-    const uint64_t *masks; /* and the kinds of all phrases that begin with it */
-    size_t start, end;    /* tokens of the sentence */
-    int32_t ref;          /* publication, VG_DAY_NONE */
-    int32_t anchor;       /* day that the story told last, or ref */
-    int32_t last;         /* last day named at all, to come or not, or ref */
-    struct vg_date week;  /* the week that the text reviews, or unknown */
-    int year;             /* a year named before in this sentence, 0 */
+    const int32_t *heads;             /* per token of the sentence: its first phrase, -1 */
+    const uint64_t *masks;            /* and the kinds of all phrases that begin with it */
+    size_t start, end;                /* tokens of the sentence */
+    int32_t ref;                      /* publication, VG_DAY_NONE */
+    int32_t anchor;                   /* day that the story told last, or ref */
+    int32_t last;                     /* last day named at all, to come or not, or ref */
+    struct vg_date week;              /* the week that the text reviews, or unknown */
+    int year;                         /* a year named before in this sentence, 0 */
     enum vg_tense_hint document_hint; /* what most verbs of the text say */
 };
-
 
 /* A date as it is written: some of its parts, or a span that is known already. */
 struct vg_when_part {
@@ -60,14 +109,16 @@ struct vg_when_part {
     struct vg_date span;
     enum vg_time_kind kind;
     int32_t offset;
-    int edge;             /* of the month or year: 1 beginning 2 middle 3 end */
+    int edge; /* of the month or year: 1 beginning 2 middle 3 end */
     bool vague, future, open_end, since, length;
     bool is_range;
     const struct vg_time_end *ends; /* two complete ends of a range, or NULL */
 };
 
-/* when_words.c: length in tokens of the longest phrase of this kind at token i, 0 when there is none. */
-size_t vg_when_match_some(const struct vg_when *c, size_t i, enum vg_when_kind kind, int32_t *ret_value);
+/* when_words.c: length in tokens of the longest phrase of this kind at token i, 0 when there is
+ * none. */
+size_t vg_when_match_some(const struct vg_when *c, size_t i, enum vg_when_kind kind,
+                          int32_t *ret_value);
 static inline size_t vg_when_match(const struct vg_when *c, size_t i, enum vg_when_kind kind,
                                    int32_t *ret_value)
 {
@@ -101,8 +152,8 @@ size_t vg_when_parts_of_day(const struct vg_when *c, size_t i);
 size_t vg_when_count(const struct vg_when *c, size_t i, int *ret_n);
 /* when.c: a span with two ends, `du 7 au 8 juillet`. */
 size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret);
-/* What tense the verb nearest to tokens [from, to) says, else most verbs of the text (when.c). A date by itself is an
- * appointment: future. */
+/* What tense the verb nearest to tokens [from, to) says, else most verbs of the text (when.c). A
+ * date by itself is an appointment: future. */
 enum vg_tense_hint vg_when_tense(const struct vg_when *c, size_t from, size_t to);
 
 #endif

@@ -42,7 +42,8 @@ size_t vg_when_count(const struct vg_when *c, size_t i, int *ret_n)
     double v;
     size_t end;
 
-    if (i >= c->end || !vg_number_at(c->doc, i, c->end, &end, &v, &ordinal) || ordinal || v < 0 || v > 100000)
+    if (i >= c->end || !vg_number_at(c->doc, i, c->end, &end, &v, &ordinal) || ordinal || v < 0 ||
+        v > 100000)
         return 0;
     *ret_n = (int)v;
     return end - i;
@@ -83,8 +84,9 @@ static size_t read_year(const struct vg_when *c, size_t i, int *ret)
         return 1;
     }
     if (v >= 0 && v <= 99 && tok(c, i)->norm.n == 2 &&
-        !(i + 1 < c->end && (vg_when_match(c, i + 1, WK_CLOCK, NULL) || vg_when_match(c, i + 1, WK_UNIT, NULL) ||
-                             vg_token_pos(tok(c, i + 1)) == VG_POS_NOUN))) {
+        !(i + 1 < c->end &&
+          (vg_when_match(c, i + 1, WK_CLOCK, NULL) || vg_when_match(c, i + 1, WK_UNIT, NULL) ||
+           vg_token_pos(tok(c, i + 1)) == VG_POS_NOUN))) {
         int now = c->ref == VG_DAY_NONE ? 2025 : vg_day_to_civil(c->ref).year;
         int century = now / 100 * 100;
         *ret = century + v > now + 10 ? century - 100 + v : century + v;
@@ -131,8 +133,8 @@ static size_t read_figures(const struct vg_when *c, size_t i, bool article, stru
             end++;
             char mark = end + 1 < c->end && tok(c, end)->norm.n == 1 ? tok(c, end)->norm.p[0] : 0;
             bool tight = mark && !tok(c, end)->space_before && !tok(c, end + 1)->space_before;
-            if (n == 2 || !tight || (mark != '/' && mark != '-' && mark != '.') || (sep && sep != mark) ||
-                digits(c, end + 1, 4) < 0) {
+            if (n == 2 || !tight || (mark != '/' && mark != '-' && mark != '.') ||
+                (sep && sep != mark) || digits(c, end + 1, 4) < 0) {
                 n++;
                 break;
             }
@@ -143,16 +145,18 @@ static size_t read_figures(const struct vg_when *c, size_t i, bool article, stru
     if (n == 3 && len[0] == 4)
         *p = (struct vg_when_part){.weekday = -1, .year = v[0], .month = v[1], .day = v[2]};
     else if (n == 3)
-        *p = (struct vg_when_part){.weekday = -1, .day = v[0], .month = v[1], .year = full_year(c, v[2], len[2])};
-    else if (n == 2 && sep == '/' && len[0] <= 2 && len[1] <= 2 && (article || len[1] == 2 || v[0] > 12 || (i == c->start && end == c->end)))
+        *p = (struct vg_when_part){
+            .weekday = -1, .day = v[0], .month = v[1], .year = full_year(c, v[2], len[2])};
+    else if (n == 2 && sep == '/' && len[0] <= 2 && len[1] <= 2 &&
+             (article || len[1] == 2 || v[0] > 12 || (i == c->start && end == c->end)))
         *p = (struct vg_when_part){.weekday = -1, .day = v[0], .month = v[1]};
     else
         return 0;
     return p->month >= 1 && p->month <= 12 && p->day >= 1 && p->day <= 31 ? end - i : 0;
 }
 
-/* Does something follow a day of the month that makes it a count after all? `le 2 soldats` is no French, but
- * `le 7e régiment`, `le 2 de`... */
+/* Does something follow a day of the month that makes it a count after all? `le 2 soldats` is no
+ * French, but `le 7e régiment`, `le 2 de`... */
 static bool bare_day_ends(const struct vg_when *c, size_t i)
 {
     if (i >= c->end)
@@ -244,7 +248,9 @@ size_t vg_when_plain(const struct vg_when *c, size_t i, struct vg_when_part *ret
     }
     if (!article && (n = read_month(c, at, false, &p.month))) {
         at += n;
-        at += vg_when_match(c, at, WK_OF, NULL) && read_year(c, at + 1, &p.year) && p.year > 999 ? 1 : 0;
+        at += vg_when_match(c, at, WK_OF, NULL) && read_year(c, at + 1, &p.year) && p.year > 999
+                  ? 1
+                  : 0;
         if ((n = read_year(c, at, &p.year)))
             at += n;
         *ret = p;

@@ -4,21 +4,24 @@
 #include "extract/when_in.h"
 
 static const char *const kind_names[WK_COUNT] = {
-    "weekday", "abbrev-weekday", "month",  "abbrev-month", "season",   "part",      "unit",
-    "day",     "shift",          "rel",    "rel-after",    "edge",     "holiday",   "easter",
-    "ago",     "in",             "within", "since",        "until",    "starting",  "after",
-    "before",  "between",        "earlier", "later",       "planned",  "habit",     "vague",
-    "some",    "art",            "of",     "this",         "same",     "to",        "from",
-    "and",     "there",          "part-link", "clock",     "decade",   "not-year",  "year-lead"};
+    "weekday",   "abbrev-weekday", "month",     "abbrev-month", "season",
+    "part",      "unit",           "day",       "shift",        "rel",
+    "rel-after", "edge",           "holiday",   "easter",       "ago",
+    "in",        "within",         "since",     "until",        "starting",
+    "after",     "before",         "between",   "earlier",      "later",
+    "planned",   "habit",          "vague",     "some",         "art",
+    "of",        "this",           "same",      "to",           "from",
+    "and",       "there",          "part-link", "clock",        "decade",
+    "not-year",  "year-lead"};
 
 /* The kinds whose value means something, and its bounds. */
 static const struct {
     enum vg_when_kind kind;
     int min, max;
 } bounds[] = {
-    {WK_WEEKDAY, 0, 6},  {WK_ABBREV_WEEKDAY, 0, 6}, {WK_MONTH, 1, 12}, {WK_ABBREV_MONTH, 1, 12},
-    {WK_SEASON, 1, 4},   {WK_PART, 1, 15},           {WK_UNIT, 1, 13},  {WK_DAY, -9, 9},
-    {WK_SHIFT, -9, 9},   {WK_REL, -2, 2},           {WK_EDGE, 1, 4},   {WK_HOLIDAY, 101, 1231},
+    {WK_WEEKDAY, 0, 6},   {WK_ABBREV_WEEKDAY, 0, 6}, {WK_MONTH, 1, 12}, {WK_ABBREV_MONTH, 1, 12},
+    {WK_SEASON, 1, 4},    {WK_PART, 1, 15},          {WK_UNIT, 1, 13},  {WK_DAY, -9, 9},
+    {WK_SHIFT, -9, 9},    {WK_REL, -2, 2},           {WK_EDGE, 1, 4},   {WK_HOLIDAY, 101, 1231},
     {WK_EASTER, -60, 60}, {WK_REL_AFTER, -2, 2},
 };
 
@@ -44,7 +47,11 @@ static void add_phrase(struct vg_when_words *w, struct vg_arena *arena, int kind
     int32_t next = vg_wordtab_get(&w->first, words[0]);
     vg_wordtab_set(&w->first, arena, words[0], (int32_t)w->n);
     *VG_PUSH(arena, w->phrases, w->n, w->cap) =
-        (struct vg_when_phrase){(enum vg_when_kind)kind, (int32_t)value, words, n, next,
+        (struct vg_when_phrase){(enum vg_when_kind)kind,
+                                (int32_t)value,
+                                words,
+                                n,
+                                next,
                                 UINT64_C(1) << kind | (next < 0 ? 0 : w->phrases[next].mask)};
 }
 

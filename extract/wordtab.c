@@ -24,7 +24,8 @@ static void grow(struct vg_wordtab *self, struct vg_arena *arena)
             *find(self, old.slots[i].key, old.slots[i].hash) = old.slots[i];
 }
 
-void vg_wordtab_set(struct vg_wordtab *self, struct vg_arena *arena, struct vg_sv key, int32_t value)
+void vg_wordtab_set(struct vg_wordtab *self, struct vg_arena *arena, struct vg_sv key,
+                    int32_t value)
 {
     if (self->n * 2 >= self->cap)
         grow(self, arena);

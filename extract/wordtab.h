@@ -1,6 +1,6 @@
 /*
- * wordtab.h - a small table of words in an arena, for what a pack's loaders read: word to number, filled once, then
- * only read. Keys come from our own tables, so the hash needs no seed.
+ * wordtab.h - a small table of words in an arena, for what a pack's loaders read: word to number,
+ * filled once, then only read. Keys come from our own tables, so the hash needs no seed.
  */
 #ifndef VG_EXTRACT_WORDTAB_H
 #define VG_EXTRACT_WORDTAB_H
@@ -20,7 +20,8 @@ struct vg_wordtab {
 };
 
 /* Sets key (copied into arena) to value >= 0; a later value replaces an earlier one. */
-void vg_wordtab_set(struct vg_wordtab *self, struct vg_arena *arena, struct vg_sv key, int32_t value);
+void vg_wordtab_set(struct vg_wordtab *self, struct vg_arena *arena, struct vg_sv key,
+                    int32_t value);
 /* The value, or -1. */
 int32_t vg_wordtab_get(const struct vg_wordtab *self, struct vg_sv key);
 /* The same with the key's vg_hash_sv. */

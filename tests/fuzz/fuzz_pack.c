@@ -1,5 +1,5 @@
-/* A pack file of any bytes, sealed with the right check sum so that the rest is looked at: it is refused, or every
- * section lies inside it and its morphology can be asked for any word. */
+/* A pack file of any bytes, sealed with the right check sum so that the rest is looked at: it is
+ * refused, or every section lies inside it and its morphology can be asked for any word. */
 #include <stdlib.h>
 
 #include "extract/morph.h"

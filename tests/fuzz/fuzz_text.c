@@ -1,6 +1,6 @@
-/* An article: first byte the day of publication, then the title up to a line end, then the text. Tokens are ordered and
- * inside the text, positions inside the article's characters; layers point at tokens that exist; reading the same
- * twice gives the same. */
+/* An article: first byte the day of publication, then the title up to a line end, then the text.
+ * Tokens are ordered and inside the text, positions inside the article's characters; layers point
+ * at tokens that exist; reading the same twice gives the same. */
 #include <stdlib.h>
 
 #include "base/hash.h"

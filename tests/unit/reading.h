@@ -1,4 +1,5 @@
-/* reading.h - for the tests of extract's lower half: the built pack, and a text read up to its dates. */
+/* reading.h - for the tests of extract's lower half: the built pack, and a text read up to its
+ * dates. */
 #ifndef VG_TEST_READING_H
 #define VG_TEST_READING_H
 
@@ -52,7 +53,8 @@ static inline int reading_tear_down(void **state)
 }
 
 /* Reads text up to its dates; the document lives until the next call. */
-static inline const struct vg_document *reading_of_text(struct reading *f, struct vg_sv text, int32_t published)
+static inline const struct vg_document *reading_of_text(struct reading *f, struct vg_sv text,
+                                                        int32_t published)
 {
     struct vg_article article = {.text = text, .published = published};
     struct vg_err err = {0};

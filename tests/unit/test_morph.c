@@ -1,10 +1,12 @@
-/* test_morph.c - forms and their readings, and the choice among them in sentences of conflict reporting. */
+/* test_morph.c - forms and their readings, and the choice among them in sentences of conflict
+ * reporting. */
 #include "tests/unit/reading.h"
 
 static bool reads(struct reading *f, const char *form, enum vg_pos pos, const char *lemma)
 {
     struct vg_reading r[VG_MORPH_MAX_READINGS];
-    size_t n = vg_morph_readings(f->pack, vg_sv_cstr(form), vg_sv_cstr(form), false, r, VG_COUNT_OF(r));
+    size_t n =
+        vg_morph_readings(f->pack, vg_sv_cstr(form), vg_sv_cstr(form), false, r, VG_COUNT_OF(r));
 
     for (size_t i = 0; i < n; i++)
         if (r[i].pos == pos && vg_sv_is(r[i].lemma, lemma))
@@ -19,22 +21,30 @@ static void forms_have_their_lemma_and_part_of_speech(void **state)
         enum vg_pos pos;
         const char *lemma;
     } cases[] = {
-        {"attaquèrent", VG_POS_VERB, "attaquer"}, {"tués", VG_POS_PPAS, "tuer"},
-        {"abattu", VG_POS_PPAS, "abattre"},       {"mortes", VG_POS_PPAS, "mourir"},
-        {"auraient", VG_POS_VERB, "avoir"},       {"sautant", VG_POS_PPRES, "sauter"},
-        {"terroristes", VG_POS_NOUN, "terroriste"}, {"maliennes", VG_POS_ADJ, "malien"},
-        {"chevaux", VG_POS_NOUN, "cheval"},       {"assaillir", VG_POS_INF, "assaillir"},
-        {"la", VG_POS_DET, "le"},                 {"des", VG_POS_PREP, "de"},
+        {"attaquèrent", VG_POS_VERB, "attaquer"},
+        {"tués", VG_POS_PPAS, "tuer"},
+        {"abattu", VG_POS_PPAS, "abattre"},
+        {"mortes", VG_POS_PPAS, "mourir"},
+        {"auraient", VG_POS_VERB, "avoir"},
+        {"sautant", VG_POS_PPRES, "sauter"},
+        {"terroristes", VG_POS_NOUN, "terroriste"},
+        {"maliennes", VG_POS_ADJ, "malien"},
+        {"chevaux", VG_POS_NOUN, "cheval"},
+        {"assaillir", VG_POS_INF, "assaillir"},
+        {"la", VG_POS_DET, "le"},
+        {"des", VG_POS_PREP, "de"},
     };
     for (size_t i = 0; i < VG_COUNT_OF(cases); i++)
         if (!reads(*state, cases[i].form, cases[i].pos, cases[i].lemma))
-            fail_msg("%s is not read as %s of %s", cases[i].form, vg_pos_name(cases[i].pos), cases[i].lemma);
+            fail_msg("%s is not read as %s of %s", cases[i].form, vg_pos_name(cases[i].pos),
+                     cases[i].lemma);
 }
 
 static void the_conditional_is_told_from_other_moods(void **state)
 {
-    const struct vg_document *doc =
-        reading_of_text(*state, VG_SV("Le camp aurait été détruit. Le convoi devrait partir. Il sera pris."), VG_DAY_NONE);
+    const struct vg_document *doc = reading_of_text(
+        *state, VG_SV("Le camp aurait été détruit. Le convoi devrait partir. Il sera pris."),
+        VG_DAY_NONE);
     enum vg_mood want[] = {VG_MOOD_CONDITIONAL, VG_MOOD_CONDITIONAL, VG_MOOD_INDICATIVE};
     bool modal[] = {false, true, false};
     size_t n = 0;
@@ -66,7 +76,8 @@ static void a_verb_group_ends_with_its_participles(void **state)
     fail_msg("no verb found");
 }
 
-/* What the marks of tests/data/morph/homographs.txt ask for: text without them, and the wanted part of speech. */
+/* What the marks of tests/data/morph/homographs.txt ask for: text without them, and the wanted part
+ * of speech. */
 static void check_sentence(struct reading *f, struct vg_sv line, size_t *marked, size_t *right)
 {
     struct vg_buf text;
@@ -80,7 +91,8 @@ static void check_sentence(struct reading *f, struct vg_sv line, size_t *marked,
         if (text.n)
             (void)vg_buf_char(&text, ' ');
         if (word.p && n < 200) {
-            const char *quote = memrchr(form.p, '\'', form.n); /* l'attaque: the word after the elision */
+            const char *quote =
+                memrchr(form.p, '\'', form.n); /* l'attaque: the word after the elision */
             at[n] = text.n + (quote ? (size_t)(quote + 1 - form.p) : 0);
             int pos = vg_pos_of_name(word);
             assert_true(pos >= 0);
@@ -98,8 +110,9 @@ static void check_sentence(struct reading *f, struct vg_sv line, size_t *marked,
             if (got == want[k])
                 (*right)++;
             else
-                print_message("%.*s: %s, wanted %s, in: %.*s\n", VG_SV_ARG(doc->tokens[i].norm), vg_pos_name(got),
-                              vg_pos_name(want[k]), VG_SV_ARG(vg_buf_view(&text)));
+                print_message("%.*s: %s, wanted %s, in: %.*s\n", VG_SV_ARG(doc->tokens[i].norm),
+                              vg_pos_name(got), vg_pos_name(want[k]),
+                              VG_SV_ARG(vg_buf_view(&text)));
         }
     vg_buf_done(&text);
 }
@@ -124,14 +137,16 @@ static void homographs_are_told_apart_in_context(void **state)
 
 static void capitals_and_missing_accents_do_not_matter(void **state)
 {
-    static const char *const texts[] = {"DIX SOLDATS TUES PAR DES HOMMES ARMES.", "Dix soldats ont ete tues par des hommes armes hier a Gao, "
-                                                                                 "ou l'armee a ete visee par des tireurs."};
+    static const char *const texts[] = {"DIX SOLDATS TUES PAR DES HOMMES ARMES.",
+                                        "Dix soldats ont ete tues par des hommes armes hier a Gao, "
+                                        "ou l'armee a ete visee par des tireurs."};
     for (size_t k = 0; k < 2; k++) {
         const struct vg_document *doc = reading_of_text(*state, vg_sv_cstr(texts[k]), VG_DAY_NONE);
         bool found = false;
         for (size_t i = 0; i < doc->n_tokens; i++)
             if (vg_sv_is(doc->tokens[i].norm, "tues"))
-                found = vg_sv_is(vg_token_lemma(&doc->tokens[i]), "tuer") && vg_token_pos(&doc->tokens[i]) == VG_POS_PPAS;
+                found = vg_sv_is(vg_token_lemma(&doc->tokens[i]), "tuer") &&
+                        vg_token_pos(&doc->tokens[i]) == VG_POS_PPAS;
         if (!found)
             fail_msg("tues is no participle in: %s", texts[k]);
     }
@@ -139,8 +154,8 @@ static void capitals_and_missing_accents_do_not_matter(void **state)
 
 static void unknown_words_are_guessed_by_their_ending(void **state)
 {
-    const struct vg_document *doc =
-        reading_of_text(*state, VG_SV("Les djihadiseraient blukèrent la zombification."), VG_DAY_NONE);
+    const struct vg_document *doc = reading_of_text(
+        *state, VG_SV("Les djihadiseraient blukèrent la zombification."), VG_DAY_NONE);
 
     for (size_t i = 0; i < doc->n_tokens; i++) {
         if (vg_sv_is(doc->tokens[i].norm, "blukèrent"))

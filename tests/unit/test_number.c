@@ -21,7 +21,8 @@ static void counts_are_read_as_the_table_says(void **state)
     reading_load("number/counts.tsv", &file);
     assert_int_equal(vg_tsv_open(&t, "counts.tsv", vg_buf_view(&file), wanted, &err), 0);
     while (vg_tsv_next(&t, &err) > 0) {
-        const struct vg_document *doc = reading_of_text(*state, vg_tsv_get(&t, "text"), VG_DAY_NONE);
+        const struct vg_document *doc =
+            reading_of_text(*state, vg_tsv_get(&t, "text"), VG_DAY_NONE);
         int64_t min = bound_of(vg_tsv_get(&t, "min")), max = bound_of(vg_tsv_get(&t, "max"));
         bool approx = vg_sv_is(vg_tsv_get(&t, "approx"), "~"), found = false;
         for (size_t i = 0; i < doc->n_numbers; i++) {
@@ -38,8 +39,10 @@ static void counts_are_read_as_the_table_says(void **state)
 
 static void what_counts_nothing_is_marked(void **state)
 {
-    const struct vg_document *doc =
-        reading_of_text(*state, VG_SV("La troisième attaque a touché 20 % des maisons et les deux tiers du marché."), VG_DAY_NONE);
+    const struct vg_document *doc = reading_of_text(
+        *state,
+        VG_SV("La troisième attaque a touché 20 % des maisons et les deux tiers du marché."),
+        VG_DAY_NONE);
 
     assert_int_equal(doc->n_numbers, 3);
     assert_true(doc->numbers[0].ordinal);
@@ -49,7 +52,8 @@ static void what_counts_nothing_is_marked(void **state)
 
 static void an_article_is_not_mistaken_for_a_sure_one(void **state)
 {
-    const struct vg_document *doc = reading_of_text(*state, VG_SV("Un soldat et vingt et un civils."), VG_DAY_NONE);
+    const struct vg_document *doc =
+        reading_of_text(*state, VG_SV("Un soldat et vingt et un civils."), VG_DAY_NONE);
 
     assert_int_equal(doc->n_numbers, 2);
     assert_true(doc->numbers[0].indefinite_article);
@@ -58,8 +62,9 @@ static void an_article_is_not_mistaken_for_a_sure_one(void **state)
 
 static void dates_and_hours_take_their_figures_away(void **state)
 {
-    const struct vg_document *doc = reading_of_text(
-        *state, VG_SV("Le 14 juillet 2025, dix soldats sont morts."), vg_day_from_civil(2025, 7, 20));
+    const struct vg_document *doc =
+        reading_of_text(*state, VG_SV("Le 14 juillet 2025, dix soldats sont morts."),
+                        vg_day_from_civil(2025, 7, 20));
 
     assert_int_equal(doc->n_numbers, 1);
     assert_int_equal(doc->numbers[0].count.min, 10);

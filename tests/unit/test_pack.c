@@ -1,11 +1,13 @@
-/* test_pack.c - the container and the pack: what is whole opens, what is not is refused with a reason. */
+/* test_pack.c - the container and the pack: what is whole opens, what is not is refused with a
+ * reason. */
 #include "tests/unit/reading.h"
 
 #include "extract/packfile.h"
 
 static void parts_come_back_as_they_went_in(void **state)
 {
-    struct vg_packfile_part parts[] = {{"a", VG_SV("one")}, {"bc", VG_SV("")}, {"d", VG_SV("three\n")}};
+    struct vg_packfile_part parts[] = {
+        {"a", VG_SV("one")}, {"bc", VG_SV("")}, {"d", VG_SV("three\n")}};
     struct vg_packfile *file;
     struct vg_err err = {0};
     struct vg_buf out;
@@ -56,9 +58,11 @@ static void a_pack_without_its_tables_is_refused(void **state)
 /* A small dictionary of two words, to see rows of bad tables named. */
 static void a_wrong_row_is_named_with_file_and_line(void **state)
 {
-    static const char aff[] = "FLAG long\nNEEDAFFIX ()\nSFX S. Y 2\nSFX S. 0 0 . is:sg\nSFX S. 0 s . is:pl\n";
+    static const char aff[] =
+        "FLAG long\nNEEDAFFIX ()\nSFX S. Y 2\nSFX S. 0 0 . is:sg\nSFX S. 0 s . is:pl\n";
     static const char dic[] = "1\nchat/S.() po:nom is:mas\n";
-    struct vg_pack_input bad[] = {{"text", "fr/text.tsv", VG_SV("kind\tform\nabbrev\tm\nnonsense\tx\n")}};
+    struct vg_pack_input bad[] = {
+        {"text", "fr/text.tsv", VG_SV("kind\tform\nabbrev\tm\nnonsense\tx\n")}};
     struct vg_buf morph, out;
     struct vg_err err = {0};
 
@@ -75,7 +79,8 @@ static void a_wrong_row_is_named_with_file_and_line(void **state)
 
 static void affixes_strip_add_and_look_at_the_end(void **state)
 {
-    static const char aff[] = "FLAG long\nNEEDAFFIX ()\nSFX X. Y 2\nSFX X. al aux al is:pl\nSFX X. 0 0 [^s]al is:sg\n";
+    static const char aff[] =
+        "FLAG long\nNEEDAFFIX ()\nSFX X. Y 2\nSFX X. al aux al is:pl\nSFX X. 0 0 [^s]al is:sg\n";
     static const char dic[] = "1\ncheval/X.() po:nom is:mas\n";
     struct vg_arena *arena = vg_arena_new();
     const struct vg_morph *m;

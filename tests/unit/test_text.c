@@ -1,4 +1,5 @@
-/* test_text.c - tokens, sentences, quotations, and the way back to characters; input that no editor would send. */
+/* test_text.c - tokens, sentences, quotations, and the way back to characters; input that no editor
+ * would send. */
 #include "tests/unit/reading.h"
 
 #include "base/utf8.h"
@@ -32,7 +33,8 @@ static void words_are_cut_as_french_cuts_them(void **state)
 static void sentences_end_where_they_end(void **state)
 {
     const struct vg_document *doc = reading_of_text(
-        *state, VG_SV("M. Dupont est mort. Le col. Traoré aussi ! « Nous partons. » Fin"), VG_DAY_NONE);
+        *state, VG_SV("M. Dupont est mort. Le col. Traoré aussi ! « Nous partons. » Fin"),
+        VG_DAY_NONE);
 
     assert_int_equal(doc->n_sentences, 4);
 }
@@ -40,7 +42,8 @@ static void sentences_end_where_they_end(void **state)
 static void positions_count_characters_as_given(void **state)
 {
     /* e + combining accent, composed inside, is two characters of the article */
-    const struct vg_document *doc = reading_of_text(*state, VG_SV("e\xCC\x81t\xC3\xA9 fini"), VG_DAY_NONE);
+    const struct vg_document *doc =
+        reading_of_text(*state, VG_SV("e\xCC\x81t\xC3\xA9 fini"), VG_DAY_NONE);
 
     assert_true(vg_sv_is(doc->tokens[0].norm, "été"));
     assert_int_equal(doc->tokens[0].char_to, 4);
@@ -71,14 +74,16 @@ static void fill(struct vg_buf *b, const char *piece, size_t bytes)
 static void strange_input_is_read_in_linear_time(void **state)
 {
     static const char *const pieces[] = {
-        "« ", "\"", "l'", "a-", "1", "1 ", "12 345,", "\xFF", "e\xCC\x81", "dix ", "de ", "le ", "il y a ", "lundi au ",
-        "jusqu'", "DES MORTS ", "<p>&amp; ", "صباح ", "mille et ", "\n", ".", "()", "aaaaaaaa", "du 1 au "};
+        "« ",        "\"",    "l'",        "a-",  "1",       "1 ",        "12 345,",  "\xFF",
+        "e\xCC\x81", "dix ",  "de ",       "le ", "il y a ", "lundi au ", "jusqu'",   "DES MORTS ",
+        "<p>&amp; ", "صباح ", "mille et ", "\n",  ".",       "()",        "aaaaaaaa", "du 1 au "};
     struct reading *f = *state;
 
     for (size_t i = 0; i < VG_COUNT_OF(pieces); i++) {
         struct vg_buf b;
         fill(&b, pieces[i], 200 * 1000);
-        const struct vg_document *doc = reading_of_text(f, vg_buf_view(&b), vg_day_from_civil(2025, 7, 16));
+        const struct vg_document *doc =
+            reading_of_text(f, vg_buf_view(&b), vg_day_from_civil(2025, 7, 16));
         assert_sound(doc, vg_utf8_count(vg_buf_view(&b)));
         vg_buf_done(&b);
     }
@@ -89,7 +94,8 @@ static void five_megabytes_of_one_sentence_are_read(void **state)
     struct vg_buf b;
 
     fill(&b, "l'armée a tué dix hommes près de Gao et ", 5 * 1000 * 1000);
-    const struct vg_document *doc = reading_of_text(*state, vg_buf_view(&b), vg_day_from_civil(2025, 7, 16));
+    const struct vg_document *doc =
+        reading_of_text(*state, vg_buf_view(&b), vg_day_from_civil(2025, 7, 16));
     assert_sound(doc, vg_utf8_count(vg_buf_view(&b)));
     vg_buf_done(&b);
 }
