@@ -242,6 +242,57 @@ static int32_t antecedent_of(const struct vg_document *doc, int32_t at)
     return spare;
 }
 
+#define OWNER_LOOKBACK 240 /* noun groups */
+
+/* The actors named in the group itself and, for a thing, in what it complements it with. */
+static int named_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max)
+{
+    const struct vg_groups *g = doc->groups;
+    int n = 0;
+
+    for (int32_t c = at; c >= 0; c = c == at ? vg_np_complement(g, at, -1) : vg_np_complement(g, at, c))
+        for (int32_t d = c, steps = 0; d >= 0 && steps < 6; d = vg_np_next(g, d), steps++) {
+            for (uint32_t i = g->nps[d].from; i < g->nps[d].to && n < max; i++) {
+                int32_t a = doc->tokens[i].actor;
+                if (a >= 0 && (n == 0 || actors[n - 1] != a) && doc->actors[a].code)
+                    actors[n++] = a;
+            }
+            if (c == at)
+                break;
+        }
+    return n;
+}
+
+/* `ce même convoi`, `les véhicules`: whose they are was told before, by the same word or one of the same kind. */
+static int owners_before(const struct vg_document *doc, int32_t at, int32_t *actors, int max)
+{
+    const struct vg_groups *g = doc->groups;
+    const struct vg_np *np = &g->nps[at];
+
+    for (int32_t k = at - 1; k >= 0 && at - k < OWNER_LOOKBACK; k--) {
+        const struct vg_np *c = &g->nps[k];
+        bool same = g->lemma[c->head] && g->lemma[c->head] == g->lemma[np->head];
+        bool kind = np->sense & VG_N_CONVOY && c->sense & VG_N_CONVOY;
+        if (!same && !kind)
+            continue;
+        int n = named_actors(doc, k, actors, max);
+        if (n > 0)
+            return n;
+    }
+    return 0;
+}
+
+/* Does a word of the group say that it is the army's (`convoi militaire`)? */
+static bool says_military(const struct vg_document *doc, int32_t at)
+{
+    const struct vg_np *np = &doc->groups->nps[at];
+
+    for (uint32_t i = np->from; i < np->to; i++)
+        if (i != np->head && doc->groups->sense[i] & VG_N_MILITARY)
+            return true;
+    return false;
+}
+
 /* The actors that a noun group stands for: its own, or its owner's (`le camp de la Minusma`), or civilians by sense. */
 static int group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max,
                         bool *civilians)
@@ -271,6 +322,9 @@ static int group_actors(const struct vg_document *doc, int32_t at, int32_t *acto
                         actors[n++] = a;
                 }
     }
+    bool civil = np->sense & (VG_N_CIVILIAN | VG_N_CIVVEH | VG_N_VILLAGE | VG_N_CATTLE);
+    if (n == 0 && !civil && np->sense & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE))
+        n = owners_before(doc, at, actors, max);
     if (n == 0 && np->sense & (VG_N_CIVILIAN | VG_N_CIVVEH | VG_N_VILLAGE | VG_N_CATTLE))
         *civilians = true;
     return n;
@@ -328,6 +382,9 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
     else if (n == 0 && senses & VG_N_MILITARY && !(senses & (VG_N_CIVILIAN | VG_N_MILITANT | VG_N_GROUP)))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_CONVOY && role == VG_ROLE_INITIATOR && k->frame->type == VG_TYPE_TROOP_MOVEMENT)
+        add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
+    else if (n == 0 && role == VG_ROLE_TARGET && senses & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE) &&
+             says_military(k->doc, at))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_PROTESTER)
         add_filler(k, -1, "PROTESTERS", &g->nps[at], slot, role);
