@@ -96,7 +96,9 @@ static struct vg_sv join_name(struct vg_draft *self, struct vg_sv left, struct v
     char *p = vg_arena_alloc(self->arena, left.n + right.n + 2);
     size_t n = 0;
 
-    if (left.n && (left.p[left.n - 1] == '(' || left.p[left.n - 1] == '<') && right.n) {
+    char open = left.n ? left.p[left.n - 1] : 0, close = right.n ? right.p[0] : 0;
+
+    if ((open == '(' && close == ')') || (open == '<' && close == '>')) {
         left.n--;
         right = vg_sv_sub(right, 1, right.n);
     }
