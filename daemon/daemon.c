@@ -194,7 +194,6 @@ static int run(struct vg_config *take_config)
     zsys_handler_set(NULL); /* signals are the poller's */
     zsys_set_logstream(NULL);
     (void)zsys_init();
-    zsys_set_max_sockets(0);
     if (start(d, &err) == 0)
         status = vg_poller_run(d->poller);
     else

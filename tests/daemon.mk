@@ -15,3 +15,9 @@ DAEMON_TESTS = \
 	tests/crash/test_full.py
 TESTS += $(DAEMON_TESTS)
 EXTRA_DIST += $(DAEMON_TESTS) tests/daemon/harness.py tests/daemon/tsan.supp
+
+EXTRA_PROGRAMS += tests/bench/bench_daemon
+BENCHES += tests/bench/bench_daemon
+tests_bench_bench_daemon_SOURCES = tests/bench/bench_daemon.c
+tests_bench_bench_daemon_CPPFLAGS = $(AM_CPPFLAGS) $(ZMQ_CFLAGS)
+tests_bench_bench_daemon_LDADD = libhttpd.la libbase.la $(ZMQ_LIBS)

@@ -1,5 +1,6 @@
 """kill -9 at random instants while 200 sources deliver 5,000 articles: afterwards every article exactly once, the journal
 without gap or repeat, nothing announced that is not stored, the database whole. VIGIE_SEED repeats a run."""
+import json
 import os
 import random
 import sys
@@ -50,19 +51,72 @@ def check_told(rows, v):
             check((body["seq"],) in stored, "an event announced that is not stored", body)
 
 
+PLACES = ["Kidal", "Gao", "Ménaka", "Tombouctou", "Mopti", "Ségou", "Sikasso", "Bandiagara", "Ansongo", "Djibo"]
+MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre"]
+
+
+def story(source, item):
+    """A short article with an event of its own: few share a place and a day."""
+    n = source * ITEMS + item
+    return (f"Article {n}", f"Le {1 + n % 28} {MONTHS[n // 28 % 11]} {2013 + n // 308 % 12}, au moins {3 + n % 40} civils ont "
+            f"été tués dans une attaque d'hommes armés à {PLACES[n % 10]}, a annoncé le gouverneur de la région. "
+            f"L'attaque numéro {n} a duré deux heures, selon des habitants.")
+
+
+def feed(source, items):
+    """RSS or JSON Feed; every fifth source keeps the text on pages of its own."""
+    paged = source % 5 == 0
+    link = lambda i: f"@BASE@/p/{source}/{i}.html"
+    text = lambda i: "Lire l'article." if paged else story(source, i)[1]
+    if source % 3 == 0:
+        return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": f"s{source}", "items": [
+            {"id": f"i{i}", "url": link(i), "title": story(source, i)[0], "content_text": text(i),
+             "date_published": "@RFC3339@"} for i in range(items)]})
+    return ('<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>s</title>' + "".join(
+        f"<item><guid>i{i}</guid><link>{link(i)}</link><title>{story(source, i)[0]}</title><description>{text(i)}"
+        f"</description><pubDate>@RFC822@</pubDate></item>" for i in range(items)) + "</channel></rss>")
+
+
+def serve(folder):
+    """The feeds grow four times."""
+    rows = ["at\tpath\tkind\tfile\tid"]
+    for s in range(SOURCES):
+        end = "json" if s % 3 == 0 else "xml"
+        for step, at in enumerate((0, 4, 8, 12)):
+            name = f"{s}-{step}.{end}"
+            folder.write(f"web/{name}", feed(s, FIRST + (ITEMS - FIRST) * step // 3))
+            rows.append(f"{at}\t/s{s}.{end}\tfile\t{name}\t")
+        for i in range(ITEMS if s % 5 == 0 else 0):
+            folder.write(f"web/p/{s}/{i}.html", f"<html><head><title>x</title></head><body><nav><a href='/'>Accueil</a></nav>"
+                         f"<article><h1>{story(s, i)[0]}</h1><p>{story(s, i)[1]}</p></article></body></html>")
+    return Httpd(folder, "--root", folder.path + "/web", "--timeline", folder.write("t.tsv", "\n".join(rows) + "\n"))
+
+
+def some_life(v, sub, dice):
+    """Until a random instant: while it starts, or after some messages and a moment."""
+    if dice.random() < 0.25:
+        time.sleep(dice.uniform(0, 0.3))
+        return
+    v.wait_log("msg=started", 60)
+    goal = len(sub.messages) + dice.randrange(120)
+    end = time.monotonic() + 3
+    while len(sub.messages) < goal and time.monotonic() < end:
+        time.sleep(0.003)
+    time.sleep(dice.uniform(0, 0.05))
+
+
 def kill_at_random(folder):
     print(f"seed {SEED}", flush=True)
     dice = random.Random(SEED)
-    web = Httpd(folder)
-    formats = ["rss", "atom", "json"]
-    sources = [{"name": f"s{i}", "url": web.url(
-        f"/gen/{formats[i % 3]}/s{i}?items={ITEMS}&first={FIRST}&every=1&pages={int(i % 5 == 0)}")} for i in range(SOURCES)]
-    v = Vigied(folder, sources, limits={"retry_min": 1, "retry_max": 1, "duplicate_days": 0}, log="info")
+    web = serve(folder)
+    sources = [{"name": f"s{s}", "url": web.url(f"/s{s}.{'json' if s % 3 == 0 else 'xml'}"),
+                "pages": "yes" if s % 5 == 0 else "no"} for s in range(SOURCES)]
+    v = Vigied(folder, sources, limits={"retry_min": 1, "retry_max": 1}, log="info")
     v.start()
     sub = Subscriber(v)
     alive = 0
     for kill in range(KILLS):
-        time.sleep(dice.choice([dice.uniform(0, 0.2), dice.uniform(0, 0.9)]))
+        some_life(v, sub, dice)
         if not v.alive():
             check(v.process.returncode == 0, f"vigied ended by itself: {v.log()[-3000:]}")
         alive += "msg=started" in v.log()

@@ -39,6 +39,9 @@ QUICK = {
 SANITIZERS = {"TSAN_OPTIONS": f"suppressions={SRC}/tests/daemon/tsan.supp"}
 
 
+PATIENCE = 4  # sanitizers and busy machines
+
+
 class Failure(Exception):
     pass
 
@@ -54,13 +57,13 @@ def equal(is_, should, text):
 
 def wait_until(condition, text, seconds=30):
     """Waits for something to become true; how long is a bound for broken runs, never part of what is tested."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     while time.monotonic() < end:
         value = condition()
         if value:
             return value
         time.sleep(0.05)
-    raise Failure(f"waited {seconds} s in vain: {text}")
+    raise Failure(f"waited {seconds * PATIENCE} s in vain: {text}")
 
 
 class Folder:

@@ -67,7 +67,7 @@ def right_files(folder):
     folder.write("d/10.yaml", "sources:\n  - {name: b, url: http://b.example/}\n")
     folder.write("d/20.yml", "sources:\n  - {name: c, url: 'http://c.example/?a=1&b=\"'}\n")
     folder.write("d/not-yaml.txt", "}{")
-    path = folder.write("v.yaml", GOOD + "include: [d]\nalerts:\n  anything: [goes, {here: 1}]\nlimits:\n"
+    path = folder.write("v.yaml", GOOD + "include: [d]\nlimits:\n"
                         "  interval_min: 90s\n  feed_bytes: 1M\n  interval_max: 1d\n")
     status, out, err = vigied("-c", path, "--check")
     equal((status, err), (0, ""), "check")
