@@ -7,7 +7,7 @@ static const char *const kinds[] = {
     "outcome-noun", "outcome-of", "outcome-verb", "outcome-self", "outcome-to", "lose",
     "none",         "person",     "person-female", "item",        "loss-verb",  "loss-self",
     "loss-noun",    "means",      "among",        "part",         "be",         "have",
-    "other",        "clitic-of",  "definite",     "some",         "total",      "reflexive",  "of",         NULL,
+    "other",        "clitic-of",  "definite",     "some",         "total",      "reflexive",  "of",         "count-verb", NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -53,6 +53,7 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_TOTAL:
     case TOLL_REFLEXIVE:
     case TOLL_OF:
+    case TOLL_COUNT_VERB:
     case TOLL_KIND_COUNT:
         break;
     }
@@ -171,6 +172,21 @@ static bool verb_tells(const struct finder *f, size_t to)
     return false;
 }
 
+/* `les morts se comptent par dizaines`: the count stands behind the verb; NULL: none. */
+static const struct vg_number *counted_after(const struct finder *f, size_t to)
+{
+    size_t end;
+
+    for (size_t i = to; i < f->s->to && i < to + 5; i++) {
+        if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_COUNT_VERB), 0, &end))
+            continue;
+        for (size_t k = end; k < f->s->to && k < end + 4; k++)
+            if (f->doc->tokens[k].number >= 0)
+                return &f->doc->numbers[f->doc->tokens[k].number];
+    }
+    return NULL;
+}
+
 /* `au moins dix morts`, `des blessés` : the noun counts itself. */
 static bool find_counted(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
@@ -197,6 +213,8 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
         from = n->from;
     } else if (toll_is(f, k - 1, TOLL_BIT(TOLL_SOME)) && vg_sv_is(before->norm, "des")) {
         count = (struct vg_count){1, VG_COUNT_NULL, false};
+    } else if (counted_after(f, to)) {
+        count = counted_after(f, to)->count;
     } else {
         return false;
     }
@@ -228,8 +246,7 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
             add_parties(f, i, outcome, a, b);
             return;
         }
-        if (self || voice == VOICE_PASSIVE)
-            return;
+        return;
     }
     if (!self && toll_object(f, f->people, f->n_people, to - 1, &a, &b))
         add_parties(f, i, outcome, a, b);
@@ -342,7 +359,10 @@ static void find_outcomes(struct finder *f)
         if (t->kind == VG_TOK_PUNCT)
             continue;
         if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_NONE), 0, &to))) {
-            add_toll(f, i, (enum vg_outcome)x->value, (struct vg_count){0, 0, false}, VG_GROUP_UNSPECIFIED);
+            struct vg_toll *none =
+                add_toll(f, i, (enum vg_outcome)x->value, (struct vg_count){0, 0, false}, VG_GROUP_UNSPECIFIED);
+            int g = group_after(f, to, none);
+            none->group = g < 0 ? VG_GROUP_UNSPECIFIED : (enum vg_group)g;
             f->last_group = -1;
             i = to - 1;
             continue;

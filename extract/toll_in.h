@@ -31,6 +31,7 @@ enum toll_kind {
     TOLL_TOTAL,
     TOLL_REFLEXIVE,
     TOLL_OF,
+    TOLL_COUNT_VERB,
     TOLL_KIND_COUNT
 };
 

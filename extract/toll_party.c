@@ -54,7 +54,8 @@ static void count_party(const struct finder *f, struct party *p, bool thing)
             p->from = (uint32_t)i - 1;
             break;
         }
-        if (!is_filler(f, i - 1) && !vg_sv_is(t->norm, "\""))
+        bool mark = vg_sv_is(t->norm, "\"") || vg_sv_is(t->norm, "«") || vg_sv_is(t->norm, "»") || vg_sv_is(t->norm, "“");
+        if (!is_filler(f, i - 1) && !mark)
             break;
         i--;
     }
