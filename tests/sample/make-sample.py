@@ -290,7 +290,7 @@ def config(port, out, pack, sockets):
         lines += ["  - name: %s" % o["code"], "    outlet: %s" % json.dumps(o["name"], ensure_ascii=False),
                   "    url: http://127.0.0.1:%d%s" % (port, feed_path(o)), "    lang: fr", "    country: %s" % o["country"],
                   "    kind: %s" % o["kind"], "    interval: 1", "    interval_max: 2", "    allow_private: yes"]
-    lines += ["alerts:", "  rules:", "    - name: many-dead", "      severity: critical", "      match:", "        killed_min: 20",
+    lines += ["alerts:", "  rules:", "    - name: many-dead", "      severity: critical", "      match:", "        killed_min: 30",
               "    - name: abduction", "      severity: warning", "      match:", "        type: [abduction]",
               "    - name: fuel-convoys", "      severity: warning", "      match:", "        words: [carburant, citerne, citernes]"]
     (out / "vigie.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
