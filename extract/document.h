@@ -177,7 +177,8 @@ struct vg_actor_mention {
     uint8_t cls;       /* enum vg_actor_class (who.h) */
     char country[3];   /* of the people described, when the text says it: `soldats maliens` */
     bool description;  /* a description (`l'armée malienne`, `les assaillants`), not a name */
-    int32_t antecedent; /* earlier mention it refers to, -1: none */
+    int32_t antecedent; /* mention it refers to, -1: none */
+    bool author;       /* a group that somebody (or itself) says did it: `revendiqué par X`, `l'œuvre de X` */
     bool plural;
 };
 

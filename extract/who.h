@@ -40,6 +40,7 @@ enum vg_actor_class {
     VG_WHO_PEOPLE,     /* `personnes`, `hommes`, `femmes`: whoever they are */
     VG_WHO_VICTIMS,    /* `victimes`, `otages`, `blessés` */
     VG_WHO_MEMBERS,    /* `combattants`, `éléments`, `hommes` of somebody */
+    VG_WHO_ARMED,      /* `hommes armés`, `un kamikaze`: the author that the text names, else nobody known */
     VG_WHO_CAPITAL,    /* a capital that stands for its government */
     VG_WHO_CLASS_COUNT
 };

@@ -24,6 +24,8 @@ enum vg_who_rule_class {
     VG_WR_OF,
     VG_WR_DET,
     VG_WR_DEFINITE,
+    VG_WR_AUTHOR, /* kind: 0 before the name, 1 after it */
+    VG_WR_OTHER,
     VG_WR_GROUPNOUN, /* kind */
     VG_WR_COUNT
 };

@@ -8,6 +8,8 @@
 struct story {
     struct vg_document *doc;
     int32_t jihadist, rebel, nonstate, armed, hired;
+    int32_t author;      /* the one group that the text names as author, -1: none or several */
+    int32_t here;        /* the one that this paragraph names, -1 */
     int32_t french;      /* the French operation that the text names: Serval, Barkhane */
     int32_t first_rebel; /* in the whole text: a headline may say `les rebelles` first */
     char country[3];     /* of the force or place told of last in this paragraph */
@@ -181,11 +183,103 @@ static void resolve_fixed(struct story *s, struct vg_actor_mention *m,
     take_row(s->doc, m, row);
 }
 
+/* ---- authors ---- */
+
+static bool may_be_author(const struct vg_actor_mention *m)
+{
+    return m->cls == VG_WHO_NAME && is_nonstate(m->kind) && m->kind != VG_ACTOR_OTHER && m->code;
+}
+
+/* A phrase of the class and kind that starts at token `from`: its end, or 0. */
+static uint32_t author_phrase(const struct vg_document *doc, uint32_t from, uint32_t end, uint8_t kind)
+{
+    uint32_t to;
+    const struct vg_who_rule *rule = vg_who_phrase(doc, from, end, VG_WR_AUTHOR, &to);
+
+    return rule && rule->kind == kind ? to : 0;
+}
+
+/* `revendiqué par X`, `l'œuvre de X`; `X, lié à Y, a revendiqué`. */
+static bool is_author(const struct vg_document *doc, const struct vg_actor_mention *m)
+{
+    const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
+    uint32_t unused;
+
+    for (uint32_t i = m->from > s->from + 6 ? m->from - 6 : s->from; i < m->from; i++) {
+        uint32_t to = author_phrase(doc, i, m->from, 0);
+        if (to && to < m->from && vg_who_phrase(doc, to, m->from, VG_WR_DET, &unused))
+            to = unused;
+        if (to && to == m->from)
+            return true;
+    }
+    for (uint32_t i = m->to; i < s->to && i < m->to + 9; i++) {
+        if (author_phrase(doc, i, s->to, 1))
+            return true;
+        if (doc->tokens[i].actor >= 0 && i > m->to + 1 &&
+            doc->actors[doc->tokens[i].actor].kind != m->kind)
+            break; /* another subject */
+    }
+    return false;
+}
+
+static bool same_code(const struct vg_actor_mention *a, const struct vg_actor_mention *b)
+{
+    return strcmp(a->code, b->code) == 0;
+}
+
+static void find_authors(struct story *s)
+{
+    struct vg_document *doc = s->doc;
+    bool several = false;
+
+    for (size_t i = 0; i < doc->n_actors; i++) {
+        struct vg_actor_mention *m = &doc->actors[i];
+        if (!may_be_author(m) || !(m->author = is_author(doc, m)))
+            continue;
+        several |= s->author >= 0 && !same_code(m, &doc->actors[s->author]);
+        s->author = (int32_t)i;
+    }
+    if (several)
+        s->author = -1;
+}
+
+/* The author that paragraph names, from mention `at` on: -1 none or several. */
+static int32_t author_of_paragraph(const struct story *s, size_t at, int32_t paragraph)
+{
+    const struct vg_document *doc = s->doc;
+    int32_t found = -1;
+
+    for (size_t i = at; i < doc->n_actors; i++) {
+        const struct vg_actor_mention *m = &doc->actors[i];
+        if (doc->sentences[doc->tokens[m->from].sentence].paragraph != paragraph)
+            break;
+        if (m->author && found >= 0 && !same_code(m, &doc->actors[found]))
+            return -1;
+        if (m->author)
+            found = (int32_t)i;
+    }
+    return found;
+}
+
+/* The author whom a description may mean; `un autre groupe` does not. */
+static int32_t author_for(const struct story *s, const struct vg_actor_mention *m)
+{
+    const struct vg_document *doc = s->doc;
+    const struct vg_sentence *sent = &doc->sentences[doc->tokens[m->from].sentence];
+    uint32_t unused;
+
+    for (uint32_t i = m->from > sent->from + 2 ? m->from - 2 : sent->from; i < m->from; i++)
+        if (vg_who_phrase(doc, i, m->from, VG_WR_OTHER, &unused))
+            return -1;
+    return s->author >= 0 ? s->author : s->here;
+}
+
 static void resolve_one(struct story *s, struct vg_actor_mention *m)
 {
     struct vg_document *doc = s->doc;
     const struct vg_who_rule *rule = &doc->actor_table->rules[m->entry];
     bool russian = strcmp(m->country, "RU") == 0;
+    int32_t author = author_for(s, m);
 
     m->entry = -1;
     switch ((enum vg_actor_class)m->cls) {
@@ -207,13 +301,18 @@ static void resolve_one(struct story *s, struct vg_actor_mention *m)
         resolve_rebels(s, m);
         break;
     case VG_WHO_JIHADISTS:
-        resolve_back(s, m, s->jihadist);
+        resolve_back(s, m, author >= 0 ? author : s->jihadist);
+        break;
+    case VG_WHO_ARMED:
+        resolve_back(s, m, author);
+        if (russian)
+            take_row(doc, m, hired_row(doc, VG_DAY_NONE));
         break;
     case VG_WHO_GROUP:
         resolve_back(s, m, s->nonstate);
         break;
     case VG_WHO_ASSAILANTS:
-        resolve_back(s, m, s->armed);
+        resolve_back(s, m, author >= 0 ? author : s->armed);
         break;
     case VG_WHO_PEOPLE:
         take_row(doc, m, doc->actor_table->civilians);
@@ -261,7 +360,9 @@ static void remember(struct story *s, int32_t at)
 void vg_who_resolve(struct vg_document *doc)
 {
     struct story s = {.doc = doc, .jihadist = -1, .rebel = -1, .nonstate = -1, .armed = -1,
-                      .hired = -1, .first_rebel = -1, .french = -1, .paragraph = -1};
+                      .hired = -1, .first_rebel = -1, .french = -1, .author = -1, .here = -1,
+                      .paragraph = -1};
+    int32_t last = -1;
 
     for (size_t i = 0; i < doc->n_actors && s.first_rebel < 0; i++)
         if (doc->actors[i].cls == VG_WHO_NAME && doc->actors[i].kind == VG_ACTOR_REBEL)
@@ -272,10 +373,16 @@ void vg_who_resolve(struct vg_document *doc)
             strcmp(row->country, "FR") == 0 && (row->from != VG_DAY_NONE))
             s.french = (int32_t)i;
     }
+    for (size_t i = 0; i < doc->n_actors; i++)
+        if (doc->actors[i].cls == VG_WHO_NAME)
+            resolve_name(&s, &doc->actors[i]);
+    find_authors(&s);
     for (size_t i = 0; i < doc->n_actors; i++) {
         struct vg_actor_mention *m = &doc->actors[i];
-        if (m->cls == VG_WHO_NAME)
-            resolve_name(&s, m);
+        int32_t paragraph = doc->sentences[doc->tokens[m->from].sentence].paragraph;
+        if (paragraph != last)
+            s.here = author_of_paragraph(&s, i, paragraph);
+        last = paragraph;
         if (m->description && !m->code && m->entry >= 0)
             resolve_one(&s, m);
         remember(&s, (int32_t)i);

@@ -23,6 +23,7 @@ static const char *const rule_names[VG_WR_COUNT] = {
     [VG_WR_NAME] = "name", [VG_WR_DESCR] = "descr",       [VG_WR_DEMONYM] = "demonym",
     [VG_WR_HEAD] = "head", [VG_WR_ADJ] = "adj",           [VG_WR_OF] = "of",
     [VG_WR_DET] = "det",   [VG_WR_DEFINITE] = "definite", [VG_WR_GROUPNOUN] = "groupnoun",
+    [VG_WR_AUTHOR] = "author", [VG_WR_OTHER] = "other",
 };
 
 static const struct {
@@ -32,7 +33,7 @@ static const struct {
     {"army", VG_WHO_ARMY},           {"gov", VG_WHO_GOVERNMENT}, {"russians", VG_WHO_RUSSIANS},
     {"rebels", VG_WHO_REBELS},       {"jihadists", VG_WHO_JIHADISTS}, {"group", VG_WHO_GROUP},
     {"assailants", VG_WHO_ASSAILANTS}, {"people", VG_WHO_PEOPLE}, {"victims", VG_WHO_VICTIMS},
-    {"members", VG_WHO_MEMBERS},
+    {"members", VG_WHO_MEMBERS},     {"armed", VG_WHO_ARMED},
 };
 
 const char *vg_actor_kind_name(enum vg_actor_kind x)
@@ -212,6 +213,10 @@ static int read_rule(struct loader *l, const struct vg_tsv *t, struct vg_err *er
             return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "demonym: value is a country");
         memcpy(rule.country, value.p, 2);
     }
+    if (k == VG_WR_AUTHOR && !vg_sv_is(value, "before") && !vg_sv_is(value, "after"))
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "author: value is before or after");
+    if (k == VG_WR_AUTHOR)
+        rule.kind = vg_sv_is(value, "after");
     if (k == VG_WR_GROUPNOUN) {
         int kind = vg_who_kind_of_name(value);
         if (kind < 0)
