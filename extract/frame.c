@@ -1,5 +1,6 @@
 /* frame.c - finds triggers and makes mentions of them. */
 #include "extract/frame_in.h"
+#include "extract/topic.h"
 
 #include "base/limits.h"
 
@@ -274,7 +275,7 @@ void vg_frame_run(struct vg_document *doc)
 
     doc->mentions = vg_arena_alloc(doc->arena, sizeof *doc->mentions);
     doc->mentions->army = main_army(doc);
-    if (vg_document_elsewhere(doc))
+    if (vg_document_topic(doc) == VG_TOPIC_ELSEWHERE)
         return;
     for (size_t i = 0; i < doc->n_tokens; i++) {
         uint32_t word = g->lemma[i] ? g->lemma[i] : g->form[i];

@@ -34,6 +34,5 @@ bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head);
 void vg_frame_mood(struct vg_match *k);
 enum vg_drop vg_frame_judge(const struct vg_match *k);
 uint32_t vg_frame_facts(const struct vg_match *k);
-bool vg_document_elsewhere(const struct vg_document *doc); /* sport, culture...: nothing in it happened to anybody */
 
 #endif

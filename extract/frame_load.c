@@ -176,10 +176,16 @@ static int read_chooser(const struct loader *l)
 
 static int read_topic(const struct loader *l)
 {
+    static const char *const themes[] = {"sport",   "fiction", "history",  "health",   "labour", "cyber",
+                                         "weather", "economy", "politics", "accident"};
     uint32_t id = vg_rules_intern(l->rules, l->arena, vg_tsv_get(l->t, "trigger"));
 
-    l->rules->info[id].flags |= VG_W_TOPIC;
-    return 0;
+    for (size_t i = 0; i < VG_COUNT_OF(themes); i++)
+        if (vg_sv_is(vg_tsv_get(l->t, "type"), themes[i])) {
+            l->rules->info[id].themes |= (uint16_t)(1u << i);
+            return 0;
+        }
+    return fail(l, "theme", vg_tsv_get(l->t, "type"));
 }
 
 static int read_senses(const struct loader *l, struct vg_sv text, uint32_t *ret)

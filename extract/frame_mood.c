@@ -362,20 +362,3 @@ enum vg_drop vg_frame_judge(const struct vg_match *k)
         return VG_DROP_WEAK;
     return VG_DROP_NONE;
 }
-
-/* Many words of another world and hardly an armed actor: nothing in it is an event. */
-bool vg_document_elsewhere(const struct vg_document *doc)
-{
-    size_t topic = 0, armed = 0, words = 0;
-
-    for (size_t i = 0; i < doc->n_tokens; i++) {
-        words += doc->tokens[i].kind == VG_TOK_WORD;
-        topic += vg_word_has(doc->groups, i, VG_W_TOPIC);
-    }
-    for (size_t i = 0; i < doc->n_actors; i++) {
-        uint8_t kind = doc->actors[i].kind;
-        armed += kind <= VG_ACTOR_STATE_POLICE || kind == VG_ACTOR_PRIVATE_MILITARY ||
-                 (kind >= VG_ACTOR_REBEL && kind <= VG_ACTOR_ARMED_GROUP);
-    }
-    return topic >= 4 && topic * 36 >= words && topic * 2 > armed;
-}

@@ -38,7 +38,6 @@ enum vg_word_flag {
     VG_W_FALSE = 1 << 24,
     VG_W_AGAIN = 1 << 25,
     VG_W_REPORT = 1 << 26,
-    VG_W_TOPIC = 1 << 27, /* a word of another world: sport, culture, disease */
     VG_W_GIVE = 1 << 28,  /* mener une attaque: its subject does what its object names */
     VG_W_TAKE = 1 << 29,  /* subir une attaque */
     VG_W_HIT = 1 << 30    /* une attaque a visé X */
@@ -96,9 +95,12 @@ enum vg_sense {
     VG_N_CROWD = 1 << 29     /* population, families: many people */
 };
 
+#define VG_THEMES 12 /* at most that many */
+
 struct vg_word_info {
     uint64_t flags;     /* enum vg_word_flag */
     uint8_t det, prep, rel, sub, conj;
+    uint16_t themes;    /* of other worlds, one bit each (`topic` rows of frames.tsv) */
     uint32_t sense;
     int32_t phrase;     /* first of the phrases of grammar.tsv and nouns.tsv that begin with it, -1 */
     int32_t frame;      /* first of the frames whose head it is, -1 */

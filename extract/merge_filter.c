@@ -1,6 +1,7 @@
 /* merge_filter.c - gathered events that too little speaks for: no day, no place, nobody; titles that say what the text tells
  * anyway; history. */
 #include "extract/merge_in.h"
+#include "extract/topic.h"
 
 #include "base/clock.h"
 
@@ -50,21 +51,10 @@ static bool is_history(const struct vg_document *doc)
     return old > 0 && old >= recent;
 }
 
-static bool another_world(const struct vg_document *doc)
-{
-    size_t topic = 0, words = 0;
-
-    for (size_t i = 0; i < doc->n_tokens; i++) {
-        words += doc->tokens[i].kind == VG_TOK_WORD;
-        topic += vg_word_has(doc->groups, i, VG_W_TOPIC) != 0;
-    }
-    return topic >= 6 && topic * 30 >= words;
-}
-
 void vg_merge_filter(struct vg_merging *x)
 {
     bool history = is_history(x->doc);
-    int enough = another_world(x->doc) ? ENOUGH_ELSEWHERE : ENOUGH;
+    int enough = vg_document_topic(x->doc) >= VG_TOPIC_DOUBTFUL ? ENOUGH_ELSEWHERE : ENOUGH;
 
     for (size_t i = 0; i < x->n; i++) {
         struct vg_gather *e = &x->events[i];

@@ -1,0 +1,90 @@
+/* Which day an event gets from the words around it, whether it is told as background, and texts that tell none. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "extract/extract.h"
+
+#define PUBLISHED 2025, 7, 16 /* a Wednesday */
+
+struct fixture {
+    struct vg_pack *pack;
+    struct vg_extractor *extractor;
+    struct vg_event_list list;
+};
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    const char *build = getenv("VG_BUILD");
+    struct vg_err err = {0};
+    char path[4096];
+
+    assert_non_null(f);
+    (void)snprintf(path, sizeof path, "%s/data/fr.pack", build ? build : ".");
+    if (vg_pack_open(path, &f->pack, &err) < 0)
+        fail_msg("%s: %s", err.file, err.text);
+    f->extractor = vg_extractor_new(f->pack);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+
+    vg_extractor_free(f->extractor);
+    vg_pack_close(f->pack);
+    free(f);
+    return 0;
+}
+
+static const struct vg_event_list *read_text(void **state, const char *text)
+{
+    struct fixture *f = *state;
+    struct vg_article article = {.text = vg_sv_cstr(text), .published = vg_day_from_civil(PUBLISHED),
+                                 .country = "ML"};
+    struct vg_err err = {0};
+
+    if (vg_extract(f->extractor, &article, &f->list, &err) < 0)
+        fail_msg("%s", err.text);
+    return &f->list;
+}
+
+static void assert_silent(void **state, const char *text)
+{
+    const struct vg_event_list *l = read_text(state, text);
+
+    if (l->n)
+        fail_msg("%zu events, the first by '%s': %s", l->n, l->items[0].trigger, text);
+}
+
+static void another_world(void **state)
+{
+    assert_silent(state,
+                  "Basket : les Lionnes pulvérisent le Nigeria en finale\n\nQuel assaut ! Dimanche soir, au stade de Dakar, "
+                  "les joueuses du sélectionneur Traoré ont attaqué d'entrée la défense adverse et pris d'assaut la "
+                  "raquette. Le match était plié à la mi-temps, et le trophée du championnat d'Afrique rentre à Bamako. "
+                  "Dans les tribunes, les supporters ont explosé de joie.");
+    assert_silent(state,
+                  "« Le Puits aux hyènes », roman d'une embuscade\n\nDans son nouveau livre, paru mardi, la romancière "
+                  "Kadi Sidibé raconte l'embuscade d'un convoi près de Gao. Le narrateur, jeune soldat, est enlevé par "
+                  "des jihadistes au premier chapitre. Le lecteur suit son personnage jusqu'à la dernière page, où le "
+                  "village est attaqué et brûlé. Un récit tendu, que l'éditeur destine aussi au cinéma.");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(another_world),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
