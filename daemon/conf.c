@@ -201,7 +201,8 @@ static void make_schema(struct schema *s)
                                           .mapping = {.fields = s->top}};
 }
 
-static void keep_first(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
+__attribute__((format(printf, 3, 0))) static void
+keep_first(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
 {
     char *text = ctx; /* of 200 bytes */
     size_t n;

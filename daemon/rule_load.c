@@ -557,7 +557,8 @@ static int take_alerts(struct loader *l, const struct raw_alerts *raw)
 
 /* ---- files ---- */
 
-static void keep_first(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
+__attribute__((format(printf, 3, 0))) static void
+keep_first(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
 {
     char *text = ctx; /* of 200 bytes */
 

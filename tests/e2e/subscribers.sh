@@ -19,6 +19,7 @@ start_sample 8
 start_vigied
 
 names=watch
+: >"$work/watch.out"
 start "$work/watch.json" "$VIGIE" watch --json --topic '' --since 0
 if command -v jq >/dev/null; then
     names="$names shell"

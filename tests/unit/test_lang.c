@@ -98,9 +98,9 @@ static void others(void **state)
         "ehri birbirine ba\xc4\x9flayan yolda silahl\xc4\xb1 "
         "ki\xc5\x9filerin kurdu\xc4\x9fu pusuda on iki asker "
         "\xc3\xb6ld\xc3\xbcr\xc3\xbcld\xc3\xbc.",
-        "Sedikitnya dua belas tentara tewas pada hari Senin dalam penyergapan oleh pria bersenjata "
-        "di jalan "
-        "yang menghubungkan kedua kota itu, menurut sumber setempat.",
+        ("Sedikitnya dua belas tentara tewas pada hari Senin dalam penyergapan oleh pria bersenjata "
+         "di jalan "
+         "yang menghubungkan kedua kota itu, menurut sumber setempat."),
         "\xd0\x94\xd0\xb2\xd0\xb5\xd0\xbd\xd0\xb0\xd0\xb4\xd1\x86\xd0\xb0\xd1\x82\xd1\x8c "
         "\xd1\x81\xd0\xbe\xd0\xbb\xd0\xb4\xd0\xb0\xd1\x82 \xd0\xbf\xd0\xbe\xd0\xb3\xd0\xb8\xd0\xb1",
     };

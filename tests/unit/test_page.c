@@ -147,8 +147,8 @@ static void no_overreach(void **state)
 {
     static const char *const kept[] = {
         "Comment en est-on arriv\xc3\xa9 l\xc3\xa0 ?",
-        "R\xc3\xa9"
-        "actions internationales",
+        ("R\xc3\xa9"
+         "actions internationales"),
         "R\xc3\xa9ponse \xc3\xa0 la menace",
         "Commentaires de la classe politique",
         "Partager le pouvoir, mais comment ?",
