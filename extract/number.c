@@ -11,11 +11,12 @@
 /* ---- the table ---- */
 
 static const char *const kind_names[NK_COUNT] = {
-    "unit",        "ten",        "hundred",      "thousand",    "big",        "bigs",
-    "ordinal",     "about",      "abouts",       "dozen",       "dozens",     "vague",
-    "none",        "half",       "fraction",     "and",         "point",      "suffix",
-    "unit-suffix", "before-min", "before-more",  "before-less", "before-max", "before-approx",
-    "after-min",   "after-max",  "after-approx", "range",       "from",       "percent"};
+    "unit",        "ten",           "hundred",      "thousand",   "big",          "bigs",
+    "ordinal",     "about",         "abouts",       "dozen",      "dozens",       "vague",
+    "none",        "half",          "fraction",     "and",        "point",        "suffix",
+    "unit-suffix", "multiplier",    "before-minus", "before-min", "before-more",  "before-less",
+    "before-max",  "before-approx", "after-min",    "after-max",  "after-approx", "range",
+    "from",        "percent"};
 
 static void add_phrase(struct vg_number_words *w, struct vg_arena *arena, enum vg_number_kind kind,
                        struct vg_sv form, double value)
@@ -28,7 +29,7 @@ static void add_phrase(struct vg_number_words *w, struct vg_arena *arena, enum v
         if (word.n)
             *VG_PUSH(arena, words, n, cap) = vg_sv(vg_arena_str(arena, word), word.n);
     }
-    bool before = (kind >= NK_BEFORE_MIN && kind <= NK_BEFORE_APPROX) || kind == NK_FROM;
+    bool before = (kind >= NK_BEFORE_MINUS && kind <= NK_BEFORE_APPROX) || kind == NK_FROM;
     struct vg_wordtab *tab = before ? &w->by_last : &w->by_first;
     struct vg_sv key = before ? words[n - 1] : words[0];
     int32_t next = vg_wordtab_get(tab, key);
@@ -60,9 +61,11 @@ int vg_number_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, str
                               "'%.*s': unknown kind, no form, or no value", VG_SV_ARG(form));
         if (kind == NK_SUFFIX) {
             vg_wordtab_set(&w->suffixes, arena, form, 1);
+        } else if (kind == NK_MULTIPLIER) {
+            vg_wordtab_set(&w->multipliers, arena, form, (int32_t)value);
         } else if (kind == NK_UNIT_SUFFIX) {
             vg_wordtab_set(&w->unit_suffixes, arena, form, 1);
-        } else if (kind >= NK_BEFORE_MIN) {
+        } else if (kind >= NK_BEFORE_MINUS) {
             add_phrase(w, arena, (enum vg_number_kind)kind, form, value);
         } else {
             vg_wordtab_set(&w->words, arena, form, (int32_t)w->n);
@@ -130,9 +133,10 @@ static size_t read_digits(struct vg_sv s, double *ret, bool *ret_decimal)
 }
 
 /* A token of digits, perhaps with letters: 0 no number, 1 cardinal, 2 ordinal. */
-static int read_number_token(const struct vg_number_words *w, const struct vg_token *t, double *ret,
+static int read_number_token(const struct vg_document *doc, const struct vg_token *t, double *ret,
                              bool *ret_decimal)
 {
+    const struct vg_number_words *w = doc->pack->numbers;
     size_t end = read_digits(t->fold, ret, ret_decimal);
     struct vg_sv tail = vg_sv_sub(t->fold, end, t->fold.n);
 
@@ -140,6 +144,15 @@ static int read_number_token(const struct vg_number_words *w, const struct vg_to
         return 0;
     if (!tail.n || vg_wordtab_get(&w->unit_suffixes, tail) >= 0)
         return 1;
+    if (tail.n == 1) { /* 100K, 3M: case tells a million from a metre */
+        struct vg_sv letter = vg_sv(doc->text.p + t->to - 1, 1);
+        int32_t times = vg_wordtab_get(&w->multipliers, letter);
+        if (times > 0) {
+            *ret *= times;
+            *ret_decimal = false;
+            return 1;
+        }
+    }
     return vg_wordtab_get(&w->suffixes, tail) >= 0 ? 2 : 0;
 }
 
@@ -352,11 +365,11 @@ static bool add_token(const struct vg_number_words *w, struct sum *s, const stru
     return true;
 }
 
-static bool add_digits(const struct vg_number_words *w, struct sum *s, const struct vg_token *t)
+static bool add_digits(const struct vg_document *doc, struct sum *s, const struct vg_token *t)
 {
     double v;
     bool decimal;
-    int what = read_number_token(w, t, &v, &decimal);
+    int what = read_number_token(doc, t, &v, &decimal);
 
     if (!what || s->ordinal || s->fraction || s->about || s->vague || s->none)
         return false;
@@ -452,7 +465,7 @@ bool vg_number_read(const struct vg_document *doc, size_t from, size_t end,
         return false;
     while (i < end) {
         const struct vg_token *t = &doc->tokens[i];
-        if (t->kind == VG_TOK_NUMBER ? add_digits(w, &s, t)
+        if (t->kind == VG_TOK_NUMBER ? add_digits(doc, &s, t)
                                      : t->kind == VG_TOK_WORD && add_token(w, &s, t)) {
             i++;
             continue;

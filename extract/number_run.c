@@ -53,7 +53,7 @@ static const struct vg_number_phrase *phrase_after(const struct vg_document *doc
 
 static bool is_before(enum vg_number_kind k)
 {
-    return k >= NK_BEFORE_MIN && k <= NK_BEFORE_APPROX;
+    return k >= NK_BEFORE_MINUS && k <= NK_BEFORE_APPROX;
 }
 static bool is_after(enum vg_number_kind k)
 {
@@ -103,6 +103,12 @@ static void bound(struct vg_count *c, enum vg_number_kind kind)
         c->min = VG_COUNT_NULL;
         c->approx = false;
         break;
+    case NK_BEFORE_MINUS: {
+        int64_t min = c->min;
+        c->min = c->max == VG_COUNT_NULL ? c->max : -c->max;
+        c->max = min == VG_COUNT_NULL ? min : -min;
+        break;
+    }
     case NK_BEFORE_APPROX:
     case NK_AFTER_APPROX:
         c->approx = true;
@@ -213,6 +219,7 @@ static void apply_bounds(const struct vg_document *doc, struct vg_number *n, siz
 
     for (int k = 0; k < 2 && (p = phrase_before(doc, start, n->from, is_before)); k++) {
         bound(c, p->kind);
+        n->value = p->kind == NK_BEFORE_MINUS ? -n->value : n->value;
         n->from -= (uint32_t)p->n;
     }
     if ((p = phrase_after(doc, n->to, end, is_after))) {

@@ -26,6 +26,8 @@ enum vg_number_kind {
     NK_POINT,
     NK_SUFFIX,
     NK_UNIT_SUFFIX,
+    NK_MULTIPLIER,
+    NK_BEFORE_MINUS,
     NK_BEFORE_MIN,
     NK_BEFORE_MORE,
     NK_BEFORE_LESS,
@@ -56,6 +58,7 @@ struct vg_number_phrase {
 struct vg_number_words {
     struct vg_wordtab words; /* fold -> item; one meaning each */
     struct vg_wordtab suffixes, unit_suffixes;
+    struct vg_wordtab multipliers; /* letter as written -> factor */
     struct vg_number_word *items;
     size_t n, cap;
     struct vg_wordtab by_last, by_first; /* phrases before / after a number */

@@ -6,7 +6,7 @@ static int64_t bound_of(struct vg_sv s)
     int64_t v = VG_COUNT_NULL;
 
     if (!vg_sv_is(s, "-"))
-        assert_int_equal(vg_sv_to_i64(s, 0, INT64_MAX, &v), 0);
+        assert_int_equal(vg_sv_to_i64(s, -INT64_MAX, INT64_MAX, &v), 0);
     return v;
 }
 
