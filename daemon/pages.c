@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "daemon/poller_in.h"
+#include "feeds/url.h"
 
 #define PAGE_TRIES 3
 #define RETRY_USEC INT64_C(20000000) /* doubles */
@@ -69,6 +70,15 @@ static bool may_work_later(const struct vg_fetch_result *r)
     return r->status >= 500 || r->status == 429 || r->status == 408;
 }
 
+/* Did redirects lead to a page whose robots.txt, as far as known, forbids it? */
+static bool led_astray(struct vg_poller *self, const struct pend *p, const struct vg_fetch_result *r, int64_t now)
+{
+    int64_t delay = 0;
+
+    return !(p->poll->source->conf->feed.flags & VG_SOURCE_IGNORE_ROBOTS) && r->url.n && !vg_sv_eq(r->url, p->url) &&
+           vg_robots_check(self->robots, r->url, now, &delay) == VG_ROBOTS_REFUSED;
+}
+
 static void on_page_done(void *ctx, const struct vg_fetch_result *r)
 {
     struct pend *p = ctx;
@@ -79,6 +89,10 @@ static void on_page_done(void *ctx, const struct vg_fetch_result *r)
     p->fetch = NULL;
     if (r->code == VG_E_STOPPED) {
         vg_sched_done(self->sched, &p->work.item, now, now);
+        return;
+    }
+    if (r->code == 0 && r->status == 200 && led_astray(self, p, r, now)) {
+        give_up(self, p, "robots.txt forbids where it led", now);
         return;
     }
     if (r->code == 0 && r->status == 200) {
@@ -100,6 +114,14 @@ static void on_page_done(void *ctx, const struct vg_fetch_result *r)
     give_up(self, p, r->code ? r->error : "the server has no such page for us", now);
 }
 
+/* A source that may be on a private address vouches for its own host, not for whatever its feed links to. */
+static bool may_be_private(const struct vg_source *feed, const char *url)
+{
+    struct vg_url a = vg_url_split(vg_sv_cstr(feed->url)), b = vg_url_split(vg_sv_cstr(url));
+
+    return (feed->flags & VG_SOURCE_ALLOW_PRIVATE) && vg_sv_eq_icase(a.host, b.host);
+}
+
 static void fetch(struct vg_poller *self, struct pend *p, const char *url, bool robots)
 {
     const struct vg_source *feed = &p->poll->source->conf->feed;
@@ -107,7 +129,7 @@ static void fetch(struct vg_poller *self, struct pend *p, const char *url, bool 
         .url = url,
         .purpose = robots ? VG_FETCH_ROBOTS : VG_FETCH_PAGE,
         .max_bytes = robots ? 0 : (uint64_t)self->config->limits.page_bytes,
-        .allow_private = (feed->flags & VG_SOURCE_ALLOW_PRIVATE) != 0,
+        .allow_private = may_be_private(feed, url),
         .on_data = on_data,
         .on_done = robots ? on_robots_done : on_page_done,
         .ctx = p,

@@ -76,7 +76,7 @@ static uint32_t count_words(struct vg_sv s)
 /* The feed's own text: its content, else its summary, whichever says more. */
 static struct vg_sv feed_text(struct vg_job *job)
 {
-    struct vg_sv content = vg_html_to_text(job->content, job->arena);
+    struct vg_sv content = vg_feed_text(job->content, job->arena);
     struct vg_sv summary = vg_html_to_text(job->summary, job->arena);
 
     return content.n >= summary.n ? content : summary;
