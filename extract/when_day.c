@@ -3,6 +3,28 @@
 
 /* ---- days by name ---- */
 
+/* `du mois dernier` after a day, `de l'année prochaine` after a day and month. */
+static size_t read_holder_of_day(const struct vg_when *c, size_t at, struct vg_when_part *p)
+{
+    struct vg_when_part in = {.weekday = -1};
+    size_t of = m(c, at, WK_OF, NULL),
+           n = of || m(c, at, WK_THIS, NULL) ? vg_when_read_unit(c, at + of, &in) : 0;
+
+    if (!n || !p->day || p->fixed || p->year || in.kind != VG_TIME_CALENDAR ||
+        in.span.from == VG_DAY_NONE || in.edge)
+        return 0;
+    struct vg_civil first = vg_day_to_civil(in.span.from);
+    if (in.span.precision == VG_DATE_YEAR && p->month) {
+        p->year = first.year;
+        return of + n;
+    }
+    if (in.span.precision != VG_DATE_MONTH || p->month || in.span.to - in.span.from > 31 ||
+        !vg_date_valid(first.year, first.month, p->day))
+        return 0;
+    fix(p, vg_span(in.span.from + p->day - 1, in.span.from + p->day - 1));
+    return of + n;
+}
+
 /* hier, aujourd'hui, demain; with parts of the day */
 size_t vg_when_read_day_word(const struct vg_when *c, size_t i, struct vg_when_part *p)
 {
@@ -131,9 +153,26 @@ size_t vg_when_read_plain(const struct vg_when *c, size_t i, struct vg_when_part
             n += tail;
         }
     }
+    if (p->day && p->month)
+        n += read_holder_of_day(c, i + n, p);
     if (p->day || p->weekday >= 0)
         n += vg_when_parts_of_day(c, i + n);
     return n;
+}
+
+/* dernier vendredi, le prochain lundi */
+size_t vg_when_read_rel_weekday(const struct vg_when *c, size_t i, struct vg_when_part *p)
+{
+    size_t art = vg_when_article(c, i), n = m(c, i + art, WK_REL, NULL), k;
+    int32_t rel, weekday, day;
+
+    if (!n || !(k = m(c, i + art + n, WK_WEEKDAY, &weekday)) || !has_ref(c))
+        return 0;
+    (void)m(c, i + art, WK_REL, &rel);
+    int step = direction(c, rel, &day), back = (vg_day_weekday(day) - weekday + 7) % 7;
+    int32_t d = step < 0 ? day - (back ? back : 7) : day + 7 - back;
+    size_t all = art + n + k;
+    return give(c, p, vg_span(d, d), all + vg_when_parts_of_day(c, i + all));
 }
 
 /* le 2, le 16: only with an article before and nothing counted after */
@@ -162,6 +201,7 @@ size_t vg_when_read_bare_day(const struct vg_when *c, size_t i, struct vg_when_p
                 return 0;
     }
     p->day = day;
+    n += read_holder_of_day(c, i + art + n, p);
     return art + n + vg_when_parts_of_day(c, i + art + n);
 }
 

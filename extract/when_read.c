@@ -14,6 +14,7 @@ static const struct {
     {vg_when_read_nth, K(ART) | K(REL), ORDINAL},
     {vg_when_read_of_date, K(ART) | K(UNIT) | K(PART), 0},
     {vg_when_read_day_word, K(DAY), 0},
+    {vg_when_read_rel_weekday, K(ART) | K(REL), 0},
     {vg_when_read_shift, K(TO) | K(ART) | K(SHIFT), 0},
     {vg_when_read_holiday, K(ART) | K(PART) | K(HOLIDAY) | K(EASTER), 0},
     {vg_when_read_edge, K(EDGE), 0},

@@ -101,6 +101,7 @@ size_t vg_when_read_nth(const struct vg_when *c, size_t i, struct vg_when_part *
 size_t vg_when_read_of_date(const struct vg_when *c, size_t i, struct vg_when_part *p);
 size_t vg_when_read_part(const struct vg_when *c, size_t i, struct vg_when_part *p);
 size_t vg_when_read_plain(const struct vg_when *c, size_t i, struct vg_when_part *p);
+size_t vg_when_read_rel_weekday(const struct vg_when *c, size_t i, struct vg_when_part *p);
 size_t vg_when_read_season(const struct vg_when *c, size_t i, struct vg_when_part *p);
 size_t vg_when_read_shift(const struct vg_when *c, size_t i, struct vg_when_part *p);
 size_t vg_when_read_unit(const struct vg_when *c, size_t i, struct vg_when_part *p);
