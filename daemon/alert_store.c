@@ -216,12 +216,22 @@ static struct vg_delivery_row delivery_of(sqlite3_stmt *st)
                                     .error = (const char *)sqlite3_column_text(st, 10)};
 }
 
-int vg_store_deliveries_due(struct vg_store *self, int64_t now_usec, int64_t max,
+int vg_store_deliveries_due(struct vg_store *self, const char *receiver, int64_t now_usec, int64_t max,
                             int (*fn)(void *ctx, const struct vg_delivery_row *row), void *ctx)
 {
-    sqlite3_stmt *st = vg_sql(self, VG_STMT_DELIVERIES_DUE, "ii", now_usec, max);
+    sqlite3_stmt *st = vg_sql(self, VG_STMT_DELIVERIES_DUE, "sii", receiver, now_usec, max);
 
     EACH(self, st, delivery_of, struct vg_delivery_row, fn, ctx);
+}
+
+int vg_store_deliveries_put_off(struct vg_store *self, const char *receiver, int64_t now_usec, int64_t until_usec)
+{
+    return vg_sql_run(self, VG_STMT_DELIVERIES_PUT_OFF, "sii", receiver, now_usec, until_usec);
+}
+
+int vg_store_deliveries_trim(struct vg_store *self, int64_t before_usec)
+{
+    return vg_sql_run(self, VG_STMT_DELIVERIES_TRIM, "i", before_usec);
 }
 
 int vg_store_deliveries(struct vg_store *self, enum vg_delivery_state state, int64_t max,

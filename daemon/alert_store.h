@@ -93,9 +93,14 @@ int vg_store_delivery_add(struct vg_store *self, const struct vg_delivery_row *r
 /* Replaces attempts, due, state and error by row->id. */
 int vg_store_delivery_put(struct vg_store *self, const struct vg_delivery_row *row)
     __attribute__((warn_unused_result));
-/* Waiting ones due at or before now, oldest first, at most max. */
-int vg_store_deliveries_due(struct vg_store *self, int64_t now_usec, int64_t max,
+/* Waiting ones of a receiver (NULL: of all) due at or before now, oldest first, at most max. */
+int vg_store_deliveries_due(struct vg_store *self, const char *receiver, int64_t now_usec, int64_t max,
                             int (*fn)(void *ctx, const struct vg_delivery_row *row), void *ctx);
+/* Those of a receiver that are due by now wait until then. */
+int vg_store_deliveries_put_off(struct vg_store *self, const char *receiver, int64_t now_usec, int64_t until_usec)
+    __attribute__((warn_unused_result));
+/* Forgets deliveries that were made, of alerts before then. */
+int vg_store_deliveries_trim(struct vg_store *self, int64_t before_usec) __attribute__((warn_unused_result));
 /* Those in a state, newest first, at most max. */
 int vg_store_deliveries(struct vg_store *self, enum vg_delivery_state state, int64_t max,
                         int (*fn)(void *ctx, const struct vg_delivery_row *row), void *ctx);

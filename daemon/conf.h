@@ -31,6 +31,7 @@ struct vg_config {
         int64_t in_flight, batch_articles, batch_ms;
         int64_t publish_hwm, publish_rate;
         int64_t journal_days, store_bytes, duplicate_days;
+        int64_t delivery_retry_min_s, delivery_retry_max_s, delivery_give_up_s;
     } limits;
     struct vg_config_source *sources;
     size_t n_sources;

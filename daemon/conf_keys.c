@@ -53,6 +53,9 @@ static const struct vg_key keys[] = {
     NUM("limits.journal_days", INT, "0", 0, 36500, "days", AT(limits.journal_days), false, "that messages are kept for replay; 0: always"),
     NUM("limits.store_bytes", BYTES, "0", 0, INT64_MAX / 2, "bytes", AT(limits.store_bytes), false, "of the database; 0: as the disk allows"),
     NUM("limits.duplicate_days", INT, "14", 0, 365, "days", AT(limits.duplicate_days), false, "within which near-copies of an article are looked for"),
+    NUM("limits.delivery_retry_min", SECONDS, "10s", 1, DAY, "s", AT(limits.delivery_retry_min_s), false, "wait after the first failed delivery of an alert"),
+    NUM("limits.delivery_retry_max", SECONDS, "1h", 1, DAY, "s", AT(limits.delivery_retry_max_s), false, "longest wait between two attempts at a delivery"),
+    NUM("limits.delivery_give_up", SECONDS, "72h", 1, 365 * DAY, "s", AT(limits.delivery_give_up_s), false, "after which a delivery that fails is given up"),
 
     TEXT("sources[].name", STRING, NULL, SRC(feed.name), true, "short and unique; part of topics"),
     TEXT("sources[].url", STRING, NULL, SRC(feed.url), true, "of the feed, http or https"),

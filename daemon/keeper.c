@@ -79,6 +79,7 @@ static int store_one(struct vg_keeper *self, size_t i, int64_t now)
     if (job->kind == VG_JOB_RULES) {
         vg_alerts_set_rules(self->alerts, job->rules, NULL);
         job->rules = NULL;
+        vg_deliver_rules_changed(self->deliver);
         return 0;
     }
     if (job->kind == VG_JOB_ADD)
@@ -168,8 +169,9 @@ static void batch_done(struct vg_keeper *self, size_t n)
     self->full = false;
     self->counts.last_seq = (uint64_t)vg_journal_last(self->store);
     for (size_t i = 0; i < n; i++) {
+        bool admin = self->batch[i]->kind == VG_JOB_ADMIN; /* goes back with its answer: not ours once told */
         tell_poller(self, VG_NEWS_COMMITTED, self->batch[i], self->fresh[i]);
-        if (self->batch[i]->kind != VG_JOB_ADMIN) /* goes back with its answer */
+        if (!admin)
             vg_job_free(self->batch[i]);
     }
     self->n_batch -= n;
@@ -275,6 +277,7 @@ static void wait_for_work(struct vg_keeper *self, int64_t until_usec, int publis
 {
     zmq_pollitem_t items[] = {
         {.socket = vg_publisher_socket(self->publisher), .events = ZMQ_POLLIN},
+        {.socket = vg_deliver_socket(self->deliver), .events = ZMQ_POLLIN},
         {.socket = vg_pipe_socket(self->in), .events = ZMQ_POLLIN},
     };
     int64_t ms = (until_usec - vg_clock_mono_usec() + 999) / 1000;
@@ -286,9 +289,9 @@ static void wait_for_work(struct vg_keeper *self, int64_t until_usec, int publis
     if (self->full && !atomic_load(&self->shared->stopping)) {
         if (ms > 200)
             ms = 200; /* to see the flag, and the time to try again */
-        (void)zmq_poll(items, 1, ms > 0 ? (long)ms : 0);
-    } else {
         (void)zmq_poll(items, 2, ms > 0 ? (long)ms : 0);
+    } else {
+        (void)zmq_poll(items, 3, ms > 0 ? (long)ms : 0);
     }
 }
 
@@ -301,6 +304,7 @@ static void *run(void *arg)
     while (self->n_stopped < self->shared->n_readers + 1) {
         wait_for_work(self, beat, wait_ms);
         turn(self);
+        vg_deliver_step(self->deliver, vg_clock_wall_usec());
         vg_publisher_drain(self->publisher);
         now = vg_clock_mono_usec();
         wait_ms = vg_publisher_step(self->publisher, now);
@@ -368,6 +372,9 @@ int vg_keeper_open(struct vg_keeper *self, struct vg_shared *shared, struct vg_e
     vg_world_of(shared->pack, &world);
     vg_alerts_set_rules(self->alerts, shared->rules, &world);
     shared->rules = NULL;
+    self->deliver = vg_deliver_new(shared, self->store, self->alerts, err);
+    if (!self->deliver)
+        return VG_E_IO;
     self->counts.last_seq = (uint64_t)vg_journal_last(self->store);
     self->publisher = vg_publisher_new(config, self->store, (int64_t)self->counts.last_seq, err);
     if (!self->publisher)
@@ -394,6 +401,7 @@ void vg_keeper_close(struct vg_keeper *self)
     vg_pipe_free(self->news);
     vg_publisher_free(self->publisher);
     vg_links_close(self->links);
+    vg_deliver_free(self->deliver);
     vg_alerts_free(self->alerts);
     vg_dupindex_free(self->copies);
     vg_store_close(self->store);

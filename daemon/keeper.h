@@ -9,6 +9,7 @@
 #define VG_DAEMON_KEEPER_H
 
 #include "daemon/alert.h"
+#include "daemon/deliver.h"
 #include "daemon/pipeline.h"
 #include "daemon/publish.h"
 #include "feeds/fingerprint.h"
@@ -19,6 +20,7 @@ struct vg_keeper {
     struct vg_store *store;          /* the read-write one; the keeper's while its thread runs */
     struct vg_publisher *publisher;
     struct vg_alerts *alerts;
+    struct vg_deliver *deliver;
     struct vg_links *links;          /* link.h */
     struct vg_dupindex *copies;
     bool copies_stale;               /* a rollback may have left what is not stored */

@@ -17,6 +17,11 @@ libdaemon_la_SOURCES = \
 	daemon/publish.h daemon/publish.c \
 	daemon/alert.h daemon/alert_in.h daemon/alert.c daemon/alert_tell.c \
 	daemon/alert_store.h daemon/alert_store.c \
+	daemon/notify.h daemon/notify_in.h daemon/notify.c \
+	daemon/notify_http.c \
+	daemon/notify_mail.c \
+	daemon/notify_text.c \
+	daemon/deliver.h daemon/deliver.c \
 	daemon/link.h daemon/link.c \
 	daemon/intake.h daemon/intake.c daemon/intake_event.c \
 	daemon/keeper.h daemon/keeper.c \
@@ -30,11 +35,11 @@ libdaemon_la_SOURCES = \
 	daemon/sources.c \
 	daemon/daemon.h daemon/daemon.c
 libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(CYAML_CFLAGS) $(XML_CFLAGS) $(YAML_CFLAGS) \
-	$(ZMQ_CFLAGS) $(UV_CFLAGS) $(SYSTEMD_CFLAGS) $(JANSSON_CFLAGS) \
+	$(ZMQ_CFLAGS) $(UV_CFLAGS) $(SYSTEMD_CFLAGS) $(JANSSON_CFLAGS) $(CURL_CFLAGS) $(CRYPTO_CFLAGS) \
 	-DVG_PKGDATADIR='"$(pkgdatadir)"' -DVG_STATE_DIR='"$(localstatedir)/lib/vigie"' \
 	-DVG_CONFIG_FILE='"$(sysconfdir)/vigie/vigie.yaml"'
 libdaemon_la_LIBADD = libfeeds.la libwire.la libextract.la libbase.la $(SQLITE_LIBS) $(CYAML_LIBS) $(YAML_LIBS) \
-	$(ZMQ_LIBS) $(UV_LIBS) $(SYSTEMD_LIBS) $(JANSSON_LIBS) -lpthread
+	$(ZMQ_LIBS) $(UV_LIBS) $(SYSTEMD_LIBS) $(JANSSON_LIBS) $(CURL_LIBS) $(CRYPTO_LIBS) -lpthread
 
 sbin_PROGRAMS += vigied
 vigied_SOURCES = daemon/main.c

@@ -19,6 +19,7 @@
 
 struct vg_rule_set;
 struct vg_admin;
+struct vg_notice;
 
 enum vg_job_kind {
     VG_JOB_ARTICLE, /* poller -> reader -> keeper */
@@ -26,6 +27,7 @@ enum vg_job_kind {
     VG_JOB_ADD,     /* poller -> keeper: a source that the store may not know; the news bring its id */
     VG_JOB_ADMIN,   /* poller -> keeper -> poller: what an operator asks of the alerts */
     VG_JOB_RULES,   /* poller -> keeper: a reload's alert rules */
+    VG_JOB_NOTICE,  /* keeper -> notifier -> keeper: an alert on its way to a receiver */
     VG_JOB_STOP,    /* poller -> reader -> keeper: nothing comes after this */
 };
 
@@ -56,6 +58,7 @@ struct vg_job {
     struct vg_event_list events;
 
     struct vg_admin *admin; /* admin.h; in the arena */
+    struct vg_notice *notice; /* notify.h; in the arena */
     struct vg_rule_set *rules; /* owned by the job until the keeper takes them */
 
     /* a source */

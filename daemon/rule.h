@@ -66,6 +66,7 @@ struct vg_receiver {
     const char *url;         /* webhook, or NULL */
     const char *secret_file; /* HMAC key of the webhook */
     bool allow_private;
+    const char *ca_file;     /* certificates that https, smtps and STARTTLS are checked by; NULL: the system's */
     const char *smtp;        /* smtp://host:port or smtps://, or NULL */
     const char *user, *password_file;
     const char *from;

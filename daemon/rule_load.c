@@ -30,7 +30,7 @@ struct raw_rule {
 };
 
 struct raw_receiver {
-    char *name, *url, *secret_file, *allow_private, *smtp, *user, *password_file, *from, *starttls;
+    char *name, *url, *secret_file, *ca_file, *allow_private, *smtp, *user, *password_file, *from, *starttls;
     char **to;
     uint32_t n_to;
 };
@@ -119,6 +119,7 @@ static const cyaml_schema_field_t receiver_fields[] = {
     TEXT(struct raw_receiver, "name", name),
     TEXT(struct raw_receiver, "url", url),
     TEXT(struct raw_receiver, "secret_file", secret_file),
+    TEXT(struct raw_receiver, "ca_file", ca_file),
     TEXT(struct raw_receiver, "allow_private", allow_private),
     TEXT(struct raw_receiver, "smtp", smtp),
     TEXT(struct raw_receiver, "user", user),
@@ -533,6 +534,7 @@ static int take_receiver(struct loader *l, const struct raw_receiver *raw, size_
     *x = (struct vg_receiver){.name = keep(l, raw->name),
                               .url = keep(l, raw->url),
                               .secret_file = keep(l, raw->secret_file),
+                              .ca_file = keep(l, raw->ca_file),
                               .smtp = keep(l, raw->smtp),
                               .user = keep(l, raw->user),
                               .password_file = keep(l, raw->password_file),
@@ -541,7 +543,11 @@ static int take_receiver(struct loader *l, const struct raw_receiver *raw, size_
                               .n_to = raw->n_to};
     if ((r = take_bool(l, "allow_private", raw->allow_private, &x->allow_private)) < 0)
         return r;
-    return take_bool(l, "starttls", raw->starttls, &x->starttls);
+    if ((r = take_bool(l, "starttls", raw->starttls, &x->starttls)) < 0)
+        return r;
+    if (x->smtp && x->user && !x->starttls && !x->allow_private && strncmp(x->smtp, "smtp://", 7) == 0)
+        return bad(l, "user", x->user, "would be sent in the clear: say starttls: yes, or smtps://");
+    return 0;
 }
 
 static int take_alerts(struct loader *l, const struct raw_alerts *raw)

@@ -134,7 +134,10 @@ static const char *const texts[VG_STMT_COUNT] = {
     [VG_STMT_DELIVERY_PUT] =
         "UPDATE deliveries SET attempts = ?2, due = ?3, state = ?4, error = ?5 WHERE id = ?1",
     [VG_STMT_DELIVERIES_DUE] =
-        DELIVERY_COLUMNS " WHERE state = 0 AND due <= ? ORDER BY due, id LIMIT ?",
+        DELIVERY_COLUMNS " WHERE state = 0 AND due <= ?2 AND (?1 IS NULL OR receiver = ?1) ORDER BY id LIMIT ?3",
+    [VG_STMT_DELIVERIES_PUT_OFF] =
+        "UPDATE deliveries SET due = ?3 WHERE state = 0 AND receiver = ?1 AND due <= ?2",
+    [VG_STMT_DELIVERIES_TRIM] = "DELETE FROM deliveries WHERE state = 1 AND created < ?",
     [VG_STMT_DELIVERIES] =
         DELIVERY_COLUMNS " WHERE state = ? ORDER BY id DESC LIMIT ?",
 };

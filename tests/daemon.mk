@@ -11,6 +11,7 @@ DAEMON_TESTS = \
 	tests/daemon/test_end_to_end.py \
 	tests/daemon/test_bad_input.py \
 	tests/daemon/test_reload.py \
+	tests/daemon/test_deliver.py \
 	tests/crash/test_crash.py \
 	tests/crash/test_full.py
 TESTS += $(DAEMON_TESTS)

@@ -308,9 +308,9 @@ static void silence_and_sleep(void **state)
     d->now += 2 * HOUR;
     tell(d, "e2", &e, NULL);
     assert_int_equal(d->n, 1);
-    assert_int_equal(vg_store_deliveries_due(d->store, d->now, 10, count_rows, due), 0);
+    assert_int_equal(vg_store_deliveries_due(d->store, NULL, d->now, 10, count_rows, due), 0);
     assert_int_equal(due[0], 0); /* it is night for the desk */
-    assert_int_equal(vg_store_deliveries_due(d->store, d->now + 24 * HOUR, 10, count_rows, due), 0);
+    assert_int_equal(vg_store_deliveries_due(d->store, NULL, d->now + 24 * HOUR, 10, count_rows, due), 0);
     assert_int_equal(due[0], 1);
     assert_int_equal((due[1] / SECOND + 3600) % 86400, 23 * 3600);
     close_desk(d);
