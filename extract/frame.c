@@ -269,6 +269,23 @@ static const char *main_army(const struct vg_document *doc)
     return best;
 }
 
+/* `l'attaque a visé le camp`: the noun tells the event, its verb adds whom it hit. */
+static void drop_carriers(struct vg_document *doc)
+{
+    struct vg_mentions *ms = doc->mentions;
+    const struct vg_groups *g = doc->groups;
+
+    for (size_t i = 0; i < ms->n; i++) {
+        struct vg_mention *y = &ms->items[i];
+        if (y->nominal || y->drop || y->clause < 0 || !vg_word_has(g, y->head, VG_W_HIT))
+            continue;
+        int32_t np = g->clauses[y->clause].subject;
+        for (size_t k = i; np >= 0 && k-- > 0 && ms->items[k].sentence == y->sentence;)
+            if (ms->items[k].np == np && ms->items[k].nominal && !ms->items[k].drop)
+                y->drop = VG_DROP_PART;
+    }
+}
+
 void vg_frame_run(struct vg_document *doc)
 {
     const struct vg_groups *g = doc->groups;
@@ -288,4 +305,5 @@ void vg_frame_run(struct vg_document *doc)
             read_mention(doc, i, -1);
     }
     drop_parts(doc);
+    drop_carriers(doc);
 }

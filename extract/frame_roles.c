@@ -510,6 +510,12 @@ static void fill_noun(struct vg_match *k)
     int32_t s = k->m->sentence;
 
     fill_prepositions(k);
+    /* in the words of the trigger: `frappe de drone de l'armée` */
+    for (int w = 1; w < k->frame->n && k->np >= 0; w++) {
+        int32_t a = k->doc->tokens[k->used[w]].actor;
+        if (a >= 0 && k->doc->actors[a].code)
+            add_filler(k, a, k->doc->actors[a].code, &g->nps[k->np], VG_SLOT_DE, VG_ROLE_INITIATOR);
+    }
     /* actors inside the trigger's own group: `attaque jihadiste`, `frappe française` */
     if (k->np >= 0) {
         const struct vg_np *np = &g->nps[k->np];
