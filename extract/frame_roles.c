@@ -229,9 +229,11 @@ static int32_t antecedent_of(const struct vg_document *doc, int32_t at)
 
     for (int32_t k = at - 1; k >= 0 && g->nps[k].sentence >= np->sentence - 2; k--) {
         const struct vg_np *c = &g->nps[k];
-        if (c->actor < 0 || !doc->actors[c->actor].code || c->pronoun)
+        const uint32_t people = VG_N_CIVILIAN | VG_N_MILITANT | VG_N_MILITARY | VG_N_PROTESTER;
+        bool named = c->actor >= 0 && doc->actors[c->actor].code;
+        if ((!named && !(c->sense & people)) || c->pronoun)
             continue;
-        bool plural = c->plural || doc->actors[c->actor].plural || vg_np_next(g, k) >= 0;
+        bool plural = c->plural || (named && doc->actors[c->actor].plural) || vg_np_next(g, k) >= 0;
         if (plural != np->plural)
             continue;
         if (is_subject(g, k))

@@ -44,6 +44,7 @@ static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
         e->facts.own_date = f->own_date;
     }
     vg_merge_roles(doc, &e->facts, f);
+    e->senses |= m->senses;
     e->pluperfect = (first || e->pluperfect) && m->pluperfect;
     e->title_only = (first || e->title_only) && m->in_title;
     if (first)
@@ -117,12 +118,14 @@ static void gather(struct vg_merging *x, int32_t mention)
         return;
     }
     struct vg_facts as_told = *f;
+    x->listing = true;
     for (size_t i = 0; i < n; i++) {
         *f = as_told;
         f->place = places[i];
         f->own_place = true;
         gather_here(x, mention);
     }
+    x->listing = false;
 }
 
 /* Two gathered events that may be one: nothing contradicts, and one of them is told in a title or by words as general as

@@ -332,6 +332,10 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     default:
         break;
     }
+    /* a camp that nobody is said to hold is the army's */
+    if (f->n_targets == 0 && e->senses & VG_N_CAMP && f->n_initiators && is_militant(x->doc, f->initiators[0]) &&
+        (vg_type_violent(e->type)))
+        add_code(f->targets, &f->n_targets, x->doc->mentions->army);
     bool explosion = vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION;
     if ((explosion || e->type == VG_TYPE_WEAPONS_SEIZURE || e->type == VG_TYPE_ARREST) &&
         f->n_targets == 0 && f->n_initiators && is_state(x->doc, f->initiators[0]))

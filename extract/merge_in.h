@@ -28,6 +28,7 @@ struct vg_gather {
     enum vg_event_type type;
     int type_rank;
     bool generic;        /* nothing but generic triggers so far */
+    uint32_t senses;     /* of what it was done to */
     bool title_only;
     int32_t last_sentence, last_paragraph, first_sentence;
     bool pluperfect;     /* all its mentions are */
@@ -43,6 +44,7 @@ struct vg_merging {
     struct vg_date day;     /* the story's day so far */
     int32_t place;          /* the story's place so far, -1 */
     int32_t place_paragraph;
+    bool listing; /* places of one list are compared: neighbours are not the same */
 };
 
 /* Features of a pair (event so far, next mention); a model weighs them. */

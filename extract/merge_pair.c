@@ -99,7 +99,8 @@ static bool compare_place_and_date(const struct vg_merging *x, const struct vg_g
     if (ep && mp) {
         bool vague = x->doc->places[e->facts.place].precision >= VG_PLACE_ADMIN1 ||
                      x->doc->places[m->place].precision >= VG_PLACE_ADMIN1;
-        if (vg_place_agrees(x->doc, e->facts.place, m->place))
+        if (x->listing ? vg_where_same(x->doc, e->facts.place, m->place)
+                       : vg_place_agrees(x->doc, e->facts.place, m->place))
             f[VG_PAIR_PLACE_SAME] = 1;
         else if (m->own_place && !vague)
             return false;
