@@ -314,7 +314,8 @@ static void add(struct vg_when *c, size_t i, size_t n, struct vg_when_part *p)
                                .range = p->is_range,
                                .ends = p->ends};
     bool known = t->date.from != VG_DAY_NONE;
-    t->future = p->future || hint == HINT_FUTURE ||
+    bool past = known && c->ref != VG_DAY_NONE && t->date.to < c->ref; /* auront été deux jours de fièvre */
+    t->future = p->future || (hint == HINT_FUTURE && !past) ||
                 (known && c->ref != VG_DAY_NONE && t->date.from > c->ref);
     for (size_t k = i; k < i + n; k++)
         doc->tokens[k].time = (int32_t)doc->n_times - 1;

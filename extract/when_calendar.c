@@ -175,6 +175,8 @@ struct vg_date vg_season_span(int season, int year)
 
 /* Of the candidates made by year, the one that the tense wants; without a hint the nearest to ref.
  */
+#define HALF_YEAR 180
+
 static int choose_year(int32_t (*of)(int year, const void *ctx), const void *ctx, int32_t ref,
                        enum vg_tense_hint hint)
 {
@@ -186,8 +188,10 @@ static int choose_year(int32_t (*of)(int year, const void *ctx), const void *ctx
         if (d == VG_DAY_NONE)
             continue;
         int32_t away = d > ref ? d - ref : ref - d;
-        if ((hint == HINT_PAST && d > ref) || (hint == HINT_FUTURE && d < ref))
+        if (hint == HINT_PAST && d > ref)
             away += 100000;
+        if (hint == HINT_FUTURE && d < ref) /* a future near a day just past is about something else */
+            away += HALF_YEAR;
         if (away < best_cost) {
             best_cost = away;
             best = y;
