@@ -30,6 +30,11 @@ int32_t vg_np_governor(const struct vg_document *doc, int32_t np);
 /* Is token i in a clause of speech that the token `head` is not in (`a annoncé mercredi le ministre`)? */
 bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head);
 
+/* frame_time.c: the expression in tokens [from, to) that dates the mention, -1; is an expression the day of a speech, a
+ * dateline, or counted from the event, and so not the day of the event at token head (UINT32_MAX: of any)? */
+int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to);
+bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t head);
+
 /* frame_mood.c */
 void vg_frame_mood(struct vg_match *k);
 enum vg_drop vg_frame_judge(const struct vg_match *k);

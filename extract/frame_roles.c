@@ -588,45 +588,6 @@ static int32_t best_place(const struct vg_match *k, uint32_t from, uint32_t to, 
     return found;
 }
 
-bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head)
-{
-    int32_t c = vg_clause_at(doc, i), own = vg_clause_at(doc, head);
-
-    if (c < 0 || c == own)
-        return false;
-    const struct vg_clause *r = &doc->groups->clauses[c];
-    /* En mai, rappelle-t-on, ...: what stands before an inserted verb belongs to the sentence */
-    bool inserted = r->subject < 0 || doc->groups->nps[r->subject].from > r->head;
-    if (inserted && i < r->from)
-        return false;
-    return vg_word_has(doc->groups, r->head, VG_W_REPORT);
-}
-
-static int32_t best_time(const struct vg_match *k, uint32_t from, uint32_t to)
-{
-    int32_t found = -1, last = -1;
-    uint32_t best = UINT32_MAX;
-
-    for (uint32_t i = from; i < to; i++) {
-        int32_t t = k->doc->tokens[i].time;
-        if (t < 0 || t == last)
-            continue;
-        last = t;
-        const struct vg_time_expr *x = &k->doc->times[t];
-        if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT ||
-            vg_told_elsewhere(k->doc, x->from, k->m->head))
-            continue;
-        uint32_t far = x->from > k->m->head ? x->from - k->m->head : k->m->head - x->from;
-        if (x->vague)
-            far += 1000;
-        if (far < best) {
-            best = far;
-            found = t;
-        }
-    }
-    return found;
-}
-
 /* No place but in what somebody is called (`les autorités de Niono`): better than none. */
 static int32_t spare_place(const struct vg_match *k)
 {
@@ -670,7 +631,7 @@ void vg_frame_place_and_time(struct vg_match *k)
     }
     double score, wider_score;
     k->m->place = best_place(k, from, to, &score);
-    k->m->time = best_time(k, from, to);
+    k->m->time = vg_frame_time(k, from, to);
     for (int steps = 0; c >= 0 && steps < 3 && (k->m->place < 0 || k->m->time < 0 || score < 0.3); steps++) {
         const struct vg_clause *cl = &g->clauses[c];
         if (cl->sentence != k->m->sentence)
@@ -681,7 +642,7 @@ void vg_frame_place_and_time(struct vg_match *k)
             score = wider_score;
         }
         if (k->m->time < 0)
-            k->m->time = best_time(k, cl->span_from, cl->span_to);
+            k->m->time = vg_frame_time(k, cl->span_from, cl->span_to);
         if (cl->form == VG_FORM_FINITE && cl->rel == VG_LINK_NONE)
             break;
         c = cl->governor;

@@ -38,6 +38,7 @@ enum vg_word_flag {
     VG_W_FALSE = 1 << 24,
     VG_W_AGAIN = 1 << 25,
     VG_W_REPORT = 1 << 26,
+    VG_W_TOLD = 1 << 27,  /* a text or its spreading: a day beside it is of the telling */
     VG_W_GIVE = 1 << 28,  /* mener une attaque: its subject does what its object names */
     VG_W_TAKE = 1 << 29,  /* subir une attaque */
     VG_W_HIT = 1 << 30    /* une attaque a visé X */

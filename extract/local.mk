@@ -39,6 +39,7 @@ libextract_la_SOURCES += extract/when_rules.h extract/when_day.c extract/when_un
 libextract_la_SOURCES += extract/frame.c extract/frame_in.h
 libextract_la_SOURCES += extract/frame_roles.c
 libextract_la_SOURCES += extract/frame_mood.c
+libextract_la_SOURCES += extract/frame_time.c
 libextract_la_SOURCES += extract/topic.h extract/topic.c
 libextract_la_SOURCES += extract/merge.c extract/merge_in.h
 libextract_la_SOURCES += extract/merge_pair.c

@@ -68,7 +68,7 @@ static int32_t sentence_time(const struct vg_document *doc, const struct vg_ment
         last = t;
         const struct vg_time_expr *e = &doc->times[t];
         if (e->kind != VG_TIME_DURATION && e->kind != VG_TIME_RECURRENT && !e->future &&
-            !vg_told_elsewhere(doc, e->from, m->head) && (found < 0 || e->from < m->head))
+            !vg_time_of_telling(doc, t, m->head) && (found < 0 || e->from < m->head))
             found = t;
     }
     return found;

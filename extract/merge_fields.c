@@ -1,4 +1,5 @@
 /* merge_fields.c - the fields of a gathered event: figures, means, place, date, background, evidence. */
+#include "extract/frame_in.h"
 #include "extract/merge_in.h"
 #include "extract/who.h"
 
@@ -375,7 +376,8 @@ static int32_t day_up_to(const struct vg_merging *x, int32_t sentence)
             if (t < 0 || !plain_day(x, t))
                 continue;
             int32_t c = vg_clause_at(x->doc, i);
-            if (c < 0 || !vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT))
+            if ((c < 0 || !vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT)) &&
+                !vg_time_of_telling(x->doc, t, UINT32_MAX))
                 return t;
         }
     return -1;
@@ -412,7 +414,8 @@ static void main_day(const struct vg_merging *x, struct vg_gather *e)
     for (size_t i = 0; i < x->doc->n_times && e == x->events; i++)
         if (x->doc->tokens[x->doc->times[i].from].sentence <= LEAD_SENTENCES && plain_day(x, (int32_t)i)) {
             int32_t c = vg_clause_at(x->doc, x->doc->times[i].from);
-            if (c >= 0 && vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT))
+            if ((c >= 0 && vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT)) ||
+                vg_time_of_telling(x->doc, (int32_t)i, UINT32_MAX))
                 continue;
             e->facts.date = x->doc->times[i].date;
             return;

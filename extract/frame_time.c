@@ -1,0 +1,122 @@
+/* frame_time.c - which calendar expression says when it happened: not the day on which somebody spoke of it, not the one in the
+ * dateline. */
+#include "extract/frame_in.h"
+
+#define DATELINE_WORDS 14
+#define SIGNATURE_WORDS 9
+
+bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head)
+{
+    int32_t c = vg_clause_at(doc, i), own = vg_clause_at(doc, head);
+
+    if (c < 0 || c == own)
+        return false;
+    const struct vg_clause *r = &doc->groups->clauses[c];
+    /* En mai, rappelle-t-on, ...: what stands before an inserted verb belongs to the sentence */
+    bool inserted = r->subject < 0 || doc->groups->nps[r->subject].from > r->head;
+    if (inserted && i < r->from)
+        return false;
+    return vg_word_has(doc->groups, r->head, VG_W_REPORT);
+}
+
+/* `BAMAKO, 15 déc 2024 -`, `(Dakar, 27 mars 2025) –`; `Ouagadougou, le 17 octobre 2024` below a communiqué. */
+static bool is_dateline(const struct vg_document *doc, const struct vg_time_expr *x)
+{
+    const struct vg_sentence *s = &doc->sentences[doc->tokens[x->from].sentence];
+    bool place = false, dash = false;
+
+    if (x->from - s->from > DATELINE_WORDS || x->from == s->from)
+        return false;
+    for (uint32_t i = s->from; i < x->from; i++) {
+        if (vg_token_pos(&doc->tokens[i]) == VG_POS_VERB && !doc->tokens[i].all_caps)
+            return false;
+        place |= doc->tokens[i].place >= 0 || doc->tokens[i].all_caps;
+    }
+    for (uint32_t i = x->to; i < s->to && i < x->to + 6u; i++)
+        dash |= vg_sv_is(doc->tokens[i].norm, "-") || vg_sv_is(doc->tokens[i].norm, "–") ||
+                vg_sv_is(doc->tokens[i].norm, "—");
+    bool near = doc->published == VG_DAY_NONE || x->date.from == VG_DAY_NONE ||
+                (x->date.to >= doc->published - 2 && x->date.from <= doc->published);
+    return place && near && (dash || s->to - s->from <= SIGNATURE_WORDS);
+}
+
+/* A verb of speech that is said of somebody: `a annoncé`, not the participle of `attaque signalée`. */
+static bool speaks(const struct vg_groups *g, uint32_t i)
+{
+    int32_t c = g->clause_of[i];
+
+    return vg_word_has(g, i, VG_W_REPORT) && !vg_word_has(g, i, VG_W_GIVE) && c >= 0 &&
+           g->clauses[c].form == VG_FORM_FINITE;
+}
+
+/* Does the word before the expression at from, which is not the event's own, say that somebody spoke or wrote? */
+static bool after_telling(const struct vg_document *doc, uint32_t from, uint32_t head)
+{
+    const struct vg_groups *g = doc->groups;
+    uint32_t first = doc->sentences[doc->tokens[from].sentence].from;
+
+    for (uint32_t i = from; i-- > first && from - i <= 4;) {
+        if (i == head)
+            return false;
+        if (vg_word_has(g, i, VG_W_TOLD) || speaks(g, i))
+            return true;
+        enum vg_pos pos = vg_token_pos(&doc->tokens[i]);
+        if (pos != VG_POS_PREP && pos != VG_POS_DET && pos != VG_POS_ADV && !vg_word_has(g, i, VG_W_PREP | VG_W_DET))
+            return false;
+    }
+    return false;
+}
+
+/* `au lendemain de l'attaque`: counts from what follows, and does not date it. */
+static bool counts_from_event(const struct vg_document *doc, const struct vg_time_expr *x)
+{
+    return x->kind == VG_TIME_ANAPHORIC && x->offset_days != 0 && x->to < doc->n_tokens &&
+           vg_sv_is(vg_token_lemma(&doc->tokens[x->to]), "de");
+}
+
+bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t head)
+{
+    const struct vg_time_expr *x = &doc->times[time];
+
+    if (is_dateline(doc, x) || after_telling(doc, x->from, head))
+        return true;
+    if (head == UINT32_MAX)
+        return false;
+    if (counts_from_event(doc, x) && head > x->to)
+        return true;
+    if (vg_told_elsewhere(doc, x->from, head))
+        return true;
+    /* Dimanche, Vienne a confirmé l'enlèvement */
+    int32_t c = vg_clause_at(doc, head);
+    if (c < 0 || x->from > head)
+        return false;
+    const struct vg_clause *r = &doc->groups->clauses[c];
+    return r->head != head && vg_clause_at(doc, x->from) == c && r->head < head &&
+           vg_word_has(doc->groups, r->head, VG_W_REPORT) && !vg_word_has(doc->groups, r->head, VG_W_GIVE) &&
+           doc->groups->clause_of[head] < 0;
+}
+
+int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
+{
+    int32_t found = -1, last = -1;
+    uint32_t best = UINT32_MAX;
+
+    for (uint32_t i = from; i < to; i++) {
+        int32_t t = k->doc->tokens[i].time;
+        if (t < 0 || t == last)
+            continue;
+        last = t;
+        const struct vg_time_expr *x = &k->doc->times[t];
+        if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT ||
+            vg_time_of_telling(k->doc, t, k->m->head))
+            continue;
+        uint32_t far = x->from > k->m->head ? x->from - k->m->head : k->m->head - x->from;
+        if (x->vague)
+            far += 1000;
+        if (far < best) {
+            best = far;
+            found = t;
+        }
+    }
+    return found;
+}
