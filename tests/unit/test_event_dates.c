@@ -66,6 +66,39 @@ static void assert_silent(void **state, const char *text)
         fail_msg("%zu events, the first by '%s': %s", l->n, l->items[0].trigger, text);
 }
 
+/* The first event of this type, and from when to when it was; `none`: unknown. */
+static void assert_when(void **state, const char *text, enum vg_event_type type, const char *want)
+{
+    const struct vg_event_list *l = read_text(state, text);
+    const struct vg_event *e = NULL;
+    char got[64] = "none";
+
+    for (size_t i = 0; i < l->n && !e; i++)
+        e = l->items[i].type == type ? &l->items[i] : NULL;
+    if (!e)
+        fail_msg("no %s: %s", vg_event_type_name(type), text);
+    if (e->date.precision != VG_DATE_UNKNOWN) {
+        struct vg_civil a = vg_day_to_civil(e->date.from), b = vg_day_to_civil(e->date.to);
+        (void)snprintf(got, sizeof got, "%02d-%02d..%02d-%02d", a.month, a.day, b.month, b.day);
+    }
+    if (strcmp(got, want) != 0)
+        fail_msg("%s, not %s: %s", got, want, text);
+}
+
+static void days_of_speech(void **state)
+{
+    assert_when(state, "(Dakar, 16 juillet 2025) – Des combattants du JNIM ont incendié le village de Dinangourou, affirme l'ONG.",
+                VG_TYPE_PROPERTY_DESTRUCTION, "none");
+    assert_when(state, "BAMAKO, 16 juil 2025 - Des hommes armés ont tué six villageois lundi à Bankass.",
+                VG_TYPE_CIVILIAN_ATTACK, "07-14..07-14");
+    assert_when(state, "Madrid a confirmé mardi l'enlèvement d'un ingénieur espagnol à Tessalit. Samedi soir, des hommes "
+                "armés l'ont enlevé devant son hôtel.", VG_TYPE_ABDUCTION, "07-12..07-12");
+    assert_when(state, "Dans une vidéo diffusée lundi, le JNIM revendique l'embuscade de Boni, dans laquelle dix soldats ont "
+                "péri samedi.", VG_TYPE_AMBUSH, "07-12..07-12");
+    assert_when(state, "L'attaque, signalée dimanche à Ségué, a fait quatre morts parmi les civils.",
+                VG_TYPE_CIVILIAN_ATTACK, "07-13..07-13");
+}
+
 static void another_world(void **state)
 {
     assert_silent(state,
@@ -83,6 +116,7 @@ static void another_world(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days_of_speech),
         cmocka_unit_test(another_world),
     };
 
