@@ -1,10 +1,7 @@
 /* merge_fields.c - the fields of a gathered event: figures, means, place, date, background, evidence. */
-#include "extract/frame_in.h"
 #include "extract/merge_in.h"
 #include "extract/who.h"
 
-#define BACKGROUND_DAYS 14
-#define LEAD_SENTENCES 4
 
 /* ---- figures: each to the nearest event of its sentence, else to the one told last ---- */
 
@@ -351,118 +348,6 @@ static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
     return place;
 }
 
-static bool lasts(enum vg_event_type t)
-{
-    return t == VG_TYPE_BLOCKADE || t == VG_TYPE_BASE || t == VG_TYPE_AGREEMENT ||
-           t == VG_TYPE_SANCTION || t == VG_TYPE_COUP;
-}
-
-static bool plain_day(const struct vg_merging *x, int32_t t)
-{
-    const struct vg_time_expr *e = &x->doc->times[t];
-
-    return e->date.precision == VG_DATE_DAY && e->kind <= VG_TIME_ANAPHORIC && !e->future &&
-           !e->since && !e->until && !e->vague;
-}
-
-/* The last day named up to this sentence in its paragraph, but for the day on which somebody spoke; -1: none. */
-static int32_t day_up_to(const struct vg_merging *x, int32_t sentence)
-{
-    int32_t paragraph = x->doc->sentences[sentence].paragraph;
-
-    for (int32_t s = sentence; s >= 0 && x->doc->sentences[s].paragraph == paragraph; s--)
-        for (uint32_t i = x->doc->sentences[s].to; i-- > x->doc->sentences[s].from;) {
-            int32_t t = x->doc->tokens[i].time;
-            if (t < 0 || !plain_day(x, t))
-                continue;
-            int32_t c = vg_clause_at(x->doc, i);
-            if ((c < 0 || !vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT)) &&
-                !vg_time_of_telling(x->doc, t, UINT32_MAX))
-                return t;
-        }
-    return -1;
-}
-
-static bool day_told_before(const struct vg_merging *x, struct vg_gather *e)
-{
-    for (size_t i = 0; i < e->merged->n_mentions; i++) {
-        int32_t t = day_up_to(x, x->doc->mentions->items[e->merged->mentions[i]].sentence);
-        if (t >= 0) {
-            e->facts.date = x->doc->times[t].date;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The day on which the article plays: of its first event that has one, and is no recalled one. */
-static void main_day(const struct vg_merging *x, struct vg_gather *e)
-{
-    for (size_t i = 0; i < x->n; i++) {
-        const struct vg_gather *p = &x->events[i];
-        if (p == e || !p->alive || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type))
-            continue;
-        bool recent = x->doc->published == VG_DAY_NONE || p->facts.date.to >= x->doc->published - BACKGROUND_DAYS;
-        bool here = e->facts.place < 0 || p->facts.place < 0 ||
-                    vg_place_agrees(x->doc, e->facts.place, p->facts.place);
-        if (recent && here) {
-            e->facts.date = p->facts.date;
-            return;
-        }
-    }
-    /* no event has one: for the article's chief event the first day that the lead names */
-    for (size_t i = 0; i < x->doc->n_times && e == x->events; i++)
-        if (x->doc->tokens[x->doc->times[i].from].sentence <= LEAD_SENTENCES && plain_day(x, (int32_t)i)) {
-            int32_t c = vg_clause_at(x->doc, x->doc->times[i].from);
-            if ((c >= 0 && vg_word_has(x->doc->groups, x->doc->groups->clauses[c].head, VG_W_REPORT)) ||
-                vg_time_of_telling(x->doc, (int32_t)i, UINT32_MAX))
-                continue;
-            e->facts.date = x->doc->times[i].date;
-            return;
-        }
-}
-
-/* Told without a day right after an event that has one, in its paragraph or at its place: the same day. */
-static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
-{
-    int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
-
-    if (e->facts.date.precision != VG_DATE_UNKNOWN || lasts(e->type) || e->pluperfect)
-        return;
-    if (day_told_before(x, e))
-        return;
-    for (const struct vg_gather *p = x->events; p < x->events + x->n; p++) {
-        if (p == e || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type))
-            continue;
-        bool near = p->last_paragraph >= paragraph - 1 && p->first_sentence <= e->first_sentence;
-        bool here = e->facts.place < 0 || p->facts.place < 0 ||
-                    vg_place_agrees(x->doc, e->facts.place, p->facts.place);
-        if (near && here)
-            e->facts.date = p->facts.date;
-    }
-    if (e->facts.date.precision == VG_DATE_UNKNOWN) {
-        main_day(x, e);
-        e->borrowed_date = true;
-    }
-}
-
-static bool lasting(const struct vg_merging *x, const struct vg_gather *e)
-{
-    return e->type == VG_TYPE_BLOCKADE && e->facts.time >= 0 && x->doc->times[e->facts.time].since;
-}
-
-static void set_background(const struct vg_merging *x, struct vg_gather *e)
-{
-    const struct vg_date *d = &e->facts.date;
-    bool old = d->precision != VG_DATE_UNKNOWN && x->doc->published != VG_DAY_NONE &&
-               d->to < x->doc->published - BACKGROUND_DAYS;
-    bool undated = d->precision == VG_DATE_UNKNOWN && e->pluperfect;
-    bool lead = x->doc->sentences[e->first_sentence].title ||
-                x->doc->sentences[e->first_sentence].paragraph <= 1;
-
-    e->merged->event.background = (old && !(lead && e == x->events)) || (undated && !lead);
-}
-
 static void set_evidence(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_merged *m = e->merged;
@@ -488,13 +373,10 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
 
     if (e->facts.place < 0)
         e->facts.place = inherited_place(x, e);
-    inherit_date(x, e);
+    vg_merge_date(x, e);
     ev->type = e->type;
-    ev->date = e->facts.date;
-    if (lasting(x, e) && x->doc->published != VG_DAY_NONE && ev->date.to < x->doc->published)
-        ev->date.to = x->doc->published;
     vg_where_fill(x->doc, e->facts.place, ev->date.from, &ev->place);
-    set_background(x, e);
+    vg_merge_background(x, e);
     vg_merge_actors(x, e);
     settle_groups(x->doc, ev);
     set_evidence(x, e);

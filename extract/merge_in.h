@@ -95,6 +95,10 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e);
 void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const struct vg_facts *m);
 
+/* merge_date.c: when it was, from its own words or from what the text tells around it; whether it is told as background */
+void vg_merge_date(struct vg_merging *x, struct vg_gather *e);
+void vg_merge_background(struct vg_merging *x, struct vg_gather *e);
+
 /* merge_filter.c: takes life from events that too little speaks for */
 void vg_merge_filter(struct vg_merging *x);
 

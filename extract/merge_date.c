@@ -1,0 +1,166 @@
+/* merge_date.c - when an event was: its own words first, then what the text tells around it; and whether it is context. */
+#include "extract/frame_in.h"
+#include "extract/merge_in.h"
+
+#define BACKGROUND_DAYS 14
+#define LEAD_SENTENCES 4
+#define HEADING_TOKENS 8 /* `Jeudi 12.`: a line that is little more than a day */
+
+/* States and deeds of state: nothing says that they befell on the day of their neighbours. */
+static bool lasts(enum vg_event_type t)
+{
+    return t == VG_TYPE_BLOCKADE || t == VG_TYPE_BASE || t == VG_TYPE_AGREEMENT ||
+           t == VG_TYPE_SANCTION || t == VG_TYPE_COUP;
+}
+
+static bool plain_day(const struct vg_merging *x, int32_t t)
+{
+    const struct vg_time_expr *e = &x->doc->times[t];
+
+    return e->date.precision == VG_DATE_DAY && e->kind <= VG_TIME_ANAPHORIC && !e->future &&
+           !e->since && !e->until && !e->vague;
+}
+
+/* Stands it in a clause of speech, or beside a word of it? */
+static bool told_then(const struct vg_document *doc, int32_t t)
+{
+    int32_t c = vg_clause_at(doc, doc->times[t].from);
+
+    return (c >= 0 && vg_word_has(doc->groups, doc->groups->clauses[c].head, VG_W_REPORT)) ||
+           vg_time_of_telling(doc, t, UINT32_MAX);
+}
+
+/* The last day named up to this sentence in its paragraph, but for the day on which somebody spoke; -1: none. */
+static int32_t day_up_to(const struct vg_merging *x, int32_t sentence)
+{
+    int32_t paragraph = x->doc->sentences[sentence].paragraph;
+
+    for (int32_t s = sentence; s >= 0 && x->doc->sentences[s].paragraph == paragraph; s--)
+        for (uint32_t i = x->doc->sentences[s].to; i-- > x->doc->sentences[s].from;) {
+            int32_t t = x->doc->tokens[i].time;
+            if (t >= 0 && plain_day(x, t) && !told_then(x->doc, t))
+                return t;
+        }
+    return -1;
+}
+
+static bool day_told_before(const struct vg_merging *x, struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        int32_t t = day_up_to(x, x->doc->mentions->items[e->merged->mentions[i]].sentence);
+        if (t >= 0) {
+            e->facts.date = x->doc->times[t].date;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `Jeudi 12 juillet.` on a line of its own dates what stands below it. */
+static bool day_of_heading(const struct vg_merging *x, struct vg_gather *e)
+{
+    for (int32_t s = e->first_sentence; s >= 0; s--) {
+        const struct vg_sentence *h = &x->doc->sentences[s];
+        if (h->to - h->from > HEADING_TOKENS)
+            continue;
+        for (uint32_t i = h->from; i < h->to; i++) {
+            int32_t t = x->doc->tokens[i].time;
+            if (t < 0)
+                continue;
+            const struct vg_time_expr *d = &x->doc->times[t];
+            if (plain_day(x, t) && d->to - d->from + 3 >= h->to - h->from && !told_then(x->doc, t)) {
+                e->facts.date = d->date;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool same_place(const struct vg_merging *x, const struct vg_gather *a, const struct vg_gather *b)
+{
+    return a->facts.place < 0 || b->facts.place < 0 || vg_place_agrees(x->doc, a->facts.place, b->facts.place);
+}
+
+/* Told right after an event that has a day, in its paragraph or at its place. */
+static bool day_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
+{
+    int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
+    bool found = false;
+
+    for (const struct vg_gather *p = x->events; p < x->events + x->n; p++) {
+        if (p == e || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type))
+            continue;
+        bool near = p->last_paragraph >= paragraph - 1 && p->first_sentence <= e->first_sentence;
+        if (near && same_place(x, e, p)) {
+            e->facts.date = p->facts.date;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* The day on which the article plays: of its first event that has one, and is no recalled one. */
+static bool main_day(const struct vg_merging *x, struct vg_gather *e)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *p = &x->events[i];
+        if (p == e || !p->alive || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type))
+            continue;
+        bool recent = x->doc->published == VG_DAY_NONE || p->facts.date.to >= x->doc->published - BACKGROUND_DAYS;
+        if (recent && same_place(x, e, p)) {
+            e->facts.date = p->facts.date;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* No event has one: for the article's chief event the first day that the lead names. */
+static void day_of_lead(const struct vg_merging *x, struct vg_gather *e)
+{
+    for (size_t i = 0; i < x->doc->n_times && e == x->events; i++)
+        if (x->doc->tokens[x->doc->times[i].from].sentence <= LEAD_SENTENCES && plain_day(x, (int32_t)i) &&
+            !told_then(x->doc, (int32_t)i)) {
+            e->facts.date = x->doc->times[i].date;
+            return;
+        }
+}
+
+static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
+{
+    if (e->facts.date.precision != VG_DATE_UNKNOWN || lasts(e->type) || e->pluperfect)
+        return;
+    if (day_told_before(x, e) || day_of_heading(x, e) || day_of_neighbour(x, e))
+        return;
+    e->borrowed_date = true;
+    if (!main_day(x, e))
+        day_of_lead(x, e);
+}
+
+static bool lasting(const struct vg_merging *x, const struct vg_gather *e)
+{
+    return e->type == VG_TYPE_BLOCKADE && e->facts.time >= 0 && x->doc->times[e->facts.time].since;
+}
+
+void vg_merge_date(struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_event *ev = &e->merged->event;
+
+    inherit_date(x, e);
+    ev->date = e->facts.date;
+    if (lasting(x, e) && x->doc->published != VG_DAY_NONE && ev->date.to < x->doc->published)
+        ev->date.to = x->doc->published;
+}
+
+void vg_merge_background(struct vg_merging *x, struct vg_gather *e)
+{
+    const struct vg_date *d = &e->merged->event.date;
+    bool old = d->precision != VG_DATE_UNKNOWN && x->doc->published != VG_DAY_NONE &&
+               d->to < x->doc->published - BACKGROUND_DAYS;
+    bool undated = d->precision == VG_DATE_UNKNOWN && e->pluperfect;
+    bool lead = x->doc->sentences[e->first_sentence].title ||
+                x->doc->sentences[e->first_sentence].paragraph <= 1;
+
+    e->merged->event.background = (old && !(lead && e == x->events)) || (undated && !lead);
+}
