@@ -126,6 +126,7 @@ void vg_where_run(struct vg_document *doc)
     for (size_t i = 0; i < doc->n_places; i++)
         doc->places[i].is_dateline = is_dateline(doc, &doc->places[i]);
     vg_where_choose(&c);
+    vg_where_tie(&c);
     mark_actors(&c);
     vg_buf_done(&c.scratch);
     vg_map_free(c.persons);

@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "extract/who.h"
 
-#define KM_PER_DEGREE 111.2
 #define NEAREST_KM 60.0 /* an imported place takes the region of a curated one this near */
 
 static int country_index(const char *country)
@@ -242,8 +241,8 @@ static enum vg_place_precision precision_of(const struct vg_where_lead *lead, in
 
 static double distance_km(double lat1, double lon1, double lat2, double lon2)
 {
-    double dy = (lat2 - lat1) * KM_PER_DEGREE;
-    double dx = (lon2 - lon1) * KM_PER_DEGREE * cos((lat1 + lat2) / 2 * M_PI / 180);
+    double dy = (lat2 - lat1) * VG_KM_PER_DEGREE;
+    double dx = (lon2 - lon1) * VG_KM_PER_DEGREE * cos((lat1 + lat2) / 2 * M_PI / 180);
 
     return sqrt(dx * dx + dy * dy);
 }
@@ -364,162 +363,108 @@ static void settle_unknown(struct vg_where_ctx *c, size_t at)
     m->admin1 = o->admin1;
 }
 
-/* `A, dans le cercle de B`, `A (B)`, `A, près de B`: B helps to find A. */
-static bool in_apposition(const struct vg_where_ctx *c, size_t a, size_t b)
+/* ---- `la ville` ---- */
+
+/* The country itself or its capital. */
+static int32_t of_country(const struct vg_where_ctx *c, uint8_t kind)
 {
-    const struct vg_document *doc = c->doc;
-    const struct vg_place_mention *x = &doc->places[a], *y = &doc->places[b];
-    uint32_t gap = c->notes[b].lead.from;
+    size_t n = vg_gazetteer_count(c->gaz);
 
-    if (doc->tokens[x->from].sentence != doc->tokens[y->from].sentence || gap < x->to ||
-        gap - x->to > 4 || y->is_origin || y->is_actor)
-        return false;
-    bool sign = false;
-    for (uint32_t i = x->to; i < gap; i++) {
-        const struct vg_token *t = &doc->tokens[i];
-        if (t->kind == VG_TOK_PUNCT) {
-            if (!vg_sv_is(t->norm, ",") && !vg_sv_is(t->norm, "(") && !vg_sv_is(t->norm, "–"))
-                return false;
-            sign = true;
-        }
-    }
-    const struct vg_where_lead *lead = &c->notes[b].lead;
-    bool tells = lead->kind >= 0 || lead->rel == VG_REL_NEAR || lead->rel == VG_REL_IN ||
-                 lead->rel == VG_REL_BETWEEN || lead->rel == VG_REL_DISTANCE;
-    return gap == x->to ? tells : sign && (tells || gap - x->to <= 1) && gap - x->to <= 4;
-}
-
-static void add_anchor(struct vg_place_mention *m, int32_t anchor)
-{
-    for (uint8_t i = 0; i < m->n_anchors; i++)
-        if (m->anchors[i] == anchor)
-            return;
-    if (m->n_anchors < VG_MAX_ANCHORS)
-        m->anchors[m->n_anchors++] = anchor;
-}
-
-static void tie(struct vg_where_ctx *c, size_t at)
-{
-    struct vg_document *doc = c->doc;
-    struct vg_place_mention *m = &doc->places[at];
-    bool pair = at + 1 < doc->n_places && c->notes[at].lead.between &&
-                c->notes[at + 1].lead.between &&
-                doc->tokens[m->from].sentence == doc->tokens[m[1].from].sentence;
-
-    if (pair && !(at > 0 && m->n_anchors)) {
-        add_anchor(m, (int32_t)at + 1);
-        add_anchor(m + 1, (int32_t)at);
-        m[1].part_of = (int32_t)at;
-        m->whole_to = m[1].to;
-        return;
-    }
-    for (size_t i = at + 1, last = at; i < doc->n_places && i <= at + 3; last = i++) {
-        if (!in_apposition(c, last, i) && !(i == at + 2 && c->notes[i].lead.between))
+    for (size_t i = 0; i < n && c->doc->country[0]; i++) {
+        struct vg_place_entry e = vg_gazetteer_get(c->gaz, i);
+        if (e.imported)
             break;
-        if (i > at + 1 && !c->notes[i].lead.between)
-            break;
-        add_anchor(m, (int32_t)i);
-        m->whole_to = doc->places[i].to;
-        if (!m->is_origin && !m->is_actor && !m->is_dateline && doc->places[i].part_of < 0)
-            doc->places[i].part_of = m->part_of >= 0 ? m->part_of : (int32_t)at;
+        if (e.kind == kind && strcmp(e.country, c->doc->country) == 0)
+            return (int32_t)i;
     }
-}
-
-static bool is_pair(const struct vg_where_ctx *c, size_t at)
-{
-    const struct vg_place_mention *m = &c->doc->places[at];
-
-    return m->relation == VG_REL_BETWEEN && m->n_anchors == 1 && m->anchors[0] == (int32_t)at + 1 &&
-           m->part_of < 0;
-}
-
-static void give_way(struct vg_where_ctx *c, size_t pair, size_t to)
-{
-    struct vg_place_mention *m = &c->doc->places[pair];
-
-    m->part_of = m[1].part_of = (int32_t)to;
-    add_anchor(&c->doc->places[to], (int32_t)pair);
-    add_anchor(&c->doc->places[to], (int32_t)pair + 1);
-}
-
-/* `entre A et B, à hauteur de C`: C is where it happened. */
-static void tie_backwards(struct vg_where_ctx *c, size_t at)
-{
-    struct vg_document *doc = c->doc;
-
-    if (!is_pair(c, at) || at + 2 >= doc->n_places)
-        return;
-    const struct vg_place_mention *last = &doc->places[at + 1], *next = &doc->places[at + 2];
-    const struct vg_where_lead *lead = &c->notes[at + 2].lead;
-    bool point = next->precision == VG_PLACE_TOWN || next->precision == VG_PLACE_SITE;
-    bool near = lead->rel == VG_REL_NEAR || (lead->rel == VG_REL_AT && lead->strength >= 2);
-    if (point && near && !lead->dir[0] && !next->is_origin && next->part_of < 0 &&
-        lead->from == last->to + 1 && vg_sv_is(doc->tokens[last->to].norm, ","))
-        give_way(c, at, at + 2);
-}
-
-static bool same_place(const struct vg_place_mention *a, const struct vg_place_mention *b)
-{
-    return a->entry >= 0 ? a->entry == b->entry
-                         : b->entry < 0 && vg_sv_eq_icase(vg_sv_cstr(a->name), vg_sv_cstr(b->name));
-}
-
-static bool has_anchor(const struct vg_document *doc, const struct vg_place_mention *m,
-                       const struct vg_place_mention *wanted)
-{
-    for (uint8_t i = 0; i < m->n_anchors; i++)
-        if (same_place(&doc->places[m->anchors[i]], wanted))
-            return true;
-    return false;
-}
-
-/* A headline says `entre A et B`, the text `à C, entre A et B`. */
-static void tie_apart(struct vg_where_ctx *c)
-{
-    struct vg_document *doc = c->doc;
-    size_t told[16], n = 0;
-
-    for (size_t i = 0; i < doc->n_places && n < VG_COUNT_OF(told); i++)
-        if (doc->places[i].n_anchors >= 2 && doc->places[i].relation != VG_REL_BETWEEN)
-            told[n++] = i;
-    for (size_t i = 0; n && i + 1 < doc->n_places; i++)
-        for (size_t k = 0; k < n && is_pair(c, i); k++)
-            if (has_anchor(doc, &doc->places[told[k]], &doc->places[i]) &&
-                has_anchor(doc, &doc->places[told[k]], &doc->places[i + 1]))
-                give_way(c, i, told[k]);
-}
-
-/* ---- the map ---- */
-
-static double bearing_of(const char *direction)
-{
-    static const char *const names[] = {"N", "NE", "E", "SE", "S", "SW", "W", "NW"};
-
-    for (int i = 0; i < 8; i++)
-        if (strcmp(direction, names[i]) == 0)
-            return i * M_PI / 4;
     return -1;
 }
 
-static void locate(struct vg_document *doc, struct vg_place_mention *m)
+/* How likely `la ville` at mention `at` means the place of mention i: near, named often, of that size. */
+static double salience(const struct vg_where_ctx *c, size_t at, size_t i)
 {
-    if (!m->has_coord)
-        return;
-    if (m->relation == VG_REL_DISTANCE && bearing_of(m->direction) >= 0) {
-        double b = bearing_of(m->direction);
-        double narrow = cos(m->lat * M_PI / 180);
-        m->lat += m->distance_km * cos(b) / KM_PER_DEGREE;
-        m->lon += m->distance_km * sin(b) / (KM_PER_DEGREE * (narrow > 0.1 ? narrow : 0.1));
+    const struct vg_document *doc = c->doc;
+    const struct vg_place_mention *m = &doc->places[i];
+    double score = -0.5 * (double)(at - i) + (in_title(doc, m) ? 1.5 : 0);
+
+    for (size_t k = at >= 12 ? at - 12 : 0; k < at; k++)
+        score += k != i && c->notes[k].anaphor < 0 && vg_where_same(doc, (int32_t)k, (int32_t)i) ? 0.7 : 0;
+    if (m->entry >= 0) {
+        uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
+        bool village = c->notes[at].village, big = kind == VG_KIND_CAPITAL || kind == VG_KIND_TOWN;
+        score -= village && big ? 1.5 : !village && kind == VG_KIND_VILLAGE ? 0.5 : 0;
     }
-    if (m->relation == VG_REL_BETWEEN && m->n_anchors) {
-        const struct vg_place_mention *o = &doc->places[m->anchors[0]];
-        struct vg_place_entry e = {0};
-        if (o->entry >= 0)
-            e = vg_gazetteer_get(doc->gazetteer, (size_t)o->entry);
-        if (e.has_coord) {
-            m->lat = (m->lat + e.lat) / 2;
-            m->lon = (m->lon + e.lon) / 2;
+    if (m->relation == VG_REL_NEAR || m->relation == VG_REL_DISTANCE || m->relation == VG_REL_FROM)
+        score -= 1;
+    return score;
+}
+
+/* The town or site that `la ville` at mention `at` means, -1: none. */
+static int32_t told_before(const struct vg_where_ctx *c, size_t at)
+{
+    const struct vg_document *doc = c->doc;
+    double best = -1e9;
+    int32_t which = -1;
+
+    for (size_t i = at; i-- > 0 && i + 16 > at;) {
+        const struct vg_place_mention *m = &doc->places[i];
+        bool point = m->precision == VG_PLACE_TOWN || m->precision == VG_PLACE_SITE;
+        if (!point || m->is_origin || m->is_actor || m->is_dateline || m->in_actor || m->part_of >= 0 ||
+            c->notes[i].anaphor >= 0)
+            continue;
+        double score = salience(c, at, i);
+        if (score > best) {
+            best = score;
+            which = (int32_t)i;
         }
+    }
+    return which;
+}
+
+static void settle_anaphor(struct vg_where_ctx *c, size_t at, const int32_t entries[2])
+{
+    struct vg_document *doc = c->doc;
+    struct vg_place_mention *m = &doc->places[at];
+    int kind = c->notes[at].anaphor;
+
+    if (kind == VG_KIND_CAPITAL || kind == VG_KIND_COUNTRY) {
+        m->entry = entries[kind == VG_KIND_COUNTRY];
+        if (m->entry < 0)
+            return;
+        m->name = vg_gazetteer_get(c->gaz, (size_t)m->entry).name;
+        settle_known(c, at);
+        return;
+    }
+    int32_t by = told_before(c, at);
+    if (by < 0)
+        return;
+    const struct vg_place_mention *o = &doc->places[by];
+    m->name = o->name;
+    m->entry = o->entry;
+    m->admin1 = o->admin1;
+    memcpy(m->country, o->country, sizeof m->country);
+    m->precision = o->precision;
+    m->relation = relation_of(&c->notes[at].lead, m->precision);
+    m->has_coord = false;
+    if (o->entry >= 0) {
+        struct vg_place_entry e = vg_gazetteer_get(c->gaz, (size_t)o->entry);
+        m->has_coord = e.has_coord;
+        m->lat = e.lat;
+        m->lon = e.lon;
+    }
+}
+
+void vg_where_settle_anaphors(struct vg_where_ctx *c)
+{
+    struct vg_document *doc = c->doc;
+    int32_t entries[2] = {of_country(c, VG_KIND_CAPITAL), of_country(c, VG_KIND_COUNTRY)};
+
+    for (size_t i = 0; i < doc->n_places; i++) {
+        struct vg_place_mention *m = &doc->places[i];
+        if (c->notes[i].anaphor < 0)
+            continue;
+        settle_anaphor(c, i, entries);
+        m->is_origin |= !m->country[0]; /* of nothing known: no scene */
     }
 }
 
@@ -534,13 +479,6 @@ void vg_where_choose(struct vg_where_ctx *c)
             settle_known(c, i);
     }
     for (size_t i = 0; i < doc->n_places; i++)
-        tie(c, i);
-    for (size_t i = 0; i < doc->n_places; i++)
-        tie_backwards(c, i);
-    tie_apart(c);
-    for (size_t i = 0; i < doc->n_places; i++) {
-        if (doc->places[i].entry < 0)
+        if (doc->places[i].entry < 0 && c->notes[i].anaphor < 0)
             settle_unknown(c, i);
-        locate(doc, &doc->places[i]);
-    }
 }

@@ -23,6 +23,8 @@ enum vg_where_class {
     VG_WC_BORDER,
     VG_WC_OUTLET,
     VG_WC_INDEF,
+    VG_WC_ANAPHOR,
+    VG_WC_THE,
     VG_WC_LINK,
     VG_WC_TITLE,
     VG_WC_FIRSTNAME,
@@ -73,6 +75,8 @@ struct vg_where_note {
     uint32_t candidates[VG_WHERE_CANDIDATES];
     uint8_t n;
     bool in_area; /* `nord du Mali` */
+    int8_t anaphor; /* kind of `la ville`, -1: a name */
+    bool village;   /* of an anaphor: `le village` */
     bool inexact; /* found by transcription, not by its spelling */
     int32_t parent; /* mention that it is a part of (`Ménaka-Est`), -1 */
 };
@@ -113,5 +117,10 @@ void vg_where_find_names(struct vg_where_ctx *c);
 
 /* where_choose.c */
 void vg_where_choose(struct vg_where_ctx *c);
+void vg_where_settle_anaphors(struct vg_where_ctx *c); /* after the ties */
+
+#define VG_KM_PER_DEGREE 111.2 /* of latitude */
+/* where_tie.c */
+void vg_where_tie(struct vg_where_ctx *c);
 
 #endif

@@ -11,7 +11,8 @@ static const char *const class_names[VG_WC_COUNT] = {
     [VG_WC_NOUN] = "noun",       [VG_WC_AXIS] = "axis",       [VG_WC_ORIGIN] = "origin",
     [VG_WC_ASIDE] = "aside",     [VG_WC_GOVPREP] = "govprep", [VG_WC_ACTORNOUN] = "actornoun",
     [VG_WC_BORDER] = "border",   [VG_WC_OUTLET] = "outlet",   [VG_WC_LINK] = "link",
-    [VG_WC_INDEF] = "indef",
+    [VG_WC_INDEF] = "indef",     [VG_WC_ANAPHOR] = "anaphor",
+    [VG_WC_THE] = "the",
     [VG_WC_TITLE] = "title",     [VG_WC_FIRSTNAME] = "firstname",
 };
 
@@ -29,6 +30,7 @@ static int read_value(struct vg_sv value, struct vg_where_rule *rule)
         x = vg_sv_is(value, "on") ? VG_REL_AT : vg_relation_of_name(value);
         break;
     case VG_WC_NOUN:
+    case VG_WC_ANAPHOR:
         for (int k = 0; k < VG_KIND_COUNT && x < 0; k++)
             if (vg_sv_is(value, vg_place_kind_name((enum vg_place_kind)k)))
                 x = k;
@@ -60,6 +62,7 @@ static int read_value(struct vg_sv value, struct vg_where_rule *rule)
     case VG_WC_BORDER:
     case VG_WC_OUTLET:
     case VG_WC_INDEF:
+    case VG_WC_THE:
     case VG_WC_LINK:
     case VG_WC_TITLE:
     case VG_WC_FIRSTNAME:

@@ -82,7 +82,7 @@ static struct vg_place_mention *add_mention(struct vg_where_ctx *c, uint32_t fro
     memcpy(m->direction, lead->dir, sizeof m->direction);
     if (!vg_sv_find_char(vg_sv(lead->dir, strnlen(lead->dir, 2)), 'C'))
         m->direction[0] = '\0';
-    *note = (struct vg_where_note){.lead = *lead, .parent = -1};
+    *note = (struct vg_where_note){.lead = *lead, .parent = -1, .anaphor = -1};
     for (uint32_t i = from; i < to; i++)
         doc->tokens[i].place = (int32_t)doc->n_places - 1;
     return m;
@@ -426,6 +426,30 @@ static uint32_t area(struct vg_where_ctx *c, uint32_t i)
     return i + 1;
 }
 
+/* `la ville`, `ce village`, `la capitale`: a place told of before. */
+static uint32_t anaphor(struct vg_where_ctx *c, uint32_t i)
+{
+    uint32_t end = starting(c, i, VG_WC_ANAPHOR), unused;
+    const struct vg_where_hit *the = vg_where_ending(c, i, VG_WC_THE);
+
+    if (!end || !the || is_taken(c, i))
+        return i;
+    const struct vg_where_hit *it = vg_where_ending(c, end, VG_WC_ANAPHOR);
+    unused = end < c->to ? starting(c, end, VG_WC_OF) : 0;
+    if (unused || is_capital(c, end) || (end < c->to && starting(c, end, VG_WC_ADJ)))
+        return i; /* `la ville de Gao`, `le village voisin` */
+    struct vg_where_lead lead = vg_where_lead_of(c, i);
+    if (lead.area || lead.actor || lead.gov)
+        return i;
+    bool beside = lead.km > 0 || lead.dir[0] || lead.rel == VG_REL_NEAR;
+    if (beside && it->rule->value == VG_KIND_CAPITAL)
+        return i; /* `à 200 km de la capitale` tells where another place is */
+    add_mention(c, i, end, text_of(c, i, end), &lead);
+    c->notes[c->n_notes - 1].village = it->rule->value == VG_KIND_VILLAGE;
+    c->notes[c->n_notes - 1].anaphor = it->rule->value;
+    return end;
+}
+
 static void scan_sentence(struct vg_where_ctx *c)
 {
     for (uint32_t i = c->from; i < c->to;) {
@@ -435,6 +459,8 @@ static void scan_sentence(struct vg_where_ctx *c)
             past = known(c, i);
             if (past == i && t->capital && compound(c, i))
                 past = i + 1;
+            if (past == i)
+                past = anaphor(c, i);
             if (past == i && t->capital)
                 past = area(c, i);
             if (past == i && t->capital)

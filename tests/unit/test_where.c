@@ -274,6 +274,45 @@ static void the_country_of_the_article(void **state)
     free_doc(doc);
 }
 
+/* `la ville`, `la capitale` mean places told of before. */
+static void places_told_of_before(void **state)
+{
+    struct vg_place p;
+    struct vg_document *doc = read_doc("Mali : attaque à Niono. Des hommes armés sont entrés dans la ville, "
+                                       "avant de brûler un poste. À Ségou, on dément. Le convoi "
+                                       "est arrivé dans la capitale.",
+                                       "2025-03-04", "ML");
+
+    (void)state;
+    assert_int_equal(doc->n_places, 5);
+    vg_where_fill(doc, 2, VG_DAY_NONE, &p);
+    assert_string_equal(p.canonical, "Niono");
+    vg_where_fill(doc, 4, VG_DAY_NONE, &p);
+    assert_string_equal(p.canonical, "Bamako");
+    free_doc(doc);
+    doc = read_doc("La ville de Gao est calme. Le village voisin aussi.", "2025-03-04", "ML");
+    assert_int_equal(doc->n_places, 1);
+    free_doc(doc);
+}
+
+/* A headline's stretch gives way to the point that the text names on it; what situates a place is no place of its own. */
+static void what_only_helps_to_find(void **state)
+{
+    struct vg_place p;
+    struct vg_document *doc =
+        read_doc("Embuscade entre Gao et Ansongo. Le convoi a été attaqué entre Gao et Ansongo, à hauteur de "
+                 "Bentia. À Mbora, dans la commune de Ouenkoro, trois civils sont morts.",
+                 "2025-03-04", "ML");
+
+    (void)state;
+    vg_where_fill(doc, 0, VG_DAY_NONE, &p);
+    assert_string_equal(p.name, "Bentia");
+    vg_where_fill(doc, find(doc, "Ouenkoro"), VG_DAY_NONE, &p);
+    assert_string_equal(p.name, "Mbora");
+    assert_string_equal(p.admin1, "Bandiagara");
+    free_doc(doc);
+}
+
 static void spelling(void **state)
 {
     static const char *const pairs[][2] = {
@@ -311,6 +350,8 @@ int main(void)
         cmocka_unit_test(unknown_places),
         cmocka_unit_test(what_is_not_where_it_happened),
         cmocka_unit_test(the_country_of_the_article),
+        cmocka_unit_test(places_told_of_before),
+        cmocka_unit_test(what_only_helps_to_find),
         cmocka_unit_test(spelling),
     };
     return cmocka_run_group_tests(tests, open_pack, close_pack);

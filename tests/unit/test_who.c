@@ -113,6 +113,10 @@ static const struct {
     {"Deux Chinois et un gendarme ont disparu.", "2024-03-01", "ML",
      "Chinois=CIVILIANS | gendarme=GENDARMERIE"},
     {"Les FDS ont riposté près de Torodi.", "2024-03-01", "NE", "FDS=NE_ARMY"},
+    {"Des hommes armés ont tiré. L'attaque est l'œuvre du Jnim.", "2025-10-02", "ML",
+     "hommes armés=JNIM | Jnim=JNIM"},
+    {"Deux drones maliens ont frappé des éléments de l'État islamique.", "2025-10-02", "ML",
+     "drones maliens=FAMA | éléments de l'État islamique=EIGS"},
     {"Une opération militaire est en cours.", "2024-03-01", "ML", ""},
 };
 

@@ -1,0 +1,179 @@
+/* where_tie.c - which mentions only help to find another, and where that puts it on the map. */
+#include "extract/where_internal.h"
+
+#include <math.h>
+
+/* `A, dans le cercle de B`, `A (B)`, `A, près de B`: B helps to find A. */
+static bool in_apposition(const struct vg_where_ctx *c, size_t a, size_t b)
+{
+    const struct vg_document *doc = c->doc;
+    const struct vg_place_mention *x = &doc->places[a], *y = &doc->places[b];
+    uint32_t gap = c->notes[b].lead.from;
+
+    if (c->notes[a].anaphor >= 0 || c->notes[b].anaphor >= 0)
+        return false;
+    if (doc->tokens[x->from].sentence != doc->tokens[y->from].sentence || gap < x->to ||
+        gap - x->to > 4 || y->is_origin || y->is_actor)
+        return false;
+    bool sign = false;
+    for (uint32_t i = x->to; i < gap; i++) {
+        const struct vg_token *t = &doc->tokens[i];
+        if (t->kind == VG_TOK_PUNCT) {
+            if (!vg_sv_is(t->norm, ",") && !vg_sv_is(t->norm, "(") && !vg_sv_is(t->norm, "–"))
+                return false;
+            sign = true;
+        }
+    }
+    const struct vg_where_lead *lead = &c->notes[b].lead;
+    bool tells = lead->kind >= 0 || lead->rel == VG_REL_NEAR || lead->rel == VG_REL_IN ||
+                 lead->rel == VG_REL_BETWEEN || lead->rel == VG_REL_DISTANCE;
+    return gap == x->to ? tells : sign && (tells || gap - x->to <= 1) && gap - x->to <= 4;
+}
+
+static void add_anchor(struct vg_place_mention *m, int32_t anchor)
+{
+    for (uint8_t i = 0; i < m->n_anchors; i++)
+        if (m->anchors[i] == anchor)
+            return;
+    if (m->n_anchors < VG_MAX_ANCHORS)
+        m->anchors[m->n_anchors++] = anchor;
+}
+
+static void tie(struct vg_where_ctx *c, size_t at)
+{
+    struct vg_document *doc = c->doc;
+    struct vg_place_mention *m = &doc->places[at];
+    bool pair = at + 1 < doc->n_places && c->notes[at].lead.between &&
+                c->notes[at + 1].lead.between &&
+                doc->tokens[m->from].sentence == doc->tokens[m[1].from].sentence;
+
+    if (pair && !(at > 0 && m->n_anchors)) {
+        add_anchor(m, (int32_t)at + 1);
+        add_anchor(m + 1, (int32_t)at);
+        m[1].part_of = (int32_t)at;
+        m->whole_to = m[1].to;
+        return;
+    }
+    for (size_t i = at + 1, last = at; i < doc->n_places && i <= at + 3; last = i++) {
+        if (!in_apposition(c, last, i) && !(i == at + 2 && c->notes[i].lead.between))
+            break;
+        if (i > at + 1 && !c->notes[i].lead.between)
+            break;
+        add_anchor(m, (int32_t)i);
+        m->whole_to = doc->places[i].to;
+        if (!m->is_origin && !m->is_actor && !m->is_dateline && doc->places[i].part_of < 0)
+            doc->places[i].part_of = m->part_of >= 0 ? m->part_of : (int32_t)at;
+    }
+}
+
+static bool is_pair(const struct vg_where_ctx *c, size_t at)
+{
+    const struct vg_place_mention *m = &c->doc->places[at];
+
+    return m->relation == VG_REL_BETWEEN && m->n_anchors == 1 && m->anchors[0] == (int32_t)at + 1 &&
+           m->part_of < 0;
+}
+
+static void give_way(struct vg_where_ctx *c, size_t pair, size_t to)
+{
+    struct vg_place_mention *m = &c->doc->places[pair];
+
+    m->part_of = m[1].part_of = (int32_t)to;
+    add_anchor(&c->doc->places[to], (int32_t)pair);
+    add_anchor(&c->doc->places[to], (int32_t)pair + 1);
+}
+
+/* `entre A et B, à hauteur de C`: C is where it happened. */
+static void tie_backwards(struct vg_where_ctx *c, size_t at)
+{
+    struct vg_document *doc = c->doc;
+
+    if (!is_pair(c, at) || at + 2 >= doc->n_places)
+        return;
+    const struct vg_place_mention *last = &doc->places[at + 1], *next = &doc->places[at + 2];
+    const struct vg_where_lead *lead = &c->notes[at + 2].lead;
+    bool point = next->precision == VG_PLACE_TOWN || next->precision == VG_PLACE_SITE;
+    bool near = lead->rel == VG_REL_NEAR || (lead->rel == VG_REL_AT && lead->strength >= 2);
+    if (point && near && !lead->dir[0] && !next->is_origin && next->part_of < 0 &&
+        lead->from == last->to + 1 && vg_sv_is(doc->tokens[last->to].norm, ","))
+        give_way(c, at, at + 2);
+}
+
+static bool same_place(const struct vg_place_mention *a, const struct vg_place_mention *b)
+{
+    return a->entry >= 0 ? a->entry == b->entry
+                         : b->entry < 0 && vg_sv_eq_icase(vg_sv_cstr(a->name), vg_sv_cstr(b->name));
+}
+
+static bool has_anchor(const struct vg_document *doc, const struct vg_place_mention *m,
+                       const struct vg_place_mention *wanted)
+{
+    for (uint8_t i = 0; i < m->n_anchors; i++)
+        if (same_place(&doc->places[m->anchors[i]], wanted))
+            return true;
+    return false;
+}
+
+/* A headline says `entre A et B`, the text `à C, entre A et B`. */
+static void tie_apart(struct vg_where_ctx *c)
+{
+    struct vg_document *doc = c->doc;
+    size_t told[16], n = 0;
+
+    for (size_t i = 0; i < doc->n_places && n < VG_COUNT_OF(told); i++)
+        if (doc->places[i].n_anchors >= 2 && doc->places[i].relation != VG_REL_BETWEEN)
+            told[n++] = i;
+    for (size_t i = 0; n && i + 1 < doc->n_places; i++)
+        for (size_t k = 0; k < n && is_pair(c, i); k++)
+            if (has_anchor(doc, &doc->places[told[k]], &doc->places[i]) &&
+                has_anchor(doc, &doc->places[told[k]], &doc->places[i + 1]))
+                give_way(c, i, told[k]);
+}
+
+/* ---- the map ---- */
+
+static double bearing_of(const char *direction)
+{
+    static const char *const names[] = {"N", "NE", "E", "SE", "S", "SW", "W", "NW"};
+
+    for (int i = 0; i < 8; i++)
+        if (strcmp(direction, names[i]) == 0)
+            return i * M_PI / 4;
+    return -1;
+}
+
+static void locate(struct vg_document *doc, struct vg_place_mention *m)
+{
+    if (!m->has_coord)
+        return;
+    if (m->relation == VG_REL_DISTANCE && bearing_of(m->direction) >= 0) {
+        double b = bearing_of(m->direction);
+        double narrow = cos(m->lat * M_PI / 180);
+        m->lat += m->distance_km * cos(b) / VG_KM_PER_DEGREE;
+        m->lon += m->distance_km * sin(b) / (VG_KM_PER_DEGREE * (narrow > 0.1 ? narrow : 0.1));
+    }
+    if (m->relation == VG_REL_BETWEEN && m->n_anchors) {
+        const struct vg_place_mention *o = &doc->places[m->anchors[0]];
+        struct vg_place_entry e = {0};
+        if (o->entry >= 0)
+            e = vg_gazetteer_get(doc->gazetteer, (size_t)o->entry);
+        if (e.has_coord) {
+            m->lat = (m->lat + e.lat) / 2;
+            m->lon = (m->lon + e.lon) / 2;
+        }
+    }
+}
+
+void vg_where_tie(struct vg_where_ctx *c)
+{
+    struct vg_document *doc = c->doc;
+
+    for (size_t i = 0; i < doc->n_places; i++)
+        tie(c, i);
+    for (size_t i = 0; i < doc->n_places; i++)
+        tie_backwards(c, i);
+    tie_apart(c);
+    vg_where_settle_anaphors(c);
+    for (size_t i = 0; i < doc->n_places; i++)
+        locate(doc, &doc->places[i]);
+}
