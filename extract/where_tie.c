@@ -59,6 +59,8 @@ static void tie(struct vg_where_ctx *c, size_t at)
             break;
         if (i > at + 1 && !c->notes[i].lead.between)
             break;
+        if (m->part_of >= 0 && doc->places[i].precision <= VG_PLACE_TOWN)
+            break; /* `entre A et B, à hauteur de C`: see tie_backwards */
         add_anchor(m, (int32_t)i);
         m->whole_to = doc->places[i].to;
         if (!m->is_origin && !m->is_actor && !m->is_dateline && doc->places[i].part_of < 0)
