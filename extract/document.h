@@ -182,6 +182,9 @@ struct vg_actor_mention {
     bool plural;
 };
 
+/* The tables of terms.h, one of each in a pack. */
+enum vg_terms_slot { VG_TERMS_TOLL, VG_TERMS_CLAIM, VG_TERMS_SLOTS };
+
 struct vg_document {
     struct vg_arena *arena;
     const struct vg_pack *pack;
@@ -210,6 +213,7 @@ struct vg_document {
     struct vg_actor_mention *actors;
     size_t n_actors, cap_actors;
 
+    uint64_t *term_kinds[VG_TERMS_SLOTS]; /* terms.h: kinds of rows that may begin at each token; NULL: not known */
     struct vg_tolls *tolls;               /* toll.h */
     struct vg_attributions *attributions; /* claim.h */
     struct vg_groups *groups;     /* group.h; NULL until that step */

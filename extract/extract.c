@@ -11,6 +11,7 @@
 #include "extract/morph.h"
 #include "extract/number.h"
 #include "extract/pack.h"
+#include "extract/terms.h"
 #include "extract/toll.h"
 #include "extract/when.h"
 #include "extract/where.h"
@@ -70,6 +71,7 @@ static int read_layers(struct vg_document *doc, const struct vg_article *article
     vg_who_names(doc);
     vg_where_run(doc);
     vg_who_run(doc);
+    vg_terms_mark((const struct vg_terms *const[]){pack->toll, pack->claim}, 2, doc);
     doc->tolls = vg_toll_run(doc);
     doc->attributions = vg_claim_run(doc);
     return 0;

@@ -1,5 +1,6 @@
 #include "extract/terms.h"
 
+#include "base/hash.h"
 #include "base/tsv.h"
 #include "extract/wordtab.h"
 
@@ -8,6 +9,8 @@ struct vg_terms {
     struct vg_wordtab same;     /* form -> what it stands for in `words` */
     struct vg_term **heads;
     size_t n_heads, cap_heads;
+    uint64_t *kinds; /* of each head: the kinds of the rows in its list */
+    enum vg_terms_slot slot;
     struct vg_sv *words;
     size_t n_words, cap_words;
     struct vg_term **rows;
@@ -34,9 +37,9 @@ static struct vg_term *head_of(const struct vg_terms *self, struct vg_sv word)
     return at < 0 ? NULL : self->heads[at];
 }
 
-static const struct vg_sv *same_as(const struct vg_terms *self, struct vg_sv word)
+static const struct vg_sv *same_as(const struct vg_terms *self, struct vg_sv word, uint64_t hash)
 {
-    int32_t at = vg_wordtab_get(&self->same, word);
+    int32_t at = vg_wordtab_get_hashed(&self->same, word, hash);
 
     return at < 0 ? NULL : &self->words[at];
 }
@@ -106,13 +109,15 @@ static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *c
 }
 
 int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
-                  struct vg_arena *arena, const struct vg_terms **ret, struct vg_err *err)
+                  enum vg_terms_slot slot, struct vg_arena *arena, const struct vg_terms **ret,
+                  struct vg_err *err)
 {
     static const char *const wanted[] = {"kind", "form", "code", NULL};
     struct vg_terms *self = vg_arena_alloc(arena, sizeof *self);
     struct vg_tsv t;
     int r = vg_tsv_open(&t, file, tsv, wanted, err);
 
+    self->slot = slot;
     if (r < 0)
         return r;
     while ((r = vg_tsv_next(&t, err)) > 0 && (r = read_row(self, &t, kinds, arena, err)) == 0)
@@ -121,12 +126,17 @@ int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
         return r;
     for (size_t i = 0; i < self->n; i++) {
         for (int w = 0; w < self->rows[i]->n_words; w++) {
-            const struct vg_sv *to = same_as(self, self->rows[i]->words[w]);
+            struct vg_sv word = self->rows[i]->words[w];
+            const struct vg_sv *to = same_as(self, word, vg_hash_sv(word));
             if (to)
                 self->rows[i]->words[w] = *to;
         }
         add(self, arena, self->rows[i]);
     }
+    self->kinds = vg_arena_new_n(arena, uint64_t, self->n_heads + 1);
+    for (size_t i = 0; i < self->n_heads; i++)
+        for (const struct vg_term *x = self->heads[i]; x; x = x->next)
+            self->kinds[i] |= UINT64_C(1) << x->kind;
     *ret = self;
     return 0;
 }
@@ -148,6 +158,46 @@ const char *vg_terms_code(const struct vg_terms *self, int kind, struct vg_sv wo
     return NULL;
 }
 
+static uint64_t kinds_of(const struct vg_terms *self, struct vg_sv word, uint64_t hash)
+{
+    int32_t at = vg_wordtab_get_hashed(&self->by_first, word, hash);
+
+    return at < 0 ? 0 : self->kinds[at];
+}
+
+static bool lemma_seen(const struct vg_token *t, int r)
+{
+    struct vg_sv lemma = t->readings[r].lemma;
+
+    for (int k = 0; k < r; k++)
+        if (t->readings[k].lemma.p == lemma.p && t->readings[k].lemma.n == lemma.n)
+            return true;
+    return vg_sv_eq(lemma, t->norm);
+}
+
+void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_document *doc)
+{
+    for (size_t k = 0; k < n; k++)
+        doc->term_kinds[tables[k]->slot] = vg_arena_new_n(doc->arena, uint64_t, doc->n_tokens + 1);
+    for (size_t i = 0; i < doc->n_tokens; i++) {
+        const struct vg_token *t = &doc->tokens[i];
+        for (size_t k = 0; k < n; k++) {
+            const struct vg_sv *same = same_as(tables[k], t->norm, t->norm_hash);
+            uint64_t *kinds = &doc->term_kinds[tables[k]->slot][i];
+            *kinds = kinds_of(tables[k], t->norm, t->norm_hash);
+            if (same)
+                *kinds |= kinds_of(tables[k], *same, vg_hash_sv(*same));
+        }
+        for (int r = 0; r < t->n_readings; r++) {
+            if (lemma_seen(t, r))
+                continue;
+            uint64_t hash = vg_hash_sv(t->readings[r].lemma);
+            for (size_t k = 0; k < n; k++)
+                doc->term_kinds[tables[k]->slot][i] |= kinds_of(tables[k], t->readings[r].lemma, hash);
+        }
+    }
+}
+
 bool vg_terms_is(const struct vg_terms *self, const struct vg_document *doc, size_t i,
                  struct vg_sv word)
 {
@@ -155,7 +205,7 @@ bool vg_terms_is(const struct vg_terms *self, const struct vg_document *doc, siz
 
     if (vg_sv_eq(t->norm, word))
         return true;
-    const struct vg_sv *to = same_as(self, t->norm);
+    const struct vg_sv *to = same_as(self, t->norm, t->norm_hash);
     if (to && vg_sv_eq(*to, word))
         return true;
     for (int r = 0; r < t->n_readings; r++)
@@ -190,10 +240,15 @@ const struct vg_term *vg_terms_match(const struct vg_terms *self, const struct v
 {
     const struct vg_token *t = &doc->tokens[i];
     const struct vg_term *best = NULL;
-    const struct vg_sv *same = same_as(self, t->norm);
+
+    if (doc->term_kinds[self->slot] && !(doc->term_kinds[self->slot][i] & kinds))
+        return NULL;
+    const struct vg_sv *same = same_as(self, t->norm, t->norm_hash);
 
     for (int r = -2; r < (int)t->n_readings; r++) {
-        struct vg_sv word = r == -2 ? t->norm : r == -1 ? (same ? *same : t->norm) : t->readings[r].lemma;
+        if ((r == -1 && !same) || (r >= 0 && lemma_seen(t, r)))
+            continue; /* looked at already */
+        struct vg_sv word = r == -2 ? t->norm : r == -1 ? *same : t->readings[r].lemma;
         for (const struct vg_term *x = head_of(self, word); x; x = x->next) {
             size_t to;
             if (!(kinds >> x->kind & 1) || (best && best->n_words >= x->n_words))

@@ -28,8 +28,11 @@ struct vg_term {
 /* Reads a table with the columns kind, form, code. kinds: NULL-terminated names; `same` is always allowed. Rows and
  * strings live in arena. VG_E_SYNTAX with file and line for an unknown kind or a form without or with too many words. */
 int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
-                  struct vg_arena *arena, const struct vg_terms **ret, struct vg_err *err)
-    __attribute__((warn_unused_result));
+                  enum vg_terms_slot slot, struct vg_arena *arena, const struct vg_terms **ret,
+                  struct vg_err *err) __attribute__((warn_unused_result));
+/* Notes for each token of doc which kinds of rows of each table may begin there, so that vg_terms_match turns most tokens
+ * away at once. To be called when morph is done; without it matching is only slower. Linear. */
+void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_document *doc);
 /* Calls fn for each row, e.g. to check or translate codes; stops at and returns the first negative return. */
 int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_term *term), void *ctx);
 

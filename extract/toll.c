@@ -65,7 +65,7 @@ static int decode(void *ctx, struct vg_term *t)
 int vg_toll_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err)
 {
     const struct vg_terms *terms = NULL;
-    int r = vg_terms_load(tsv, file, kinds, pack->arena, &terms, err);
+    int r = vg_terms_load(tsv, file, kinds, VG_TERMS_TOLL, pack->arena, &terms, err);
 
     if (r < 0)
         return r;
