@@ -3,9 +3,9 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
-#define END_SIZE 22      /* end of central directory, without its comment */
-#define ENTRY_SIZE 46    /* central directory entry, without names */
-#define LOCAL_SIZE 30    /* local header, without names */
+#define END_SIZE   22 /* end of central directory, without its comment */
+#define ENTRY_SIZE 46 /* central directory entry, without names */
+#define LOCAL_SIZE 30 /* local header, without names */
 
 static uint32_t u16(struct vg_sv s, size_t at)
 {
@@ -98,7 +98,8 @@ int vg_unzip(struct vg_sv zip, const char *name, struct vg_buf *out, struct vg_e
         else
             r = m.packed == m.size ? vg_buf_add(out, zip.p + from, m.size) : VG_E_SYNTAX;
     }
-    if (r == 0 && crc32(0, (const unsigned char *)out->p + before, (uInt)(out->n - before)) != m.sum)
+    if (r == 0 &&
+        crc32(0, (const unsigned char *)out->p + before, (uInt)(out->n - before)) != m.sum)
         r = VG_E_SYNTAX;
     if (r == VG_E_TOOBIG)
         return vg_fail(err, r, "'%s' is bigger than %zu bytes", name, out->max);

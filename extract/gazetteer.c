@@ -91,7 +91,8 @@ static int read_row(const struct vg_tsv *t, struct vg_gazetteer_writer *w,
     if (vg_sv_to_u64(vg_tsv_get(t, "importance"), 0, 9, &importance) < 0)
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "importance must be 0 to 9");
     if (lat.n) {
-        if (read_coord(lat, 90, &ret->lat) < 0 || read_coord(vg_tsv_get(t, "lon"), 180, &ret->lon) < 0)
+        if (read_coord(lat, 90, &ret->lat) < 0 ||
+            read_coord(vg_tsv_get(t, "lon"), 180, &ret->lon) < 0)
             return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "lat and lon: decimal degrees");
         ret->flags |= VG_ROW_COORD;
     }
@@ -118,8 +119,8 @@ static int add_names(const struct vg_tsv *t, struct vg_gazetteer_writer *w,
 
     do {
         if (vg_lexicon_add(lex, name, place) < 0)
-            return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "name '%.*s' is empty or too long",
-                              VG_SV_ARG(name));
+            return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line,
+                              "name '%.*s' is empty or too long", VG_SV_ARG(name));
         vg_gazetteer_writer_name(w, place, name);
         name = vg_sv_trim(vg_sv_split(&aliases, '|'));
     } while (name.n);
@@ -128,8 +129,9 @@ static int add_names(const struct vg_tsv *t, struct vg_gazetteer_writer *w,
 
 int vg_gazetteer_compile(struct vg_sv tsv, const char *file, struct vg_buf *out, struct vg_err *err)
 {
-    static const char *const wanted[] = {"name",  "aliases", "kind", "country",    "admin1", "admin1_before",
-                                         "since", "lat",     "lon",  "importance", "use",    NULL};
+    static const char *const wanted[] = {"name",   "aliases",       "kind",  "country",
+                                         "admin1", "admin1_before", "since", "lat",
+                                         "lon",    "importance",    "use",   NULL};
     struct vg_gazetteer_writer w;
     struct vg_gazetteer_row row;
     struct vg_buf flat;
@@ -249,7 +251,8 @@ int vg_gazetteer_add(struct vg_gazetteer *self, struct vg_sv data, struct vg_err
     struct vg_sv lexicon;
 
     if (self->n_parts == MAX_PARTS)
-        return vg_fail(err, VG_E_LIMIT, "more than %d imported gazetteers: import the dumps into one",
+        return vg_fail(err, VG_E_LIMIT,
+                       "more than %d imported gazetteers: import the dumps into one",
                        MAX_PARTS - 1);
     int r = open_part(data, &self->parts[self->n_parts], &lexicon, err);
     if (r == 0)

@@ -1,17 +1,17 @@
 /*
  * gazetteer_form.h - the flat form of a gazetteer, shared by what writes it and what reads it.
  *
- * header, places, keys, strings, lexicon; each part padded to 8 bytes. Native byte order (the container that holds
- * it says so and is refused elsewhere).
+ * header, places, keys, strings, lexicon; each part padded to 8 bytes. Native byte order (the
+ * container that holds it says so and is refused elsewhere).
  */
 #ifndef VG_EXTRACT_GAZETTEER_FORM_H
 #define VG_EXTRACT_GAZETTEER_FORM_H
 
 #include "extract/gazetteer.h"
 
-#define VG_GAZETTEER_MAGIC 0x315a414756u /* "VGAZ1" */
+#define VG_GAZETTEER_MAGIC      0x315a414756u /* "VGAZ1" */
 #define VG_GAZETTEER_MAX_PLACES 4000000
-#define VG_GAZETTEER_MAX_BYTES (1024u * 1024 * 1024)
+#define VG_GAZETTEER_MAX_BYTES  (1024u * 1024 * 1024)
 
 struct vg_gazetteer_head {
     uint64_t magic;
@@ -19,8 +19,8 @@ struct vg_gazetteer_head {
 };
 
 #define VG_ROW_IMPORTED 1u
-#define VG_ROW_WORD 2u
-#define VG_ROW_COORD 4u
+#define VG_ROW_WORD     2u
+#define VG_ROW_COORD    4u
 
 struct vg_gazetteer_row {
     uint32_t name, admin1, admin1_before; /* in strings; 0: none */

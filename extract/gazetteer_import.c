@@ -1,4 +1,5 @@
-/* gazetteer_import.c - GeoNames country dumps to the flat form (format: geonames.org/export, "geoname" table). */
+/* gazetteer_import.c - GeoNames country dumps to the flat form (format: geonames.org/export,
+ * "geoname" table). */
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -6,10 +7,21 @@
 #include "base/utf8.h"
 #include "extract/gazetteer_form.h"
 
-#define FIELDS 19
+#define FIELDS      19
 #define MAX_ALIASES 16
 
-enum { F_NAME = 1, F_ASCII, F_ALIASES, F_LAT, F_LON, F_CLASS, F_CODE, F_COUNTRY, F_ADMIN1 = 10, F_POPULATION = 14 };
+enum {
+    F_NAME = 1,
+    F_ASCII,
+    F_ALIASES,
+    F_LAT,
+    F_LON,
+    F_CLASS,
+    F_CODE,
+    F_COUNTRY,
+    F_ADMIN1 = 10,
+    F_POPULATION = 14
+};
 
 /* The features that French reporting calls places, and what they are to us. */
 static const struct feature {
@@ -85,9 +97,9 @@ static struct vg_sv without(struct vg_sv s, const char *const *heads, size_t n)
 /* "Région de Gao", "Gao Region", "Wilaya du Trarza" -> Gao, Gao, Trarza. */
 static struct vg_sv bare_region(struct vg_sv name)
 {
-    static const char *const heads[] = {"Région de la ", "Région de l'", "Région de l’", "Région de ",
-                                        "Région du ",    "Région des ",  "Region de ",   "Wilaya de l'",
-                                        "Wilaya de ",    "Wilaya du ",   "District de "};
+    static const char *const heads[] = {
+        "Région de la ", "Région de l'", "Région de l’", "Région de ", "Région du ",  "Région des ",
+        "Region de ",    "Wilaya de l'", "Wilaya de ",   "Wilaya du ", "District de "};
 
     name = without(name, heads, VG_COUNT_OF(heads));
     if (vg_sv_ends(name, VG_SV(" Region")))
@@ -191,8 +203,9 @@ int vg_gazetteer_import_file(struct vg_gazetteer_import *self, const char *file,
     }
     *ret_bad = bad;
     if (!rows)
-        return vg_fail_at(err, VG_E_SYNTAX, file, 1,
-                          "no row of a GeoNames dump (19 tab-separated fields): give XX.txt, unpacked");
+        return vg_fail_at(
+            err, VG_E_SYNTAX, file, 1,
+            "no row of a GeoNames dump (19 tab-separated fields): give XX.txt, unpacked");
     return (int)(self->writer.n_rows - before);
 }
 

@@ -1,12 +1,14 @@
 /*
- * lexicon.h - many phrases, found in a document's tokens: accents, case, hyphens and apostrophes do not matter.
+ * lexicon.h - many phrases, found in a document's tokens: accents, case, hyphens and apostrophes do
+ * not matter.
  *
- * A phrase is a run of words; blanks, hyphens and apostrophes only separate them, so `Tin-Zaouatène`,
- * `TIN ZAOUATENE` and `tin zaouatene` are one phrase. Any other mark (`/`, `.`) is a word of its own. Phrases map to
- * 32-bit payloads (a row number of the caller's table); a phrase may have several.
+ * A phrase is a run of words; blanks, hyphens and apostrophes only separate them, so
+ * `Tin-Zaouatène`, `TIN ZAOUATENE` and `tin zaouatene` are one phrase. Any other mark (`/`, `.`) is
+ * a word of its own. Phrases map to 32-bit payloads (a row number of the caller's table); a phrase
+ * may have several.
  *
- * A builder makes a flat form that holds no pointers: it can be written into a pack and mapped. Looking up costs one
- * hash probe a word, whatever the number of phrases.
+ * A builder makes a flat form that holds no pointers: it can be written into a pack and mapped.
+ * Looking up costs one hash probe a word, whatever the number of phrases.
  */
 #ifndef VG_EXTRACT_LEXICON_H
 #define VG_EXTRACT_LEXICON_H
@@ -19,14 +21,15 @@
 
 struct vg_lexicon_builder;
 
-struct vg_lexicon_builder *vg_lexicon_builder_new(void); /* owned by the caller */
+struct vg_lexicon_builder *vg_lexicon_builder_new(void);       /* owned by the caller */
 void vg_lexicon_builder_free(struct vg_lexicon_builder *self); /* NULL is fine */
-/* Adds phrase -> payload (the same pair twice counts once). 0; VG_E_SYNTAX when the phrase has no word; VG_E_LIMIT
- * when it has too many. */
+/* Adds phrase -> payload (the same pair twice counts once). 0; VG_E_SYNTAX when the phrase has no
+ * word; VG_E_LIMIT when it has too many. */
 int vg_lexicon_add(struct vg_lexicon_builder *self, struct vg_sv phrase, uint32_t payload)
     __attribute__((warn_unused_result));
-/* Appends the flat form to out, which must stand at a multiple of 8 bytes. Deterministic: depends on the pairs and
- * their order only. Payloads of one phrase come in the order in which they were added. */
+/* Appends the flat form to out, which must stand at a multiple of 8 bytes. Deterministic: depends
+ * on the pairs and their order only. Payloads of one phrase come in the order in which they were
+ * added. */
 int vg_lexicon_build(const struct vg_lexicon_builder *self, struct vg_buf *out)
     __attribute__((warn_unused_result));
 
@@ -48,16 +51,18 @@ struct vg_lexicon_hit {
     const uint32_t *payloads; /* in the lexicon */
 };
 
-/* The longest phrase that starts at token `from` and ends at or before token `end` (the caller's bound: sentence,
- * quotation). A phrase ends where a token ends. false: none. */
+/* The longest phrase that starts at token `from` and ends at or before token `end` (the caller's
+ * bound: sentence, quotation). A phrase ends where a token ends. false: none. */
 bool vg_lexicon_match(const struct vg_lexicon *self, const struct vg_document *doc, uint32_t from,
                       uint32_t end, struct vg_lexicon_hit *ret);
 /* All phrases that start there, shortest first; at most max. Returns how many. */
 size_t vg_lexicon_match_all(const struct vg_lexicon *self, const struct vg_document *doc,
                             uint32_t from, uint32_t end, struct vg_lexicon_hit *ret, size_t max);
 /* The phrase as a whole, in any spelling; ret's token range is 0..0. false: unknown. */
-bool vg_lexicon_find(const struct vg_lexicon *self, struct vg_sv phrase, struct vg_lexicon_hit *ret);
-/* The same for a phrase that is folded already (vg_utf8_fold_sv), as every token.fold is: no allocation. */
+bool vg_lexicon_find(const struct vg_lexicon *self, struct vg_sv phrase,
+                     struct vg_lexicon_hit *ret);
+/* The same for a phrase that is folded already (vg_utf8_fold_sv), as every token.fold is: no
+ * allocation. */
 bool vg_lexicon_find_folded(const struct vg_lexicon *self, struct vg_sv folded,
                             struct vg_lexicon_hit *ret);
 

@@ -12,12 +12,13 @@ static bool is_dash(const struct vg_token *t)
     return vg_sv_is(t->norm, "-") || vg_sv_is(t->norm, "–") || vg_sv_is(t->norm, "—");
 }
 
-/* `BAMAKO, 24 oct 2025 - `, `Bamako (Agence) – `, and `Bamako, le 22 octobre 2025` alone at the end. */
+/* `BAMAKO, 24 oct 2025 - `, `Bamako (Agence) – `, and `Bamako, le 22 octobre 2025` alone at the
+ * end. */
 static bool is_dateline(const struct vg_document *doc, const struct vg_place_mention *m)
 {
     const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
-    bool opens = m->from == s->from && (doc->tokens[m->from].sentence == 0 ||
-                                        s[-1].paragraph != s->paragraph);
+    bool opens = m->from == s->from &&
+                 (doc->tokens[m->from].sentence == 0 || s[-1].paragraph != s->paragraph);
     bool number = false;
 
     if (!opens || m->to >= s->to || m->lead)
@@ -42,7 +43,8 @@ static bool is_finite(const struct vg_document *doc, uint32_t i)
     return false;
 }
 
-/* A verb within reach of a subject that ends at `to`: `Bamako accuse`, `Alger n'a pas`, `Bamako, qui dénonce`. */
+/* A verb within reach of a subject that ends at `to`: `Bamako accuse`, `Alger n'a pas`, `Bamako,
+ * qui dénonce`. */
 static bool has_verb(const struct vg_document *doc, uint32_t to)
 {
     const struct vg_sentence *s = &doc->sentences[doc->tokens[to - 1].sentence];
@@ -51,8 +53,8 @@ static bool has_verb(const struct vg_document *doc, uint32_t to)
         const struct vg_token *t = &doc->tokens[i];
         if (is_finite(doc, i))
             return true;
-        if (t->kind != VG_TOK_WORD || (t->fold.n > 2 && vg_token_pos(t) != VG_POS_ADV &&
-                                       vg_token_pos(t) != VG_POS_PRON))
+        if (t->kind != VG_TOK_WORD ||
+            (t->fold.n > 2 && vg_token_pos(t) != VG_POS_ADV && vg_token_pos(t) != VG_POS_PRON))
             return false;
     }
     return false;
@@ -92,8 +94,8 @@ static void mark_actors(struct vg_where_ctx *c)
     /* `Niamey et Bamako ont quitté`: the verb is after the last */
     for (size_t i = doc->n_places; i-- > 1;) {
         struct vg_place_mention *m = &doc->places[i - 1];
-        if (!m[1].is_actor || c->notes[i].lead.gov || m->entry < 0 || c->notes[i - 1].lead.strength ||
-            m[1].from > m->to + 3)
+        if (!m[1].is_actor || c->notes[i].lead.gov || m->entry < 0 ||
+            c->notes[i - 1].lead.strength || m[1].from > m->to + 3)
             continue;
         uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
         bool joined = only_listed(c, m->to, m[1].whole_from);

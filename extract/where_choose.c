@@ -1,4 +1,5 @@
-/* where_choose.c - which of the homonyms is meant, what the article is about, and where that is on the map. */
+/* where_choose.c - which of the homonyms is meant, what the article is about, and where that is on
+ * the map. */
 #include "extract/where_internal.h"
 
 #include <math.h>
@@ -61,7 +62,8 @@ static void weigh_countries(struct vg_where_ctx *c)
             one = strcmp(vg_gazetteer_get(c->gaz, note->candidates[k]).country, first.country) == 0;
         if (!one || first.imported)
             continue;
-        double weight = first.kind == VG_KIND_COUNTRY ? first.importance / 6.0 : in_region(first.country);
+        double weight =
+            first.kind == VG_KIND_COUNTRY ? first.importance / 6.0 : in_region(first.country);
         if (m->is_origin || m->is_border || m->is_dateline)
             weight *= 0.3;
         weigh(c, first.country, in_title(doc, m) ? 3 * weight : weight);
@@ -139,8 +141,8 @@ static double neighbourhood(const struct vg_where_ctx *c, size_t at, const struc
         struct vg_place_entry other = vg_gazetteer_get(c->gaz, c->notes[i].candidates[0]);
         bool here = doc->tokens[doc->places[i].from].sentence == sentence;
         bool same_country = strcmp(other.country, e->country) == 0;
-        bool same_region = same_country && other.admin1 && e->admin1 &&
-                           strcmp(other.admin1, e->admin1) == 0;
+        bool same_region =
+            same_country && other.admin1 && e->admin1 && strcmp(other.admin1, e->admin1) == 0;
         if (same_region)
             score += here ? 2.0 : 0.7;
         else if (same_country)
@@ -226,7 +228,8 @@ static enum vg_place_precision precision_of(const struct vg_where_lead *lead, in
 {
     if (lead->area)
         return VG_PLACE_ADMIN1;
-    if (is_wide((uint8_t)kind) || kind == VG_KIND_ADMIN2) /* `un village du Soum`: the Soum is what is named */
+    if (is_wide((uint8_t)kind) ||
+        kind == VG_KIND_ADMIN2) /* `un village du Soum`: the Soum is what is named */
         return vg_place_kind_precision((enum vg_place_kind)kind);
     if (lead->kind == VG_KIND_AREA && kind == VG_KIND_COUNT)
         return VG_PLACE_TOWN; /* `dans la zone de X` of a name nobody knows */
@@ -234,7 +237,8 @@ static enum vg_place_precision precision_of(const struct vg_where_lead *lead, in
         !(lead->kind == VG_KIND_COUNTRY && kind != VG_KIND_COUNTRY) &&
         !(lead->kind == VG_KIND_QUARTER && kind == VG_KIND_CAPITAL))
         return vg_place_kind_precision((enum vg_place_kind)lead->kind);
-    return kind == VG_KIND_COUNT ? VG_PLACE_TOWN : vg_place_kind_precision((enum vg_place_kind)kind);
+    return kind == VG_KIND_COUNT ? VG_PLACE_TOWN
+                                 : vg_place_kind_precision((enum vg_place_kind)kind);
 }
 
 /* ---- an unknown place, an imported place: which region ---- */
@@ -269,7 +273,8 @@ static int32_t nearest_curated(const struct vg_where_ctx *c, const struct vg_pla
     return which;
 }
 
-/* The place that tells where an unknown one lies: in its apposition, else in its sentence, else before it. */
+/* The place that tells where an unknown one lies: in its apposition, else in its sentence, else
+ * before it. */
 static int32_t teller(const struct vg_where_ctx *c, size_t at)
 {
     const struct vg_document *doc = c->doc;
@@ -278,14 +283,18 @@ static int32_t teller(const struct vg_where_ctx *c, size_t at)
 
     for (size_t i = at >= 8 ? at - 8 : 0; i < doc->n_places && i < at + 5; i++) {
         const struct vg_place_mention *m = &doc->places[i];
-        if (i == at || m->entry < 0 || m->is_origin || m->is_border || m->is_dateline || m->is_actor)
+        if (i == at || m->entry < 0 || m->is_origin || m->is_border || m->is_dateline ||
+            m->is_actor)
             continue;
         if (m->precision == VG_PLACE_COUNTRY || c->notes[i].lead.area)
             continue;
         bool here = doc->tokens[m->from].sentence == sentence;
         bool wide = m->precision == VG_PLACE_ADMIN1 || m->precision == VG_PLACE_ADMIN2;
         bool after = i > at;
-        int rank = here ? (after && i == at + 1 ? 8 : 5) + (wide ? 4 : 0) : after ? 0 : wide ? 3 : 2;
+        int rank = here    ? (after && i == at + 1 ? 8 : 5) + (wide ? 4 : 0)
+                   : after ? 0
+                   : wide  ? 3
+                           : 2;
         if (rank && rank >= best_rank) {
             best_rank = rank;
             best = (int32_t)i;
@@ -296,7 +305,8 @@ static int32_t teller(const struct vg_where_ctx *c, size_t at)
 
 /* ---- fill ---- */
 
-static void set_region(struct vg_where_ctx *c, struct vg_place_mention *m, const struct vg_place_entry *e)
+static void set_region(struct vg_where_ctx *c, struct vg_place_mention *m,
+                       const struct vg_place_entry *e)
 {
     memcpy(m->country, e->country, sizeof m->country);
     m->admin1 = vg_gazetteer_admin1_at(e, c->doc->published);
@@ -305,7 +315,8 @@ static void set_region(struct vg_where_ctx *c, struct vg_place_mention *m, const
 }
 
 /* One is in a region and at a village, whatever the preposition. */
-static enum vg_relation relation_of(const struct vg_where_lead *lead, enum vg_place_precision precision)
+static enum vg_relation relation_of(const struct vg_where_lead *lead,
+                                    enum vg_place_precision precision)
 {
     bool wide = precision == VG_PLACE_COUNTRY || precision == VG_PLACE_ADMIN1 ||
                 precision == VG_PLACE_ADMIN2;
@@ -380,7 +391,8 @@ static int32_t of_country(const struct vg_where_ctx *c, uint8_t kind)
     return -1;
 }
 
-/* How likely `la ville` at mention `at` means the place of mention i: near, named often, of that size. */
+/* How likely `la ville` at mention `at` means the place of mention i: near, named often, of that
+ * size. */
 static double salience(const struct vg_where_ctx *c, size_t at, size_t i)
 {
     const struct vg_document *doc = c->doc;
@@ -388,7 +400,9 @@ static double salience(const struct vg_where_ctx *c, size_t at, size_t i)
     double score = -0.5 * (double)(at - i) + (in_title(doc, m) ? 1.5 : 0);
 
     for (size_t k = at >= 12 ? at - 12 : 0; k < at; k++)
-        score += k != i && c->notes[k].anaphor < 0 && vg_where_same(doc, (int32_t)k, (int32_t)i) ? 0.7 : 0;
+        score += k != i && c->notes[k].anaphor < 0 && vg_where_same(doc, (int32_t)k, (int32_t)i)
+                     ? 0.7
+                     : 0;
     if (m->entry >= 0) {
         uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
         bool village = c->notes[at].village, big = kind == VG_KIND_CAPITAL || kind == VG_KIND_TOWN;
@@ -409,8 +423,8 @@ static int32_t told_before(const struct vg_where_ctx *c, size_t at)
     for (size_t i = at; i-- > 0 && i + 16 > at;) {
         const struct vg_place_mention *m = &doc->places[i];
         bool point = m->precision == VG_PLACE_TOWN || m->precision == VG_PLACE_SITE;
-        if (!point || m->is_origin || m->is_actor || m->is_dateline || m->in_actor || m->part_of >= 0 ||
-            c->notes[i].anaphor >= 0)
+        if (!point || m->is_origin || m->is_actor || m->is_dateline || m->in_actor ||
+            m->part_of >= 0 || c->notes[i].anaphor >= 0)
             continue;
         double score = salience(c, at, i);
         if (score > best) {

@@ -31,14 +31,15 @@ enum vg_where_class {
     VG_WC_COUNT
 };
 
-#define VG_KIND_KEEP VG_KIND_COUNT /* a lead noun that leaves the place its own kind: `le camp de Gao` */
+#define VG_KIND_KEEP                                                                               \
+    VG_KIND_COUNT /* a lead noun that leaves the place its own kind: `le camp de Gao` */
 
 struct vg_where_rule {
-    uint8_t cls;    /* enum vg_where_class */
-    int8_t value;   /* relation, place kind */
-    bool weak;      /* `sur`, `chez`: what follows may be no place */
-    char dir[3];    /* of dir and area */
-    double km;      /* of unit */
+    uint8_t cls;  /* enum vg_where_class */
+    int8_t value; /* relation, place kind */
+    bool weak;    /* `sur`, `chez`: what follows may be no place */
+    char dir[3];  /* of dir and area */
+    double km;    /* of unit */
 };
 
 struct vg_where_rules {
@@ -56,14 +57,14 @@ struct vg_where_hit {
 
 /* How the words before a name lead to it. */
 struct vg_where_lead {
-    uint32_t from;    /* first token of the lead, or the name's own */
+    uint32_t from; /* first token of the lead, or the name's own */
     enum vg_relation rel;
-    int kind;         /* of the lead noun: a place kind, VG_KIND_KEEP, -1 none */
+    int kind; /* of the lead noun: a place kind, VG_KIND_KEEP, -1 none */
     double km;
     char dir[3];
     uint32_t area_from; /* with area: the word `nord` */
     uint8_t strength; /* 0 nothing, 1 `de`, 2 `à`, `vers`, 3 `le village de`, `près de`, distance */
-    bool weak; /* a preposition that people and things take as well */
+    bool weak;        /* a preposition that people and things take as well */
     bool origin, aside, gov, actor, border, between, axis, area;
 };
 
@@ -74,10 +75,10 @@ struct vg_where_note {
     struct vg_where_lead lead;
     uint32_t candidates[VG_WHERE_CANDIDATES];
     uint8_t n;
-    bool in_area; /* `nord du Mali` */
+    bool in_area;   /* `nord du Mali` */
     int8_t anaphor; /* kind of `la ville`, -1: a name */
     bool village;   /* of an anaphor: `le village` */
-    bool inexact; /* found by transcription, not by its spelling */
+    bool inexact;   /* found by transcription, not by its spelling */
     int32_t parent; /* mention that it is a part of (`Ménaka-Est`), -1 */
 };
 
@@ -89,17 +90,18 @@ struct vg_where_ctx {
     /* the sentence at hand */
     uint32_t from, to;
     const bool *masked; /* by token - from: part of an outlet's name */
-    bool shouting; /* mostly capitals: a capital says nothing */
-    int32_t *ends; /* by token - from: first hit that ends before that token */
+    bool shouting;      /* mostly capitals: a capital says nothing */
+    int32_t *ends;      /* by token - from: first hit that ends before that token */
     struct vg_where_hit *hits;
     size_t n_hits, cap_hits;
 
     struct vg_where_note *notes; /* one for each of doc->places */
     size_t n_notes, cap_notes;
     struct vg_map *fresh; /* folded unknown names that a clear context showed to be places */
-    struct vg_map *persons; /* folded words that are part of a person's name; borrowed from the tokens */
-    bool looked_once;       /* the second look at the text, when names of the first are known */
-    bool caseless;          /* the text has next to no capitals */
+    struct vg_map
+        *persons;     /* folded words that are part of a person's name; borrowed from the tokens */
+    bool looked_once; /* the second look at the text, when names of the first are known */
+    bool caseless;    /* the text has next to no capitals */
     double country_weight[26 * 26];
     struct vg_buf scratch;
 };

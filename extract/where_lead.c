@@ -5,15 +5,29 @@
 #include "base/tsv.h"
 
 static const char *const class_names[VG_WC_COUNT] = {
-    [VG_WC_REL] = "rel",         [VG_WC_BETWEEN] = "between", [VG_WC_AND] = "and",
-    [VG_WC_DIR] = "dir",         [VG_WC_AREA] = "area",       [VG_WC_UNIT] = "unit",
-    [VG_WC_OF] = "of",           [VG_WC_DET] = "det",         [VG_WC_ADJ] = "adj",
-    [VG_WC_NOUN] = "noun",       [VG_WC_AXIS] = "axis",       [VG_WC_ORIGIN] = "origin",
-    [VG_WC_ASIDE] = "aside",     [VG_WC_GOVPREP] = "govprep", [VG_WC_ACTORNOUN] = "actornoun",
-    [VG_WC_BORDER] = "border",   [VG_WC_OUTLET] = "outlet",   [VG_WC_LINK] = "link",
-    [VG_WC_INDEF] = "indef",     [VG_WC_ANAPHOR] = "anaphor",
+    [VG_WC_REL] = "rel",
+    [VG_WC_BETWEEN] = "between",
+    [VG_WC_AND] = "and",
+    [VG_WC_DIR] = "dir",
+    [VG_WC_AREA] = "area",
+    [VG_WC_UNIT] = "unit",
+    [VG_WC_OF] = "of",
+    [VG_WC_DET] = "det",
+    [VG_WC_ADJ] = "adj",
+    [VG_WC_NOUN] = "noun",
+    [VG_WC_AXIS] = "axis",
+    [VG_WC_ORIGIN] = "origin",
+    [VG_WC_ASIDE] = "aside",
+    [VG_WC_GOVPREP] = "govprep",
+    [VG_WC_ACTORNOUN] = "actornoun",
+    [VG_WC_BORDER] = "border",
+    [VG_WC_OUTLET] = "outlet",
+    [VG_WC_LINK] = "link",
+    [VG_WC_INDEF] = "indef",
+    [VG_WC_ANAPHOR] = "anaphor",
     [VG_WC_THE] = "the",
-    [VG_WC_TITLE] = "title",     [VG_WC_FIRSTNAME] = "firstname",
+    [VG_WC_TITLE] = "title",
+    [VG_WC_FIRSTNAME] = "firstname",
 };
 
 /* ---- rules ---- */
@@ -82,7 +96,8 @@ static int read_rule(const struct vg_tsv *t, struct vg_where_rule *rule, struct 
     while (k < VG_WC_COUNT && !vg_sv_is(cls, class_names[k]))
         k++;
     if (k == VG_WC_COUNT)
-        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown class '%.*s'", VG_SV_ARG(cls));
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown class '%.*s'",
+                          VG_SV_ARG(cls));
     *rule = (struct vg_where_rule){.cls = (uint8_t)k};
     if (read_value(value, rule) < 0)
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "'%.*s' is no value of class %s",
@@ -255,7 +270,8 @@ static bool read_distance(const struct vg_where_ctx *c, uint32_t end, struct vg_
     return true;
 }
 
-/* What stands before `of`: a kind of place, an office, a distance. Returns whether the search goes on. */
+/* What stands before `of`: a kind of place, an office, a distance. Returns whether the search goes
+ * on. */
 static bool read_head(const struct vg_where_ctx *c, uint32_t end, struct vg_where_lead *lead,
                       uint32_t *pos)
 {
@@ -294,7 +310,8 @@ static bool read_head(const struct vg_where_ctx *c, uint32_t end, struct vg_wher
     return false;
 }
 
-static const struct vg_where_hit *longest(const struct vg_where_hit *a, const struct vg_where_hit *b)
+static const struct vg_where_hit *longest(const struct vg_where_hit *a,
+                                          const struct vg_where_hit *b)
 {
     return !a || (b && b->from < a->from) ? b : a;
 }
@@ -311,7 +328,8 @@ static void take_relation(const struct vg_where_hit *hit, struct vg_where_lead *
     lead->from = hit->from;
 }
 
-/* `le hameau voisin de X`, `la localité toute proche de X` name X itself; `un village voisin de X` does not. */
+/* `le hameau voisin de X`, `la localité toute proche de X` name X itself; `un village voisin de X`
+ * does not. */
 static bool is_apposed(const struct vg_where_ctx *c, const struct vg_where_hit *hit,
                        struct vg_where_lead *lead, uint32_t *pos)
 {
@@ -327,31 +345,38 @@ static bool is_apposed(const struct vg_where_ctx *c, const struct vg_where_hit *
     return true;
 }
 
+/* `le camp Firhoun`, `l'axe Gao-Kidal`: a noun right before the name. */
+static bool bare_noun(const struct vg_where_ctx *c, uint32_t *pos, struct vg_where_lead *lead)
+{
+    const struct vg_where_hit *hit;
+
+    hit = vg_where_ending(c, *pos, VG_WC_NOUN);
+    if (hit && hit->rule->value != VG_KIND_KEEP && hit->rule->value != VG_KIND_COUNTRY) {
+        lead->kind = hit->rule->value; /* `le camp Firhoun`, `village Songho` */
+        lead->strength = 2;
+        lead->from = *pos = hit->from;
+        return true;
+    }
+    hit = vg_where_ending(c, skip(c, *pos, VG_WC_ADJ, 2), VG_WC_AXIS);
+    if (hit) {
+        lead->axis = true;
+        lead->strength = 2;
+        lead->from = *pos = hit->from;
+    }
+    return hit != NULL;
+}
+
 /* One step to the left from *pos; false: nothing more leads on. */
 static bool step(const struct vg_where_ctx *c, uint32_t *pos, struct vg_where_lead *lead, int depth)
 {
     const struct vg_where_hit *hit = NULL;
-    static const enum vg_where_class order[] = {VG_WC_ASIDE, VG_WC_BORDER, VG_WC_DIR, VG_WC_BETWEEN,
-                                                VG_WC_REL,   VG_WC_GOVPREP, VG_WC_OF};
+    static const enum vg_where_class order[] = {
+        VG_WC_ASIDE, VG_WC_BORDER, VG_WC_DIR, VG_WC_BETWEEN, VG_WC_REL, VG_WC_GOVPREP, VG_WC_OF};
 
     for (size_t i = 0; i < VG_COUNT_OF(order); i++)
         hit = longest(hit, vg_where_ending(c, *pos, order[i]));
-    if (!hit) {
-        hit = depth == 0 ? vg_where_ending(c, *pos, VG_WC_NOUN) : NULL;
-        if (hit && hit->rule->value != VG_KIND_KEEP && hit->rule->value != VG_KIND_COUNTRY) {
-            lead->kind = hit->rule->value; /* `le camp Firhoun`, `village Songho` */
-            lead->strength = 2;
-            lead->from = *pos = hit->from;
-            return true;
-        }
-        hit = depth == 0 ? vg_where_ending(c, skip(c, *pos, VG_WC_ADJ, 2), VG_WC_AXIS) : NULL;
-        if (hit) {
-            lead->axis = true;
-            lead->strength = 2;
-            lead->from = *pos = hit->from;
-        }
-        return hit != NULL;
-    }
+    if (!hit)
+        return depth == 0 && bare_noun(c, pos, lead);
     switch ((enum vg_where_class)hit->rule->cls) {
     case VG_WC_ASIDE:
         lead->aside = true;

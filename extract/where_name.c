@@ -1,4 +1,5 @@
-/* where_name.c - which words are names of places: known ones, spelling variants, and unknown ones in clear contexts. */
+/* where_name.c - which words are names of places: known ones, spelling variants, and unknown ones
+ * in clear contexts. */
 #include "extract/where_internal.h"
 
 #include "base/hash.h"
@@ -44,7 +45,7 @@ static void inherit(const struct vg_where_ctx *c, struct vg_where_lead *lead)
         gap--; /* comma, or the dash of an axis */
     if (gap == lead->from || before->to != gap)
         return;
-    bool dash = !and && !vg_sv_is(token(c, gap)->norm, ",");
+    bool dash = !and&&!vg_sv_is(token(c, gap)->norm, ",");
     if (dash ? !its->axis : its->strength < 2 && !its->axis)
         return;
     uint32_t from = lead->from;
@@ -60,8 +61,7 @@ static struct vg_place_mention *add_mention(struct vg_where_ctx *c, uint32_t fro
                                             struct vg_sv name, const struct vg_where_lead *lead)
 {
     struct vg_document *doc = c->doc;
-    struct vg_place_mention *m =
-        VG_PUSH(doc->arena, doc->places, doc->n_places, doc->cap_places);
+    struct vg_place_mention *m = VG_PUSH(doc->arena, doc->places, doc->n_places, doc->cap_places);
     struct vg_where_note *note = VG_PUSH(doc->arena, c->notes, c->n_notes, c->cap_notes);
 
     *m = (struct vg_place_mention){
@@ -250,7 +250,8 @@ static uint32_t starting(const struct vg_where_ctx *c, uint32_t from, enum vg_wh
     return 0;
 }
 
-/* `X, village du cercle de`, `X (Ségou)`, `X, à 160 km de`, `X, au nord de`: only places are told of like this. */
+/* `X, village du cercle de`, `X (Ségou)`, `X, à 160 km de`, `X, au nord de`: only places are told
+ * of like this. */
 static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
 {
     if (end + 2 >= c->to || token(c, end)->kind != VG_TOK_PUNCT)
@@ -274,7 +275,8 @@ static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
         at = past;
     if (token(c, at)->number >= 0 || token(c, at)->kind == VG_TOK_NUMBER)
         return at > end + 1 && at + 1 < c->to &&
-               (starting(c, at + 1, VG_WC_UNIT) || (at + 2 < c->to && starting(c, at + 2, VG_WC_UNIT)));
+               (starting(c, at + 1, VG_WC_UNIT) ||
+                (at + 2 < c->to && starting(c, at + 2, VG_WC_UNIT)));
     for (int32_t i = 0; (uint32_t)i < 4 && at + 1 + (uint32_t)i <= c->to; i++) {
         const struct vg_where_hit *noun = vg_where_ending(c, at + 1 + (uint32_t)i, VG_WC_NOUN);
         if (noun && noun->from == at && noun->rule->value != VG_KIND_KEEP)
@@ -292,11 +294,11 @@ static bool is_listed(const struct vg_where_ctx *c, uint32_t from, uint32_t end)
         return false;
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
     const struct vg_where_hit *and = vg_where_ending(c, from, VG_WC_AND);
-    uint32_t gap = and ? and->from : vg_sv_is(token(c, from - 1)->norm, ",") ? from - 1 : from;
+    uint32_t gap = and? and->from : vg_sv_is(token(c, from - 1)->norm, ",") ? from - 1 : from;
     bool goes_on = vg_sv_is(token(c, end)->norm, ",") || starting(c, end, VG_WC_AND) ||
                    vg_sv_is(token(c, end)->norm, ".");
-    return gap < from && before->to == gap && before->from >= c->from && before->lead < 4 && goes_on &&
-           (and || starting(c, end, VG_WC_AND) || before->lead >= 2);
+    return gap < from && before->to == gap && before->from >= c->from && before->lead < 4 &&
+           goes_on && (and || starting(c, end, VG_WC_AND) || before->lead >= 2);
 }
 
 static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg_where_lead *lead)
@@ -387,8 +389,7 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
 
     if (c->looked_once && lead.strength < 3 && (past = told_before(c, i, &lead)) > i)
         return past;
-    if (is_taken(c, i) || (is_person(c, i) && lead.kind < 0) ||
-        inside_longer_name(c, i, i + 1))
+    if (is_taken(c, i) || (is_person(c, i) && lead.kind < 0) || inside_longer_name(c, i, i + 1))
         return i;
     uint32_t end = run_end(c, i);
     bool fresh = may_be_new(c, i, &lead);

@@ -10,8 +10,8 @@
 
 /* ---- shared ---- */
 
-static const struct vg_who_rule *rule_of(const struct vg_document *doc, const struct vg_lexicon_hit *h,
-                                         enum vg_who_rule_class cls)
+static const struct vg_who_rule *rule_of(const struct vg_document *doc,
+                                         const struct vg_lexicon_hit *h, enum vg_who_rule_class cls)
 {
     for (uint32_t i = 0; i < h->n; i++)
         if (doc->actor_table->rules[h->payloads[i]].cls == cls)
@@ -39,8 +39,8 @@ struct vg_actor_mention *vg_who_add(struct vg_document *doc, uint32_t from, uint
 {
     struct vg_actor_mention *m = VG_PUSH(doc->arena, doc->actors, doc->n_actors, doc->cap_actors);
 
-    *m = (struct vg_actor_mention){.from = from, .to = to, .entry = -1, .antecedent = -1,
-                                   .kind = VG_ACTOR_OTHER};
+    *m = (struct vg_actor_mention){
+        .from = from, .to = to, .entry = -1, .antecedent = -1, .kind = VG_ACTOR_OTHER};
     for (uint32_t i = from; i < to; i++)
         doc->tokens[i].actor = (int32_t)doc->n_actors - 1;
     return m;
@@ -59,7 +59,7 @@ static void set_row(const struct vg_document *doc, struct vg_actor_mention *m, i
 
 /* An acronym that the text defines for one actor. */
 struct alias {
-    int32_t row;       /* of the table, -1 */
+    int32_t row; /* of the table, -1 */
     const char *code;
     uint8_t kind;
 };
@@ -217,8 +217,8 @@ static uint32_t new_group(struct names *n, uint32_t i, uint32_t end)
     if (past == to)
         return i;
     struct vg_actor_mention *m = vg_who_add(doc, i, past);
-    m->code = vg_arena_str(doc->arena, vg_sv_sub(doc->text, doc->tokens[to].from,
-                                                 doc->tokens[past - 1].to));
+    m->code = vg_arena_str(doc->arena,
+                           vg_sv_sub(doc->text, doc->tokens[to].from, doc->tokens[past - 1].to));
     m->kind = rule->kind;
     if (past == to + 1)
         define(n, to, -1, m->code, m->kind);
@@ -266,8 +266,8 @@ struct reading {
     const struct vg_who_rule *rule;    /* what it means by itself; NULL: only with a name */
     const struct vg_who_rule *members; /* when it may be somebody's men */
     char country[3];
-    int32_t inner;   /* actor mention that it belongs to, -1 */
-    int32_t place;   /* place that tells the country, -1 */
+    int32_t inner; /* actor mention that it belongs to, -1 */
+    int32_t place; /* place that tells the country, -1 */
 };
 
 static enum vg_pos pos_at(const struct vg_document *doc, uint32_t i)
@@ -348,7 +348,8 @@ static bool is_state(const struct vg_document *doc, int32_t place)
     return kind == VG_KIND_COUNTRY || kind == VG_KIND_CAPITAL;
 }
 
-/* `soldats de l'armée malienne`, `combattants du FLA`, `armée du Niger`. depth bounds the nesting. */
+/* `soldats de l'armée malienne`, `combattants du FLA`, `armée du Niger`. depth bounds the nesting.
+ */
 static void read_owner(const struct vg_document *doc, uint32_t end, struct reading *r, int depth)
 {
     struct reading inner;
@@ -373,11 +374,13 @@ static void read_owner(const struct vg_document *doc, uint32_t end, struct readi
         memcpy(r->country, doc->places[t->place].country, sizeof r->country);
         return;
     }
-    if (!r->members || r->country[0] || depth > 2 || !read_head(doc, at, at, end, &inner) || !inner.rule)
+    if (!r->members || r->country[0] || depth > 2 || !read_head(doc, at, at, end, &inner) ||
+        !inner.rule)
         return;
-    bool force = inner.rule->head == VG_WHO_ARMY || inner.rule->head == VG_WHO_RUSSIANS ||
-                 inner.rule->head == VG_WHO_REBELS || inner.rule->head == VG_WHO_JIHADISTS ||
-                 (inner.rule->n_choices && inner.rule->choices[0].row != doc->actor_table->civilians);
+    bool force =
+        inner.rule->head == VG_WHO_ARMY || inner.rule->head == VG_WHO_RUSSIANS ||
+        inner.rule->head == VG_WHO_REBELS || inner.rule->head == VG_WHO_JIHADISTS ||
+        (inner.rule->n_choices && inner.rule->choices[0].row != doc->actor_table->civilians);
     if (!force)
         return;
     read_adjectives(doc, end, &inner);

@@ -9,15 +9,15 @@
 struct vg_actor_row {
     const char *code, *name;
     char country[3];
-    uint8_t kind; /* enum vg_actor_kind */
-    int8_t group; /* enum vg_group, -1: by kind */
+    uint8_t kind;     /* enum vg_actor_kind */
+    int8_t group;     /* enum vg_group, -1: by kind */
     int32_t from, to; /* days a description may mean it, VG_DAY_NONE: open */
 };
 
 /* What a phrase of the tables says. */
 enum vg_who_rule_class {
-    VG_WR_NAME,   /* an actor's name; row */
-    VG_WR_DESCR,  /* a description that means one actor; row */
+    VG_WR_NAME,    /* an actor's name; row */
+    VG_WR_DESCR,   /* a description that means one actor; row */
     VG_WR_DEMONYM, /* country */
     VG_WR_HEAD,
     VG_WR_ADJ,
@@ -38,9 +38,9 @@ struct vg_who_choice {
 #define VG_WHO_CHOICES 8
 
 struct vg_who_rule {
-    uint8_t cls;     /* enum vg_who_rule_class */
-    uint8_t kind;    /* groupnoun: enum vg_actor_kind */
-    uint8_t head;    /* head: enum vg_actor_class */
+    uint8_t cls;  /* enum vg_who_rule_class */
+    uint8_t kind; /* groupnoun: enum vg_actor_kind */
+    uint8_t head; /* head: enum vg_actor_class */
     bool plural;
     bool bound;      /* head: only with a country (`drones maliens`) */
     bool acronym;    /* a name in capitals of three letters or less: only in capitals */
@@ -58,7 +58,8 @@ struct vg_actors {
     size_t n_rules, cap_rules;
     struct vg_lexicon lexicon; /* payload: rule */
     struct vg_arena *arena;
-    int32_t wagner, africa_corps, fla, csp, cma, mnla, armed_group, civilians, ei, eigs, fr_army; /* rows, -1 */
+    int32_t wagner, africa_corps, fla, csp, cma, mnla, armed_group, civilians, ei, eigs,
+        fr_army; /* rows, -1 */
 };
 
 /* who_table.c: lookups. -1: none. */

@@ -1,4 +1,5 @@
-/* who_resolve.c - whom a description means: by country, by period, by what the article named before. */
+/* who_resolve.c - whom a description means: by country, by period, by what the article named
+ * before. */
 #include "extract/who_internal.h"
 
 #include "base/clock.h"
@@ -14,7 +15,7 @@ struct story {
     int32_t first_rebel; /* in the whole text: a headline may say `les rebelles` first */
     char country[3];     /* of the force or place told of last in this paragraph */
     int32_t paragraph;
-    size_t place;        /* first place mention of the sentence at hand */
+    size_t place; /* first place mention of the sentence at hand */
     int32_t sentence;
 };
 
@@ -61,8 +62,7 @@ static const char *country_of_sentence(struct story *s, uint32_t token)
     int32_t sentence = doc->tokens[token].sentence;
     const char *country = "";
 
-    while (s->place < doc->n_places &&
-           doc->tokens[doc->places[s->place].from].sentence < sentence)
+    while (s->place < doc->n_places && doc->tokens[doc->places[s->place].from].sentence < sentence)
         s->place++;
     for (size_t i = s->place;
          i < doc->n_places && doc->tokens[doc->places[i].from].sentence == sentence; i++) {
@@ -101,7 +101,7 @@ static int32_t hired_row(const struct vg_document *doc, int32_t day)
     if (!wagner)
         return t->africa_corps;
     return day != VG_DAY_NONE && wagner->to != VG_DAY_NONE && day > wagner->to - 6 ? t->africa_corps
-                                                                                  : t->wagner;
+                                                                                   : t->wagner;
 }
 
 static int32_t rebel_row(const struct vg_document *doc, int32_t day)
@@ -191,7 +191,8 @@ static bool may_be_author(const struct vg_actor_mention *m)
 }
 
 /* A phrase of the class and kind that starts at token `from`: its end, or 0. */
-static uint32_t author_phrase(const struct vg_document *doc, uint32_t from, uint32_t end, uint8_t kind)
+static uint32_t author_phrase(const struct vg_document *doc, uint32_t from, uint32_t end,
+                              uint8_t kind)
 {
     uint32_t to;
     const struct vg_who_rule *rule = vg_who_phrase(doc, from, end, VG_WR_AUTHOR, &to);
@@ -359,8 +360,16 @@ static void remember(struct story *s, int32_t at)
 
 void vg_who_resolve(struct vg_document *doc)
 {
-    struct story s = {.doc = doc, .jihadist = -1, .rebel = -1, .nonstate = -1, .armed = -1,
-                      .hired = -1, .first_rebel = -1, .french = -1, .author = -1, .here = -1,
+    struct story s = {.doc = doc,
+                      .jihadist = -1,
+                      .rebel = -1,
+                      .nonstate = -1,
+                      .armed = -1,
+                      .hired = -1,
+                      .first_rebel = -1,
+                      .french = -1,
+                      .author = -1,
+                      .here = -1,
                       .paragraph = -1};
     int32_t last = -1;
 

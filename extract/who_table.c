@@ -20,9 +20,9 @@ static const char *const kind_names[VG_ACTOR_COUNT] = {
 };
 
 static const char *const rule_names[VG_WR_COUNT] = {
-    [VG_WR_NAME] = "name", [VG_WR_DESCR] = "descr",       [VG_WR_DEMONYM] = "demonym",
-    [VG_WR_HEAD] = "head", [VG_WR_ADJ] = "adj",           [VG_WR_OF] = "of",
-    [VG_WR_DET] = "det",   [VG_WR_DEFINITE] = "definite", [VG_WR_GROUPNOUN] = "groupnoun",
+    [VG_WR_NAME] = "name",     [VG_WR_DESCR] = "descr",       [VG_WR_DEMONYM] = "demonym",
+    [VG_WR_HEAD] = "head",     [VG_WR_ADJ] = "adj",           [VG_WR_OF] = "of",
+    [VG_WR_DET] = "det",       [VG_WR_DEFINITE] = "definite", [VG_WR_GROUPNOUN] = "groupnoun",
     [VG_WR_AUTHOR] = "author", [VG_WR_OTHER] = "other",
 };
 
@@ -30,10 +30,17 @@ static const struct {
     const char *name;
     enum vg_actor_class cls;
 } heads[] = {
-    {"army", VG_WHO_ARMY},           {"gov", VG_WHO_GOVERNMENT}, {"russians", VG_WHO_RUSSIANS},
-    {"rebels", VG_WHO_REBELS},       {"jihadists", VG_WHO_JIHADISTS}, {"group", VG_WHO_GROUP},
-    {"assailants", VG_WHO_ASSAILANTS}, {"people", VG_WHO_PEOPLE}, {"victims", VG_WHO_VICTIMS},
-    {"members", VG_WHO_MEMBERS},     {"armed", VG_WHO_ARMED},
+    {"army", VG_WHO_ARMY},
+    {"gov", VG_WHO_GOVERNMENT},
+    {"russians", VG_WHO_RUSSIANS},
+    {"rebels", VG_WHO_REBELS},
+    {"jihadists", VG_WHO_JIHADISTS},
+    {"group", VG_WHO_GROUP},
+    {"assailants", VG_WHO_ASSAILANTS},
+    {"people", VG_WHO_PEOPLE},
+    {"victims", VG_WHO_VICTIMS},
+    {"members", VG_WHO_MEMBERS},
+    {"armed", VG_WHO_ARMED},
 };
 
 const char *vg_actor_kind_name(enum vg_actor_kind x)
@@ -139,7 +146,8 @@ static int read_actor(struct loader *l, const struct vg_tsv *t, struct vg_err *e
     if (country.n != 0 && country.n != 2)
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "country: two letters of ISO 3166-1");
     if (group.n && (row.group = (int8_t)vg_group_of_name(group)) < 0)
-        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown group '%.*s'", VG_SV_ARG(group));
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown group '%.*s'",
+                          VG_SV_ARG(group));
     if ((r = read_day(t, "from", &row.from, err)) < 0 || (r = read_day(t, "to", &row.to, err)) < 0)
         return r;
     if (country.n)
@@ -161,10 +169,11 @@ static int read_choices(struct loader *l, const struct vg_tsv *t, struct vg_sv l
         struct vg_sv code = vg_sv_split(&list, ','), country = vg_sv_split(&code, '=');
         struct vg_who_choice *c = &rule->choices[rule->n_choices];
         if (rule->n_choices == VG_WHO_CHOICES || (country.n != 0 && country.n != 2))
-            return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "by: CC=CODE,...,=CODE, at most %d",
-                              VG_WHO_CHOICES);
+            return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line,
+                              "by: CC=CODE,...,=CODE, at most %d", VG_WHO_CHOICES);
         if ((c->row = vg_who_row(l->self, code)) < 0)
-            return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "no actor '%.*s'", VG_SV_ARG(code));
+            return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "no actor '%.*s'",
+                              VG_SV_ARG(code));
         if (country.n)
             memcpy(c->country, country.p, 2);
         rule->n_choices++;
@@ -180,7 +189,8 @@ static int read_head(struct loader *l, const struct vg_tsv *t, struct vg_sv valu
         rule->n_choices = 1;
         rule->choices[0].row = vg_who_row(l->self, vg_sv_sub(value, 5, value.n));
         if (rule->choices[0].row < 0)
-            return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "no actor '%.*s'", VG_SV_ARG(value));
+            return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "no actor '%.*s'",
+                              VG_SV_ARG(value));
         return 0;
     }
     if (vg_sv_starts(value, VG_SV("by:")))
@@ -204,7 +214,8 @@ static int read_rule(struct loader *l, const struct vg_tsv *t, struct vg_err *er
     while (k < VG_WR_COUNT && !vg_sv_is(cls, rule_names[k]))
         k++;
     if (k == VG_WR_COUNT)
-        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown class '%.*s'", VG_SV_ARG(cls));
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown class '%.*s'",
+                          VG_SV_ARG(cls));
     rule.cls = (uint8_t)k;
     if (k == VG_WR_HEAD && (r = read_head(l, t, value, &rule, err)) < 0)
         return r;
@@ -275,8 +286,8 @@ int vg_actors_load(struct vg_sv actors, const char *actors_file, struct vg_sv ru
                    const char *rules_file, struct vg_arena *arena, const struct vg_actors **ret,
                    struct vg_err *err)
 {
-    static const char *const actor_columns[] = {"code", "name", "kind", "country", "from",
-                                                "to",   "group", "names", "descr", NULL};
+    static const char *const actor_columns[] = {"code", "name",  "kind",  "country", "from",
+                                                "to",   "group", "names", "descr",   NULL};
     static const char *const rule_columns[] = {"class", "form", "value", "number", NULL};
     struct loader l = {vg_arena_alloc(arena, sizeof *l.self), vg_lexicon_builder_new(), arena};
     int r = read_table(&l, actors, actors_file, actor_columns, read_actor, err);

@@ -1,5 +1,5 @@
-/* Bytes as a GeoNames dump: what is imported can be found again by its own name; and as a compiled gazetteer: refused,
- * or every answer lies inside it. */
+/* Bytes as a GeoNames dump: what is imported can be found again by its own name; and as a compiled
+ * gazetteer: refused, or every answer lies inside it. */
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -47,7 +47,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
             vg_gazetteer_add(g, vg_buf_view(&flat), NULL) < 0 ||
             vg_gazetteer_count(g) != (size_t)taken)
             abort();
-    } else if (vg_buf_add(&flat, data, n) == 0 && n && vg_gazetteer_add(g, vg_buf_view(&flat), NULL) < 0) {
+    } else if (vg_buf_add(&flat, data, n) == 0 && n &&
+               vg_gazetteer_add(g, vg_buf_view(&flat), NULL) < 0) {
         taken = 0; /* refused */
     }
     look(g);

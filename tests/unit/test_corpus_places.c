@@ -1,6 +1,6 @@
 /*
- * The places and actors that the gold of the corpora names must be among the mentions of the text, with their country
- * and region. Floors: they only rise.
+ * The places and actors that the gold of the corpora names must be among the mentions of the text,
+ * with their country and region. Floors: they only rise.
  */
 #include <dirent.h>
 
@@ -96,7 +96,8 @@ static void read_article(struct reading *f, const char *corpus, const char *id, 
     (void)snprintf(name, sizeof name, "corpus/%s/texts/%s.txt", corpus, id);
     reading_load(name, &text);
     json_t *gold = json_loadb(gold_text.p, gold_text.n, 0, NULL);
-    int32_t published = vg_day_parse(vg_sv_cstr(json_string_value(json_object_get(gold, "published"))));
+    int32_t published =
+        vg_day_parse(vg_sv_cstr(json_string_value(json_object_get(gold, "published"))));
     (void)reading_of_text(f, vg_buf_view(&text), published);
     f->doc.gazetteer = f->pack->gazetteer;
     f->doc.where_rules = f->pack->where;
@@ -107,7 +108,8 @@ static void read_article(struct reading *f, const char *corpus, const char *id, 
     json_array_foreach(json_object_get(gold, "events"), i, event)
     {
         json_t *place = json_object_get(event, "place");
-        const char *from = json_string_value(json_object_get(json_object_get(event, "date"), "from"));
+        const char *from =
+            json_string_value(json_object_get(json_object_get(event, "date"), "from"));
         if (json_is_object(place))
             count_place(&f->doc, place, from ? vg_day_parse(vg_sv_cstr(from)) : published, t);
         count_actors(&f->doc, json_object_get(event, "initiators"), t);

@@ -19,10 +19,10 @@ struct fixture {
 };
 
 static const char *const phrases[] = {
-    "Tin-Zaouatène",    "Groupe de soutien à l'islam et aux musulmans",
-    "groupe",           "N'Djamena",
-    "AFC/M23",          "cœur du Sahel",
-    "TIN ZAOUATENE",    "groupe de soutien",
+    "Tin-Zaouatène", "Groupe de soutien à l'islam et aux musulmans",
+    "groupe",        "N'Djamena",
+    "AFC/M23",       "cœur du Sahel",
+    "TIN ZAOUATENE", "groupe de soutien",
 };
 
 static int setup(void **state)
@@ -36,13 +36,15 @@ static int setup(void **state)
     vg_buf_init(&f->rules_text, 1 << 20);
     vg_buf_init(&f->flat, 1 << 20);
     assert_int_equal(vg_read_file(path, &f->rules_text, NULL), 0);
-    assert_int_equal(vg_text_rules_load(vg_buf_view(&f->rules_text), path, f->arena, &f->rules, NULL), 0);
+    assert_int_equal(
+        vg_text_rules_load(vg_buf_view(&f->rules_text), path, f->arena, &f->rules, NULL), 0);
     struct vg_lexicon_builder *b = vg_lexicon_builder_new();
     for (uint32_t i = 0; i < VG_COUNT_OF(phrases); i++)
         assert_int_equal(vg_lexicon_add(b, vg_sv_cstr(phrases[i]), i), 0);
     assert_int_equal(vg_lexicon_add(b, vg_sv_cstr(phrases[0]), 0), 0);
     assert_int_equal(vg_lexicon_add(b, VG_SV(" - ' "), 1), VG_E_SYNTAX);
-    assert_int_equal(vg_lexicon_add(b, VG_SV("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17"), 1), VG_E_LIMIT);
+    assert_int_equal(vg_lexicon_add(b, VG_SV("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17"), 1),
+                     VG_E_LIMIT);
     assert_int_equal(vg_lexicon_build(b, &f->flat), 0);
     vg_lexicon_builder_free(b);
     assert_int_equal(vg_lexicon_open(vg_buf_view(&f->flat), &f->lex, NULL), 0);

@@ -44,10 +44,8 @@ static struct vg_document *read_doc(const char *text, const char *published, con
                                  .published = vg_day_parse(vg_sv_cstr(published))};
 
     memcpy(article.country, country, 3);
-    *doc = (struct vg_document){.arena = arena,
-                                .pack = pack,
-                                .gazetteer = pack->gazetteer,
-                                .where_rules = pack->where};
+    *doc = (struct vg_document){
+        .arena = arena, .pack = pack, .gazetteer = pack->gazetteer, .where_rules = pack->where};
     assert_int_equal(vg_text_run(doc, pack->text, &article, NULL), 0);
     vg_morph_run(doc);
     vg_where_run(doc);
@@ -92,8 +90,8 @@ static const struct {
      VG_REL_DISTANCE, VG_PLACE_TOWN, "SE", 12},
     {"Le convoi est tombé dans une embuscade à 40 km d'Ansongo.", "Ansongo", "Ansongo", "ML", "Gao",
      VG_REL_DISTANCE, VG_PLACE_TOWN, "", 40},
-    {"Trois bergers ont été tués dans le cercle de Youwarou.", "Youwarou", "Youwarou", "ML", "Mopti",
-     VG_REL_IN, VG_PLACE_ADMIN2, "", 0},
+    {"Trois bergers ont été tués dans le cercle de Youwarou.", "Youwarou", "Youwarou", "ML",
+     "Mopti", VG_REL_IN, VG_PLACE_ADMIN2, "", 0},
     {"Les combats se poursuivent dans la région de Kidal.", "Kidal", "Kidal", "ML", "Kidal",
      VG_REL_IN, VG_PLACE_ADMIN1, "", 0},
     {"Le camp de Labbezanga a été pillé.", "Labbezanga", "Labbezanga", "ML", "Gao", VG_REL_AT,
@@ -106,8 +104,8 @@ static const struct {
      VG_REL_AT, VG_PLACE_TOWN, "", 0},
     {"L'armée a frappé une base dans la forêt de Foulsaré.", "Foulsaré", "Foulsaré", "ML",
      "Douentza", VG_REL_IN, VG_PLACE_SITE, "", 0},
-    {"Une attaque a visé un poste à TIN ZAOUATENE.", "TIN ZAOUATENE", "Tin-Zaouatène", "ML", "Kidal",
-     VG_REL_AT, VG_PLACE_TOWN, "", 0},
+    {"Une attaque a visé un poste à TIN ZAOUATENE.", "TIN ZAOUATENE", "Tin-Zaouatène", "ML",
+     "Kidal", VG_REL_AT, VG_PLACE_TOWN, "", 0},
     {"Les jihadistes sont entrés à Djabali.", "Djabali", "Diabaly", "ML", "Ségou", VG_REL_AT,
      VG_PLACE_TOWN, "", 0},
     {"Des habitants ont fui Ouatagounna.", "Ouatagounna", "Ouattagouna", "ML", "Gao", VG_REL_FROM,
@@ -157,10 +155,10 @@ static void no_places(void **state)
 static void anchors(void **state)
 {
     struct vg_place p;
-    struct vg_document *doc =
-        read_doc("Le véhicule a sauté à Alkit, entre Kidal et Anéfis. Les renforts étaient attendus entre "
-                 "Gao et Bourem. Un second incident a eu lieu sur l'axe Sévaré-Bandiagara.",
-                 "2025-03-04", "ML");
+    struct vg_document *doc = read_doc(
+        "Le véhicule a sauté à Alkit, entre Kidal et Anéfis. Les renforts étaient attendus entre "
+        "Gao et Bourem. Un second incident a eu lieu sur l'axe Sévaré-Bandiagara.",
+        "2025-03-04", "ML");
 
     (void)state;
     vg_where_fill(doc, find(doc, "Alkit"), VG_DAY_NONE, &p);
@@ -233,9 +231,9 @@ static void homonyms(void **state)
 static void unknown_places(void **state)
 {
     struct vg_place p;
-    struct vg_document *doc = read_doc(
-        "Des hommes armés ont brûlé le village de Zoumbarra, dans la région de Ségou.", "2025-03-04",
-        "ML");
+    struct vg_document *doc =
+        read_doc("Des hommes armés ont brûlé le village de Zoumbarra, dans la région de Ségou.",
+                 "2025-03-04", "ML");
 
     (void)state;
     vg_where_fill(doc, find(doc, "Zoumbarra"), VG_DAY_NONE, &p);
@@ -247,10 +245,10 @@ static void unknown_places(void **state)
 
 static void what_is_not_where_it_happened(void **state)
 {
-    struct vg_document *doc = read_doc(
-        "BAMAKO, 4 mars 2025 - Le maire de Niono a parlé de dix morts à Sokolo. Bamako accuse Alger "
-        "de soutenir les rebelles.",
-        "2025-03-04", "ML");
+    struct vg_document *doc = read_doc("BAMAKO, 4 mars 2025 - Le maire de Niono a parlé de dix "
+                                       "morts à Sokolo. Bamako accuse Alger "
+                                       "de soutenir les rebelles.",
+                                       "2025-03-04", "ML");
 
     (void)state;
     assert_true(doc->places[find(doc, "BAMAKO")].is_dateline);
@@ -264,10 +262,10 @@ static void what_is_not_where_it_happened(void **state)
 
 static void the_country_of_the_article(void **state)
 {
-    struct vg_document *doc = read_doc(
-        "Attaque à Torodi. Des hommes armés venus de Kantchari ont tué trois soldats à Makalondi, puis à "
-        "Téra.",
-        "2025-03-04", "ML");
+    struct vg_document *doc = read_doc("Attaque à Torodi. Des hommes armés venus de Kantchari ont "
+                                       "tué trois soldats à Makalondi, puis à "
+                                       "Téra.",
+                                       "2025-03-04", "ML");
 
     (void)state;
     assert_string_equal(doc->country, "NE");
@@ -278,10 +276,11 @@ static void the_country_of_the_article(void **state)
 static void places_told_of_before(void **state)
 {
     struct vg_place p;
-    struct vg_document *doc = read_doc("Mali : attaque à Niono. Des hommes armés sont entrés dans la ville, "
-                                       "avant de brûler un poste. À Ségou, on dément. Le convoi "
-                                       "est arrivé dans la capitale.",
-                                       "2025-03-04", "ML");
+    struct vg_document *doc =
+        read_doc("Mali : attaque à Niono. Des hommes armés sont entrés dans la ville, "
+                 "avant de brûler un poste. À Ségou, on dément. Le convoi "
+                 "est arrivé dans la capitale.",
+                 "2025-03-04", "ML");
 
     (void)state;
     assert_int_equal(doc->n_places, 5);
@@ -295,12 +294,14 @@ static void places_told_of_before(void **state)
     free_doc(doc);
 }
 
-/* A headline's stretch gives way to the point that the text names on it; what situates a place is no place of its own. */
+/* A headline's stretch gives way to the point that the text names on it; what situates a place is
+ * no place of its own. */
 static void what_only_helps_to_find(void **state)
 {
     struct vg_place p;
     struct vg_document *doc =
-        read_doc("Embuscade entre Gao et Ansongo. Le convoi a été attaqué entre Gao et Ansongo, à hauteur de "
+        read_doc("Embuscade entre Gao et Ansongo. Le convoi a été attaqué entre Gao et Ansongo, à "
+                 "hauteur de "
                  "Bentia. À Mbora, dans la commune de Ouenkoro, trois civils sont morts.",
                  "2025-03-04", "ML");
 
@@ -315,10 +316,14 @@ static void what_only_helps_to_find(void **state)
 
 static void spelling(void **state)
 {
-    static const char *const pairs[][2] = {
-        {"Tin-Zaouatène", "Tinzawaten"}, {"Ouallam", "Walam"},   {"Djebock", "Djebok"},
-        {"Dogofry", "Dogofri"},          {"Aghabo", "Agabo"},    {"Intillit", "In Tilit"},
-        {"Bourem", "Burem"},             {"Koutougou", "Kutugu"}};
+    static const char *const pairs[][2] = {{"Tin-Zaouatène", "Tinzawaten"},
+                                           {"Ouallam", "Walam"},
+                                           {"Djebock", "Djebok"},
+                                           {"Dogofry", "Dogofri"},
+                                           {"Aghabo", "Agabo"},
+                                           {"Intillit", "In Tilit"},
+                                           {"Bourem", "Burem"},
+                                           {"Koutougou", "Kutugu"}};
     struct vg_buf a, b, folded;
 
     (void)state;

@@ -84,7 +84,8 @@ static const struct {
     {"Les Fama ont repris le village.", "2024-05-02", "ML", "Fama=FAMA"},
     {"L’armée malienne a perdu dix hommes.", "2024-05-02", "NE",
      "armée malienne=FAMA | hommes=CIVILIANS"},
-    {"Des soldats nigériens ont été tués à Inates.", "2024-05-02", "ML", "soldats nigériens=NE_ARMY"},
+    {"Des soldats nigériens ont été tués à Inates.", "2024-05-02", "ML",
+     "soldats nigériens=NE_ARMY"},
     {"Des soldats de l'armée burkinabè patrouillent.", "2024-05-02", "ML",
      "soldats de l'armée burkinabè=BF_ARMY"},
     {"Des combattants du FLA et des éléments de la Minusma sont là.", "2025-01-05", "ML",
@@ -94,7 +95,8 @@ static const struct {
     {"Les mercenaires russes ont brûlé un campement.", "2023-07-02", "ML",
      "mercenaires russes=WAGNER"},
     {"Les rebelles ont tiré sur le camp.", "2025-07-02", "ML", "rebelles=FLA"},
-    {"Le M23 avance. Les rebelles ont pris la ville.", "2025-01-29", "CD", "M23=M23 | rebelles=M23"},
+    {"Le M23 avance. Les rebelles ont pris la ville.", "2025-01-29", "CD",
+     "M23=M23 | rebelles=M23"},
     {"Le Jnim a revendiqué l'attaque. Les jihadistes ont brûlé dix camions.", "2025-10-02", "ML",
      "Jnim=JNIM | jihadistes=JNIM"},
     {"Des jihadistes ont brûlé dix camions.", "2025-10-02", "ML", "jihadistes=ARMED_GROUP"},
@@ -132,8 +134,8 @@ static void who_is_meant(void **state)
 
 static void the_day_decides(void **state)
 {
-    struct vg_document *doc =
-        read_doc("Le FLA affirme que les rebelles ont tué vingt supplétifs russes.", "2025-08-01", "ML");
+    struct vg_document *doc = read_doc(
+        "Le FLA affirme que les rebelles ont tué vingt supplétifs russes.", "2025-08-01", "ML");
 
     (void)state;
     assert_string_equal(vg_who_code_at(doc, 2, vg_day_from_civil(2024, 7, 27)), "WAGNER");
@@ -188,10 +190,14 @@ static void bad_tables(void **state)
         const char *actor, *rule;
         int line;
     } bad[] = {
-        {"X\tx\tno_such_kind\n", "", 4},      {"X\tx\trebel\tMLI\n", "", 4},
-        {"X\tx\trebel\tML\t2012\n", "", 4},   {"CIVILIANS\tx\tcivilian\n", "", 4},
-        {"", "head\tx\tcode:NOBODY\tsg\n", 2}, {"", "head\tx\twhatever\tsg\n", 2},
-        {"", "colour\tx\n", 2},               {"", "demonym\tx\tMali\n", 2},
+        {"X\tx\tno_such_kind\n", "", 4},
+        {"X\tx\trebel\tMLI\n", "", 4},
+        {"X\tx\trebel\tML\t2012\n", "", 4},
+        {"CIVILIANS\tx\tcivilian\n", "", 4},
+        {"", "head\tx\tcode:NOBODY\tsg\n", 2},
+        {"", "head\tx\twhatever\tsg\n", 2},
+        {"", "colour\tx\n", 2},
+        {"", "demonym\tx\tMali\n", 2},
     };
 
     (void)state;
@@ -201,9 +207,9 @@ static void bad_tables(void **state)
         struct vg_err err = {0};
         const char *a = vg_arena_printf(arena, "%s%s", head, bad[i].actor);
         const char *r = vg_arena_printf(arena, "%s%s", rules, bad[i].rule);
-        assert_int_equal(vg_actors_load(vg_sv_cstr(a), "a.tsv", vg_sv_cstr(r), "r.tsv", arena, &actors,
-                                        &err),
-                         VG_E_SYNTAX);
+        assert_int_equal(
+            vg_actors_load(vg_sv_cstr(a), "a.tsv", vg_sv_cstr(r), "r.tsv", arena, &actors, &err),
+            VG_E_SYNTAX);
         assert_int_equal(err.line, bad[i].line);
         vg_arena_free(arena);
     }
@@ -212,8 +218,8 @@ static void bad_tables(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(who_is_meant),   cmocka_unit_test(the_day_decides),
-        cmocka_unit_test(sides),          cmocka_unit_test(names_are_no_places),
+        cmocka_unit_test(who_is_meant), cmocka_unit_test(the_day_decides),
+        cmocka_unit_test(sides),        cmocka_unit_test(names_are_no_places),
         cmocka_unit_test(bad_tables),
     };
     return cmocka_run_group_tests(tests, open_pack, close_pack);
