@@ -286,12 +286,28 @@ static void drop_carriers(struct vg_document *doc)
     }
 }
 
+/* Which sentences hold figures of people, so that no mention looks through all of them. */
+static void mark_tolls(struct vg_document *doc)
+{
+    const struct vg_tolls *t = doc->tolls;
+
+    doc->groups->tolls_in = vg_arena_new_n(doc->arena, uint8_t, doc->n_sentences + 1);
+    for (size_t i = 0; t && i < t->n_tolls; i++) {
+        uint8_t *f = &doc->groups->tolls_in[t->tolls[i].sentence];
+        *f |= VG_TOLL_ANY;
+        *f |= t->tolls[i].aggregate ? 0 : VG_TOLL_SINGLE;
+        *f |= t->tolls[i].group == VG_GROUP_CIVILIAN ? VG_TOLL_CIVILIAN : 0;
+        *f |= t->tolls[i].group == VG_GROUP_MILITARY ? VG_TOLL_MILITARY : 0;
+    }
+}
+
 void vg_frame_run(struct vg_document *doc)
 {
     const struct vg_groups *g = doc->groups;
 
     doc->mentions = vg_arena_alloc(doc->arena, sizeof *doc->mentions);
     doc->mentions->army = main_army(doc);
+    mark_tolls(doc);
     if (vg_document_topic(doc) == VG_TOPIC_ELSEWHERE)
         return;
     for (size_t i = 0; i < doc->n_tokens; i++) {

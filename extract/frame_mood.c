@@ -124,18 +124,10 @@ void vg_frame_mood(struct vg_match *k)
 
 static void facts_of_tolls(const struct vg_match *k, uint32_t *facts)
 {
-    const struct vg_tolls *t = k->doc->tolls;
+    uint8_t f = k->doc->groups->tolls_in[k->m->sentence];
 
-    if (!t)
-        return;
-    for (size_t i = 0; i < t->n_tolls; i++) {
-        if (t->tolls[i].sentence != k->m->sentence)
-            continue;
-        if (t->tolls[i].group == VG_GROUP_CIVILIAN)
-            *facts |= VG_FACT_CIVTOLL;
-        if (t->tolls[i].group == VG_GROUP_MILITARY)
-            *facts |= VG_FACT_MILTOLL;
-    }
+    *facts |= f & VG_TOLL_CIVILIAN ? VG_FACT_CIVTOLL : 0;
+    *facts |= f & VG_TOLL_MILITARY ? VG_FACT_MILTOLL : 0;
 }
 
 static void facts_of_words(const struct vg_match *k, uint32_t *facts)
@@ -269,10 +261,8 @@ static uint16_t offers(const struct vg_match *k)
     have |= sentence_offers(k);
     if (k->clause >= 0 && takes_there(k))
         have |= VG_NEED_PLACE;
-    const struct vg_tolls *t = k->doc->tolls;
-    for (size_t i = 0; t && i < t->n_tolls; i++)
-        if (t->tolls[i].sentence == m->sentence && !t->tolls[i].aggregate)
-            have |= VG_NEED_TOLL;
+    if (k->doc->groups->tolls_in[m->sentence] & VG_TOLL_SINGLE)
+        have |= VG_NEED_TOLL;
     return have;
 }
 

@@ -61,6 +61,8 @@ struct vg_clause {
     int32_t sentence;
 };
 
+enum vg_toll_flag { VG_TOLL_ANY = 1, VG_TOLL_SINGLE = 2, VG_TOLL_CIVILIAN = 4, VG_TOLL_MILITARY = 8 };
+
 struct vg_groups {
     const struct vg_rules *rules;
     uint32_t *form, *lemma;  /* word numbers of each token, 0: in no table */
@@ -76,6 +78,7 @@ struct vg_groups {
     int32_t *np_of;          /* group whose tokens include this one, -1 */
     int32_t *clause_of;      /* clause whose verb group includes this one, -1 */
     uint32_t *np_first, *clause_first; /* by sentence, and one past the last */
+    uint8_t *tolls_in; /* by sentence: enum vg_toll_flag of the figures in it; set by vg_frame_run */
 };
 
 /* Fills doc->groups; needs tokens and readings; uses numbers, times, places and actors when they are there. */

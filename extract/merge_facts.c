@@ -154,10 +154,22 @@ size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *
 
 bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence)
 {
-    for (size_t i = 0; doc->tolls && i < doc->tolls->n_tolls; i++)
-        if (doc->tolls->tolls[i].sentence == sentence)
-            return true;
-    return false;
+    return doc->groups->tolls_in[sentence] & VG_TOLL_ANY;
+}
+
+size_t vg_mention_from(const struct vg_document *doc, int32_t sentence)
+{
+    const struct vg_mentions *ms = doc->mentions;
+    size_t low = 0, high = ms->n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (ms->items[mid].sentence < sentence)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
 }
 
 /* The story moves on: later sentences hang on the day and the place of the event told last. */

@@ -70,6 +70,7 @@ static bool sides_agree(const struct vg_merging *x, const struct figure *f, cons
     return there;
 }
 
+#define FIGURE_REACH 20 /* sentences back to the event that a figure belongs to */
 #define OTHER_SIDE 30 /* tokens that a figure is moved away from an event of other people */
 
 static int32_t event_for(const struct vg_merging *x, const struct figure *f)
@@ -79,7 +80,7 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f)
     uint32_t best = UINT32_MAX;
     int32_t paragraph = x->doc->sentences[f->sentence].paragraph;
 
-    for (size_t i = 0; i < ms->n; i++) {
+    for (size_t i = vg_mention_from(x->doc, f->sentence - FIGURE_REACH); i < ms->n; i++) {
         const struct vg_mention *m = &ms->items[i];
         if (m->sentence > f->sentence)
             break;
@@ -228,9 +229,11 @@ static void give_means(struct vg_merging *x)
     for (size_t i = 0; i < t->n_means; i++) {
         int32_t best = -1;
         uint32_t near = UINT32_MAX;
-        for (size_t k = 0; k < x->doc->mentions->n; k++) {
+        for (size_t k = vg_mention_from(x->doc, t->means[i].sentence); k < x->doc->mentions->n; k++) {
             const struct vg_mention *m = &x->doc->mentions->items[k];
-            if (m->event < 0 || m->sentence != t->means[i].sentence ||
+            if (m->sentence > t->means[i].sentence)
+                break;
+            if (m->event < 0 ||
                 vg_event_type_family(x->events[m->event].type) > VG_FAMILY_PROPERTY)
                 continue;
             uint32_t far = m->head > t->means[i].token ? m->head - t->means[i].token

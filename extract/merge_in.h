@@ -88,6 +88,8 @@ void vg_merge_story(struct vg_merging *x, const struct vg_gather *e, int32_t men
 /* The places coordinated with the mention's own (`à X, Y et Z`), itself among them, in order. */
 size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *m,
                         int32_t places[static VG_MAX_LISTED]);
+/* Index of the first mention at or after this sentence (they are in the order of the text). */
+size_t vg_mention_from(const struct vg_document *doc, int32_t sentence);
 bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence);
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
 
