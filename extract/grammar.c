@@ -207,7 +207,7 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"plan", "adj", VG_W_PLAN_ADJ},   {"habit", "adv", VG_W_HABIT},
         {"habit", "adj", VG_W_HABIT_ADJ}, {"habit", "verb", VG_W_HABIT_VERB},
         {"habit", "noun", VG_W_HABIT_NOUN}, {"false", NULL, VG_W_FALSE},
-        {"told", NULL, VG_W_TOLD},
+        {"told", NULL, VG_W_TOLD},           {"then", NULL, VG_W_THEN},
         {"again", NULL, VG_W_AGAIN},      {"report", NULL, VG_W_REPORT},
         {"carry", "give", VG_W_GIVE},     {"carry", "take", VG_W_TAKE},
         {"carry", "hit", VG_W_HIT},       {"able", NULL, VG_W_ABLE},

@@ -12,6 +12,13 @@ static void add_index(struct vg_arena *arena, int32_t **items, size_t *n, size_t
     (*items)[(*n)++] = value;
 }
 
+/* Of a day that is known, the night before or after it: told more exactly. */
+static bool night_of(const struct vg_date *day, const struct vg_date *night)
+{
+    return day->precision == VG_DATE_DAY && night->precision == VG_DATE_DAY && day->from == day->to &&
+           night->to - night->from == 1 && (day->from == night->from || day->from == night->to);
+}
+
 static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
 {
     struct vg_document *doc = x->doc;
@@ -38,6 +45,7 @@ static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     }
     if (f->date.precision != VG_DATE_UNKNOWN &&
         (e->facts.date.precision == VG_DATE_UNKNOWN || (f->own_date && !e->facts.own_date) ||
+         (f->own_date && night_of(&e->facts.date, &f->date)) ||
          f->date.precision < e->facts.date.precision)) {
         e->facts.date = f->date;
         e->facts.time = f->time;

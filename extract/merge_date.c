@@ -82,6 +82,31 @@ static bool same_place(const struct vg_merging *x, const struct vg_gather *a, co
     return a->facts.place < 0 || b->facts.place < 0 || vg_place_agrees(x->doc, a->facts.place, b->facts.place);
 }
 
+/* `en soirée`, `ensuite`, `vers neuf heures`: a moment of the day that the story is at. */
+static bool goes_on(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_sentence *s = &x->doc->sentences[e->first_sentence];
+
+    for (uint32_t i = s->from; i < s->to; i++)
+        if (vg_word_has(x->doc->groups, i, VG_W_THEN))
+            return true;
+    return false;
+}
+
+/* The day of the event told last before this one, wherever it was. */
+static bool day_of_story(const struct vg_merging *x, struct vg_gather *e)
+{
+    const struct vg_gather *last = NULL;
+
+    for (const struct vg_gather *p = x->events; p < x->events + x->n; p++)
+        if (p != e && p->alive && p->facts.date.precision == VG_DATE_DAY && !p->pluperfect && !lasts(p->type) &&
+            p->first_sentence <= e->first_sentence && (!last || p->first_sentence >= last->first_sentence))
+            last = p;
+    if (last)
+        e->facts.date = last->facts.date;
+    return last != NULL;
+}
+
 /* Told right after an event that has a day, in its paragraph or at its place. */
 static bool day_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -92,7 +117,7 @@ static bool day_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
         if (p == e || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type))
             continue;
         bool near = p->last_paragraph >= paragraph - 1 && p->first_sentence <= e->first_sentence;
-        if (near && same_place(x, e, p)) {
+        if (near && (same_place(x, e, p) || p->last_paragraph == paragraph)) {
             e->facts.date = p->facts.date;
             found = true;
         }
@@ -131,7 +156,8 @@ static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
 {
     if (e->facts.date.precision != VG_DATE_UNKNOWN || lasts(e->type) || e->pluperfect)
         return;
-    if (day_told_before(x, e) || day_of_heading(x, e) || day_of_neighbour(x, e))
+    if (day_told_before(x, e) || day_of_heading(x, e) || day_of_neighbour(x, e) ||
+        (goes_on(x, e) && day_of_story(x, e)))
         return;
     e->borrowed_date = true;
     if (!main_day(x, e))
@@ -140,7 +166,11 @@ static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
 
 static bool lasting(const struct vg_merging *x, const struct vg_gather *e)
 {
-    return e->type == VG_TYPE_BLOCKADE && e->facts.time >= 0 && x->doc->times[e->facts.time].since;
+    const struct vg_time_expr *t = e->facts.time >= 0 ? &x->doc->times[e->facts.time] : NULL;
+
+    if (!t || !t->since)
+        return false;
+    return e->type == VG_TYPE_BLOCKADE || t->date.precision == VG_DATE_DAY; /* marchent depuis trois jours */
 }
 
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e)

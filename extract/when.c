@@ -170,8 +170,8 @@ static bool fit(const struct vg_when *c, const struct vg_when_part *a, const str
 {
     if (only_year(a) || only_year(b))
         return only_year(a) && only_year(b) && a->year < b->year && lead;
-    if (only_weekday(a) != only_weekday(b))
-        return false;
+    if (only_weekday(a) != only_weekday(b)) /* du samedi au dimanche 27 juillet */
+        return only_weekday(a) && b->weekday >= 0 && lead;
     if (only_weekday(a))
         return lead;
     if (only_day(a) && only_day(b)) { /* du 13 au 15, and nothing that they count */
@@ -237,9 +237,13 @@ size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret
     while (several && only_day(&a) && at + 2 < c->end && vg_sv_is(c->doc->tokens[at].norm, ",") &&
            (n = read_end(c, at + 1, &more)) && only_day(&more)) /* les 12, 13 et 14 juillet */
         at += 1 + n;
-    n = vg_when_match(c, at, between || several ? WK_AND : WK_TO, NULL);
+    bool day_by_day = a.weekday >= 0 && a.day && !a.month; /* samedi 16 et dimanche 17 mars */
+    n = vg_when_match(c, at, between || several || day_by_day ? WK_AND : WK_TO, NULL);
+    if (!n && day_by_day)
+        n = vg_when_match(c, at, WK_TO, NULL);
     if (!n)
         return 0;
+    bool pair = day_by_day && !between && !several && vg_when_match(c, at, WK_AND, NULL);
     at += n;
     size_t b_from = at;
     if (!(n = read_end(c, at, &b)) || !fit(c, &a, &b, lead, at + n))
@@ -253,7 +257,7 @@ size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret
     if (last.from == VG_DAY_NONE)
         return 0;
     struct vg_date first = first_of(&a, last, c->ref);
-    if (first.from == VG_DAY_NONE || first.from > last.to)
+    if (first.from == VG_DAY_NONE || first.from > last.to || (pair && last.to - first.from != 1))
         return 0;
     ret->fixed = ret->is_range = true;
     ret->span = (struct vg_date){first.from, last.to, last.precision};

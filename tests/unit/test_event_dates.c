@@ -99,6 +99,21 @@ static void days_of_speech(void **state)
                 VG_TYPE_CIVILIAN_ATTACK, "07-13..07-13");
 }
 
+static void nights_and_pairs_of_days(void **state)
+{
+    assert_when(state, "Six villageois ont été tués dimanche à Bankass. L'attaque a eu lieu dans la nuit du samedi au "
+                "dimanche 13 juillet.", VG_TYPE_CIVILIAN_ATTACK, "07-12..07-13");
+    assert_when(state, "Samedi 12 et dimanche 13 juillet, des hommes armés ont pillé le marché de Ouenkoro.",
+                VG_TYPE_LOOTING, "07-12..07-13");
+    assert_when(state, "Des familles fuient Ségué depuis lundi.", VG_TYPE_DISPLACEMENT, "07-14..07-16");
+}
+
+static void days_that_go_on(void **state)
+{
+    assert_when(state, "Une embuscade a coûté la vie à quatre soldats lundi près de Hombori.\n\nDans l'après-midi, un drone a "
+                "frappé des combattants à Boni.", VG_TYPE_DRONE_STRIKE, "07-14..07-14");
+}
+
 static void another_world(void **state)
 {
     assert_silent(state,
@@ -117,6 +132,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_of_speech),
+        cmocka_unit_test(nights_and_pairs_of_days),
+        cmocka_unit_test(days_that_go_on),
         cmocka_unit_test(another_world),
     };
 
