@@ -9,10 +9,10 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "client/command.h"
 #include "client/follow.h"
 #include "client/print.h"
+#include "client/when.h"
 #include "wire/topic.h"
 
 static const char watch_usage[] =
@@ -57,35 +57,6 @@ struct stream {
     struct vg_arena *arena;
 };
 
-/* "90m", "24h", "7d", "45s": that long before now. */
-static bool ago(struct vg_sv s, int64_t *ret_usec)
-{
-    uint64_t n;
-    int64_t unit = s.n < 2               ? 0
-                   : s.p[s.n - 1] == 's' ? 1
-                   : s.p[s.n - 1] == 'm' ? 60
-                   : s.p[s.n - 1] == 'h' ? 3600
-                   : s.p[s.n - 1] == 'd' ? 86400
-                                         : 0;
-
-    if (unit == 0 || vg_sv_to_u64(vg_sv_sub(s, 0, s.n - 1), 0, 100000, &n) < 0)
-        return false;
-    *ret_usec = vg_clock_wall_usec() - (int64_t)n * unit * 1000000;
-    return true;
-}
-
-static int read_when(const char *value, uint64_t *seq, int64_t *usec)
-{
-    struct vg_sv s = vg_sv_cstr(value);
-
-    if (vg_sv_to_u64(s, 0, INT64_MAX, seq) == 0 || vg_wire_time_parse(s, usec) == 0 || ago(s, usec))
-        return 0;
-    (void)vg_complain("'%s' is neither a sequence number (41), nor a date or time (2025-07-14, "
-                      "2025-07-14T09:30Z), nor a time ago (90m, 24h, 7d)",
-                      value);
-    return VG_EXIT_USAGE;
-}
-
 static int add_topic(struct stream *s, const char *value)
 {
     struct vg_err err;
@@ -112,9 +83,9 @@ static int take_option(struct stream *s, int opt, const char *value)
         return add_topic(s, value);
     case 's':
         s->opts.since = true;
-        return read_when(value, &s->opts.after, &s->opts.from_usec);
+        return vg_when_read(value, &s->opts.after, &s->opts.from_usec);
     case 'u':
-        return read_when(value, &s->to, &s->to_usec);
+        return vg_when_read(value, &s->to, &s->to_usec);
     case 'j':
         s->json = true;
         return 0;

@@ -27,6 +27,7 @@ struct vg_deliver {
     size_t n_busy, cap_busy;
     struct vg_job **answers; /* not noted yet */
     size_t n_answers, cap_answers;
+    bool feed_stale; /* alerts were told */
     bool orphans; /* look for deliveries whose receiver is gone */
     int64_t trim_usec;
 };
@@ -291,9 +292,17 @@ void vg_deliver_step(struct vg_deliver *self, int64_t now_usec)
     if (self->orphans)
         end_orphans(self);
     trim(self, now_usec);
+    if (self->feed_stale)
+        vg_pipe_put(self->out, vg_job_new(VG_JOB_NOTICE));
+    self->feed_stale = false;
     for (size_t i = 0; rules && i < rules->n_receivers; i++)
         if (busy_at(self, rules->receivers[i].name) < 0)
             send_due(self, &rules->receivers[i], now_usec);
+}
+
+void vg_deliver_alert_told(struct vg_deliver *self)
+{
+    self->feed_stale = true;
 }
 
 void vg_deliver_rules_changed(struct vg_deliver *self)
@@ -314,10 +323,10 @@ struct vg_deliver *vg_deliver_new(struct vg_shared *shared, struct vg_store *sto
     self->shared = shared;
     self->store = store;
     self->alerts = alerts;
-    self->orphans = true;
+    self->orphans = self->feed_stale = true;
     self->out = vg_pipe_new(VG_PIPE_PUSH_BIND, VG_PIPE_NOTICES, 0);
     self->in = vg_pipe_new(VG_PIPE_PULL_BIND, VG_PIPE_NOTIFIED, 0);
-    self->notifier = self->out && self->in ? vg_notifier_start() : NULL;
+    self->notifier = self->out && self->in ? vg_notifier_start(shared) : NULL;
     if (self->notifier)
         return self;
     (void)vg_fail(err, VG_E_IO, "no sockets left; raise LimitNOFILE");

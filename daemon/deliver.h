@@ -21,6 +21,8 @@ void vg_deliver_free(struct vg_deliver *self);
 
 /* Notes answers and sends what is due. Outside a transaction. A store that fails is tried again at the next step. */
 void vg_deliver_step(struct vg_deliver *self, int64_t now_usec);
+/* An alert was told: once it is committed (the next step), the CAP feed is written anew. */
+void vg_deliver_alert_told(struct vg_deliver *self);
 /* The rules have changed: deliveries to receivers that are gone end. */
 void vg_deliver_rules_changed(struct vg_deliver *self);
 /* For the keeper's loop; readable: call vg_deliver_step. */

@@ -333,6 +333,7 @@ static int tell_alert(void *ctx, struct vg_message *msg, int64_t now_usec)
     vg_buf_init(&body, VG_MAX_MESSAGE);
     int r = vg_keeper_tell(self, msg, now_usec, &body);
     vg_buf_done(&body);
+    vg_deliver_alert_told(self->deliver);
     self->counts.alerts += r == 0 && msg->u.alert.state == VG_ALERT_FIRING;
     return r;
 }

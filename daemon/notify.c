@@ -8,17 +8,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/io.h"
+#include "daemon/journal.h"
 #include "feeds/fetch.h"
+#include "wire/cap.h"
 
 #define MAX_SECRET 4096
+#define FEED_ENTRIES 100
 
 struct vg_notifier {
     pthread_t thread;
     struct vg_pipe *in, *out;
+    struct vg_shared *shared;
     CURL *curl;
     atomic_bool leaving;
+    struct vg_cap_feed *feed;
+    int64_t told; /* the journal up to here is in the feed */
 };
 
 void vg_notice_fail(struct vg_notice *notice, enum vg_notice_result result, const char *error)
@@ -110,6 +117,59 @@ static void limit(struct vg_notifier *self, struct vg_notice *notice)
         (void)curl_easy_setopt(c, CURLOPT_CAINFO, notice->receiver.ca_file);
 }
 
+/* ---- the CAP feed ---- */
+
+struct reading {
+    struct vg_cap_feed *feed;
+    struct vg_arena *arena;
+    size_t n;
+};
+
+static int add_alert(void *ctx, const struct vg_journal_row *row)
+{
+    struct reading *r = ctx;
+    struct vg_message msg;
+    int code = 0;
+
+    if (vg_message_read(row->body, r->arena, &msg, NULL) == 0 && msg.kind == VG_MSG_ALERT) {
+        code = vg_cap_feed_add(r->feed, &msg);
+        r->n++;
+    }
+    vg_arena_reset(r->arena);
+    return code;
+}
+
+static void write_feed(struct vg_notifier *self)
+{
+    struct vg_err err = {0};
+    struct vg_store *store = NULL;
+    struct reading reading = {self->feed, vg_arena_new(), 0};
+    char path[4300];
+    struct vg_buf out;
+    int64_t next = 0;
+
+    vg_buf_init(&out, (size_t)1 << 30);
+    (void)snprintf(path, sizeof path, "%s/cap.atom", self->shared->config->state_dir);
+    int r = vg_store_open_readonly(self->shared->db_path, &store, &err);
+    if (r == 0) {
+        int64_t last = vg_journal_last(store);
+        r = vg_journal_read(store, self->told + 1, last, VG_SV("alert."), INT64_MAX, add_alert, &reading, &next);
+        if (r == 0)
+            self->told = last;
+        else
+            (void)vg_fail(&err, r, "%s", vg_store_reason(store));
+    }
+    vg_store_close(store);
+    if (r == 0 && (reading.n > 0 || access(path, F_OK) != 0))
+        r = vg_cap_feed_write(self->feed, &out);
+    if (r == 0 && out.n)
+        r = vg_write_file(path, vg_buf_view(&out), 0640, &err);
+    if (r < 0)
+        vg_log(self->shared->log, VG_LOG_WARNING, "CAP feed not written", VG_S("file", path), VG_S("err", err.text));
+    vg_buf_done(&out);
+    vg_arena_free(reading.arena);
+}
+
 /* ---- the thread ---- */
 
 static void *run(void *arg)
@@ -125,6 +185,11 @@ static void *run(void *arg)
             break;
         }
         struct vg_notice *notice = job->notice;
+        if (!notice) {
+            write_feed(self);
+            vg_job_free(job);
+            continue;
+        }
         notice->result = VG_NOTICE_DONE;
         notice->wait_s = 0;
         notice->error = NULL;
@@ -140,10 +205,12 @@ static void *run(void *arg)
     return NULL;
 }
 
-struct vg_notifier *vg_notifier_start(void)
+struct vg_notifier *vg_notifier_start(struct vg_shared *shared)
 {
     struct vg_notifier *self = vg_xnew(struct vg_notifier);
 
+    self->shared = shared;
+    self->feed = vg_cap_feed_new(FEED_ENTRIES);
     atomic_init(&self->leaving, false);
     self->in = vg_pipe_new(VG_PIPE_PULL_CONNECT, VG_PIPE_NOTICES, 0);
     self->out = vg_pipe_new(VG_PIPE_PUSH_CONNECT, VG_PIPE_NOTIFIED, 0);
@@ -170,5 +237,6 @@ void vg_notifier_free(struct vg_notifier *self)
     vg_pipe_free(self->in);
     vg_pipe_free(self->out);
     curl_easy_cleanup(self->curl);
+    vg_cap_feed_free(self->feed);
     free(self);
 }

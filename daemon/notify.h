@@ -3,7 +3,8 @@
  *
  *     keeper (deliver.h) --notice--> notifier --the same notice with its result--> keeper
  *
- * It never touches the store's deliveries: what became of a notice is written by the keeper. A receiver has at most one
+ * A job without a notice makes it write the CAP feed anew (state_dir/cap.atom, the last hundred alert messages) from the
+ * journal. It never touches the store's deliveries: what became of a notice is written by the keeper. A receiver has at most one
  * notice away at a time.
  */
 #ifndef VG_DAEMON_NOTIFY_H
@@ -45,7 +46,7 @@ struct vg_notice {
 struct vg_notifier;
 
 /* Starts the thread; its pipes must be bound. NULL when no socket is left. */
-struct vg_notifier *vg_notifier_start(void);
+struct vg_notifier *vg_notifier_start(struct vg_shared *shared);
 /* Gives up what is under way, within about a second, and waits for the thread; notices: the end it is fed by. What it
  * still has to say is in the other pipe. */
 void vg_notifier_stop(struct vg_notifier *self, struct vg_pipe *notices);

@@ -3,6 +3,7 @@ dist_doc_DATA = README.md
 dist_examples_DATA =
 dist_doc_DATA += doc/protocol.md
 dist_doc_DATA += doc/politeness.md
+dist_doc_DATA += doc/export.md
 dist_doc_DATA += doc/message.schema.json
 dist_examples_DATA += doc/examples/subscriber.c
 dist_examples_DATA += doc/examples/subscriber.py

@@ -12,10 +12,11 @@ DAEMON_TESTS = \
 	tests/daemon/test_bad_input.py \
 	tests/daemon/test_reload.py \
 	tests/daemon/test_deliver.py \
+	tests/daemon/test_export.py \
 	tests/crash/test_crash.py \
 	tests/crash/test_full.py
 TESTS += $(DAEMON_TESTS)
-EXTRA_DIST += $(DAEMON_TESTS) tests/daemon/harness.py tests/daemon/tsan.supp
+EXTRA_DIST += $(DAEMON_TESTS) tests/daemon/harness.py tests/data/cap-1.2.xsd tests/daemon/tsan.supp
 
 EXTRA_PROGRAMS += tests/bench/bench_daemon
 BENCHES += tests/bench/bench_daemon

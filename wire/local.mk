@@ -6,6 +6,7 @@ libwire_la_SOURCES = \
 	wire/topic.h wire/topic.c \
 	wire/request.h wire/request.c \
 	wire/reply.c \
+	wire/cap.h wire/cap.c \
 	wire/headline.h wire/headline.c
-libwire_la_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
-libwire_la_LIBADD = libextract.la libbase.la $(JANSSON_LIBS)
+libwire_la_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) $(XML_CFLAGS)
+libwire_la_LIBADD = libextract.la libbase.la $(JANSSON_LIBS) $(XML_LIBS)
