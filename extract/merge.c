@@ -201,6 +201,7 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
         if (x.events[i].alive)
             vg_merge_fields(&x, &x.events[i]);
     vg_merge_filter(&x);
+    vg_merge_background(&x);
     for (size_t i = 0; i < x.n; i++)
         if (x.events[i].alive)
             *VG_PUSH(doc->arena, list->items, list->n, list->cap) = *x.events[i].merged;

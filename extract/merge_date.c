@@ -3,6 +3,7 @@
 #include "extract/merge_in.h"
 
 #define BACKGROUND_DAYS 14
+#define YEAR 365
 #define LEAD_SENTENCES 4
 #define HEADING_TOKENS 8 /* `Jeudi 12.`: a line that is little more than a day */
 
@@ -173,6 +174,14 @@ static bool lasting(const struct vg_merging *x, const struct vg_gather *e)
     return e->type == VG_TYPE_BLOCKADE || t->date.precision == VG_DATE_DAY; /* marchent depuis trois jours */
 }
 
+static bool is_old(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_date *d = &e->merged->event.date;
+
+    return d->precision != VG_DATE_UNKNOWN && x->doc->published != VG_DAY_NONE &&
+           d->to < x->doc->published - BACKGROUND_DAYS;
+}
+
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_event *ev = &e->merged->event;
@@ -181,16 +190,40 @@ void vg_merge_date(struct vg_merging *x, struct vg_gather *e)
     ev->date = e->facts.date;
     if (lasting(x, e) && x->doc->published != VG_DAY_NONE && ev->date.to < x->doc->published)
         ev->date.to = x->doc->published;
+    ev->background = is_old(x, e) && e != x->events; /* until all are dated */
 }
 
-void vg_merge_background(struct vg_merging *x, struct vg_gather *e)
+/* Does the article tell news at all, or is it about something old: an inquiry, a trial, an anniversary? */
+static bool tells_news(const struct vg_merging *x)
 {
-    const struct vg_date *d = &e->merged->event.date;
-    bool old = d->precision != VG_DATE_UNKNOWN && x->doc->published != VG_DAY_NONE &&
-               d->to < x->doc->published - BACKGROUND_DAYS;
-    bool undated = d->precision == VG_DATE_UNKNOWN && e->pluperfect;
-    bool lead = x->doc->sentences[e->first_sentence].title ||
-                x->doc->sentences[e->first_sentence].paragraph <= 1;
+    for (size_t i = 0; i < x->n; i++)
+        if (x->events[i].alive && x->events[i].merged->event.date.precision != VG_DATE_UNKNOWN &&
+            !is_old(x, &x->events[i]))
+            return true;
+    return false;
+}
 
-    e->merged->event.background = (old && !(lead && e == x->events)) || (undated && !lead);
+static bool in_lead(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_sentence *s = &x->doc->sentences[e->first_sentence];
+
+    return s->title || s->paragraph <= 1;
+}
+
+void vg_merge_background(struct vg_merging *x)
+{
+    const struct vg_gather *chief = NULL;
+    bool about_old = false;
+
+    for (size_t i = 0; i < x->n && !chief; i++)
+        chief = x->events[i].alive ? &x->events[i] : NULL;
+    if (chief)
+        about_old = is_old(x, chief) && in_lead(x, chief) && !tells_news(x);
+    for (size_t i = 0; i < x->n; i++) {
+        struct vg_gather *e = &x->events[i];
+        const struct vg_date *d = &e->merged->event.date;
+        bool undated = d->precision == VG_DATE_UNKNOWN && e->pluperfect && !in_lead(x, e);
+        bool about = about_old && (e == chief || (!e->pluperfect && d->to >= x->doc->published - YEAR));
+        e->merged->event.background = (is_old(x, e) && !about) || undated;
+    }
 }

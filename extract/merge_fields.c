@@ -379,7 +379,6 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     vg_merge_date(x, e);
     ev->type = e->type;
     vg_where_fill(x->doc, e->facts.place, ev->date.from, &ev->place);
-    vg_merge_background(x, e);
     vg_merge_actors(x, e);
     settle_groups(x->doc, ev);
     set_evidence(x, e);

@@ -99,7 +99,7 @@ void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const str
 
 /* merge_date.c: when it was, from its own words or from what the text tells around it; whether it is told as background */
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e);
-void vg_merge_background(struct vg_merging *x, struct vg_gather *e);
+void vg_merge_background(struct vg_merging *x); /* all of them, when all dates are known */
 
 /* merge_filter.c: takes life from events that too little speaks for */
 void vg_merge_filter(struct vg_merging *x);

@@ -114,6 +114,28 @@ static void days_that_go_on(void **state)
                 "frappé des combattants à Boni.", VG_TYPE_DRONE_STRIKE, "07-14..07-14");
 }
 
+static void assert_background(void **state, const char *text, enum vg_event_type type, bool want)
+{
+    const struct vg_event_list *l = read_text(state, text);
+
+    for (size_t i = 0; i < l->n; i++)
+        if (l->items[i].type == type) {
+            if (l->items[i].background != want)
+                fail_msg("%s: %s", want ? "not background" : "background", text);
+            return;
+        }
+    fail_msg("no %s: %s", vg_event_type_name(type), text);
+}
+
+static void what_is_background(void **state)
+{
+    assert_background(state, "Cinq soldats ont été tués lundi dans une embuscade à Boni.\n\nEn avril, le marché de Boni avait "
+                      "été pillé par le JNIM.", VG_TYPE_LOOTING, true);
+    assert_background(state, "Une ONG accuse l'armée d'exactions à Boni\n\nLe 3 mai, des soldats maliens ont exécuté onze "
+                      "civils à Boni, selon son enquête.\n\nLe 9 mai, ils ont pillé le marché de Dounapen.",
+                      VG_TYPE_LOOTING, false);
+}
+
 static void another_world(void **state)
 {
     assert_silent(state,
@@ -134,6 +156,7 @@ int main(void)
         cmocka_unit_test(days_of_speech),
         cmocka_unit_test(nights_and_pairs_of_days),
         cmocka_unit_test(days_that_go_on),
+        cmocka_unit_test(what_is_background),
         cmocka_unit_test(another_world),
     };
 
