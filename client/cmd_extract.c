@@ -10,6 +10,7 @@
 
 #include "base/io.h"
 #include "client/command.h"
+#include "client/linking.h"
 #include "client/pack_path.h"
 #include "extract/extract.h"
 #include "wire/headline.h"
@@ -30,6 +31,7 @@ static const char extract_usage[] =
     "  -l, --jsonl            the input is one article a line:\n"
     "                         {\"id\": ..., \"title\": ..., \"text\": ..., \"published\": "
     "\"2025-07-14\", \"outlet\": ...}\n"
+    "      --link             give events that several of the articles tell the same event_id\n"
     "      --headlines        readable French lines instead of JSON\n"
     "      --pack FILE        the language pack (VIGIE_PACK, or the installed one)\n"
     "      --gazetteer FILE   a compiled gazetteer beside the pack's own\n";
@@ -46,7 +48,8 @@ static int complain_err(const struct vg_err *err)
 
 struct job {
     const char *pack_path, *gazetteer, *published, *outlet, *country;
-    bool jsonl, headlines;
+    bool jsonl, headlines, link;
+    struct vg_linking linking;
     struct vg_pack *pack;
     struct vg_extractor *extractor;
     struct vg_buf in, out;
@@ -71,6 +74,19 @@ static void print_headlines(struct job *job, const struct vg_event_list *events)
     }
 }
 
+static void link_events(struct job *job, const struct vg_event_list *events, int32_t published,
+                        char (*names)[VG_LINKING_NAME], const char **ids)
+{
+    struct vg_link_key keys[VG_MAX_EVENTS];
+    size_t n = events->n < VG_MAX_EVENTS ? events->n : VG_MAX_EVENTS;
+
+    for (size_t i = 0; i < n; i++) {
+        vg_link_key(&events->items[i], published, 0, &keys[i]);
+        ids[i] = names[i];
+    }
+    vg_linking_article(&job->linking, keys, n, names);
+}
+
 static void extract_one(struct job *job, const char *file, size_t line, const char *doc,
                         const struct vg_article *article)
 {
@@ -86,7 +102,11 @@ static void extract_one(struct job *job, const char *file, size_t line, const ch
         return;
     }
     vg_buf_clear(&job->out);
-    if (vg_event_list_write(doc, &events, NULL, &job->out) < 0)
+    const char *ids[VG_MAX_EVENTS];
+    char names[VG_MAX_EVENTS][VG_LINKING_NAME];
+    if (job->link)
+        link_events(job, &events, article->published, names, ids);
+    if (vg_event_list_write(doc, &events, job->link ? ids : NULL, &job->out) < 0)
         complain_at(job, file, line, "too many events to print");
     else
         (void)printf("%s\n", job->out.p);
@@ -212,6 +232,7 @@ static int read_options(struct job *job, int argc, char **argv)
         {"outlet", required_argument, NULL, 'o'},
         {"country", required_argument, NULL, 'c'},
         {"headlines", no_argument, NULL, 'H'},
+        {"link", no_argument, NULL, 'L'},
         {"pack", required_argument, NULL, 'p'},
         {"gazetteer", required_argument, NULL, 'g'},
         {"help", no_argument, NULL, 'h'},
@@ -239,6 +260,8 @@ static int read_options(struct job *job, int argc, char **argv)
             job->jsonl = true;
         else if (opt == 'H')
             job->headlines = true;
+        else if (opt == 'L')
+            job->link = true;
         else
             return vg_usage(extract_usage);
     }
@@ -277,6 +300,7 @@ int vg_cmd_extract(int argc, char **argv)
     vg_buf_init(&job.in, VG_MAX_ARTICLE);
     vg_buf_init(&job.out, (size_t)64 * 1024 * 1024);
     job.extractor = vg_extractor_new(job.pack);
+    vg_linking_init(&job.linking);
     if (optind == argc)
         extract_jsonl(&job, "-");
     for (int i = optind; i < argc; i++) {
@@ -285,6 +309,7 @@ int vg_cmd_extract(int argc, char **argv)
         else
             extract_file(&job, argv[i]);
     }
+    vg_linking_done(&job.linking);
     vg_extractor_free(job.extractor);
     vg_pack_close(job.pack);
     vg_buf_done(&job.in);

@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "client/command.h"
-#include "extract/link.h"
+#include "client/linking.h"
 #include "wire/message.h"
 
 static const char usage[] =
@@ -18,9 +18,8 @@ static const char usage[] =
     "publication, and prints it with an event_id in each record: records of one happening share it.\n";
 
 struct linking {
-    struct vg_linker *linker;
+    struct vg_linking ids;
     struct vg_arena *arena;
-    uint64_t next_id;
 };
 
 static int read_events(struct linking *l, json_t *events, int32_t seen, struct vg_link_key *keys, size_t n,
@@ -41,8 +40,7 @@ static int read_events(struct linking *l, json_t *events, int32_t seen, struct v
 static int link_line(struct linking *l, json_t *article, struct vg_err *err)
 {
     struct vg_link_key keys[VG_MAX_EVENTS];
-    struct vg_link_score scores[VG_MAX_EVENTS];
-    uint64_t ids[VG_MAX_EVENTS];
+    char names[VG_MAX_EVENTS][VG_LINKING_NAME];
     json_t *events = json_object_get(article, "events");
     size_t n = json_array_size(events);
     const char *published = json_string_value(json_object_get(article, "published"));
@@ -53,18 +51,9 @@ static int link_line(struct linking *l, json_t *article, struct vg_err *err)
     int r = read_events(l, events, vg_day_parse(vg_sv_cstr(published)), keys, n, err);
     if (r < 0)
         return r;
-    vg_linker_article(l->linker, keys, n, ids, scores);
-    for (size_t i = 0; i < n; i++) {
-        char name[24];
-        if (!ids[i]) {
-            ids[i] = keys[i].id = l->next_id++;
-            vg_linker_set(l->linker, &keys[i]);
-        } else {
-            vg_linker_learn(l->linker, ids[i], &keys[i]);
-        }
-        (void)snprintf(name, sizeof name, "e%llu", (unsigned long long)ids[i]);
-        (void)json_object_set_new(json_array_get(events, i), "event_id", json_string(name));
-    }
+    vg_linking_article(&l->ids, keys, n, names);
+    for (size_t i = 0; i < n; i++)
+        (void)json_object_set_new(json_array_get(events, i), "event_id", json_string(names[i]));
     return 0;
 }
 
@@ -95,7 +84,7 @@ static int run(struct linking *l, FILE *in)
 
 int vg_cmd_link(int argc, char **argv)
 {
-    struct linking l = {.next_id = 1};
+    struct linking l;
 
     if (argc > 1 && strcmp(argv[1], "--help") == 0) {
         (void)fputs(usage, stdout);
@@ -103,10 +92,10 @@ int vg_cmd_link(int argc, char **argv)
     }
     if (argc > 1)
         return vg_usage(usage);
-    l.linker = vg_linker_new();
+    vg_linking_init(&l.ids);
     l.arena = vg_arena_new();
     int r = run(&l, stdin);
     vg_arena_free(l.arena);
-    vg_linker_free(l.linker);
+    vg_linking_done(&l.ids);
     return r;
 }

@@ -13,6 +13,7 @@ vigie_SOURCES += client/conn.h client/conn.c
 vigie_SOURCES += client/follow.h client/follow.c
 vigie_SOURCES += client/print.h client/print.c
 vigie_SOURCES += client/cmd_alerts.c
+vigie_SOURCES += client/linking.h client/linking.c
 vigie_SOURCES += client/cmd_link.c
 vigie_SOURCES += client/cmd_watch.c
 vigie_SOURCES += client/when.h client/when.c
