@@ -184,10 +184,14 @@ static struct station *station_start(const char *epoch, bool (*lose)(uint64_t), 
     return st;
 }
 
-static void station_stop(struct station *st)
+/* How many replays it was asked for. */
+static unsigned station_stop(struct station *st)
 {
+    unsigned replays;
+
     (void)zmq_send(st->orders, "", 0, 0);
     (void)pthread_join(st->thread, NULL);
+    replays = st->replays;
     (void)zmq_close(st->pub);
     (void)zmq_close(st->router);
     (void)zmq_close(st->control);
@@ -196,6 +200,7 @@ static void station_stop(struct station *st)
     for (int i = 1; i <= N_MESSAGES; i++)
         vg_buf_done(&st->bodies[i]);
     free(st);
+    return replays;
 }
 
 /* What arrived, and when to stop. */
@@ -294,9 +299,7 @@ static void holes_are_filled(void **state)
 
             /* the first message is published with the first heartbeat that counts it */
             follow_all(st, prefixes[k], true, 0, &h);
-            if (losses[i] != lose_none)
-                assert_true(st->replays > 1);
-            station_stop(st);
+            assert_true(station_stop(st) > 1 || losses[i] == lose_none);
         }
 }
 
@@ -307,7 +310,7 @@ static void the_past_is_told_first(void **state)
 
     (void)state;
     follow_all(st, "event.ML.kidal.", true, 120, &h);
-    station_stop(st);
+    (void)station_stop(st);
 }
 
 static void an_answer_that_is_no_answer_is_an_error(void **state)
