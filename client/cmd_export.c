@@ -77,7 +77,7 @@ static int take_options(struct export *x, int argc, char **argv)
         if (opt == 'f')
             r = take_format(x, optarg);
         else if (opt == 's')
-            r = vg_when_read(optarg, &x->request.after, &x->request.from_usec);
+            r = vg_since_read(optarg, &x->request.after, &x->request.from_usec);
         else if (opt == 't')
             r = add_topic(x, optarg);
         else if (!vg_endpoints_option(&x->at, opt, optarg))

@@ -83,9 +83,9 @@ static int take_option(struct stream *s, int opt, const char *value)
         return add_topic(s, value);
     case 's':
         s->opts.since = true;
-        return vg_when_read(value, &s->opts.after, &s->opts.from_usec);
+        return vg_since_read(value, &s->opts.after, &s->opts.from_usec);
     case 'u':
-        return vg_when_read(value, &s->to, &s->to_usec);
+        return vg_since_read(value, &s->to, &s->to_usec);
     case 'j':
         s->json = true;
         return 0;

@@ -24,7 +24,7 @@ static bool ago(struct vg_sv s, int64_t *ret_usec)
     return true;
 }
 
-int vg_when_read(const char *value, uint64_t *seq, int64_t *usec)
+int vg_since_read(const char *value, uint64_t *seq, int64_t *usec)
 {
     struct vg_sv s = vg_sv_cstr(value);
 
