@@ -153,11 +153,32 @@ static void day_of_lead(const struct vg_merging *x, struct vg_gather *e)
         }
 }
 
+/* The headline's event: the first sentence below it says when, even if by words that name no event. */
+static bool day_below_title(const struct vg_merging *x, struct vg_gather *e)
+{
+    int32_t s = 0;
+
+    if (!x->doc->sentences[e->first_sentence].title)
+        return false;
+    while (s + 1 < (int32_t)x->doc->n_sentences && x->doc->sentences[s].title)
+        s++;
+    for (uint32_t i = x->doc->sentences[s].from; i < x->doc->sentences[s].to; i++) {
+        int32_t t = x->doc->tokens[i].time, c = vg_clause_at(x->doc, i);
+        bool before = c >= 0 && x->doc->groups->clauses[c].pluperfect;
+        if (t >= 0 && plain_day(x, t) && !told_then(x->doc, t) && !before) {
+            e->facts.date = x->doc->times[t].date;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
 {
-    if (e->facts.date.precision != VG_DATE_UNKNOWN || lasts(e->type) || e->pluperfect)
+    if (e->facts.date.precision != VG_DATE_UNKNOWN || e->pluperfect ||
+        (lasts(e->type) && !(goes_on(x, e) && day_of_story(x, e))))
         return;
-    if (day_told_before(x, e) || day_of_heading(x, e) || day_of_neighbour(x, e) ||
+    if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) || day_of_neighbour(x, e) ||
         (goes_on(x, e) && day_of_story(x, e)))
         return;
     e->borrowed_date = true;
