@@ -225,13 +225,23 @@ static void unblock(struct poll *poll)
     }
 }
 
-static void free_poll(struct poll *poll)
+/* What only the transfer needs: a poll may wait long for its last page. */
+static void free_reading(struct poll *poll)
 {
-    unblock(poll);
     vg_feed_parser_free(poll->parser);
     vg_map_free(poll->identities);
     vg_arena_free(poll->arena);
     free(poll->times);
+    poll->parser = NULL;
+    poll->identities = NULL;
+    poll->arena = NULL;
+    poll->times = NULL;
+}
+
+static void free_poll(struct poll *poll)
+{
+    unblock(poll);
+    free_reading(poll);
     free(poll);
 }
 
@@ -362,6 +372,7 @@ static void on_done(void *ctx, const struct vg_fetch_result *result)
     vg_sched_done(self->sched, &source->work.item, vg_clock_wall_usec(), VG_SCHED_NEVER);
     if (!self->stopping && !source->removed)
         apply(poll, result);
+    free_reading(poll);
     poll->answered = true;
     if (self->stopping)
         return; /* the end of the daemon frees it */

@@ -21,7 +21,7 @@ uint64_t poller_random(struct vg_poller *self)
 
 bool poller_has_room(const struct vg_poller *self)
 {
-    return self->pending_bytes < VG_MAX_PENDING_BYTES;
+    return self->pending_bytes < VG_MAX_PENDING_BYTES && self->n_ready < VG_MAX_READY;
 }
 
 /* ---- entries to readers ---- */
@@ -40,6 +40,7 @@ void poller_ready(struct vg_poller *self, struct pend *p)
     p->next = NULL;
     *self->ready_end = p;
     self->ready_end = &p->next;
+    self->n_ready++;
 }
 
 static struct vg_sv keep(struct vg_job *job, struct vg_sv s)
@@ -106,6 +107,7 @@ static void hand_out(struct vg_poller *self)
         self->ready = p->next;
         if (!self->ready)
             self->ready_end = &self->ready;
+        self->n_ready--;
         self->handed[reader]++;
         self->in_flight++;
         pend_free(self, p);
@@ -114,7 +116,8 @@ static void hand_out(struct vg_poller *self)
 
 static void unblock_feeds(struct vg_poller *self)
 {
-    while (self->blocked && self->pending_bytes < VG_MAX_PENDING_BYTES / 2) {
+    while (self->blocked && self->pending_bytes < VG_MAX_PENDING_BYTES / 2 &&
+           self->n_ready < VG_MAX_READY / 2) {
         struct poll *poll = self->blocked;
         self->blocked = poll->next_blocked;
         poll->blocked = false;

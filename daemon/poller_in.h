@@ -16,6 +16,8 @@
 
 /* Entries that wait for a page or a reader hold at most this; past it, feeds are not read on. */
 #define VG_MAX_PENDING_BYTES (64 * 1024 * 1024)
+/* and those that wait for a reader are at most about as many; then nothing new is asked for */
+#define VG_MAX_READY 1000
 
 enum work_kind { WORK_SOURCE, WORK_PAGE };
 /* What the scheduler hands out: the first member of struct source and struct pend. */
@@ -101,6 +103,7 @@ struct vg_poller {
     size_t *handed; /* jobs that each reader has */
     size_t in_flight;
     struct pend *ready, **ready_end;
+    size_t n_ready;
     struct pend *waiting; /* for their pages */
     size_t pending_bytes;
     struct poll *blocked;

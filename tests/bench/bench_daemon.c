@@ -20,12 +20,13 @@
 #include "base/io.h"
 #include "tests/httpd/httpd.h"
 
-#define SAMPLES 2000
+#define SAMPLES 1000
 #define WORDS 300
 #define WAIT_MS 30000
 
 struct bench {
     char dir[64];
+    int words; /* of an article, beside its event */
     int items; /* of a feed; 0: one new item at each request */
     struct httpd *web;
     void *context, *sub;
@@ -35,12 +36,15 @@ struct bench {
     int64_t sent_usec[SAMPLES]; /* when the answer with item i was handed to the socket */
 };
 
+/* Nothing happens in these. */
 static const char *const words[] = {
-    "le",      "convoi",  "armée",    "malienne", "village", "attaque", "lundi",   "soir",    "région",
-    "hommes",  "armés",   "de",       "la",       "dans",    "selon",   "source",  "locale",  "route",
-    "marché",  "habitants", "ont",    "été",      "tués",    "blessés", "véhicules", "a",     "annoncé",
-    "gouverneur", "cercle", "Kidal",  "Gao",      "Ménaka",  "Mopti",   "frontière", "drone", "patrouille",
+    "le",     "marché",  "pluie",   "récolte", "saison", "école",   "prix",    "mil",     "riz",
+    "selon",  "source",  "locale",  "chaque",  "année",  "grande",  "petite",  "famille", "maison",
+    "jardin", "eau",     "puits",   "arbre",   "musique", "concert", "livre",  "page",    "langue",
+    "enfant", "matin",   "midi",    "travail", "métier", "artisan", "tissu",   "couleur", "lumière",
 };
+static const char *const places[] = {"Kidal", "Gao", "Ménaka", "Tombouctou", "Mopti", "Ségou", "Sikasso"};
+static const char *const months[] = {"janvier", "mars", "avril", "mai", "juin", "juillet", "octobre"};
 
 static void die(const char *what)
 {
@@ -49,13 +53,19 @@ static void die(const char *what)
 }
 
 /* An item of its own words: no copy of another. */
-static void add_item(struct vg_buf *out, const char *feed, int i)
+static void add_item(struct vg_buf *out, const char *feed, int i, int n_words)
 {
     uint64_t dice = vg_hash64(&i, sizeof i, vg_hash_sv(vg_sv_cstr(feed)));
 
     (void)vg_buf_printf(out, "<item><guid>%s-%d</guid><link>http://a.example/%s/%d</link><title>Titre %d de %s</title>"
                         "<description>", feed, i, feed, i, i, feed);
-    for (int w = 0; w < WORDS; w++) {
+    (void)vg_buf_printf(out,
+                        "Le %u %s %u, au moins %u civils ont été tués dans une attaque d'hommes armés "
+                        "à %s, a annoncé le gouverneur de la région. ",
+                        (unsigned)(1 + dice % 28), months[dice / 28 % 7],
+                        (unsigned)(2013 + dice / 196 % 12), (unsigned)(3 + dice / 2352 % 40),
+                        places[dice / 94080 % 7]);
+    for (int w = 0; w < n_words; w++) {
         dice = dice * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
         (void)vg_buf_str(out, words[(dice >> 33) % VG_COUNT_OF(words)]);
         (void)vg_buf_str(out, w % 15 == 14 ? ". " : " ");
@@ -74,9 +84,9 @@ static bool serve(void *ctx, const struct httpd_request *request, struct httpd_r
     reply->content_type = "application/rss+xml";
     (void)vg_buf_str(&reply->body, "<rss version=\"2.0\"><channel><title>b</title>");
     for (int i = 0; i < b->items; i++)
-        add_item(&reply->body, feed, i);
+        add_item(&reply->body, feed, i, b->words);
     if (b->items == 0 && b->n_asked < SAMPLES)
-        add_item(&reply->body, feed, b->n_asked);
+        add_item(&reply->body, feed, b->n_asked, b->words);
     (void)vg_buf_str(&reply->body, "</channel></rss>");
     if (b->items == 0 && b->n_asked < SAMPLES)
         b->sent_usec[b->n_asked++] = vg_clock_mono_usec();
@@ -133,7 +143,7 @@ static void begin(struct bench *b, int n_sources, int items, const char *interva
     struct vg_err err = {0};
     char config[128], program[4096];
 
-    *b = (struct bench){.items = items};
+    *b = (struct bench){.items = items, .words = items == 1 ? 10 : WORDS};
     (void)sem_init(&b->heard, 0, 0);
     (void)snprintf(b->dir, sizeof b->dir, "/tmp/vigie-bench-XXXXXX");
     if (!mkdtemp(b->dir))
@@ -252,7 +262,7 @@ static int by_size(const void *a, const void *b)
 
 static void bench_latency(const char *host)
 {
-    enum { SOURCES = 200 };
+    enum { SOURCES = 50 };
     static char buf[1 << 20];
     static int64_t taken[SAMPLES];
     struct bench b;
