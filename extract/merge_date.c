@@ -4,6 +4,7 @@
 
 #define BACKGROUND_DAYS 14
 #define YEAR 365
+#define LONGEST_SPAN 9 /* days that a review looks back on */
 #define LEAD_SENTENCES 4
 #define HEADING_TOKENS 8 /* `Jeudi 12.`: a line that is little more than a day */
 
@@ -142,6 +143,41 @@ static bool main_day(const struct vg_merging *x, struct vg_gather *e)
     return false;
 }
 
+/* `du 5 au 11 août`, `dans la nuit de dimanche à lundi` in the lead: all that follows was then, unless it says more. */
+static bool span_of_lead(const struct vg_merging *x, struct vg_gather *e)
+{
+    for (size_t i = 0; i < x->doc->n_times; i++) {
+        const struct vg_time_expr *t = &x->doc->times[i];
+        if (x->doc->tokens[t->from].sentence > LEAD_SENTENCES)
+            break;
+        if (t->range && plain_day(x, (int32_t)i) && t->date.to - t->date.from <= LONGEST_SPAN &&
+            t->date.to >= x->doc->published - BACKGROUND_DAYS && !told_then(x->doc, (int32_t)i)) {
+            e->facts.date = t->date;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All events that have a day have the same. */
+static bool only_day(const struct vg_merging *x, struct vg_gather *e)
+{
+    const struct vg_date *day = NULL;
+
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *p = &x->events[i];
+        if (p == e || !p->alive || p->pluperfect || p->facts.date.precision == VG_DATE_UNKNOWN || lasts(p->type))
+            continue;
+        if (day && (day->from != p->facts.date.from || day->to != p->facts.date.to))
+            return false;
+        day = &p->facts.date;
+    }
+    if (!day || day->precision != VG_DATE_DAY)
+        return false;
+    e->facts.date = *day;
+    return true;
+}
+
 /* No event has one: for the article's chief event the first day that the lead names. */
 static void day_of_lead(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -182,17 +218,26 @@ static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
         (goes_on(x, e) && day_of_story(x, e)))
         return;
     e->borrowed_date = true;
-    if (!main_day(x, e))
+    if (!main_day(x, e) && !span_of_lead(x, e) && !only_day(x, e))
         day_of_lead(x, e);
 }
 
+/* `sont bloqués depuis lundi`, `marchent depuis trois jours`: it goes on. */
 static bool lasting(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_time_expr *t = e->facts.time >= 0 ? &x->doc->times[e->facts.time] : NULL;
 
     if (!t || !t->since)
         return false;
-    return e->type == VG_TYPE_BLOCKADE || t->date.precision == VG_DATE_DAY; /* marchent depuis trois jours */
+    if (e->type == VG_TYPE_BLOCKADE)
+        return true;
+    if (t->date.precision != VG_DATE_DAY)
+        return false;
+    if (e->type == VG_TYPE_DISPLACEMENT || e->type == VG_TYPE_PROTEST)
+        return true;
+    const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
+    const struct vg_clause *c = m->clause >= 0 && !m->nominal ? &x->doc->groups->clauses[m->clause] : NULL;
+    return c && c->form == VG_FORM_FINITE && c->tense == VG_TENSE_PRESENT && !c->perfect;
 }
 
 static bool is_old(const struct vg_merging *x, const struct vg_gather *e)

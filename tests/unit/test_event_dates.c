@@ -114,6 +114,14 @@ static void days_that_go_on(void **state)
                 "frappé des combattants à Boni.", VG_TYPE_DRONE_STRIKE, "07-14..07-14");
 }
 
+static void days_of_the_lead(void **state)
+{
+    assert_when(state, "Mali : un convoi attaqué près de Boni\n\nDouze morts : tel est le bilan de ce qui s'est passé lundi entre "
+                "Boni et Hombori.\n\nDimanche, le convoi avait quitté Sévaré.", VG_TYPE_AMBUSH, "07-14..07-14");
+    assert_when(state, "Bulletin des armées\n\nDu 7 au 13 juillet, les FAMa ont tué dix terroristes.\n\nÀ Kayes, trois "
+                "trafiquants d'armes ont été arrêtés par les soldats.", VG_TYPE_ARREST, "07-07..07-13");
+}
+
 static void assert_background(void **state, const char *text, enum vg_event_type type, bool want)
 {
     const struct vg_event_list *l = read_text(state, text);
@@ -157,6 +165,7 @@ int main(void)
         cmocka_unit_test(nights_and_pairs_of_days),
         cmocka_unit_test(days_that_go_on),
         cmocka_unit_test(what_is_background),
+        cmocka_unit_test(days_of_the_lead),
         cmocka_unit_test(another_world),
     };
 
