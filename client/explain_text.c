@@ -125,14 +125,16 @@ static void print_figures(const struct vg_document *doc, size_t s, FILE *out)
     for (size_t i = 0; doc->tolls && i < doc->tolls->n_tolls; i++)
         if (doc->tolls->tolls[i].sentence == (int32_t)s) {
             const struct vg_toll *t = &doc->tolls->tolls[i];
-            (void)fprintf(out, "    figure: %s %s ", vg_outcome_name(t->outcome), vg_group_name(t->group));
+            (void)fprintf(out, "    figure: %s %s ", vg_outcome_name(t->outcome),
+                          vg_group_name(t->group));
             print_count(&t->count, out);
             (void)fputs(t->aggregate ? " (a total)\n" : "\n", out);
         }
     for (size_t i = 0; doc->tolls && i < doc->tolls->n_losses; i++)
         if (doc->tolls->losses[i].sentence == (int32_t)s) {
             const struct vg_loss *l = &doc->tolls->losses[i];
-            (void)fprintf(out, "    loss: %s %s ", vg_item_name(l->item), vg_item_outcome_name(l->outcome));
+            (void)fprintf(out, "    loss: %s %s ", vg_item_name(l->item),
+                          vg_item_outcome_name(l->outcome));
             print_count(&l->count, out);
             (void)fputc('\n', out);
         }
@@ -161,7 +163,8 @@ static void print_mentions(const struct vg_document *doc, size_t s, FILE *out)
     }
 }
 
-static void print_event(const struct vg_document *doc, const struct vg_merged *m, size_t n, FILE *out)
+static void print_event(const struct vg_document *doc, const struct vg_merged *m, size_t n,
+                        FILE *out)
 {
     const struct vg_event *e = &m->event;
 

@@ -1,12 +1,13 @@
-/* clause.c - each verb group's clause: its bounds, how it hangs on others, its subject, object and agent. */
+/* clause.c - each verb group's clause: its bounds, how it hangs on others, its subject, object and
+ * agent. */
 #include "extract/group.h"
 
 struct scan {
     struct vg_document *doc;
     struct vg_groups *g;
-    size_t from, to;             /* tokens of the sentence */
-    int32_t np_from, np_to;      /* its noun groups */
-    int32_t c_from, c_to;        /* its clauses */
+    size_t from, to;        /* tokens of the sentence */
+    int32_t np_from, np_to; /* its noun groups */
+    int32_t c_from, c_to;   /* its clauses */
 };
 
 static bool is_mark(const struct scan *s, size_t i, const char *mark)
@@ -27,7 +28,8 @@ static bool hard_mark(const struct scan *s, size_t i)
     return false;
 }
 
-/* A mark that parts what stands before it from the verb at `verb`: not a parenthesis that closes before it. */
+/* A mark that parts what stands before it from the verb at `verb`: not a parenthesis that closes
+ * before it. */
 static bool breaks(const struct scan *s, size_t i, size_t verb)
 {
     if (!hard_mark(s, i) || is_mark(s, i, ")"))
@@ -91,8 +93,7 @@ static int32_t find_link(const struct scan *s, size_t from, const struct vg_clau
                          is_mark(s, c->from - 1, ","); /* cinq hommes, dont un chef, ont fui */
             if (!aside)
                 found = (int32_t)i;
-        }
-        else if (breaks(s, i, c->from))
+        } else if (breaks(s, i, c->from))
             found = -1;
     }
     return found;
@@ -125,7 +126,8 @@ static bool taken_by(const struct scan *s, int32_t prev, int32_t k)
 }
 
 /* The subject among the groups in [from, c->from): the first that agrees, else the first. */
-static int32_t subject_in(const struct scan *s, size_t from, const struct vg_clause *c, int32_t prev)
+static int32_t subject_in(const struct scan *s, size_t from, const struct vg_clause *c,
+                          int32_t prev)
 {
     int32_t first = -1, agreed = -1;
 
@@ -223,7 +225,8 @@ static void link_finite(const struct scan *s, int32_t at)
         c->span_from = c->subject >= 0 ? s->g->nps[c->subject].from : c->from;
 }
 
-/* Without a subject of its own: shared with the clause before, past a relative, or inverted after the verb. */
+/* Without a subject of its own: shared with the clause before, past a relative, or inverted after
+ * the verb. */
 static void borrow_subject(const struct scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
@@ -231,13 +234,14 @@ static void borrow_subject(const struct scan *s, int32_t at)
 
     if (c->subject >= 0)
         return;
-    bool inverted = c->rel == VG_LINK_OBJ || c->rel == VG_LINK_WHERE ||
-                    (c->from > s->from && (is_mark(s, c->from - 1, ",") ||
-                                           is_mark(s, c->from - 1, "»"))) || prev < 0;
+    bool inverted =
+        c->rel == VG_LINK_OBJ || c->rel == VG_LINK_WHERE ||
+        (c->from > s->from && (is_mark(s, c->from - 1, ",") || is_mark(s, c->from - 1, "»"))) ||
+        prev < 0;
     if (prev >= 0 && c->rel == VG_LINK_NONE && !c->complement && c->sub == VG_SUB_NONE) {
         const struct vg_clause *p = &s->g->clauses[prev];
-        bool conj = c->from > s->from && (vg_word_has(s->g, c->from - 1u, VG_W_CONJ) ||
-                                          is_mark(s, c->from - 1, ","));
+        bool conj = c->from > s->from &&
+                    (vg_word_has(s->g, c->from - 1u, VG_W_CONJ) || is_mark(s, c->from - 1, ","));
         if (p->rel != VG_LINK_NONE && p->antecedent >= 0 && (!conj || is_mark(s, c->from - 1, ",")))
             c->subject = np_top(s->g, p->antecedent);
         else if (conj && p->plural == c->plural) {
@@ -314,7 +318,8 @@ static void link_infinitive(const struct scan *s, int32_t at)
         c->subject = p->object; /* a forcé les habitants à fuir */
 }
 
-/* `et incendié trois véhicules` after `ont tué dix soldats`: the participle shares the auxiliary. */
+/* `et incendié trois véhicules` after `ont tué dix soldats`: the participle shares the auxiliary.
+ */
 static bool shares_auxiliary(const struct scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
@@ -388,7 +393,8 @@ static void link_participle(const struct scan *s, int32_t at)
             np = -1;
     }
     if (c->form == VG_FORM_PPRES) {
-        /* , tuant dix soldats: the main clause's subject; les jihadistes ayant fui: the group before */
+        /* , tuant dix soldats: the main clause's subject; les jihadistes ayant fui: the group
+         * before */
         int32_t main = finite_before(s, at);
         bool comma = c->from > s->from && is_mark(s, c->from - 1, ",");
         bool gerund = c->from > s->from && vg_word_has(s->g, c->from - 1u, VG_W_PREP);
@@ -433,7 +439,7 @@ static void find_object(const struct scan *s, int32_t at)
     if (at + 1 < s->c_to && s->g->clauses[at + 1].form == VG_FORM_FINITE &&
         s->g->clauses[at + 1].from < end)
         end = s->g->clauses[at + 1].span_from > c->to ? s->g->clauses[at + 1].span_from
-                                                       : s->g->clauses[at + 1].from;
+                                                      : s->g->clauses[at + 1].from;
     bool verb_between = false;
     for (int32_t k = s->np_from; k < s->np_to; k++) {
         const struct vg_np *np = &s->g->nps[k];
@@ -446,8 +452,8 @@ static void find_object(const struct scan *s, int32_t at)
         if (c->agent < 0 && np->prep == VG_PREP_PAR && c->voice == VG_VOICE_PASSIVE)
             c->agent = k;
         if (c->object < 0 && np->prep == VG_PREP_NONE && c->voice != VG_VOICE_PASSIVE &&
-            !verb_between && np->parent < 0 && np->coord < 0 && np->appos < 0 &&
-            k != c->subject && (s->doc->tokens[np->head].time < 0 || np->actor >= 0) &&
+            !verb_between && np->parent < 0 && np->coord < 0 && np->appos < 0 && k != c->subject &&
+            (s->doc->tokens[np->head].time < 0 || np->actor >= 0) &&
             !(np->pronoun && np->number < 0))
             c->object = k;
     }
@@ -456,7 +462,9 @@ static void find_object(const struct scan *s, int32_t at)
 void vg_group_clauses(struct vg_document *doc, int32_t sentence)
 {
     struct vg_groups *g = doc->groups;
-    struct scan s = {.doc = doc, .g = g, .from = doc->sentences[sentence].from,
+    struct scan s = {.doc = doc,
+                     .g = g,
+                     .from = doc->sentences[sentence].from,
                      .to = doc->sentences[sentence].to,
                      .np_from = (int32_t)g->np_first[sentence],
                      .np_to = (int32_t)g->np_first[sentence + 1],

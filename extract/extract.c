@@ -1,4 +1,5 @@
-/* extract.c - the cascade: one article through every layer, in the order in which they need each other. */
+/* extract.c - the cascade: one article through every layer, in the order in which they need each
+ * other. */
 #include "extract/extract.h"
 
 #include <stdlib.h>
@@ -48,7 +49,8 @@ const struct vg_document *vg_extractor_document(const struct vg_extractor *self)
 static void start(struct vg_extractor *self, const struct vg_article *article)
 {
     vg_arena_reset(self->arena);
-    self->doc = (struct vg_document){.arena = self->arena, .pack = self->pack,
+    self->doc = (struct vg_document){.arena = self->arena,
+                                     .pack = self->pack,
                                      .gazetteer = self->pack->gazetteer,
                                      .where_rules = self->pack->where,
                                      .actor_table = self->pack->actors,
@@ -58,7 +60,8 @@ static void start(struct vg_extractor *self, const struct vg_article *article)
 }
 
 /* Layers before events. */
-static int read_layers(struct vg_document *doc, const struct vg_article *article, struct vg_err *err)
+static int read_layers(struct vg_document *doc, const struct vg_article *article,
+                       struct vg_err *err)
 {
     const struct vg_pack *pack = doc->pack;
     int r = vg_text_run(doc, pack->text, article, err);
@@ -101,8 +104,10 @@ int vg_extract(struct vg_extractor *self, const struct vg_article *article,
 
     if (r < 0)
         return r;
-    *ret = (struct vg_event_list){.items = vg_arena_new_n(self->arena, struct vg_event, merged->n + 1),
-                                  .n = merged->n, .cap = merged->n + 1};
+    *ret =
+        (struct vg_event_list){.items = vg_arena_new_n(self->arena, struct vg_event, merged->n + 1),
+                               .n = merged->n,
+                               .cap = merged->n + 1};
     for (size_t i = 0; i < merged->n; i++)
         ret->items[i] = merged->items[i].event;
     return 0;

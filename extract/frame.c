@@ -9,8 +9,8 @@
 
 const char *vg_drop_name(enum vg_drop x)
 {
-    static const char *const names[VG_DROP_COUNT] = {"", "veto", "negated", "planned", "habit", "weak",
-                                                     "history", "part", "category", "total"};
+    static const char *const names[VG_DROP_COUNT] = {
+        "", "veto", "negated", "planned", "habit", "weak", "history", "part", "category", "total"};
     return names[x];
 }
 
@@ -54,7 +54,8 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
     return true;
 }
 
-/* A participle that the noun governs may carry the phrase: `embuscade tendue`; nouns have rows of their own. */
+/* A participle that the noun governs may carry the phrase: `embuscade tendue`; nouns have rows of
+ * their own. */
 static bool fits_verb(const struct vg_document *doc, const struct vg_frame *f, int32_t clause)
 {
     const struct vg_clause *c = &doc->groups->clauses[clause];
@@ -185,13 +186,18 @@ static void read_frame(struct vg_match *k)
     m->drop = vg_frame_judge(k);
 }
 
-/* Tries the rows of the word, longer phrases first: the first that makes an event, else the first that matches. */
+/* Tries the rows of the word, longer phrases first: the first that makes an event, else the first
+ * that matches. */
 static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
 {
     const struct vg_groups *g = doc->groups;
-    const struct vg_mention blank = {.head = (uint32_t)i, .sentence = doc->tokens[i].sentence,
-                                     .place = -1, .time = -1, .quote = doc->tokens[i].quote,
-                                     .event = -1, .clause = clause,
+    const struct vg_mention blank = {.head = (uint32_t)i,
+                                     .sentence = doc->tokens[i].sentence,
+                                     .place = -1,
+                                     .time = -1,
+                                     .quote = doc->tokens[i].quote,
+                                     .event = -1,
+                                     .clause = clause,
                                      .np = clause >= 0 ? -1 : g->np_of[i]};
     enum vg_frame_kind kind = clause >= 0 ? VG_FRAME_VERB : VG_FRAME_NOUN;
     uint32_t word = g->lemma[i] ? g->lemma[i] : g->form[i];
@@ -199,7 +205,11 @@ static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
 
     for (int32_t row = g->rules->info[word].frame; row >= 0; row = g->rules->frames[row].next) {
         struct vg_mention m = blank;
-        struct vg_match k = {.doc = doc, .m = &m, .clause = clause, .np = m.np, .patient = -1,
+        struct vg_match k = {.doc = doc,
+                             .m = &m,
+                             .clause = clause,
+                             .np = m.np,
+                             .patient = -1,
                              .frame = &g->rules->frames[row]};
         if (k.frame->kind != kind || !try_frame(&k, i))
             continue;
@@ -215,7 +225,8 @@ static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
         *VG_PUSH(doc->arena, doc->mentions->items, doc->mentions->n, doc->mentions->cap) = best;
 }
 
-/* A trigger whose words lie inside a longer one's is part of it: `embuscade` in `tomber dans une embuscade`. */
+/* A trigger whose words lie inside a longer one's is part of it: `embuscade` in `tomber dans une
+ * embuscade`. */
 static void drop_parts(struct vg_document *doc)
 {
     struct vg_mentions *ms = doc->mentions;
@@ -235,7 +246,8 @@ static void drop_parts(struct vg_document *doc)
     }
 }
 
-/* Inside a name: `Front de libération de l'Azawad`. A description (`les assaillants`) may hold a trigger. */
+/* Inside a name: `Front de libération de l'Azawad`. A description (`les assaillants`) may hold a
+ * trigger. */
 static bool in_name(const struct vg_document *doc, size_t i)
 {
     const struct vg_token *t = &doc->tokens[i];
@@ -257,7 +269,8 @@ static const char *main_army(const struct vg_document *doc)
     for (size_t i = 0; i < doc->n_actors && i < 200; i++) {
         const char *code = doc->actors[i].code;
         size_t n = 0;
-        if (!code || doc->actors[i].kind != VG_ACTOR_STATE_MILITARY || (best && strcmp(best, code) == 0))
+        if (!code || doc->actors[i].kind != VG_ACTOR_STATE_MILITARY ||
+            (best && strcmp(best, code) == 0))
             continue;
         for (size_t k = 0; k < doc->n_actors && k < 200; k++)
             n += doc->actors[k].code && strcmp(doc->actors[k].code, code) == 0;

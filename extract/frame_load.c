@@ -1,21 +1,40 @@
-/* frame_load.c - reads frames.tsv: triggers, where their roles stand, what they need and what undoes them. */
+/* frame_load.c - reads frames.tsv: triggers, where their roles stand, what they need and what
+ * undoes them. */
 #include "base/tsv.h"
 #include "extract/grammar.h"
 
-static const char *const slot_names[VG_SLOT_COUNT] = {
-    "subj", "obj", "par", "de", "contre", "sur", "a", "dans", "entre", "avec", "chez", "mod", "near"};
+static const char *const slot_names[VG_SLOT_COUNT] = {"subj", "obj", "par",  "de",    "contre",
+                                                      "sur",  "a",   "dans", "entre", "avec",
+                                                      "chez", "mod", "near"};
 
 /* Further names of a slot in the roles column: prepositions and verbs that act like it. */
-static const struct { const char *name; enum vg_slot slot; } slot_also[] = {
-    {"vers", VG_SLOT_A},      {"pour", VG_SLOT_A},        {"depuis", VG_SLOT_DE},
-    {"devant", VG_SLOT_A},    {"pres", VG_SLOT_DANS},     {"opposer", VG_SLOT_ENTRE},
-    {"viser", VG_SLOT_SUR},   {"cibler", VG_SLOT_SUR},    {"face", VG_SLOT_CONTRE},
-    {"subir", VG_SLOT_AGENT}, {"infliger", VG_SLOT_AGENT}, {"attribuer", VG_SLOT_AGENT},
-    {"revendiquer", VG_SLOT_AGENT}, {"mener", VG_SLOT_AGENT}, {"perpétrer", VG_SLOT_AGENT},
-    {"lancer", VG_SLOT_AGENT}, {"commettre", VG_SLOT_AGENT},
+static const struct {
+    const char *name;
+    enum vg_slot slot;
+} slot_also[] = {
+    {"vers", VG_SLOT_A},
+    {"pour", VG_SLOT_A},
+    {"depuis", VG_SLOT_DE},
+    {"devant", VG_SLOT_A},
+    {"pres", VG_SLOT_DANS},
+    {"opposer", VG_SLOT_ENTRE},
+    {"viser", VG_SLOT_SUR},
+    {"cibler", VG_SLOT_SUR},
+    {"face", VG_SLOT_CONTRE},
+    {"subir", VG_SLOT_AGENT},
+    {"infliger", VG_SLOT_AGENT},
+    {"attribuer", VG_SLOT_AGENT},
+    {"revendiquer", VG_SLOT_AGENT},
+    {"mener", VG_SLOT_AGENT},
+    {"perpétrer", VG_SLOT_AGENT},
+    {"lancer", VG_SLOT_AGENT},
+    {"commettre", VG_SLOT_AGENT},
 };
 
-static const struct { const char *name; enum vg_fact fact; } fact_names[] = {
+static const struct {
+    const char *name;
+    enum vg_fact fact;
+} fact_names[] = {
     {"drone", VG_FACT_DRONE},     {"air", VG_FACT_AIR},         {"shell", VG_FACT_SHELL},
     {"mine", VG_FACT_MINE},       {"suicide", VG_FACT_SUICIDE}, {"civtoll", VG_FACT_CIVTOLL},
     {"miltoll", VG_FACT_MILTOLL}, {"imil", VG_FACT_IMIL},       {"ipower", VG_FACT_IPOWER},
@@ -96,8 +115,8 @@ static int read_needs(const struct loader *l, struct vg_frame *f, struct vg_sv t
 {
     static const char letters[] = "ITAPDVFHO";
     static const uint16_t bits[] = {VG_NEED_INITIATOR, VG_NEED_TARGET, VG_NEED_ACTOR,
-                                    VG_NEED_PLACE, VG_NEED_DATE, VG_NEED_TOLL, VG_NEED_FORCE,
-                                    VG_NEED_PEOPLE, VG_NEED_OTHER};
+                                    VG_NEED_PLACE,     VG_NEED_DATE,   VG_NEED_TOLL,
+                                    VG_NEED_FORCE,     VG_NEED_PEOPLE, VG_NEED_OTHER};
     uint16_t *to = &f->needs;
 
     for (size_t i = 0; i < text.n; i++) {
@@ -113,7 +132,8 @@ static int read_needs(const struct loader *l, struct vg_frame *f, struct vg_sv t
     return 0;
 }
 
-static int read_type(const struct loader *l, struct vg_sv text, uint8_t *ret_type, int16_t *ret_chooser)
+static int read_type(const struct loader *l, struct vg_sv text, uint8_t *ret_type,
+                     int16_t *ret_chooser)
 {
     *ret_chooser = -1;
     if (text.n && text.p[0] == '@') {
@@ -151,8 +171,8 @@ static int read_condition(const struct loader *l, struct vg_choice *c, struct vg
 
 static int read_chooser(const struct loader *l)
 {
-    struct vg_chooser *ch = VG_PUSH(l->arena, l->rules->choosers, l->rules->n_choosers,
-                                    l->rules->cap_choosers);
+    struct vg_chooser *ch =
+        VG_PUSH(l->arena, l->rules->choosers, l->rules->n_choosers, l->rules->cap_choosers);
     struct vg_sv name = vg_tsv_get(l->t, "trigger"), text = vg_tsv_get(l->t, "roles");
 
     ch->name = vg_sv(vg_arena_str(l->arena, name), name.n);
@@ -176,8 +196,8 @@ static int read_chooser(const struct loader *l)
 
 static int read_topic(const struct loader *l)
 {
-    static const char *const themes[] = {"sport",   "fiction", "history",  "health",   "labour", "cyber",
-                                         "weather", "economy", "politics", "accident"};
+    static const char *const themes[] = {"sport", "fiction", "history", "health",   "labour",
+                                         "cyber", "weather", "economy", "politics", "accident"};
     uint32_t id = vg_rules_intern(l->rules, l->arena, vg_tsv_get(l->t, "trigger"));
 
     for (size_t i = 0; i < VG_COUNT_OF(themes); i++)

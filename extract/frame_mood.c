@@ -1,4 +1,5 @@
-/* frame_mood.c - did it happen? negation, plans, habits, hypotheses; what the trigger needs; other worlds. */
+/* frame_mood.c - did it happen? negation, plans, habits, hypotheses; what the trigger needs; other
+ * worlds. */
 #include "extract/frame_in.h"
 
 #include "base/clock.h"
@@ -16,7 +17,8 @@ static void mood_of_clause(struct vg_mention *m, const struct vg_clause *c)
         m->modal = true;
 }
 
-/* Words of habit in the clause, where a figure or a calendar day does not make it one occurrence. */
+/* Words of habit in the clause, where a figure or a calendar day does not make it one occurrence.
+ */
 static bool habitual(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -37,8 +39,8 @@ static void mood_of_noun(struct vg_match *k)
     if (k->np < 0)
         return;
     const struct vg_np *np = &g->nps[k->np];
-    m->negated |= np->det == VG_DET_QUANT && np->number >= 0 &&
-                  k->doc->numbers[np->number].count.max == 0;
+    m->negated |=
+        np->det == VG_DET_QUANT && np->number >= 0 && k->doc->numbers[np->number].count.max == 0;
     for (uint32_t i = np->from; i < np->to; i++) {
         m->modal |= i != m->head && vg_word_has(g, i, VG_W_PLAN_ADJ);
         m->habitual |= i != m->head && vg_word_has(g, i, VG_W_HABIT_ADJ) && np->plural;
@@ -59,7 +61,8 @@ static void mood_of_noun(struct vg_match *k)
         m->modal |= vg_word_has(g, p->head, VG_W_PLAN_NOUN);
         m->habitual |= vg_word_has(g, p->head, VG_W_HABIT_NOUN) && np->plural;
     }
-    if (np->prep == VG_PREP_CONTRE && np->from >= 2 && g->np_of[np->prep_from > 0 ? np->prep_from - 1 : 0] >= 0)
+    if (np->prep == VG_PREP_CONTRE && np->from >= 2 &&
+        g->np_of[np->prep_from > 0 ? np->prep_from - 1 : 0] >= 0)
         m->modal |= vg_word_has(g, g->nps[g->np_of[np->prep_from - 1]].head, VG_W_PLAN_NOUN);
 }
 
@@ -98,7 +101,8 @@ void vg_frame_mood(struct vg_match *k)
         if (c->governor >= 0 && (c->form == VG_FORM_INF || c->complement)) {
             const struct vg_clause *p = &g->clauses[c->governor];
             m->modal |= vg_word_has(g, p->head, VG_W_PLAN_VERB) && !c->perfect;
-            m->negated |= c->form == VG_FORM_INF && p->negated && !vg_word_has(g, p->head, VG_W_REPORT);
+            m->negated |=
+                c->form == VG_FORM_INF && p->negated && !vg_word_has(g, p->head, VG_W_REPORT);
             m->modal |= c->form == VG_FORM_INF && (p->future || p->modal || p->hypothetical);
         }
         if (c->form == VG_FORM_INF && c->governor < 0 && !c->perfect)
@@ -199,7 +203,8 @@ static bool told_place(const struct vg_groups *g, uint32_t i)
 {
     int32_t np = g->np_of[i];
 
-    return np >= 0 && g->nps[np].head == i && g->sense[i] & (VG_N_TOWN | VG_N_VILLAGE | VG_N_CAMP) &&
+    return np >= 0 && g->nps[np].head == i &&
+           g->sense[i] & (VG_N_TOWN | VG_N_VILLAGE | VG_N_CAMP) &&
            (g->nps[np].det == VG_DET_DEF || g->nps[np].det == VG_DET_DEM);
 }
 
@@ -220,7 +225,8 @@ static uint16_t sentence_offers(const struct vg_match *k)
             have |= VG_NEED_PLACE;
         if (t->time >= 0 && k->doc->times[t->time].kind <= VG_TIME_ANAPHORIC)
             have |= VG_NEED_DATE;
-        have |= told_place(k->doc->groups, i) && i >= k->span_from && i < k->span_to ? VG_NEED_PLACE : 0;
+        have |= told_place(k->doc->groups, i) && i >= k->span_from && i < k->span_to ? VG_NEED_PLACE
+                                                                                     : 0;
     }
     return have;
 }
@@ -245,7 +251,8 @@ static uint16_t offers(const struct vg_match *k)
         uint8_t kind = (uint8_t)vg_actor_kind_of(k->doc, m->fillers[i].code);
         have |= VG_NEED_ACTOR;
         have |= m->fillers[i].role == VG_ROLE_INITIATOR ? VG_NEED_INITIATOR : VG_NEED_TARGET;
-        have |= kind <= VG_ACTOR_INTERNATIONAL || kind == VG_ACTOR_OTHER ? VG_NEED_FORCE : VG_NEED_PEOPLE;
+        have |= kind <= VG_ACTOR_INTERNATIONAL || kind == VG_ACTOR_OTHER ? VG_NEED_FORCE
+                                                                         : VG_NEED_PEOPLE;
         have |= VG_NEED_PEOPLE;
     }
     const uint32_t people = VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT |
@@ -330,8 +337,8 @@ enum vg_drop vg_frame_judge(const struct vg_match *k)
     bool past_day = m->time >= 0 && !k->doc->times[m->time].future &&
                     k->doc->times[m->time].date.precision != VG_DATE_UNKNOWN;
 
-    if (m->modal && !(past_day && k->clause >= 0 &&
-                      k->doc->groups->clauses[k->clause].future && !k->doc->groups->clauses[k->clause].modal))
+    if (m->modal && !(past_day && k->clause >= 0 && k->doc->groups->clauses[k->clause].future &&
+                      !k->doc->groups->clauses[k->clause].modal))
         return VG_DROP_PLANNED;
     if (m->negated)
         return VG_DROP_NEGATED;

@@ -1,8 +1,5 @@
-/* frame_roles.c - who stands in which slot of a trigger, and the place and the day that its clause names. */
+/* frame_roles.c - who stands in which slot of a trigger. */
 #include "extract/frame_in.h"
-#include "extract/where.h"
-
-#define FIT_PLACE 0.25 /* below it a place is the speaker's, a dateline or a government */
 
 static uint32_t senses_of_kind(uint8_t kind)
 {
@@ -43,7 +40,8 @@ static uint32_t own_senses(const struct vg_document *doc, const struct vg_np *np
     if (!s && np->proper && np->actor < 0)
         s |= VG_N_PERSON; /* a name that nobody knows: Moctar Ouane */
     enum vg_pos pos = (enum vg_pos)doc->groups->pos[np->head];
-    bool headless = !s && np->actor < 0 && np->place < 0 && (pos == VG_POS_ADJ || pos == VG_POS_NUM || np->number >= 0) &&
+    bool headless = !s && np->actor < 0 && np->place < 0 &&
+                    (pos == VG_POS_ADJ || pos == VG_POS_NUM || np->number >= 0) &&
                     pos != VG_POS_NOUN && pos != VG_POS_PROPER;
     if ((np->pronoun && !s) || headless)
         s |= VG_N_PERSON | VG_N_PRONOUN;
@@ -53,7 +51,8 @@ static uint32_t own_senses(const struct vg_document *doc, const struct vg_np *np
     return s;
 }
 
-/* Senses of a group, of those coordinated with it, and, for a vehicle or a building, of its owner. */
+/* Senses of a group, of those coordinated with it, and, for a vehicle or a building, of its owner.
+ */
 uint32_t vg_np_senses(const struct vg_document *doc, int32_t np)
 {
     const struct vg_groups *g = doc->groups;
@@ -73,16 +72,30 @@ uint32_t vg_np_senses(const struct vg_document *doc, int32_t np)
 static enum vg_slot slot_of_prep(uint8_t prep)
 {
     switch (prep) {
-    case VG_PREP_DE: case VG_PREP_DEPUIS: return VG_SLOT_DE;
-    case VG_PREP_A: case VG_PREP_VERS: return VG_SLOT_A;
-    case VG_PREP_PAR: return VG_SLOT_AGENT;
-    case VG_PREP_CONTRE: return VG_SLOT_CONTRE;
-    case VG_PREP_SUR: return VG_SLOT_SUR;
-    case VG_PREP_DANS: case VG_PREP_EN: case VG_PREP_PRES: return VG_SLOT_DANS;
-    case VG_PREP_ENTRE: return VG_SLOT_ENTRE;
-    case VG_PREP_AVEC: return VG_SLOT_AVEC;
-    case VG_PREP_CHEZ: return VG_SLOT_CHEZ;
-    default: return VG_SLOT_COUNT;
+    case VG_PREP_DE:
+    case VG_PREP_DEPUIS:
+        return VG_SLOT_DE;
+    case VG_PREP_A:
+    case VG_PREP_VERS:
+        return VG_SLOT_A;
+    case VG_PREP_PAR:
+        return VG_SLOT_AGENT;
+    case VG_PREP_CONTRE:
+        return VG_SLOT_CONTRE;
+    case VG_PREP_SUR:
+        return VG_SLOT_SUR;
+    case VG_PREP_DANS:
+    case VG_PREP_EN:
+    case VG_PREP_PRES:
+        return VG_SLOT_DANS;
+    case VG_PREP_ENTRE:
+        return VG_SLOT_ENTRE;
+    case VG_PREP_AVEC:
+        return VG_SLOT_AVEC;
+    case VG_PREP_CHEZ:
+        return VG_SLOT_CHEZ;
+    default:
+        return VG_SLOT_COUNT;
     }
 }
 
@@ -123,8 +136,8 @@ void vg_frame_span(struct vg_match *k)
             }
         return;
     }
-    k->span_from = k->np >= 0 && g->nps[k->np].prep_from >= 0 ? (uint32_t)g->nps[k->np].prep_from
-                                                               : k->m->from;
+    k->span_from =
+        k->np >= 0 && g->nps[k->np].prep_from >= 0 ? (uint32_t)g->nps[k->np].prep_from : k->m->from;
     k->span_to = s->to;
     for (uint32_t i = k->m->to; i < s->to; i++) {
         int32_t c = g->clause_of[i];
@@ -181,7 +194,8 @@ int32_t vg_frame_patient(const struct vg_match *k)
     bool object_undergoes = obj == VG_FR_T || obj == VG_FR_P || (obj == VG_FR_N && !k->frame->n);
     if (c->voice == VG_VOICE_PASSIVE)
         return c->subject;
-    if (!object_undergoes && (subj == VG_FR_T || subj == VG_FR_N || subj == VG_FR_P || obj == VG_FR_F || obj == VG_FR_G))
+    if (!object_undergoes &&
+        (subj == VG_FR_T || subj == VG_FR_N || subj == VG_FR_P || obj == VG_FR_F || obj == VG_FR_G))
         return c->subject;
     if (obj == VG_FR_N && c->object >= 0)
         return c->object;
@@ -205,9 +219,12 @@ static void add_filler(struct vg_match *k, int32_t actor, const char *code, cons
     for (size_t i = 0; i < m->n_fillers; i++)
         if (m->fillers[i].role == role && strcmp(m->fillers[i].code, code) == 0)
             return;
-    m->fillers[m->n_fillers++] =
-        (struct vg_filler){.actor = actor, .code = code, .from = np->from, .to = np->to,
-                           .slot = (uint8_t)slot, .role = (uint8_t)role};
+    m->fillers[m->n_fillers++] = (struct vg_filler){.actor = actor,
+                                                    .code = code,
+                                                    .from = np->from,
+                                                    .to = np->to,
+                                                    .slot = (uint8_t)slot,
+                                                    .role = (uint8_t)role};
 }
 
 static bool is_subject(const struct vg_groups *g, int32_t np)
@@ -220,7 +237,8 @@ static bool is_subject(const struct vg_groups *g, int32_t np)
     return false;
 }
 
-/* Whom `ils` means: the last subject before it, at most two sentences back, that is an actor of its number. */
+/* Whom `ils` means: the last subject before it, at most two sentences back, that is an actor of its
+ * number. */
 static int32_t antecedent_of(const struct vg_document *doc, int32_t at)
 {
     const struct vg_groups *g = doc->groups;
@@ -252,7 +270,8 @@ static int named_actors(const struct vg_document *doc, int32_t at, int32_t *acto
     const struct vg_groups *g = doc->groups;
     int n = 0;
 
-    for (int32_t c = at; c >= 0; c = c == at ? vg_np_complement(g, at, -1) : vg_np_complement(g, at, c))
+    for (int32_t c = at; c >= 0;
+         c = c == at ? vg_np_complement(g, at, -1) : vg_np_complement(g, at, c))
         for (int32_t d = c, steps = 0; d >= 0 && steps < 6; d = vg_np_next(g, d), steps++) {
             for (uint32_t i = g->nps[d].from; i < g->nps[d].to && n < max; i++) {
                 int32_t a = doc->tokens[i].actor;
@@ -265,7 +284,8 @@ static int named_actors(const struct vg_document *doc, int32_t at, int32_t *acto
     return n;
 }
 
-/* `ce même convoi`, `les véhicules`: whose they are was told before, by the same word or one of the same kind. */
+/* `ce même convoi`, `les véhicules`: whose they are was told before, by the same word or one of the
+ * same kind. */
 static int owners_before(const struct vg_document *doc, int32_t at, int32_t *actors, int max)
 {
     const struct vg_groups *g = doc->groups;
@@ -295,7 +315,8 @@ static bool says_military(const struct vg_document *doc, int32_t at)
     return false;
 }
 
-/* The actors that a noun group stands for: its own, or its owner's (`le camp de la Minusma`), or civilians by sense. */
+/* The actors that a noun group stands for: its own, or its owner's (`le camp de la Minusma`), or
+ * civilians by sense. */
 static int group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max,
                         bool *civilians)
 {
@@ -315,8 +336,8 @@ static int group_actors(const struct vg_document *doc, int32_t at, int32_t *acto
     bool thing = np->sense & things || (!np->sense && np->actor < 0);
     if (n == 0 || (thing && doc->actors[actors[0]].cls == VG_WHO_GROUP)) {
         /* coordination inside the complement too: `le convoi de l'armée et de Wagner` */
-        for (int32_t c = vg_np_complement(g, at, -1); c >= 0 && n < max && !(np->sense & VG_N_RESULT);
-             c = vg_np_complement(g, at, c))
+        for (int32_t c = vg_np_complement(g, at, -1);
+             c >= 0 && n < max && !(np->sense & VG_N_RESULT); c = vg_np_complement(g, at, c))
             for (int32_t d = c, steps = 0; d >= 0 && steps < 6; d = vg_np_next(g, d), steps++)
                 for (uint32_t i = g->nps[d].from; i < g->nps[d].to && n < max; i++) {
                     int32_t a = doc->tokens[i].actor;
@@ -339,9 +360,12 @@ static enum vg_role role_in(const struct vg_match *k, enum vg_slot slot, uint8_t
 
     (void)slot;
     switch (frame_role) {
-    case VG_FR_I: return VG_ROLE_INITIATOR;
-    case VG_FR_T: return VG_ROLE_TARGET;
-    case VG_FR_B: return first ? VG_ROLE_INITIATOR : VG_ROLE_TARGET;
+    case VG_FR_I:
+        return VG_ROLE_INITIATOR;
+    case VG_FR_T:
+        return VG_ROLE_TARGET;
+    case VG_FR_B:
+        return first ? VG_ROLE_INITIATOR : VG_ROLE_TARGET;
     case VG_FR_D:
         if (senses & (VG_N_CAMP | VG_N_CONVOY | VG_N_VEHICLE | VG_N_BUILDING | VG_N_TOWN |
                       VG_N_VILLAGE | VG_N_CIVILIAN))
@@ -352,7 +376,8 @@ static enum vg_role role_in(const struct vg_match *k, enum vg_slot slot, uint8_t
             if (k->m->fillers[i].role == VG_ROLE_INITIATOR)
                 return VG_ROLE_TARGET;
         return VG_ROLE_INITIATOR;
-    default: return VG_ROLE_NONE;
+    default:
+        return VG_ROLE_NONE;
     }
 }
 
@@ -381,12 +406,14 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
         add_filler(k, -1, "CIVILIANS", &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_MILITANT && !(senses & VG_N_CIVILIAN))
         add_filler(k, -1, "ARMED_GROUP", &g->nps[at], slot, role);
-    else if (n == 0 && senses & VG_N_MILITARY && !(senses & (VG_N_CIVILIAN | VG_N_MILITANT | VG_N_GROUP)))
+    else if (n == 0 && senses & VG_N_MILITARY &&
+             !(senses & (VG_N_CIVILIAN | VG_N_MILITANT | VG_N_GROUP)))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
-    else if (n == 0 && senses & VG_N_CONVOY && role == VG_ROLE_INITIATOR && k->frame->type == VG_TYPE_TROOP_MOVEMENT)
+    else if (n == 0 && senses & VG_N_CONVOY && role == VG_ROLE_INITIATOR &&
+             k->frame->type == VG_TYPE_TROOP_MOVEMENT)
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
-    else if (n == 0 && role == VG_ROLE_TARGET && senses & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE) &&
-             says_military(k->doc, at))
+    else if (n == 0 && role == VG_ROLE_TARGET &&
+             senses & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE) && says_military(k->doc, at))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_PROTESTER)
         add_filler(k, -1, "PROTESTERS", &g->nps[at], slot, role);
@@ -447,9 +474,11 @@ static void fill_verb(struct vg_match *k)
 
     if (c->voice == VG_VOICE_PASSIVE) {
         if (c->subject >= 0)
-            fill_all(k, c->subject, VG_SLOT_OBJ, roles[VG_SLOT_OBJ] ? roles[VG_SLOT_OBJ] : roles[VG_SLOT_SUBJ]);
+            fill_all(k, c->subject, VG_SLOT_OBJ,
+                     roles[VG_SLOT_OBJ] ? roles[VG_SLOT_OBJ] : roles[VG_SLOT_SUBJ]);
         if (c->agent >= 0)
-            fill_all(k, c->agent, VG_SLOT_AGENT, roles[VG_SLOT_AGENT] ? roles[VG_SLOT_AGENT] : roles[VG_SLOT_SUBJ]);
+            fill_all(k, c->agent, VG_SLOT_AGENT,
+                     roles[VG_SLOT_AGENT] ? roles[VG_SLOT_AGENT] : roles[VG_SLOT_SUBJ]);
     } else {
         if (c->subject >= 0)
             fill_all(k, c->subject, VG_SLOT_SUBJ, roles[VG_SLOT_SUBJ]);
@@ -459,7 +488,8 @@ static void fill_verb(struct vg_match *k)
     fill_prepositions(k);
 }
 
-/* The verb that carries the noun: mener une attaque, l'attaque a visé X, l'attaque revendiquée par X. */
+/* The verb that carries the noun: mener une attaque, l'attaque a visé X, l'attaque revendiquée par
+ * X. */
 static void fill_carrier(struct vg_match *k, int32_t clause)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -467,7 +497,8 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
     bool give = vg_word_has(g, c->head, VG_W_GIVE), take = vg_word_has(g, c->head, VG_W_TAKE);
 
     int32_t parent = g->nps[k->np].parent;
-    bool ours_object = c->object == k->np || (parent >= 0 && c->object == parent) || (c->voice == VG_VOICE_PASSIVE && c->subject == k->np);
+    bool ours_object = c->object == k->np || (parent >= 0 && c->object == parent) ||
+                       (c->voice == VG_VOICE_PASSIVE && c->subject == k->np);
     bool ours_subject = c->subject == k->np && c->voice != VG_VOICE_PASSIVE;
     if (ours_object && (give || take)) {
         int32_t doer = c->voice == VG_VOICE_PASSIVE ? c->agent : c->subject;
@@ -497,7 +528,8 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
         }
 }
 
-/* Is the noun, or what it complements (`l'essentiel des sanctions`), the clause's subject or object? */
+/* Is the noun, or what it complements (`l'essentiel des sanctions`), the clause's subject or
+ * object? */
 static bool carries(const struct vg_groups *g, int32_t clause, int32_t np)
 {
     const struct vg_clause *c = &g->clauses[clause];
@@ -537,124 +569,4 @@ void vg_frame_roles(struct vg_match *k)
         fill_verb(k);
     else
         fill_noun(k);
-}
-
-/* ---- place and day ---- */
-
-/* Where one goes to or comes from is where it happens only for what moves. */
-static double relation_fit(const struct vg_match *k, const struct vg_place_mention *p)
-{
-    const uint8_t *roles = k->frame->roles;
-    bool leaves = false, arrives = false;
-
-    for (int s = 0; s < VG_SLOT_COUNT; s++) {
-        leaves |= roles[s] == VG_FR_F;
-        arrives |= roles[s] == VG_FR_G;
-    }
-    if (p->relation == VG_REL_FROM)
-        return leaves ? 1.3 : arrives ? 0.5 : 0.6;
-    if (p->relation == VG_REL_TO)
-        return arrives && !leaves ? 1.2 : leaves ? 0.6 : 0.35;
-    return 1.0;
-}
-
-static double place_score(const struct vg_match *k, const struct vg_place_mention *p, int32_t at)
-{
-    double fit = vg_where_fitness(k->doc, at);
-
-    if (fit < FIT_PLACE || p->is_actor || p->is_origin || p->is_dateline || p->in_actor)
-        return 0;
-    uint32_t far = p->from > k->m->head ? p->from - k->m->head : k->m->head - p->from;
-    double near = 1.0 / (1.0 + far / 12.0);
-    return fit * relation_fit(k, p) * (p->from > k->m->head ? 1.0 : 0.85) * (0.5 + 0.5 * near);
-}
-
-static int32_t best_place(const struct vg_match *k, uint32_t from, uint32_t to, double *ret_score)
-{
-    int32_t found = -1, last = -1;
-
-    *ret_score = 0;
-    for (uint32_t i = from; i < to; i++) {
-        int32_t p = k->doc->tokens[i].place;
-        if (p < 0 || p == last)
-            continue;
-        last = p;
-        double score = place_score(k, &k->doc->places[p], p);
-        if (score > *ret_score) {
-            *ret_score = score;
-            found = p;
-        }
-    }
-    return found;
-}
-
-/* No place but in what somebody is called (`les autorités de Niono`): better than none. */
-static int32_t spare_place(const struct vg_match *k)
-{
-    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
-
-    for (uint32_t i = s->from; i < s->to; i++) {
-        int32_t p = k->doc->tokens[i].place;
-        if (p < 0)
-            continue;
-        const struct vg_place_mention *x = &k->doc->places[p];
-        if (!x->is_actor && !x->is_dateline && x->precision <= VG_PLACE_TOWN &&
-            (i >= k->span_from && i < k->span_to))
-            return p;
-    }
-    return -1;
-}
-
-/* `entre A et B` is called by its first end. */
-static int32_t first_end(const struct vg_document *doc, int32_t p)
-{
-    const struct vg_place_mention *x = p >= 0 ? &doc->places[p] : NULL;
-
-    for (uint8_t i = 0; x && x->relation == VG_REL_BETWEEN && i < x->n_anchors; i++) {
-        const struct vg_place_mention *y = &doc->places[x->anchors[i]];
-        if (y->relation == VG_REL_BETWEEN && y->from < x->from && x->from - y->from < 8)
-            return x->anchors[i];
-    }
-    return p;
-}
-
-void vg_frame_place_and_time(struct vg_match *k)
-{
-    const struct vg_groups *g = k->doc->groups;
-    uint32_t from = k->span_from, to = k->span_to;
-    int32_t c = k->m->clause;
-
-    if (k->clause >= 0 && g->clauses[k->clause].form != VG_FORM_FINITE) {
-        int32_t np = g->clauses[k->clause].subject; /* the group it modifies, if it stands right before */
-        if (np >= 0 && g->nps[np].to + 2u >= from && g->nps[np].from < from)
-            from = g->nps[np].from;
-    }
-    double score, wider_score;
-    k->m->place = best_place(k, from, to, &score);
-    k->m->time = vg_frame_time(k, from, to);
-    for (int steps = 0; c >= 0 && steps < 3 && (k->m->place < 0 || k->m->time < 0 || score < 0.3); steps++) {
-        const struct vg_clause *cl = &g->clauses[c];
-        if (cl->sentence != k->m->sentence)
-            break;
-        int32_t wider = best_place(k, cl->span_from, cl->span_to, &wider_score);
-        if (wider >= 0 && (k->m->place < 0 || wider_score > 1.5 * score)) {
-            k->m->place = wider;
-            score = wider_score;
-        }
-        if (k->m->time < 0)
-            k->m->time = vg_frame_time(k, cl->span_from, cl->span_to);
-        if (cl->form == VG_FORM_FINITE && cl->rel == VG_LINK_NONE)
-            break;
-        c = cl->governor;
-    }
-    if (k->m->place < 0)
-        k->m->place = spare_place(k);
-    /* only a destination in its clause: what the sentence says before it is better */
-    if (k->m->place >= 0 && score < 0.3) {
-        const struct vg_sentence *sent = &k->doc->sentences[k->m->sentence];
-        int32_t wider = best_place(k, sent->from, sent->to, &wider_score);
-        if (wider >= 0 && wider_score > 1.3 * score)
-            k->m->place = wider;
-    }
-    k->m->place = first_end(k->doc, k->m->place);
 }

@@ -11,37 +11,45 @@ struct name_code {
 };
 
 static const struct name_code sense_names[] = {
-    {"civilian", VG_N_CIVILIAN}, {"military", VG_N_MILITARY}, {"militant", VG_N_MILITANT},
-    {"person", VG_N_PERSON},     {"vehicle", VG_N_VEHICLE},   {"convoy", VG_N_CONVOY},
-    {"civveh", VG_N_CIVVEH},     {"camp", VG_N_CAMP},         {"town", VG_N_TOWN},
-    {"building", VG_N_BUILDING}, {"infra", VG_N_INFRA},       {"goods", VG_N_GOODS},
-    {"cattle", VG_N_CATTLE},     {"arms", VG_N_ARMS},         {"drone", VG_N_DRONE},
-    {"aircraft", VG_N_AIRCRAFT}, {"mine", VG_N_MINE},         {"shell", VG_N_SHELL},
-    {"group", VG_N_GROUP},       {"power", VG_N_POWER},       {"suicide", VG_N_SUICIDE},
-    {"placeword", VG_N_PLACEWORD}, {"body", VG_N_BODY},       {"media", VG_N_MEDIA},
-    {"prisoner", VG_N_PRISONER}, {"protester", VG_N_PROTESTER}, {"village", VG_N_VILLAGE},
-    {"crowd", VG_N_CROWD},       {"result", VG_N_RESULT},     {"civ", VG_N_CIVILIAN},      {"mil", VG_N_MILITARY},
+    {"civilian", VG_N_CIVILIAN},   {"military", VG_N_MILITARY},   {"militant", VG_N_MILITANT},
+    {"person", VG_N_PERSON},       {"vehicle", VG_N_VEHICLE},     {"convoy", VG_N_CONVOY},
+    {"civveh", VG_N_CIVVEH},       {"camp", VG_N_CAMP},           {"town", VG_N_TOWN},
+    {"building", VG_N_BUILDING},   {"infra", VG_N_INFRA},         {"goods", VG_N_GOODS},
+    {"cattle", VG_N_CATTLE},       {"arms", VG_N_ARMS},           {"drone", VG_N_DRONE},
+    {"aircraft", VG_N_AIRCRAFT},   {"mine", VG_N_MINE},           {"shell", VG_N_SHELL},
+    {"group", VG_N_GROUP},         {"power", VG_N_POWER},         {"suicide", VG_N_SUICIDE},
+    {"placeword", VG_N_PLACEWORD}, {"body", VG_N_BODY},           {"media", VG_N_MEDIA},
+    {"prisoner", VG_N_PRISONER},   {"protester", VG_N_PROTESTER}, {"village", VG_N_VILLAGE},
+    {"crowd", VG_N_CROWD},         {"result", VG_N_RESULT},       {"civ", VG_N_CIVILIAN},
+    {"mil", VG_N_MILITARY},
 };
 
 static const struct name_code det_names[] = {
-    {"def", VG_DET_DEF}, {"dem", VG_DET_DEM}, {"poss", VG_DET_POSS},
+    {"def", VG_DET_DEF},     {"dem", VG_DET_DEM},     {"poss", VG_DET_POSS},
     {"indef", VG_DET_INDEF}, {"quant", VG_DET_QUANT},
 };
 
 /* A trailing _def means that the form holds an article too (du, aux). */
 static const struct name_code prep_names[] = {
-    {"de", VG_PREP_DE}, {"a", VG_PREP_A}, {"par", VG_PREP_PAR}, {"contre", VG_PREP_CONTRE},
-    {"sur", VG_PREP_SUR}, {"dans", VG_PREP_DANS}, {"en", VG_PREP_EN}, {"entre", VG_PREP_ENTRE},
-    {"avec", VG_PREP_AVEC}, {"chez", VG_PREP_CHEZ}, {"vers", VG_PREP_VERS}, {"pour", VG_PREP_POUR},
-    {"sans", VG_PREP_SANS}, {"depuis", VG_PREP_DEPUIS}, {"apres", VG_PREP_APRES},
-    {"avant", VG_PREP_AVANT}, {"pendant", VG_PREP_PENDANT}, {"selon", VG_PREP_SELON},
-    {"pres", VG_PREP_PRES}, {"other", VG_PREP_OTHER}, {"de_def", VG_PREP_DE}, {"a_def", VG_PREP_A},
+    {"de", VG_PREP_DE},           {"a", VG_PREP_A},
+    {"par", VG_PREP_PAR},         {"contre", VG_PREP_CONTRE},
+    {"sur", VG_PREP_SUR},         {"dans", VG_PREP_DANS},
+    {"en", VG_PREP_EN},           {"entre", VG_PREP_ENTRE},
+    {"avec", VG_PREP_AVEC},       {"chez", VG_PREP_CHEZ},
+    {"vers", VG_PREP_VERS},       {"pour", VG_PREP_POUR},
+    {"sans", VG_PREP_SANS},       {"depuis", VG_PREP_DEPUIS},
+    {"apres", VG_PREP_APRES},     {"avant", VG_PREP_AVANT},
+    {"pendant", VG_PREP_PENDANT}, {"selon", VG_PREP_SELON},
+    {"pres", VG_PREP_PRES},       {"other", VG_PREP_OTHER},
+    {"de_def", VG_PREP_DE},       {"a_def", VG_PREP_A},
 };
 static const struct name_code rel_names[] = {
     {"subj", VG_LINK_SUBJ}, {"obj", VG_LINK_OBJ}, {"de", VG_LINK_DE}, {"where", VG_LINK_WHERE}};
-static const struct name_code sub_names[] = {
-    {"if", VG_SUB_IF}, {"when", VG_SUB_WHEN}, {"fear", VG_SUB_FEAR},
-    {"because", VG_SUB_BECAUSE}, {"though", VG_SUB_THOUGH}};
+static const struct name_code sub_names[] = {{"if", VG_SUB_IF},
+                                             {"when", VG_SUB_WHEN},
+                                             {"fear", VG_SUB_FEAR},
+                                             {"because", VG_SUB_BECAUSE},
+                                             {"though", VG_SUB_THOUGH}};
 static const struct name_code conj_names[] = {
     {"and", VG_CONJ_AND}, {"or", VG_CONJ_OR}, {"but", VG_CONJ_BUT}};
 
@@ -196,22 +204,40 @@ static bool coded_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_inf
 
 static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info *out)
 {
-    static const struct { const char *kind, *value; uint64_t flag; } rows[] = {
-        {"neg", "ne", VG_W_NE},           {"neg", "pas", VG_W_PAS},
-        {"clitic", "refl", VG_W_REFL},    {"clitic", "obj", VG_W_CLITIC},
-        {"pron", NULL, VG_W_PRON},        {"aux", "avoir", VG_W_AVOIR},
-        {"aux", "etre", VG_W_ETRE},       {"modal", NULL, VG_W_MODAL},
-        {"phase", NULL, VG_W_PHASE},      {"near_future", NULL, VG_W_GOING},
-        {"causative", NULL, VG_W_CAUSATIVE}, {"etre_verb", NULL, VG_W_UNACCUSATIVE},
-        {"plan", "verb", VG_W_PLAN_VERB}, {"plan", "noun", VG_W_PLAN_NOUN},
-        {"plan", "adj", VG_W_PLAN_ADJ},   {"habit", "adv", VG_W_HABIT},
-        {"habit", "adj", VG_W_HABIT_ADJ}, {"habit", "verb", VG_W_HABIT_VERB},
-        {"habit", "noun", VG_W_HABIT_NOUN}, {"false", NULL, VG_W_FALSE},
-        {"told", NULL, VG_W_TOLD},           {"then", NULL, VG_W_THEN},
-        {"again", NULL, VG_W_AGAIN},      {"report", NULL, VG_W_REPORT},
-        {"carry", "give", VG_W_GIVE},     {"carry", "take", VG_W_TAKE},
-        {"carry", "hit", VG_W_HIT},       {"able", NULL, VG_W_ABLE},
-        {"adverb", NULL, VG_W_ADVERB},    {"before", NULL, VG_W_BEFORE},
+    static const struct {
+        const char *kind, *value;
+        uint64_t flag;
+    } rows[] = {
+        {"neg", "ne", VG_W_NE},
+        {"neg", "pas", VG_W_PAS},
+        {"clitic", "refl", VG_W_REFL},
+        {"clitic", "obj", VG_W_CLITIC},
+        {"pron", NULL, VG_W_PRON},
+        {"aux", "avoir", VG_W_AVOIR},
+        {"aux", "etre", VG_W_ETRE},
+        {"modal", NULL, VG_W_MODAL},
+        {"phase", NULL, VG_W_PHASE},
+        {"near_future", NULL, VG_W_GOING},
+        {"causative", NULL, VG_W_CAUSATIVE},
+        {"etre_verb", NULL, VG_W_UNACCUSATIVE},
+        {"plan", "verb", VG_W_PLAN_VERB},
+        {"plan", "noun", VG_W_PLAN_NOUN},
+        {"plan", "adj", VG_W_PLAN_ADJ},
+        {"habit", "adv", VG_W_HABIT},
+        {"habit", "adj", VG_W_HABIT_ADJ},
+        {"habit", "verb", VG_W_HABIT_VERB},
+        {"habit", "noun", VG_W_HABIT_NOUN},
+        {"false", NULL, VG_W_FALSE},
+        {"told", NULL, VG_W_TOLD},
+        {"then", NULL, VG_W_THEN},
+        {"again", NULL, VG_W_AGAIN},
+        {"report", NULL, VG_W_REPORT},
+        {"carry", "give", VG_W_GIVE},
+        {"carry", "take", VG_W_TAKE},
+        {"carry", "hit", VG_W_HIT},
+        {"able", NULL, VG_W_ABLE},
+        {"adverb", NULL, VG_W_ADVERB},
+        {"before", NULL, VG_W_BEFORE},
     };
 
     for (size_t i = 0; i < VG_COUNT_OF(rows); i++)
@@ -222,7 +248,8 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
     return false;
 }
 
-/* Rows of kind same: forms that stand for another word. They come first, whatever their place in the table. */
+/* Rows of kind same: forms that stand for another word. They come first, whatever their place in
+ * the table. */
 static int load_same(struct vg_rules *self, struct vg_sv tsv, struct vg_arena *arena,
                      struct vg_err *err)
 {
@@ -256,8 +283,9 @@ static int load_grammar(struct vg_rules *self, struct vg_sv tsv, struct vg_arena
         if (vg_sv_is(kind, "same"))
             continue;
         if (!coded_kind(kind, value, &info) && !flag_kind(kind, value, &info))
-            return vg_fail_at(err, VG_E_SYNTAX, t.file, t.line, "unknown kind and value '%.*s %.*s'",
-                              VG_SV_ARG(kind), VG_SV_ARG(value));
+            return vg_fail_at(err, VG_E_SYNTAX, t.file, t.line,
+                              "unknown kind and value '%.*s %.*s'", VG_SV_ARG(kind),
+                              VG_SV_ARG(value));
         if (add_form(self, arena, form, &info) < 0)
             return vg_fail_at(err, VG_E_SYNTAX, t.file, t.line, "no word, or more than eight");
     }

@@ -29,8 +29,8 @@ static const struct vg_reading *noun_reading(const struct vg_token *t)
     return NULL;
 }
 
-/* After a determiner that is no pronoun, a number or a preposition that takes no verb, a word that can be a noun is one,
- * whatever morph made of it. */
+/* After a determiner that is no pronoun, a number or a preposition that takes no verb, a word that
+ * can be a noun is one, whatever morph made of it. */
 static bool demands_noun(const struct vg_document *doc, size_t i)
 {
     if (i == 0 || doc->tokens[i - 1].sentence != doc->tokens[i].sentence)
@@ -65,7 +65,8 @@ static void settle_pos(struct vg_document *doc, size_t i)
     if (i > 0 && (pos == VG_POS_NOUN || pos == VG_POS_ADJ) && /* a été mise au jour */
         vg_word_has(g, i - 1, VG_W_ETRE) && g->pos[i - 1] == VG_POS_PPAS)
         opens = true;
-    for (uint8_t k = 0; opens && (pos == VG_POS_ADJ || pos == VG_POS_NOUN) && k < t->n_readings; k++)
+    for (uint8_t k = 0; opens && (pos == VG_POS_ADJ || pos == VG_POS_NOUN) && k < t->n_readings;
+         k++)
         if (t->readings[k].pos == VG_POS_PPAS &&
             g->rules->info[word_of(g->rules, t->readings[k].lemma)].frame >= 0) {
             pos = VG_POS_PPAS;

@@ -1,4 +1,5 @@
-/* group_np.c - noun groups: determiner, count, head, modifiers; complements, coordination, apposition. */
+/* group_np.c - noun groups: determiner, count, head, modifiers; complements, coordination,
+ * apposition. */
 #include "extract/group.h"
 
 struct scan {
@@ -82,8 +83,7 @@ static size_t take_specifiers(const struct scan *s, size_t i, struct vg_np *np)
                    np->number >= 0) {
             ; /* une dizaine de soldats */
         } else if (!(pos_at(s, i) == VG_POS_ADJ && modifier(s, i) && !can_head(s, i)) &&
-                   pos_at(s, i) != VG_POS_DET &&
-                   !is_mark(s, i, '"')) {
+                   pos_at(s, i) != VG_POS_DET && !is_mark(s, i, '"')) {
             break;
         }
     }
@@ -145,14 +145,15 @@ static bool plural_of(const struct scan *s, const struct vg_np *np)
     return r && r->plural && !r->singular;
 }
 
-/* `des` and `du` open a complement after a noun, and after verbs that take `de`; else they are articles. */
+/* `des` and `du` open a complement after a noun, and after verbs that take `de`; else they are
+ * articles. */
 static bool article_only(const struct scan *s, size_t i)
 {
     if (s->g->prep[i] != VG_PREP_DE || s->g->det[i] != VG_DET_DEF || s->g->length[i] != 1)
         return false;
     bool plural = s->doc->tokens[i].norm.n > 0 && pos_at(s, i + 1) != VG_POS_PROPER &&
-                  vg_token_reading(&s->doc->tokens[i]) &&
-                  s->g->form[i] != 0 && s->doc->tokens[i].fold.n == 3;
+                  vg_token_reading(&s->doc->tokens[i]) && s->g->form[i] != 0 &&
+                  s->doc->tokens[i].fold.n == 3;
     bool mass = i + 1 < s->to && s->g->sense[i + 1] & (VG_N_GOODS | VG_N_CATTLE | VG_N_ARMS);
     if (!plural && !mass)
         return false;
@@ -170,8 +171,14 @@ static bool article_only(const struct scan *s, size_t i)
 /* Tries a group at i; false when none starts here. */
 static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
 {
-    *np = (struct vg_np){.from = (uint32_t)i, .prep_from = -1, .number = -1, .parent = -1,
-                         .coord = -1, .appos = -1, .actor = -1, .place = -1,
+    *np = (struct vg_np){.from = (uint32_t)i,
+                         .prep_from = -1,
+                         .number = -1,
+                         .parent = -1,
+                         .coord = -1,
+                         .appos = -1,
+                         .actor = -1,
+                         .place = -1,
                          .sentence = s->doc->tokens[i].sentence};
     size_t at = i;
     if (article_only(s, at)) {
@@ -245,7 +252,8 @@ static bool coordinates(const struct scan *s, const struct vg_np *a, const struc
 
 static bool same_kind(const struct vg_np *a, const struct vg_np *b)
 {
-    const uint32_t people = VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT | VG_N_GROUP;
+    const uint32_t people =
+        VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT | VG_N_GROUP;
 
     if (a->prep != b->prep && !(b->prep == VG_PREP_NONE))
         return false;

@@ -1,7 +1,8 @@
-/* group_vp.c - verb groups: auxiliaries, clitics, negation and the verb that carries the meaning. */
+/* group_vp.c - verb groups: auxiliaries, clitics, negation and the verb that carries the meaning.
+ */
 #include "extract/group.h"
 
-#define LOOK_AHEAD 8   /* tokens between the parts of one verb group */
+#define LOOK_AHEAD  8  /* tokens between the parts of one verb group */
 #define LOOK_COMMAS 24 /* the same, across an insertion between commas */
 
 struct scan {
@@ -43,9 +44,9 @@ static bool between(const struct scan *s, size_t i)
         return vg_sv_is(t->norm, "«") || vg_sv_is(t->norm, "»") || vg_sv_is(t->norm, "\"");
     if (t->kind != VG_TOK_WORD && t->kind != VG_TOK_NUMBER)
         return false;
-    return pos == VG_POS_ADV || vg_word_has(s->g, i, VG_W_PAS | VG_W_NE | VG_W_HABIT | VG_W_ADVERB | VG_W_BEFORE) ||
-           s->g->length[i] == 0 ||
-           hyphen_clitic(s, i) || t->time >= 0 ||
+    return pos == VG_POS_ADV ||
+           vg_word_has(s->g, i, VG_W_PAS | VG_W_NE | VG_W_HABIT | VG_W_ADVERB | VG_W_BEFORE) ||
+           s->g->length[i] == 0 || hyphen_clitic(s, i) || t->time >= 0 ||
            (vg_word_has(s->g, i, VG_W_CLITIC) && verbal(pos_at(s, i + 1)));
 }
 
@@ -147,8 +148,8 @@ static bool extend(const struct scan *s, struct vg_clause *c, size_t part)
     } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_GOING)) {
         c->future = true;
     } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_MODAL)) {
-        bool happened = c->perfect && c->mood == VG_MOOD_INDICATIVE &&
-                        vg_word_has(s->g, c->head, VG_W_ABLE);
+        bool happened =
+            c->perfect && c->mood == VG_MOOD_INDICATIVE && vg_word_has(s->g, c->head, VG_W_ABLE);
         c->modal = !happened;
         c->modal_verb = (int32_t)c->head;
     } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_CAUSATIVE)) {
@@ -161,18 +162,25 @@ static bool extend(const struct scan *s, struct vg_clause *c, size_t part)
     return true;
 }
 
-/* `se sont fait exploser`: reflexive causative with an intransitive sense stays the subject's own deed; frames.tsv
- * lists those phrases with their words, so the group ends at `fait` there too. */
+/* `se sont fait exploser`: reflexive causative with an intransitive sense stays the subject's own
+ * deed; frames.tsv lists those phrases with their words, so the group ends at `fait` there too. */
 static struct vg_clause read_group(const struct scan *s, size_t i)
 {
     const struct vg_reading *r = vg_token_reading(&s->doc->tokens[i]);
-    struct vg_clause c = {.from = (uint32_t)i, .to = (uint32_t)i + 1, .head = (uint32_t)i,
-                          .modal_verb = -1, .antecedent = -1, .governor = -1, .subject = -1,
-                          .object = -1, .agent = -1, .sentence = s->doc->tokens[i].sentence};
+    struct vg_clause c = {.from = (uint32_t)i,
+                          .to = (uint32_t)i + 1,
+                          .head = (uint32_t)i,
+                          .modal_verb = -1,
+                          .antecedent = -1,
+                          .governor = -1,
+                          .subject = -1,
+                          .object = -1,
+                          .agent = -1,
+                          .sentence = s->doc->tokens[i].sentence};
     enum vg_pos pos = pos_at(s, i);
 
-    c.form = pos == VG_POS_INF    ? VG_FORM_INF
-             : pos == VG_POS_PPAS ? VG_FORM_PPAS
+    c.form = pos == VG_POS_INF     ? VG_FORM_INF
+             : pos == VG_POS_PPAS  ? VG_FORM_PPAS
              : pos == VG_POS_PPRES ? VG_FORM_PPRES
                                    : VG_FORM_FINITE;
     if (r) {

@@ -38,6 +38,7 @@ libextract_la_SOURCES += extract/when_calendar.c extract/when_simple.c extract/w
 libextract_la_SOURCES += extract/when_rules.h extract/when_day.c extract/when_unit.c extract/when_part.c
 libextract_la_SOURCES += extract/frame.c extract/frame_in.h
 libextract_la_SOURCES += extract/frame_roles.c
+libextract_la_SOURCES += extract/frame_where.c
 libextract_la_SOURCES += extract/frame_mood.c
 libextract_la_SOURCES += extract/frame_time.c
 libextract_la_SOURCES += extract/topic.h extract/topic.c

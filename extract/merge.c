@@ -3,7 +3,8 @@
 
 #define MAX_OPEN 64 /* events that a mention is compared with: the latest ones */
 
-static void add_index(struct vg_arena *arena, int32_t **items, size_t *n, size_t *cap, int32_t value)
+static void add_index(struct vg_arena *arena, int32_t **items, size_t *n, size_t *cap,
+                      int32_t value)
 {
     for (size_t i = *n; i-- > 0;)
         if ((*items)[i] == value)
@@ -15,8 +16,9 @@ static void add_index(struct vg_arena *arena, int32_t **items, size_t *n, size_t
 /* Of a day that is known, the night before or after it: told more exactly. */
 static bool night_of(const struct vg_date *day, const struct vg_date *night)
 {
-    return day->precision == VG_DATE_DAY && night->precision == VG_DATE_DAY && day->from == day->to &&
-           night->to - night->from == 1 && (day->from == night->from || day->from == night->to);
+    return day->precision == VG_DATE_DAY && night->precision == VG_DATE_DAY &&
+           day->from == day->to && night->to - night->from == 1 &&
+           (day->from == night->from || day->from == night->to);
 }
 
 static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
@@ -31,7 +33,8 @@ static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
                   vg_event_type_family(m->type) == VG_FAMILY_PROPERTY; /* of the battle */
     if (damage)
         ;
-    else if (first || (e->generic && !m->generic) || (rank > e->type_rank && e->generic == m->generic)) {
+    else if (first || (e->generic && !m->generic) ||
+             (rank > e->type_rank && e->generic == m->generic)) {
         e->type = m->type;
         e->type_rank = rank;
     }
@@ -60,7 +63,8 @@ static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     e->last_sentence = m->sentence;
     e->last_paragraph = doc->sentences[m->sentence].paragraph;
     m->event = (int32_t)(e - x->events);
-    add_index(doc->arena, &e->merged->mentions, &e->merged->n_mentions, &e->merged->cap_mentions, mention);
+    add_index(doc->arena, &e->merged->mentions, &e->merged->n_mentions, &e->merged->cap_mentions,
+              mention);
     add_index(doc->arena, &e->merged->sentences, &e->merged->n_sentences, &e->merged->cap_sentences,
               m->sentence);
     vg_merge_story(x, e, mention);
@@ -104,10 +108,10 @@ static void gather_here(struct vg_merging *x, int32_t mention)
     }
     if (x->n == VG_MAX_EVENTS)
         return;
-    struct vg_gather fresh = {.merged = vg_arena_alloc(x->doc->arena, sizeof(struct vg_merged)),
-                              .facts = {.place = -1, .time = -1,
-                                        .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}},
-                              .alive = true};
+    struct vg_gather fresh = {
+        .merged = vg_arena_alloc(x->doc->arena, sizeof(struct vg_merged)),
+        .facts = {.place = -1, .time = -1, .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}},
+        .alive = true};
     *VG_PUSH(x->doc->arena, x->events, x->n, x->cap) = fresh;
     absorb(x, &x->events[x->n - 1], mention);
 }
@@ -136,9 +140,10 @@ static void gather(struct vg_merging *x, int32_t mention)
     x->listing = false;
 }
 
-/* Two gathered events that may be one: nothing contradicts, and one of them is told in a title or by words as general as
- * `attaque`. */
-static bool one_event(const struct vg_merging *x, const struct vg_gather *a, const struct vg_gather *b)
+/* Two gathered events that may be one: nothing contradicts, and one of them is told in a title or
+ * by words as general as `attaque`. */
+static bool one_event(const struct vg_merging *x, const struct vg_gather *a,
+                      const struct vg_gather *b)
 {
     const struct vg_facts *f = &a->facts, *g = &b->facts;
     bool both_violent = vg_type_violent(a->type) && vg_type_violent(b->type);
@@ -147,7 +152,8 @@ static bool one_event(const struct vg_merging *x, const struct vg_gather *a, con
         return false;
     if (!a->title_only && !(a->generic && !f->own_place && !f->own_date))
         return false;
-    if (f->place >= 0 && g->place >= 0 && f->own_place && !vg_place_agrees(x->doc, f->place, g->place))
+    if (f->place >= 0 && g->place >= 0 && f->own_place &&
+        !vg_place_agrees(x->doc, f->place, g->place))
         return false;
     if (f->date.precision != VG_DATE_UNKNOWN && g->date.precision != VG_DATE_UNKNOWN &&
         (f->date.from > g->date.to || g->date.from > f->date.to))
@@ -165,7 +171,8 @@ static void fold(struct vg_merging *x, struct vg_gather *from, struct vg_gather 
 {
     for (size_t i = 0; i < from->merged->n_mentions; i++)
         absorb(x, into, from->merged->mentions[i]);
-    into->first_sentence = from->first_sentence < into->first_sentence ? from->first_sentence : into->first_sentence;
+    into->first_sentence =
+        from->first_sentence < into->first_sentence ? from->first_sentence : into->first_sentence;
     from->merged->n_mentions = 0;
     from->alive = false;
 }
@@ -188,8 +195,8 @@ static void fold_titles(struct vg_merging *x)
 struct vg_merged_list *vg_merge_run(struct vg_document *doc)
 {
     struct vg_merged_list *list = vg_arena_alloc(doc->arena, sizeof *list);
-    struct vg_merging x = {.doc = doc, .place = -1,
-                           .day = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}};
+    struct vg_merging x = {
+        .doc = doc, .place = -1, .day = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}};
 
     x.facts = vg_arena_new_n(doc->arena, struct vg_facts, doc->mentions->n + 1);
     for (size_t i = 0; i < doc->mentions->n; i++)

@@ -1,4 +1,5 @@
-/* merge_actors.c - who did it and to whom: what mentions and figures say, then what stands near, then what the type demands. */
+/* merge_actors.c - who did it and to whom: what mentions and figures say, then what stands near,
+ * then what the type demands. */
 #include "extract/merge_in.h"
 
 static bool has_code(const char *const *codes, size_t n, const char *code)
@@ -136,12 +137,14 @@ static bool near_and_alike(const struct vg_merging *x, const struct vg_gather *e
 
     if (p == e || p->facts.n_initiators == 0 || !vg_type_violent(p->type))
         return false;
-    if (p->last_paragraph < paragraph - 1 || x->doc->sentences[p->first_sentence].paragraph > paragraph + 1)
+    if (p->last_paragraph < paragraph - 1 ||
+        x->doc->sentences[p->first_sentence].paragraph > paragraph + 1)
         return false;
     if (e->facts.place >= 0 && p->facts.place >= 0 &&
         !vg_place_agrees(x->doc, e->facts.place, p->facts.place))
         return false;
-    return e->facts.date.precision == VG_DATE_UNKNOWN || p->facts.date.precision == VG_DATE_UNKNOWN ||
+    return e->facts.date.precision == VG_DATE_UNKNOWN ||
+           p->facts.date.precision == VG_DATE_UNKNOWN ||
            (e->facts.date.from <= p->facts.date.to && p->facts.date.from <= e->facts.date.to);
 }
 
@@ -175,7 +178,8 @@ static bool author_in_text(const struct vg_merging *x, struct vg_gather *e, int 
         if (s < e->first_sentence - before || s > e->last_sentence + after || !a->code)
             continue;
         const char *code = vg_who_code_at(doc, (int32_t)i, e->facts.date.from);
-        if (!code || !is_militant(doc, code) || has_code(e->facts.targets, e->facts.n_targets, code))
+        if (!code || !is_militant(doc, code) ||
+            has_code(e->facts.targets, e->facts.n_targets, code))
             continue;
         if (vg_actor_kind_of(doc, code) == VG_ACTOR_ARMED_GROUP) {
             unnamed = code;
@@ -230,7 +234,8 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
     }
     if (author_of_neighbour(x, e))
         return;
-    if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE || e->type == VG_TYPE_ARREST) {
+    if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE ||
+        e->type == VG_TYPE_ARREST) {
         add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
         return;
     }
@@ -257,11 +262,13 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
 
 /* ---- what the type demands ---- */
 
-/* A coup is the army's, against the government of the country; codes of actors.tsv are <country>_GOV. */
+/* A coup is the army's, against the government of the country; codes of actors.tsv are
+ * <country>_GOV. */
 static void by_army_on_government(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
-    const char *country = e->facts.place >= 0 ? x->doc->places[e->facts.place].country : x->doc->country;
+    const char *country =
+        e->facts.place >= 0 ? x->doc->places[e->facts.place].country : x->doc->country;
     size_t kept = 0;
 
     for (size_t i = 0; i < f->n_targets; i++)
@@ -273,7 +280,6 @@ static void by_army_on_government(const struct vg_merging *x, struct vg_gather *
     if (f->n_targets == 0 && country[0])
         add_code(f->targets, &f->n_targets, vg_arena_printf(x->doc->arena, "%s_GOV", country));
 }
-
 
 static bool ev_background(const struct vg_gather *e)
 {
@@ -307,7 +313,8 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     case VG_TYPE_BLOCKADE:
         drop_code(f->targets, &f->n_targets, "CIVILIANS");
         memmove(f->targets + 1, f->targets,
-                (f->n_targets < VG_MAX_ROLE_ACTORS ? f->n_targets : VG_MAX_ROLE_ACTORS - 1) * sizeof *f->targets);
+                (f->n_targets < VG_MAX_ROLE_ACTORS ? f->n_targets : VG_MAX_ROLE_ACTORS - 1) *
+                    sizeof *f->targets);
         f->targets[0] = "CIVILIANS";
         f->n_targets += f->n_targets < VG_MAX_ROLE_ACTORS;
         break;
@@ -333,8 +340,8 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
         break;
     }
     /* a camp that nobody is said to hold is the army's */
-    if (f->n_targets == 0 && e->senses & VG_N_CAMP && f->n_initiators && is_militant(x->doc, f->initiators[0]) &&
-        (vg_type_violent(e->type)))
+    if (f->n_targets == 0 && e->senses & VG_N_CAMP && f->n_initiators &&
+        is_militant(x->doc, f->initiators[0]) && (vg_type_violent(e->type)))
         add_code(f->targets, &f->n_targets, x->doc->mentions->army);
     bool explosion = vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION;
     if ((explosion || e->type == VG_TYPE_WEAPONS_SEIZURE || e->type == VG_TYPE_ARREST) &&

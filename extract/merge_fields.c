@@ -1,7 +1,7 @@
-/* merge_fields.c - the fields of a gathered event: figures, means, place, date, background, evidence. */
+/* merge_fields.c - the fields of a gathered event: figures, means, place, date, background,
+ * evidence. */
 #include "extract/merge_in.h"
 #include "extract/who.h"
-
 
 /* ---- figures: each to the nearest event of its sentence, else to the one told last ---- */
 
@@ -33,7 +33,8 @@ static bool takes_loss(enum vg_event_type t, const struct vg_loss *l)
     return vg_event_type_family(t) <= VG_FAMILY_PROPERTY || t == VG_TYPE_RIOT;
 }
 
-/* The event that a figure of this sentence at this token belongs to, -1. fits(type) decides which can take it. */
+/* The event that a figure of this sentence at this token belongs to, -1. fits(type) decides which
+ * can take it. */
 struct figure {
     int32_t sentence;
     uint32_t word;
@@ -56,8 +57,10 @@ static uint32_t penalty(const struct figure *f, enum vg_event_type t)
     return property ? 0 : 12;
 }
 
-/* Do the people of the figure stand on one of the event's sides? A side that nobody names may be theirs. */
-static bool sides_agree(const struct vg_merging *x, const struct figure *f, const struct vg_facts *e)
+/* Do the people of the figure stand on one of the event's sides? A side that nobody names may be
+ * theirs. */
+static bool sides_agree(const struct vg_merging *x, const struct figure *f,
+                        const struct vg_facts *e)
 {
     bool there = false;
 
@@ -71,7 +74,7 @@ static bool sides_agree(const struct vg_merging *x, const struct figure *f, cons
 }
 
 #define FIGURE_REACH 20 /* sentences back to the event that a figure belongs to */
-#define OTHER_SIDE 30 /* tokens that a figure is moved away from an event of other people */
+#define OTHER_SIDE   30 /* tokens that a figure is moved away from an event of other people */
 
 static int32_t event_for(const struct vg_merging *x, const struct figure *f)
 {
@@ -130,7 +133,8 @@ static void add_casualty(struct vg_event *e, const struct vg_toll *t, bool title
             continue;
         if (c->group == t->group && same_count(&c->count, &t->count))
             return;
-        if (same_count(&c->count, &t->count) && (c->group == VG_GROUP_UNSPECIFIED || t->group == VG_GROUP_UNSPECIFIED)) {
+        if (same_count(&c->count, &t->count) &&
+            (c->group == VG_GROUP_UNSPECIFIED || t->group == VG_GROUP_UNSPECIFIED)) {
             if (c->group == VG_GROUP_UNSPECIFIED)
                 c->group = t->group;
             return;
@@ -140,7 +144,8 @@ static void add_casualty(struct vg_event *e, const struct vg_toll *t, bool title
         /* a bare plural says nothing beside a figure */
         bool vague = t->count.max == VG_COUNT_NULL && t->count.min <= 2;
         bool vague_there = c->count.max == VG_COUNT_NULL && c->count.min <= 2 && c->count.min > 0;
-        bool near = c->group == t->group || t->group == VG_GROUP_UNSPECIFIED || c->group == VG_GROUP_UNSPECIFIED;
+        bool near = c->group == t->group || t->group == VG_GROUP_UNSPECIFIED ||
+                    c->group == VG_GROUP_UNSPECIFIED;
         if (vague && near && t->count.min > 0)
             return;
         if (vague_there && near) {
@@ -196,7 +201,8 @@ static void give_figures(struct vg_merging *x, bool titles)
 
     for (size_t i = 0; i < t->n_tolls; i++) {
         const struct vg_toll *toll = &t->tolls[i];
-        if (toll->aggregate || x->doc->sentences[toll->sentence].title != titles || !part_counts(t, toll))
+        if (toll->aggregate || x->doc->sentences[toll->sentence].title != titles ||
+            !part_counts(t, toll))
             continue;
         struct figure f = {toll->sentence, toll->word, toll, NULL};
         int32_t at = event_for(x, &f);
@@ -229,12 +235,12 @@ static void give_means(struct vg_merging *x)
     for (size_t i = 0; i < t->n_means; i++) {
         int32_t best = -1;
         uint32_t near = UINT32_MAX;
-        for (size_t k = vg_mention_from(x->doc, t->means[i].sentence); k < x->doc->mentions->n; k++) {
+        for (size_t k = vg_mention_from(x->doc, t->means[i].sentence); k < x->doc->mentions->n;
+             k++) {
             const struct vg_mention *m = &x->doc->mentions->items[k];
             if (m->sentence > t->means[i].sentence)
                 break;
-            if (m->event < 0 ||
-                vg_event_type_family(x->events[m->event].type) > VG_FAMILY_PROPERTY)
+            if (m->event < 0 || vg_event_type_family(x->events[m->event].type) > VG_FAMILY_PROPERTY)
                 continue;
             uint32_t far = m->head > t->means[i].token ? m->head - t->means[i].token
                                                        : t->means[i].token - m->head;
@@ -244,9 +250,11 @@ static void give_means(struct vg_merging *x)
             }
         }
         if (best < 0) {
-            /* a sentence that only tells how it was done: of the event told last, in its paragraph */
+            /* a sentence that only tells how it was done: of the event told last, in its paragraph
+             */
             for (size_t k = 0; k < x->n; k++)
-                if (x->events[k].last_paragraph == x->doc->sentences[t->means[i].sentence].paragraph &&
+                if (x->events[k].last_paragraph ==
+                        x->doc->sentences[t->means[i].sentence].paragraph &&
                     x->events[k].last_sentence < t->means[i].sentence &&
                     vg_event_type_family(x->events[k].type) <= VG_FAMILY_CIVILIANS)
                     best = (int32_t)k;
@@ -281,11 +289,13 @@ static enum vg_group side_of(const struct vg_document *doc, const char *const *c
     return side;
 }
 
-/* `onze morts` of a battle are of the side that was attacked, unless they are told apart already. */
+/* `onze morts` of a battle are of the side that was attacked, unless they are told apart already.
+ */
 static void settle_groups(const struct vg_document *doc, struct vg_event *e)
 {
     enum vg_group side = side_of(doc, e->targets, e->n_targets);
-    bool battle = vg_event_type_family(e->type) == VG_FAMILY_BATTLE || e->type == VG_TYPE_SUICIDE_BOMBING;
+    bool battle =
+        vg_event_type_family(e->type) == VG_FAMILY_BATTLE || e->type == VG_TYPE_SUICIDE_BOMBING;
 
     if (!battle || (side != VG_GROUP_MILITARY && side != VG_GROUP_MILITANT))
         return;
@@ -317,7 +327,8 @@ static bool needs_place(enum vg_event_type t)
            t != VG_TYPE_RELEASE;
 }
 
-/* Where the article plays: the first event that has a place, else the first point named in the title and the lead. */
+/* Where the article plays: the first event that has a place, else the first point named in the
+ * title and the lead. */
 static int32_t main_place(const struct vg_merging *x)
 {
     for (size_t i = 0; i < x->n; i++)
@@ -328,7 +339,8 @@ static int32_t main_place(const struct vg_merging *x)
         const struct vg_place_mention *p = &x->doc->places[i];
         if (x->doc->tokens[p->from].sentence > 2)
             break;
-        if (!p->is_actor && !p->in_actor && !p->is_origin && !p->is_dateline && p->precision <= VG_PLACE_TOWN)
+        if (!p->is_actor && !p->in_actor && !p->is_origin && !p->is_dateline &&
+            p->precision <= VG_PLACE_TOWN)
             return (int32_t)i;
     }
     return -1;
@@ -342,7 +354,8 @@ static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
     if (!needs_place(e->type))
         return -1;
     for (const struct vg_gather *p = x->events; p < e; p++)
-        if (p->facts.place >= 0 && p->last_paragraph >= x->doc->sentences[e->first_sentence].paragraph - 1)
+        if (p->facts.place >= 0 &&
+            p->last_paragraph >= x->doc->sentences[e->first_sentence].paragraph - 1)
             place = p->facts.place;
     if (place < 0 && !e->pluperfect && e->facts.date.precision != VG_DATE_MONTH) {
         place = main_place(x);
@@ -383,8 +396,8 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     settle_groups(x->doc, ev);
     set_evidence(x, e);
     ev->status = VG_STATUS_ASSERTED;
-    struct vg_sv words = vg_sv_sub(x->doc->text, x->doc->tokens[m->from].from,
-                                   x->doc->tokens[m->to - 1].to);
+    struct vg_sv words =
+        vg_sv_sub(x->doc->text, x->doc->tokens[m->from].from, x->doc->tokens[m->to - 1].to);
     ev->trigger = vg_arena_str(x->doc->arena, words);
     ev->confidence = 0.5;
     e->merged->place = e->facts.place;

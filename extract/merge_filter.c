@@ -1,11 +1,11 @@
-/* merge_filter.c - gathered events that too little speaks for: no day, no place, nobody; titles that say what the text tells
- * anyway; history. */
+/* merge_filter.c - gathered events that too little speaks for: no day, no place, nobody; titles
+ * that say what the text tells anyway; history. */
 #include "extract/merge_in.h"
 #include "extract/topic.h"
 
 #include "base/clock.h"
 
-#define ENOUGH 2           /* of: day, place, initiator, target, figures */
+#define ENOUGH           2 /* of: day, place, initiator, target, figures */
 #define ENOUGH_ELSEWHERE 4 /* in a text full of words of another world */
 
 static int signs(const struct vg_merging *x, const struct vg_gather *e)
@@ -16,8 +16,8 @@ static int signs(const struct vg_merging *x, const struct vg_gather *e)
     for (size_t i = 0; i < e->facts.n_initiators; i++)
         force |= vg_actor_kind_of(x->doc, e->facts.initiators[i]) != VG_ACTOR_CIVILIAN;
     return (ev->date.precision != VG_DATE_UNKNOWN && !e->borrowed_date) +
-           (e->facts.place >= 0 && !e->borrowed_place) + force +
-           (e->facts.n_targets > 0) + (ev->n_casualties > 0 || ev->n_materiel > 0);
+           (e->facts.place >= 0 && !e->borrowed_place) + force + (e->facts.n_targets > 0) +
+           (ev->n_casualties > 0 || ev->n_materiel > 0);
 }
 
 /* Named in a title alone, while the text tells events of its family. */

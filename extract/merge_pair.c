@@ -64,7 +64,11 @@ static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
             return both && (e->generic ? from_the_air(b) : from_the_air(a)) ? 0 : -1;
         if (fb == VG_FAMILY_PROPERTY)
             return is_battle(x, e) ? 0 : -1;
-        return both ? 1 : (vg_type_violent(a) && b == VG_TYPE_RIOT) || (a == VG_TYPE_RIOT && vg_type_violent(b)) ? 0 : -1;
+        return both ? 1
+               : (vg_type_violent(a) && b == VG_TYPE_RIOT) ||
+                       (a == VG_TYPE_RIOT && vg_type_violent(b))
+                   ? 0
+                   : -1;
     }
     if (from_the_air(a) && from_the_air(b))
         return 1;
@@ -124,13 +128,16 @@ static bool compare_place_and_date(const struct vg_merging *x, const struct vg_g
     return true;
 }
 
-static bool compare_actors(const struct vg_gather *e, const struct vg_facts *m, enum vg_event_type type,
-                           float *f)
+static bool compare_actors(const struct vg_gather *e, const struct vg_facts *m,
+                           enum vg_event_type type, float *f)
 {
-    int same_i = compare_sets(e->facts.initiators, e->facts.n_initiators, m->initiators, m->n_initiators);
+    int same_i =
+        compare_sets(e->facts.initiators, e->facts.n_initiators, m->initiators, m->n_initiators);
     int same_t = compare_sets(e->facts.targets, e->facts.n_targets, m->targets, m->n_targets);
-    int crossed = compare_sets(e->facts.initiators, e->facts.n_initiators, m->targets, m->n_targets);
-    int crossed2 = compare_sets(e->facts.targets, e->facts.n_targets, m->initiators, m->n_initiators);
+    int crossed =
+        compare_sets(e->facts.initiators, e->facts.n_initiators, m->targets, m->n_targets);
+    int crossed2 =
+        compare_sets(e->facts.targets, e->facts.n_targets, m->initiators, m->n_initiators);
 
     f[VG_PAIR_INITIATOR_SHARED] = same_i > 0;
     f[VG_PAIR_TARGET_SHARED] = same_t > 0;
@@ -162,13 +169,13 @@ static void compare_distance(const struct vg_merging *x, const struct vg_gather 
 }
 
 /* What is taken or burnt in a battle, told in the same breath. */
-static bool spoils(const struct vg_merging *x, const struct vg_gather *e, const struct vg_mention *m,
-                   const struct vg_facts *facts)
+static bool spoils(const struct vg_merging *x, const struct vg_gather *e,
+                   const struct vg_mention *m, const struct vg_facts *facts)
 {
     enum vg_family a = vg_event_type_family(e->type);
 
-    return (a == VG_FAMILY_BATTLE || a == VG_FAMILY_EXPLOSION) && is_battle(x, e) && !facts->own_date &&
-           vg_event_type_family(m->type) == VG_FAMILY_PROPERTY &&
+    return (a == VG_FAMILY_BATTLE || a == VG_FAMILY_EXPLOSION) && is_battle(x, e) &&
+           !facts->own_date && vg_event_type_family(m->type) == VG_FAMILY_PROPERTY &&
            x->doc->sentences[m->sentence].paragraph == e->last_paragraph;
 }
 
@@ -190,7 +197,8 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
         !compare_actors(e, facts, e->type, features))
         return false;
     compare_distance(x, e, m, features);
-    features[VG_PAIR_RESULT] = m->generic && m->rank <= 3 && !facts->own_place && !facts->own_date &&
+    features[VG_PAIR_RESULT] = m->generic && m->rank <= 3 && !facts->own_place &&
+                               !facts->own_date &&
                                (m->implied == VG_OUT_KILLED || m->implied == VG_OUT_WOUNDED);
     features[VG_PAIR_SPOILS] = spoils(x, e, m, facts);
     features[VG_PAIR_DEFINITE] = m->nominal && m->definite;
@@ -200,7 +208,8 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     return true;
 }
 
-/* Weights set by hand, then by coordinate search on train (dev stays as it was). Above 0: one event. */
+/* Weights set by hand, then by coordinate search on train (dev stays as it was). Above 0: one
+ * event. */
 static const float weights[VG_PAIR_FEATURES] = {
     [VG_PAIR_SAME_TYPE] = 1.2f,
     [VG_PAIR_SAME_FAMILY] = 0.3f,

@@ -1,5 +1,5 @@
-/* Any bytes as an article, through the whole cascade: no crash, evidence inside the text, and the same events twice.
- * Needs the pack: $VG_BUILD/data/fr.pack; does nothing without it. */
+/* Any bytes as an article, through the whole cascade: no crash, evidence inside the text, and the
+ * same events twice. Needs the pack: $VG_BUILD/data/fr.pack; does nothing without it. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,4 +1,5 @@
-/* test_frame.c - triggers to mentions: what is an event, of which type, by whom and on whom; and what is none. */
+/* test_frame.c - triggers to mentions: what is an event, of which type, by whom and on whom; and
+ * what is none. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

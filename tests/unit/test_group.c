@@ -1,4 +1,5 @@
-/* test_group.c - noun groups, verb groups and clauses: who does what to whom, construction by construction. */
+/* test_group.c - noun groups, verb groups and clauses: who does what to whom, construction by
+ * construction. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -112,11 +113,13 @@ static const struct {
     /* passives */
     {"Trois bergers ont été tués.", "tués", "passive s=bergers"},
     {"Trois bergers ont été tués par des bandits.", "tués", "passive s=bergers a=bandits"},
-    {"Trois bergers ont également été tués par des bandits.", "tués", "passive s=bergers a=bandits"},
+    {"Trois bergers ont également été tués par des bandits.", "tués",
+     "passive s=bergers a=bandits"},
     {"La caserne est attaquée par les rebelles.", "attaquée", "passive s=caserne a=rebelles"},
     {"La caserne avait été attaquée.", "attaquée", "passive plup s=caserne"},
     {"Le maire s'est fait enlever.", "enlever", "passive s=maire"},
-    {"Les gendarmes se sont fait désarmer par la foule.", "désarmer", "passive s=gendarmes a=foule"},
+    {"Les gendarmes se sont fait désarmer par la foule.", "désarmer",
+     "passive s=gendarmes a=foule"},
     /* être as the auxiliary of the active, and pronominals */
     {"Les camions sont arrivés.", "arrivés", "active s=camions"},
     {"Le convoi était parti.", "parti", "active plup s=convoi"},
@@ -130,14 +133,20 @@ static const struct {
     {"Les soldats vont quitter la ville.", "quitter", "active future s=soldats o=ville"},
     {"Les soldats quitteront la ville.", "quitteront", "active future s=soldats o=ville"},
     {"Les habitants ont pu quitter la ville.", "quitter", "active s=habitants o=ville"},
-    {"Si les rebelles attaquent la ville, nous fuirons.", "attaquent", "active if s=rebelles o=ville"},
-    {"Les soldats sont venus pour protéger la ville.", "protéger", "active purpose s=soldats o=ville"},
+    {"Si les rebelles attaquent la ville, nous fuirons.", "attaquent",
+     "active if s=rebelles o=ville"},
+    {"Les soldats sont venus pour protéger la ville.", "protéger",
+     "active purpose s=soldats o=ville"},
     /* coordination */
-    {"Les rebelles ont tué dix soldats et incendié trois camions.", "incendié", "active s=rebelles o=camions"},
-    {"Les rebelles ont pris le camp et ont brûlé les tentes.", "brûlé", "active s=rebelles o=tentes"},
+    {"Les rebelles ont tué dix soldats et incendié trois camions.", "incendié",
+     "active s=rebelles o=camions"},
+    {"Les rebelles ont pris le camp et ont brûlé les tentes.", "brûlé",
+     "active s=rebelles o=tentes"},
     {"Les rebelles et leurs alliés ont pris le camp.", "pris", "active s=rebelles+alliés o=camp"},
-    {"Des soldats, des gendarmes et des civils ont péri.", "péri", "active s=soldats+gendarmes+civils"},
-    {"Le poste a été attaqué et détruit par les rebelles.", "détruit", "passive s=poste a=rebelles"},
+    {"Des soldats, des gendarmes et des civils ont péri.", "péri",
+     "active s=soldats+gendarmes+civils"},
+    {"Le poste a été attaqué et détruit par les rebelles.", "détruit",
+     "passive s=poste a=rebelles"},
     /* relatives */
     {"Les rebelles qui ont attaqué la caserne ont fui.", "attaqué", "active s=rebelles o=caserne"},
     {"Les rebelles qui ont attaqué la caserne ont fui.", "fui", "active s=rebelles"},
@@ -199,7 +208,8 @@ static const struct {
     {"Les trois soldats blessés sont rentrés.", "[Les trois soldats blessés]"},
     {"Des hommes armés ont fui.", "[Des hommes armés]"},
     {"L'attaque du camp de la garde a échoué.", "[L'attaque]<du camp><de la garde>"},
-    {"Une autre embuscade a eu lieu contre un convoi.", "[Une autre embuscade][lieu][contre un convoi]"},
+    {"Une autre embuscade a eu lieu contre un convoi.",
+     "[Une autre embuscade][lieu][contre un convoi]"},
     {"Le chef de la police a fui.", "[Le chef]<de la police>"},
     {"Ils ont pris des armes et des véhicules.", "[Ils][des armes][des véhicules]"},
 };
@@ -222,8 +232,17 @@ static void test_groups(void **state)
 static void test_strange_input(void **state)
 {
     static const char *const texts[] = {
-        "", " ", ".", "qui que dont où et ou ni", "avoir été être eu", "( ( ( (", "« « «", "de de de de de",
-        "ont ont ont été été tués tués par par", "12 12 12 12", "s' s' s' n' n' l'",
+        "",
+        " ",
+        ".",
+        "qui que dont où et ou ni",
+        "avoir été être eu",
+        "( ( ( (",
+        "« « «",
+        "de de de de de",
+        "ont ont ont été été tués tués par par",
+        "12 12 12 12",
+        "s' s' s' n' n' l'",
     };
     struct vg_document doc;
 

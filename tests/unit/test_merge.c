@@ -1,4 +1,5 @@
-/* test_merge.c - short articles to events: what is one event, what is two, what is background; bad input. */
+/* test_merge.c - short articles to events: what is one event, what is two, what is background; bad
+ * input. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -69,8 +70,8 @@ static void events_of(const struct vg_event_list *list, struct vg_buf *out)
         char day[11] = "-";
         if (e->date.precision != VG_DATE_UNKNOWN)
             vg_day_format(e->date.from, day);
-        (void)vg_buf_printf(out, "%s%s %s %s ", i ? "; " : "", vg_event_type_name(e->type), day + (day[1] ? 5 : 0),
-                            e->place.name ? e->place.name : "-");
+        (void)vg_buf_printf(out, "%s%s %s %s ", i ? "; " : "", vg_event_type_name(e->type),
+                            day + (day[1] ? 5 : 0), e->place.name ? e->place.name : "-");
         put_codes(out, e->initiators, e->n_initiators);
         (void)vg_buf_str(out, "->");
         put_codes(out, e->targets, e->n_targets);
@@ -97,8 +98,8 @@ static void test_articles(void **state)
         read_text(*state, vg_sv_cstr(articles[i].text), PUBLISHED, &list);
         events_of(&list, &got);
         if (!vg_sv_is(vg_buf_view(&got), articles[i].want)) {
-            print_error("%s\n  want %s\n  got  %.*s\n", articles[i].text, articles[i].want, (int)got.n,
-                        got.n ? got.p : "");
+            print_error("%s\n  want %s\n  got  %.*s\n", articles[i].text, articles[i].want,
+                        (int)got.n, got.n ? got.p : "");
             failed++;
         }
     }
@@ -132,10 +133,15 @@ static void check_text(void **state, struct vg_sv text)
 static void test_bad_input(void **state)
 {
     static const char *const texts[] = {
-        "", "\n\n\n", "\xff\xfe\x80 attaque \xc3", "ATTAQUE A KIDAL LUNDI PAR LE JNIM CONTRE LES FAMA",
+        "",
+        "\n\n\n",
+        "\xff\xfe\x80 attaque \xc3",
+        "ATTAQUE A KIDAL LUNDI PAR LE JNIM CONTRE LES FAMA",
         "attaque kidal lundi jnim contre les soldats sans aucune ponctuation ni majuscule",
-        "<p>Une <b>attaque</b> &agrave; Kidal</p>", "The army attacked the village on Monday.",
-        "هاجم الجيش القرية يوم الاثنين", "l'attaque de l'attaque de l'attaque de l'attaque contre contre",
+        "<p>Une <b>attaque</b> &agrave; Kidal</p>",
+        "The army attacked the village on Monday.",
+        "هاجم الجيش القرية يوم الاثنين",
+        "l'attaque de l'attaque de l'attaque de l'attaque contre contre",
         "tués tués tués tués par par par et et et ou ou qui qui que que dont",
         "Le 32 juillet 99999, le 0 mars, 999999999999999999 soldats ont été tués à Kidal.",
     };

@@ -1,0 +1,125 @@
+/* frame_where.c - the place and the day that a mention's clause, or the clauses around it, name. */
+#include "extract/frame_in.h"
+#include "extract/where.h"
+
+#define FIT_PLACE 0.25 /* below it a place is the speaker's, a dateline or a government */
+
+/* Where one goes to or comes from is where it happens only for what moves. */
+static double relation_fit(const struct vg_match *k, const struct vg_place_mention *p)
+{
+    const uint8_t *roles = k->frame->roles;
+    bool leaves = false, arrives = false;
+
+    for (int s = 0; s < VG_SLOT_COUNT; s++) {
+        leaves |= roles[s] == VG_FR_F;
+        arrives |= roles[s] == VG_FR_G;
+    }
+    if (p->relation == VG_REL_FROM)
+        return leaves ? 1.3 : arrives ? 0.5 : 0.6;
+    if (p->relation == VG_REL_TO)
+        return arrives && !leaves ? 1.2 : leaves ? 0.6 : 0.35;
+    return 1.0;
+}
+
+static double place_score(const struct vg_match *k, const struct vg_place_mention *p, int32_t at)
+{
+    double fit = vg_where_fitness(k->doc, at);
+
+    if (fit < FIT_PLACE || p->is_actor || p->is_origin || p->is_dateline || p->in_actor)
+        return 0;
+    uint32_t far = p->from > k->m->head ? p->from - k->m->head : k->m->head - p->from;
+    double near = 1.0 / (1.0 + far / 12.0);
+    return fit * relation_fit(k, p) * (p->from > k->m->head ? 1.0 : 0.85) * (0.5 + 0.5 * near);
+}
+
+static int32_t best_place(const struct vg_match *k, uint32_t from, uint32_t to, double *ret_score)
+{
+    int32_t found = -1, last = -1;
+
+    *ret_score = 0;
+    for (uint32_t i = from; i < to; i++) {
+        int32_t p = k->doc->tokens[i].place;
+        if (p < 0 || p == last)
+            continue;
+        last = p;
+        double score = place_score(k, &k->doc->places[p], p);
+        if (score > *ret_score) {
+            *ret_score = score;
+            found = p;
+        }
+    }
+    return found;
+}
+
+/* No place but in what somebody is called (`les autorités de Niono`): better than none. */
+static int32_t spare_place(const struct vg_match *k)
+{
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+
+    for (uint32_t i = s->from; i < s->to; i++) {
+        int32_t p = k->doc->tokens[i].place;
+        if (p < 0)
+            continue;
+        const struct vg_place_mention *x = &k->doc->places[p];
+        if (!x->is_actor && !x->is_dateline && x->precision <= VG_PLACE_TOWN &&
+            (i >= k->span_from && i < k->span_to))
+            return p;
+    }
+    return -1;
+}
+
+/* `entre A et B` is called by its first end. */
+static int32_t first_end(const struct vg_document *doc, int32_t p)
+{
+    const struct vg_place_mention *x = p >= 0 ? &doc->places[p] : NULL;
+
+    for (uint8_t i = 0; x && x->relation == VG_REL_BETWEEN && i < x->n_anchors; i++) {
+        const struct vg_place_mention *y = &doc->places[x->anchors[i]];
+        if (y->relation == VG_REL_BETWEEN && y->from < x->from && x->from - y->from < 8)
+            return x->anchors[i];
+    }
+    return p;
+}
+
+void vg_frame_place_and_time(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    uint32_t from = k->span_from, to = k->span_to;
+    int32_t c = k->m->clause;
+
+    if (k->clause >= 0 && g->clauses[k->clause].form != VG_FORM_FINITE) {
+        int32_t np =
+            g->clauses[k->clause].subject; /* the group it modifies, if it stands right before */
+        if (np >= 0 && g->nps[np].to + 2u >= from && g->nps[np].from < from)
+            from = g->nps[np].from;
+    }
+    double score, wider_score;
+    k->m->place = best_place(k, from, to, &score);
+    k->m->time = vg_frame_time(k, from, to);
+    for (int steps = 0; c >= 0 && steps < 3 && (k->m->place < 0 || k->m->time < 0 || score < 0.3);
+         steps++) {
+        const struct vg_clause *cl = &g->clauses[c];
+        if (cl->sentence != k->m->sentence)
+            break;
+        int32_t wider = best_place(k, cl->span_from, cl->span_to, &wider_score);
+        if (wider >= 0 && (k->m->place < 0 || wider_score > 1.5 * score)) {
+            k->m->place = wider;
+            score = wider_score;
+        }
+        if (k->m->time < 0)
+            k->m->time = vg_frame_time(k, cl->span_from, cl->span_to);
+        if (cl->form == VG_FORM_FINITE && cl->rel == VG_LINK_NONE)
+            break;
+        c = cl->governor;
+    }
+    if (k->m->place < 0)
+        k->m->place = spare_place(k);
+    /* only a destination in its clause: what the sentence says before it is better */
+    if (k->m->place >= 0 && score < 0.3) {
+        const struct vg_sentence *sent = &k->doc->sentences[k->m->sentence];
+        int32_t wider = best_place(k, sent->from, sent->to, &wider_score);
+        if (wider >= 0 && wider_score > 1.3 * score)
+            k->m->place = wider;
+    }
+    k->m->place = first_end(k->doc, k->m->place);
+}
