@@ -28,6 +28,7 @@ int vg_cmd_link(int argc, char **argv);
 int vg_cmd_watch(int argc, char **argv);
 int vg_cmd_replay(int argc, char **argv);
 int vg_cmd_export(int argc, char **argv);
+int vg_cmd_keygen(int argc, char **argv);
 int vg_cmd_status(int argc, char **argv);
 int vg_cmd_sources(int argc, char **argv);
 int vg_cmd_poll(int argc, char **argv);

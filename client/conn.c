@@ -6,6 +6,7 @@
 #include <zmq.h>
 
 #include "base/clock.h"
+#include "client/curve.h"
 
 struct vg_asker {
     void *zmq, *socket;
@@ -31,6 +32,10 @@ bool vg_endpoints_option(struct vg_endpoints *self, int opt, const char *value)
         self->replay = value;
     else if (opt == VG_OPT_CONTROL)
         self->control = value;
+    else if (opt == VG_OPT_CURVE_SECRET)
+        (void)setenv(VG_ENV_CURVE_SECRET, value, 1);
+    else if (opt == VG_OPT_CURVE_SERVER)
+        (void)setenv(VG_ENV_CURVE_SERVER, value, 1);
     else
         return false;
     return true;
@@ -45,6 +50,10 @@ struct vg_asker *vg_asker_new(const char *endpoint, struct vg_err *err)
     self->endpoint = vg_xstrdup(endpoint);
     self->zmq = zmq_ctx_new();
     self->socket = self->zmq ? zmq_socket(self->zmq, ZMQ_DEALER) : NULL;
+    if (self->socket && vg_curve_arm(self->socket, endpoint, err) < 0) {
+        vg_asker_free(self);
+        return NULL;
+    }
     if (self->socket && zmq_setsockopt(self->socket, ZMQ_LINGER, &none, sizeof none) == 0 &&
         zmq_setsockopt(self->socket, ZMQ_MAXMSGSIZE, &most, sizeof most) == 0 &&
         zmq_connect(self->socket, endpoint) == 0)

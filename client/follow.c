@@ -1,4 +1,5 @@
 #include "client/follow.h"
+#include "client/curve.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -293,6 +294,8 @@ static int connect_sub(struct follow *self, struct vg_err *err)
 
     self->zmq = zmq_ctx_new();
     self->sub = self->zmq ? zmq_socket(self->zmq, ZMQ_SUB) : NULL;
+    if (self->sub && vg_curve_arm(self->sub, opts->at.publish, err) < 0)
+        return VG_E_REFUSED;
     if (!self->sub || zmq_setsockopt(self->sub, ZMQ_LINGER, &none, sizeof none) != 0 ||
         zmq_setsockopt(self->sub, ZMQ_RCVHWM, &room, sizeof room) != 0 ||
         zmq_setsockopt(self->sub, ZMQ_HEARTBEAT_IVL, &heartbeat_ms, sizeof heartbeat_ms) != 0 ||

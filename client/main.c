@@ -14,6 +14,7 @@ static const struct vg_command commands[] = {
     {"watch", vg_cmd_watch, "live events and alerts, one line each; misses nothing"},
     {"replay", vg_cmd_replay, "what the journal holds, by number, time and topic"},
     {"export", vg_cmd_export, "events as a table (CSV), a map (GeoJSON), JSON lines; alerts as CAP"},
+    {"keygen", vg_cmd_keygen, "keys for subscribers on other machines (CURVE)"},
     {"status", vg_cmd_status, "what vigied is doing"},
     {"sources", vg_cmd_sources, "the sources and their health"},
     {"poll", vg_cmd_poll, "poll a source now"},

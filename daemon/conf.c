@@ -295,6 +295,32 @@ static int take_source(struct loader *l, const struct raw_source *raw, const str
 
 /* ---- files ---- */
 
+/* Nothing but ourselves may connect: without CURVE, anybody on the network could. */
+static int check_endpoints(struct loader *l, const struct vg_yaml *yaml)
+{
+    const struct vg_config *c = l->config;
+    const struct {
+        const char *key, *endpoint;
+    } open[] = {{"publish", c->publish}, {"replay", c->replay}};
+
+    if (!c->curve_secret != !c->curve_clients)
+        return vg_fail_at(l->err, VG_E_REFUSED, yaml->file,
+                          vg_yaml_line(yaml, c->curve_secret ? "curve_secret" : "curve_clients"),
+                          "%s: %s is missing; CURVE needs both", c->curve_secret ? "curve_secret" : "curve_clients",
+                          c->curve_secret ? "curve_clients" : "curve_secret");
+    for (size_t i = 0; i < VG_COUNT_OF(open); i++)
+        if (!vg_endpoint_is_local(open[i].endpoint) && !c->curve_secret)
+            return vg_fail_at(l->err, VG_E_REFUSED, yaml->file, vg_yaml_line(yaml, "%s", open[i].key),
+                              "%s: '%.60s' is open to the network: set curve_secret and curve_clients (CURVE; `vigie keygen` "
+                              "makes keys), or write tcp://127.0.0.1:port",
+                              open[i].key, open[i].endpoint);
+    if (!vg_endpoint_is_local(c->control))
+        return vg_fail_at(l->err, VG_E_REFUSED, yaml->file, vg_yaml_line(yaml, "control"),
+                          "control: '%.60s' would take orders from the network; write ipc:///path or tcp://127.0.0.1:port",
+                          c->control);
+    return 0;
+}
+
 static int take_keys(struct loader *l, const struct raw *raw, const struct vg_yaml *yaml)
 {
     size_t n;
@@ -313,7 +339,7 @@ static int take_keys(struct loader *l, const struct raw *raw, const struct vg_ya
     if (l->config->limits.interval_min_s > l->config->limits.interval_max_s)
         return vg_fail_at(l->err, VG_E_LIMIT, yaml->file, vg_yaml_line(yaml, "limits.interval_min"),
                           "limits.interval_min: longer than limits.interval_max; exchange them");
-    return 0;
+    return check_endpoints(l, yaml);
 }
 
 static int load_file(struct loader *l, const char *path, bool included);

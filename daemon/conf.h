@@ -20,7 +20,7 @@ struct vg_config_source {
 };
 
 struct vg_config {
-    char *state_dir, *publish, *replay, *control, *pack, *gazetteer, *user_agent, *contact;
+    char *state_dir, *publish, *replay, *control, *curve_secret, *curve_clients, *pack, *gazetteer, *user_agent, *contact;
     int64_t log; /* enum vg_log_level */
     int64_t readers; /* 0: one per core */
     struct {

@@ -24,6 +24,8 @@ static const struct vg_key keys[] = {
     TEXT("publish", ENDPOINT, "tcp://127.0.0.1:5560", AT(publish), false, "where messages are published"),
     TEXT("replay", ENDPOINT, "tcp://127.0.0.1:5561", AT(replay), false, "where missed messages are asked for"),
     TEXT("control", ENDPOINT, "ipc:///run/vigie/control", AT(control), false, "where `vigie status` and the like ask"),
+    TEXT("curve_secret", PATH, NULL, AT(curve_secret), false, "file of our CURVE keys (vigie keygen): TCP for known clients alone, encrypted"),
+    TEXT("curve_clients", PATH, NULL, AT(curve_clients), false, "folder of the public keys of these clients"),
     TEXT("pack", PATH, VG_PKGDATADIR "/fr.pack", AT(pack), false, "the compiled language pack"),
     TEXT("gazetteer", PATH, NULL, AT(gazetteer), false, "a compiled gazetteer beside the pack's own"),
     TEXT("user_agent", STRING, "vigie/" PACKAGE_VERSION, AT(user_agent), false, "how we name ourselves to servers"),
@@ -147,7 +149,15 @@ static int read_number(const struct vg_key *key, const char *text, const struct 
     return 0;
 }
 
-/* Nothing but ourselves may connect: without CURVE, anybody on the network could. */
+bool vg_endpoint_is_local(const char *endpoint)
+{
+    struct vg_sv s = vg_sv_cstr(endpoint);
+
+    return vg_sv_starts(s, VG_SV("ipc://")) || vg_sv_starts(s, VG_SV("tcp://127.0.0.1:")) ||
+           vg_sv_starts(s, VG_SV("tcp://localhost:")) || vg_sv_starts(s, VG_SV("tcp://[::1]:")) ||
+           vg_sv_starts(s, VG_SV("tcp://lo:"));
+}
+
 static bool endpoint_ok(struct vg_sv s)
 {
     struct vg_sv tcp = VG_SV("tcp://"), host, port;
@@ -166,9 +176,7 @@ static bool endpoint_ok(struct vg_sv s)
         return false;
     host = vg_sv_sub(s, 0, (size_t)colon);
     port = vg_sv_sub(s, (size_t)colon + 1, s.n);
-    return (vg_sv_is(port, "*") || vg_sv_to_u64(port, 0, 65535, &n) == 0) &&
-           (vg_sv_is(host, "127.0.0.1") || vg_sv_is(host, "localhost") || vg_sv_is(host, "[::1]") ||
-            vg_sv_is(host, "lo"));
+    return host.n > 0 && (vg_sv_is(port, "*") || vg_sv_to_u64(port, 0, 65535, &n) == 0);
 }
 
 static int read_text(const struct vg_key *key, const char *text, const struct vg_key_place *at,
@@ -185,8 +193,7 @@ static int read_text(const struct vg_key *key, const char *text, const struct vg
             return bad(at, err, text, "holds a control character; remove it");
     if (key->type == VG_KEY_ENDPOINT && !endpoint_ok(vg_sv_cstr(text)))
         return bad(at, err, text,
-                   "cannot be bound; write ipc:///path or tcp://127.0.0.1:port (other addresses "
-                   "need CURVE, which this version lacks)");
+                   "cannot be bound; write ipc:///path or tcp://127.0.0.1:port (other addresses need CURVE)");
     if (key->type != VG_KEY_PATH || text[0] == '/' || !at->dir) {
         *slot = vg_xstrdup(text);
         return 0;

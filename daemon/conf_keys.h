@@ -8,7 +8,7 @@
 enum vg_key_type {
     VG_KEY_STRING,
     VG_KEY_PATH,     /* relative to the file's folder */
-    VG_KEY_ENDPOINT, /* ipc:// or tcp:// on a loopback address */
+    VG_KEY_ENDPOINT, /* ipc:// or tcp:// */
     VG_KEY_INT,
     VG_KEY_SECONDS, /* 90, 90s, 5m, 2h, 1d */
     VG_KEY_BYTES,   /* 4096, 64k, 8M, 1G */
@@ -38,6 +38,8 @@ struct vg_key_place {
 /* Reads text (NULL: the default) by its row into base + offset. */
 int vg_key_read(const struct vg_key *key, const char *text, const struct vg_key_place *place, void *base,
                 struct vg_err *err) __attribute__((warn_unused_result));
+/* Can nobody connect to it but from this machine? */
+bool vg_endpoint_is_local(const char *endpoint);
 /* Appends "name: value" the way vg_key_read takes it; nothing for an absent string. */
 int vg_key_write(const struct vg_key *key, const void *base, const char *indent, struct vg_buf *out);
 bool vg_key_same(const struct vg_key *key, const void *a, const void *b);

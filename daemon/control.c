@@ -14,7 +14,7 @@
 
 int control_open(struct vg_poller *self, struct vg_err *err)
 {
-    self->control = vg_router_new(self->config->control, "control", err);
+    self->control = vg_router_new(self->config->control, "control", NULL, err);
     if (!self->control)
         return VG_E_IO;
     self->endpoints.control = vg_router_endpoint(self->control);

@@ -26,6 +26,7 @@ struct daemon {
     struct vg_config *config;
     struct vg_shared shared;
     struct vg_pack *pack;
+    struct vg_curve *curve;
     char *db_path;
     int lock;
     struct vg_keeper keeper;
@@ -120,6 +121,10 @@ static int start(struct daemon *d, struct vg_err *err)
         return r;
     d->shared.n_readers = count_readers(d->config);
     atomic_init(&d->shared.stopping, false);
+    r = vg_curve_new(d->config, &d->curve, err);
+    if (r < 0)
+        return r;
+    d->shared.curve = d->curve;
     d->keeper_open = true;
     r = vg_keeper_open(&d->keeper, &d->shared, err);
     if (r < 0)
@@ -153,6 +158,7 @@ static void stop(struct daemon *d)
     vg_poller_free(d->poller);
     if (d->keeper_open)
         vg_keeper_close(&d->keeper);
+    vg_curve_free(d->curve);
     if (d->pack)
         vg_pack_close(d->pack);
     if (d->lock != -1)

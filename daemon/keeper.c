@@ -375,7 +375,7 @@ int vg_keeper_open(struct vg_keeper *self, struct vg_shared *shared, struct vg_e
     if (!self->deliver)
         return VG_E_IO;
     self->counts.last_seq = (uint64_t)vg_journal_last(self->store);
-    self->publisher = vg_publisher_new(config, self->store, (int64_t)self->counts.last_seq, err);
+    self->publisher = vg_publisher_new(config, shared->curve, self->store, (int64_t)self->counts.last_seq, err);
     if (!self->publisher)
         return VG_E_IO;
     self->batch = vg_xcalloc((size_t)config->limits.batch_articles, sizeof(struct vg_job *));

@@ -22,6 +22,7 @@ libdaemon_la_SOURCES = \
 	daemon/notify_mail.c \
 	daemon/notify_text.c \
 	daemon/deliver.h daemon/deliver.c \
+	daemon/curve.h daemon/curve.c \
 	daemon/link.h daemon/link.c \
 	daemon/intake.h daemon/intake.c daemon/intake_event.c \
 	daemon/keeper.h daemon/keeper.c \

@@ -18,6 +18,7 @@
 #include "extract/extract.h"
 
 struct vg_rule_set;
+struct vg_curve;
 struct vg_admin;
 struct vg_notice;
 
@@ -105,6 +106,7 @@ struct vg_shared {
     const struct vg_pack *pack;     /* NULL: articles yield no events */
     struct vg_log *log;
     const char *db_path;
+    const struct vg_curve *curve; /* NULL: no CURVE */
     struct vg_rule_set *rules; /* of the configuration at start; the keeper takes them */
     int n_readers;
     atomic_bool stopping; /* drop what is not begun: it was not seen and comes again */

@@ -29,8 +29,8 @@ static void unlink_stale(const char *endpoint)
         (void)unlink(endpoint + 6);
 }
 
-struct vg_publisher *vg_publisher_new(const struct vg_config *config, struct vg_store *store,
-                                      int64_t after, struct vg_err *err)
+struct vg_publisher *vg_publisher_new(const struct vg_config *config, const struct vg_curve *curve,
+                                      struct vg_store *store, int64_t after, struct vg_err *err)
 {
     struct vg_publisher *self = vg_xnew(struct vg_publisher);
 
@@ -47,6 +47,7 @@ struct vg_publisher *vg_publisher_new(const struct vg_config *config, struct vg_
     zsock_set_heartbeat_ivl(self->sock, 10000);
     zsock_set_heartbeat_timeout(self->sock, 30000);
     zsock_set_tcp_keepalive(self->sock, 1);
+    vg_curve_protect(curve, self->sock, config->publish);
     unlink_stale(config->publish);
     if (zsock_bind(self->sock, "%s", config->publish) < 0)
         goto failed;

@@ -8,13 +8,14 @@
 #define VG_DAEMON_PUBLISH_H
 
 #include "daemon/conf.h"
+#include "daemon/curve.h"
 #include "daemon/journal.h"
 
 struct vg_publisher;
 
 /* Binds config->publish. Publishes what the journal holds after `after`. NULL with err filled when it cannot be bound. */
-struct vg_publisher *vg_publisher_new(const struct vg_config *config, struct vg_store *store,
-                                      int64_t after, struct vg_err *err);
+struct vg_publisher *vg_publisher_new(const struct vg_config *config, const struct vg_curve *curve,
+                                      struct vg_store *store, int64_t after, struct vg_err *err);
 void vg_publisher_free(struct vg_publisher *self); /* waits at most a second for slow sockets */
 /* The endpoint as bound, with the port that was chosen; borrowed. */
 const char *vg_publisher_endpoint(const struct vg_publisher *self);

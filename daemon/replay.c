@@ -151,7 +151,7 @@ struct vg_replay *vg_replay_new(const struct vg_config *config, struct vg_shared
     self->log = shared->log;
     if (vg_store_open_readonly(shared->db_path, &self->store, err) < 0)
         goto failed;
-    self->router = vg_router_new(config->replay, "replay", err);
+    self->router = vg_router_new(config->replay, "replay", shared->curve, err);
     self->stop_in = vg_pipe_new(VG_PIPE_PULL_BIND, STOP_NAME, 0);
     self->stop_out = vg_pipe_new(VG_PIPE_PUSH_CONNECT, STOP_NAME, 0);
     if (self->router && self->stop_in && self->stop_out)

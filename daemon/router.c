@@ -15,7 +15,8 @@ struct vg_router {
     char endpoint[256];
 };
 
-struct vg_router *vg_router_new(const char *endpoint, const char *what, struct vg_err *err)
+struct vg_router *vg_router_new(const char *endpoint, const char *what, const struct vg_curve *curve,
+                                struct vg_err *err)
 {
     struct vg_router *self = vg_xnew(struct vg_router);
     bool ipc = strncmp(endpoint, "ipc://", 6) == 0;
@@ -28,6 +29,10 @@ struct vg_router *vg_router_new(const char *endpoint, const char *what, struct v
     zsock_set_sndtimeo(self->sock, 0);
     zsock_set_maxmsgsize(self->sock, VG_MAX_REQUEST);
     zsock_set_handshake_ivl(self->sock, 5000);
+    zsock_set_heartbeat_ivl(self->sock, 10000);
+    zsock_set_heartbeat_timeout(self->sock, 30000);
+    zsock_set_tcp_keepalive(self->sock, 1);
+    vg_curve_protect(curve, self->sock, endpoint);
     if (ipc)
         (void)unlink(endpoint + 6); /* left by a daemon that was killed */
     if (zsock_bind(self->sock, "%s", endpoint) < 0)

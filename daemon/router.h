@@ -2,12 +2,14 @@
 #ifndef VG_DAEMON_ROUTER_H
 #define VG_DAEMON_ROUTER_H
 
+#include "daemon/curve.h"
 #include "wire/request.h"
 
 struct vg_router;
 
 /* Binds endpoint; what names it in err. NULL when it cannot. */
-struct vg_router *vg_router_new(const char *endpoint, const char *what, struct vg_err *err);
+struct vg_router *vg_router_new(const char *endpoint, const char *what, const struct vg_curve *curve,
+                                struct vg_err *err); /* curve: NULL for none */
 void vg_router_free(struct vg_router *self); /* NULL is fine */
 /* As bound; borrowed. */
 const char *vg_router_endpoint(const struct vg_router *self);

@@ -13,6 +13,7 @@ DAEMON_TESTS = \
 	tests/daemon/test_reload.py \
 	tests/daemon/test_deliver.py \
 	tests/daemon/test_export.py \
+	tests/daemon/test_curve.py \
 	tests/crash/test_crash.py \
 	tests/crash/test_full.py
 TESTS += $(DAEMON_TESTS)

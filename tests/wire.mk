@@ -7,7 +7,7 @@ tests_unit_test_wire_LDADD = libwire.la $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_follow
 TESTS += tests/unit/test_follow
 THREAD_TESTS += tests/unit/test_follow
-tests_unit_test_follow_SOURCES = tests/unit/test_follow.c client/follow.c client/conn.c
+tests_unit_test_follow_SOURCES = tests/unit/test_follow.c client/follow.c client/conn.c client/curve.c
 tests_unit_test_follow_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(ZMQ_CFLAGS)
 tests_unit_test_follow_LDADD = libwire.la $(CMOCKA_LIBS) $(ZMQ_LIBS) -lpthread
 
