@@ -7,7 +7,7 @@ libdaemon_la_SOURCES = \
 	daemon/log.h daemon/log.c \
 	daemon/admin.h daemon/admin.c \
 	daemon/world.h daemon/world.c \
-	daemon/rule.h daemon/rule.c daemon/rule_load.c daemon/match.h daemon/match.c \
+	daemon/rule.h daemon/rule.c daemon/rule_load.c daemon/rule_schema.h daemon/rule_schema.c daemon/match.h daemon/match.c \
 	daemon/conf.h daemon/conf.c \
 	daemon/conf_file.h daemon/conf_file.c \
 	daemon/conf_keys.h daemon/conf_keys.c \
