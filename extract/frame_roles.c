@@ -183,6 +183,17 @@ static int32_t patient_after(const struct vg_match *k)
     return fallback;
 }
 
+/* Does the frame tell of somebody who moves? */
+static bool moves(const struct vg_frame *f)
+{
+    bool somewhere = false;
+
+    for (int s = 0; s < VG_SLOT_COUNT; s++)
+        somewhere |= f->roles[s] == VG_FR_F || f->roles[s] == VG_FR_G || f->roles[s] == VG_FR_P;
+    return somewhere && f->roles[VG_SLOT_SUBJ] == VG_FR_I && f->roles[VG_SLOT_OBJ] != VG_FR_T &&
+           f->roles[VG_SLOT_OBJ] != VG_FR_P;
+}
+
 int32_t vg_frame_patient(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -192,6 +203,9 @@ int32_t vg_frame_patient(const struct vg_match *k)
     const struct vg_clause *c = &g->clauses[k->clause];
     uint8_t obj = k->frame->roles[VG_SLOT_OBJ], subj = k->frame->roles[VG_SLOT_SUBJ];
     bool object_undergoes = obj == VG_FR_T || obj == VG_FR_P || (obj == VG_FR_N && !k->frame->n);
+    if (c->voice != VG_VOICE_PASSIVE && moves(k->frame))
+        return obj == VG_FR_N && c->object >= 0 && !in_trigger(k, &g->nps[c->object]) ? c->object
+                                                                                    : c->subject;
     if (c->voice == VG_VOICE_PASSIVE)
         return c->subject;
     if (!object_undergoes &&
@@ -247,7 +261,8 @@ static int32_t antecedent_of(const struct vg_document *doc, int32_t at)
 
     for (int32_t k = at - 1; k >= 0 && g->nps[k].sentence >= np->sentence - 2; k--) {
         const struct vg_np *c = &g->nps[k];
-        const uint32_t people = VG_N_CIVILIAN | VG_N_MILITANT | VG_N_MILITARY | VG_N_PROTESTER;
+        const uint32_t people =
+            VG_N_CIVILIAN | VG_N_MILITANT | VG_N_MILITARY | VG_N_PROTESTER | VG_N_CONVOY;
         bool named = c->actor >= 0 && doc->actors[c->actor].code;
         if ((!named && !(c->sense & people)) || c->pronoun)
             continue;
@@ -410,7 +425,7 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
              !(senses & (VG_N_CIVILIAN | VG_N_MILITANT | VG_N_GROUP)))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_CONVOY && role == VG_ROLE_INITIATOR &&
-             k->frame->type == VG_TYPE_TROOP_MOVEMENT)
+             moves(k->frame))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
     else if (n == 0 && role == VG_ROLE_TARGET &&
              senses & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE) && says_military(k->doc, at))
