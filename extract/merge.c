@@ -2,13 +2,16 @@
 #include "extract/merge_in.h"
 
 #define MAX_OPEN 64 /* events that a mention is compared with: the latest ones */
+#define LATEST 64   /* of an event's mentions and sentences, among which one more may be known */
 
 static void add_index(struct vg_arena *arena, int32_t **items, size_t *n, size_t *cap,
                       int32_t value)
 {
-    for (size_t i = *n; i-- > 0;)
+    for (size_t i = *n; i-- > 0 && *n - i <= LATEST;)
         if ((*items)[i] == value)
             return;
+    if (*n == VG_MERGED_MAX)
+        return;
     *items = vg_arena_grow(arena, *items, *n, cap, sizeof **items);
     (*items)[(*n)++] = value;
 }
@@ -199,7 +202,7 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
         .doc = doc, .place = -1, .day = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}};
 
     x.facts = vg_arena_new_n(doc->arena, struct vg_facts, doc->mentions->n + 1);
-    for (size_t i = 0; i < doc->mentions->n; i++)
+    for (size_t i = 0; i < doc->mentions->n && x.n < VG_MAX_EVENTS; i++)
         if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);
     fold_titles(&x);

@@ -1,6 +1,9 @@
 /* merge_fields.c - the fields of a gathered event: figures, means, place, date, background,
  * evidence. */
 #include "extract/merge_in.h"
+
+#include <stdlib.h>
+
 #include "extract/who.h"
 
 /* ---- figures: each to the nearest event of its sentence, else to the one told last ---- */
@@ -181,6 +184,8 @@ static void note(struct vg_merging *x, struct vg_gather *e, int32_t **items, siz
     for (size_t i = 0; i < m->n_sentences; i++)
         if (m->sentences[i] == sentence)
             return;
+    if (m->n_sentences == VG_MERGED_MAX)
+        return;
     *VG_PUSH(x->doc->arena, m->sentences, m->n_sentences, m->cap_sentences) = sentence;
     if (sentence > e->last_sentence) {
         e->last_sentence = sentence;
@@ -364,17 +369,20 @@ static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
     return place;
 }
 
+static int by_number(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
 static void set_evidence(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_merged *m = e->merged;
     struct vg_event *ev = &m->event;
 
-    for (size_t i = 1; i < m->n_sentences; i++) /* few: insertion sort */
-        for (size_t k = i; k > 0 && m->sentences[k - 1] > m->sentences[k]; k--) {
-            int32_t t = m->sentences[k];
-            m->sentences[k] = m->sentences[k - 1];
-            m->sentences[k - 1] = t;
-        }
+    if (m->n_sentences)
+        qsort(m->sentences, m->n_sentences, sizeof *m->sentences, by_number);
     for (size_t i = 0; i < m->n_sentences && ev->n_evidence < VG_MAX_EVIDENCE; i++) {
         const struct vg_sentence *s = &x->doc->sentences[m->sentences[i]];
         if (s->in_text)

@@ -8,6 +8,8 @@
 #include "extract/where.h"
 #include "extract/who.h"
 
+#define VG_MERGED_MAX 1024 /* mentions of one event, sentences of one event; more add nothing to its record */
+
 /* What is known of an event or of a mention while they are compared. */
 struct vg_facts {
     int32_t place;        /* place mention, -1 */

@@ -99,7 +99,8 @@ static struct vg_toll *add_toll(struct finder *f, size_t word, enum vg_outcome o
 {
     struct vg_tolls *out = f->out;
 
-    for (size_t i = 0; i < out->n_tolls; i++) /* one word says it once for one group */
+    /* one word says it once for one group; this sentence's are the last */
+    for (size_t i = out->n_tolls; i-- > 0 && out->tolls[i].sentence == f->doc->tokens[word].sentence;)
         if (out->tolls[i].word == word && out->tolls[i].group == (enum vg_group)group &&
             out->tolls[i].count.min == count.min && out->tolls[i].count.max == count.max)
             return &out->tolls[i];
