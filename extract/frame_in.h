@@ -38,6 +38,8 @@ bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t he
 /* frame_mood.c */
 void vg_frame_mood(struct vg_match *k);
 enum vg_drop vg_frame_judge(const struct vg_match *k);
+/* frame_veto.c: VG_DROP_NONE, or why it is no event though nothing denies it */
+enum vg_drop vg_frame_veto(const struct vg_match *k);
 uint32_t vg_frame_facts(const struct vg_match *k);
 
 #endif

@@ -278,22 +278,11 @@ static bool names_a_kind(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
     const uint32_t things = VG_N_AIRCRAFT | VG_N_DRONE | VG_N_VEHICLE | VG_N_CAMP | VG_N_ARMS |
-                            VG_N_GOODS | VG_N_MILITARY | VG_N_CONVOY | VG_N_MINE;
+                            VG_N_GOODS | VG_N_MILITARY | VG_N_CONVOY | VG_N_MINE | VG_N_PLACEWORD;
 
     if (k->np < 0 || g->nps[k->np].parent < 0 || g->nps[k->np].det != VG_DET_NONE)
         return false;
     return g->nps[k->np].head == k->m->head && g->nps[g->nps[k->np].parent].sense & things;
-}
-
-/* `ont tué des milliers de personnes depuis 2015` */
-static bool long_total(const struct vg_match *k)
-{
-    const struct vg_mention *m = k->m;
-
-    if (m->time < 0 || !vg_type_violent(m->type))
-        return false;
-    const struct vg_time_expr *t = &k->doc->times[m->time];
-    return t->since && t->date.precision >= VG_DATE_MONTH && t->date.precision != VG_DATE_UNKNOWN;
 }
 
 /* Bandits that come and go are part of what they do; soldiers that do are an event. */
@@ -344,13 +333,11 @@ enum vg_drop vg_frame_judge(const struct vg_match *k)
         return VG_DROP_NEGATED;
     if (m->habitual || timeless(k))
         return VG_DROP_HABIT;
-    if (m->time >= 0 && k->doc->times[m->time].date.precision != VG_DATE_UNKNOWN &&
-        k->doc->times[m->time].date.to < vg_day_from_civil(1960, 1, 1))
-        return VG_DROP_HISTORY;
     if (names_a_kind(k))
         return VG_DROP_CATEGORY;
-    if (long_total(k))
-        return VG_DROP_TOTAL;
+    enum vg_drop veto = vg_frame_veto(k);
+    if (veto != VG_DROP_NONE)
+        return veto;
     if (unmoved(k))
         return VG_DROP_WEAK;
     if (k->frame->needs && !(k->frame->needs & have))

@@ -43,8 +43,8 @@ static enum vg_tense_hint hint_of(const struct vg_when *c, size_t i)
         return HINT_FUTURE;
     if (r->tense == VG_TENSE_PAST || r->tense == VG_TENSE_IMPERFECT)
         return HINT_PAST;
-    if (ppas)
-        return is_planned(c, next) ? HINT_FUTURE : HINT_PAST;
+    if (ppas) /* est prévu, but a pu */
+        return is_planned(c, next) && !vg_sv_is(r->lemma, "avoir") ? HINT_FUTURE : HINT_PAST;
     if (next && is_planned(c, t)) /* doit ouvrir, va rencontrer */
         return HINT_FUTURE;
     return HINT_NONE;

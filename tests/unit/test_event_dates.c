@@ -144,6 +144,15 @@ static void what_is_background(void **state)
                       VG_TYPE_LOOTING, false);
 }
 
+static void no_events(void **state)
+{
+    assert_silent(state, "Depuis 2015, les jihadistes ont tué des milliers de civils au Burkina Faso.");
+    assert_silent(state, "Le ministère a assuré qu'un convoi militaire partirait pour Kidal.");
+    assert_silent(state, "Alger a protesté contre la décision de Bamako.");
+    assert_silent(state, "En 1916, des insurgés touareg ont attaqué le fort d'Agadez.");
+    assert_silent(state, "Tant de villageois égorgés à Bankass, tant de silence.");
+}
+
 static void another_world(void **state)
 {
     assert_silent(state,
@@ -166,6 +175,7 @@ int main(void)
         cmocka_unit_test(days_that_go_on),
         cmocka_unit_test(what_is_background),
         cmocka_unit_test(days_of_the_lead),
+        cmocka_unit_test(no_events),
         cmocka_unit_test(another_world),
     };
 

@@ -1,0 +1,135 @@
+/* frame_veto.c - mentions that are well formed and yet no event: who cannot do such a thing, what stands for something else,
+ * sums over months. */
+#include "extract/frame_in.h"
+
+#include "base/clock.h"
+#include "extract/merge_in.h"
+
+static const struct vg_clause *own_clause(const struct vg_match *k)
+{
+    return k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
+}
+
+/* `ont tué des milliers de personnes depuis 2015` */
+static bool long_total(const struct vg_match *k)
+{
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+
+    if (!vg_type_violent(k->m->type) && vg_event_type_family(k->m->type) != VG_FAMILY_PROPERTY)
+        return false;
+    for (uint32_t i = s->from; i < s->to; i++) {
+        int32_t t = k->doc->tokens[i].time;
+        if (t < 0)
+            continue;
+        const struct vg_time_expr *x = &k->doc->times[t];
+        bool own = t == k->m->time || (k->m->plural && k->m->time < 0) || i == s->from;
+        if (own && x->since && x->date.precision >= VG_DATE_MONTH && x->date.precision != VG_DATE_UNKNOWN)
+            return true;
+    }
+    return false;
+}
+
+/* `Nouakchott a protesté`, `un rassemblement de terroristes`: no march. */
+static bool no_crowd(const struct vg_match *k)
+{
+    const struct vg_clause *c = own_clause(k);
+    const struct vg_groups *g = k->doc->groups;
+    const uint32_t force = VG_N_MILITANT | VG_N_MILITARY | VG_N_POWER;
+
+    if (k->m->type != VG_TYPE_PROTEST)
+        return false;
+    for (size_t i = 0; i < k->m->n_fillers; i++) {
+        enum vg_actor_kind kind = vg_actor_kind_of(k->doc, k->m->fillers[i].code);
+        if (k->m->fillers[i].role == VG_ROLE_INITIATOR &&
+            (kind <= VG_ACTOR_ARMED_GROUP || kind == VG_ACTOR_INTERNATIONAL))
+            return true;
+    }
+    if (c && c->subject >= 0)
+        return g->nps[c->subject].sense & force || k->doc->tokens[g->nps[c->subject].head].place >= 0;
+    int32_t of = k->np >= 0 ? vg_np_complement(g, k->np, -1) : -1;
+    return of >= 0 && g->nps[of].prep == VG_PREP_DE && g->nps[of].sense & (VG_N_MILITANT | VG_N_MILITARY);
+}
+
+/* `l'escorte a abandonné les passagers`: people are left, not a place. */
+static bool leaves_people(const struct vg_match *k)
+{
+    const struct vg_clause *c = own_clause(k);
+    const struct vg_groups *g = k->doc->groups;
+
+    if (!c || k->m->type != VG_TYPE_DISPLACEMENT || k->frame->roles[VG_SLOT_OBJ] != VG_FR_F || k->frame->reflexive ||
+        (c->voice == VG_VOICE_PASSIVE && c->form == VG_FORM_FINITE)) /* ont été évacués */
+        return false;
+    int32_t np = c->voice == VG_VOICE_PASSIVE ? c->subject : c->object;
+    uint32_t sense = np >= 0 ? g->nps[np].sense : 0;
+    return sense & (VG_N_PERSON | VG_N_CIVILIAN) &&
+           !(sense & (VG_N_TOWN | VG_N_VILLAGE | VG_N_BUILDING | VG_N_PLACEWORD | VG_N_CAMP));
+}
+
+/* `a assuré qu'un convoi partirait`: the future of a past, not a rumour. */
+static bool yet_to_come(const struct vg_match *k)
+{
+    const struct vg_clause *c = own_clause(k);
+
+    return c && c->conditional && !c->perfect && c->form == VG_FORM_FINITE && c->voice != VG_VOICE_PASSIVE &&
+           (c->complement || k->m->type == VG_TYPE_TROOP_MOVEMENT) && k->m->time < 0;
+}
+
+/* `est parvenue à détecter`: nobody went anywhere. */
+static bool manages_to(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    size_t next = (size_t)k->clause + 1;
+
+    if (k->clause < 0 || k->m->type != VG_TYPE_TROOP_MOVEMENT)
+        return false;
+    while (next < g->n_clauses && g->clauses[next].sentence == k->m->sentence && g->clauses[next].form != VG_FORM_INF)
+        next++;
+    if (next >= g->n_clauses || g->clauses[next].sentence != k->m->sentence || g->clauses[next].from == 0)
+        return false;
+    uint32_t before = g->clauses[next].from - 1u;
+    return g->clauses[next].governor == k->clause && g->prep[before] == VG_PREP_A &&
+           vg_sv_is(k->doc->tokens[before].norm, "à");
+}
+
+/* `tant de villageois égorgés`: as often happens. */
+static bool one_of_many(const struct vg_match *k)
+{
+    const struct vg_clause *c = own_clause(k);
+    const struct vg_groups *g = k->doc->groups;
+
+    if (!c || c->form != VG_FORM_PPAS || c->subject < 0)
+        return false;
+    uint32_t from = g->nps[c->subject].from, first = k->doc->sentences[k->m->sentence].from;
+    for (uint32_t i = from >= first + 2 ? from - 2 : first; i < c->head; i++)
+        if (vg_word_has(g, i, VG_W_HABIT))
+            return true;
+    return false;
+}
+
+static bool before_our_time(const struct vg_match *k)
+{
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+
+    for (uint32_t i = s->from; i < s->to; i++) {
+        int32_t t = k->doc->tokens[i].time;
+        if (t >= 0 && k->doc->times[t].date.precision != VG_DATE_UNKNOWN && k->doc->times[t].date.from != VG_DAY_NONE &&
+            k->doc->times[t].date.to < vg_day_from_civil(1960, 1, 1) && (t == k->m->time || k->m->time < 0))
+            return true;
+    }
+    return false;
+}
+
+enum vg_drop vg_frame_veto(const struct vg_match *k)
+{
+    if (yet_to_come(k))
+        return VG_DROP_PLANNED;
+    if (before_our_time(k))
+        return VG_DROP_HISTORY;
+    if (one_of_many(k))
+        return VG_DROP_HABIT;
+    if (long_total(k))
+        return VG_DROP_TOTAL;
+    if (no_crowd(k) || leaves_people(k) || manages_to(k))
+        return VG_DROP_VETO;
+    return VG_DROP_NONE;
+}
