@@ -4,6 +4,8 @@
 
 #define DATELINE_WORDS 14
 #define SIGNATURE_WORDS 9
+#define NOUN_REACH 4 /* tokens from `au lendemain` to the noun that it counts from */
+#define HANGING 6    /* tokens that a day told by itself may be further away than one that hangs on the story */
 
 bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head)
 {
@@ -82,7 +84,7 @@ bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t he
         return true;
     if (head == UINT32_MAX)
         return false;
-    if (counts_from_event(doc, x) && head > x->to)
+    if (counts_from_event(doc, x) && head > x->to && head - x->to <= NOUN_REACH)
         return true;
     if (vg_told_elsewhere(doc, x->from, head))
         return true;
@@ -111,6 +113,7 @@ int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
             vg_time_of_telling(k->doc, t, k->m->head))
             continue;
         uint32_t far = x->from > k->m->head ? x->from - k->m->head : k->m->head - x->from;
+        far += x->kind == VG_TIME_ANAPHORIC ? HANGING : 0; /* quelques heures plus tôt, jeudi */
         if (x->vague)
             far += 1000;
         if (far < best) {

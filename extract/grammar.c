@@ -228,7 +228,7 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"habit", "verb", VG_W_HABIT_VERB},
         {"habit", "noun", VG_W_HABIT_NOUN},
         {"false", NULL, VG_W_FALSE},
-        {"told", NULL, VG_W_TOLD},
+        {"end", NULL, VG_W_END},             {"told", NULL, VG_W_TOLD},
         {"then", NULL, VG_W_THEN},
         {"again", NULL, VG_W_AGAIN},
         {"report", NULL, VG_W_REPORT},

@@ -45,6 +45,7 @@ enum vg_word_flag {
 };
 #define VG_W_ABLE (1ull << 31)   /* a pu, a dû + infinitive: it happened */
 #define VG_W_ADVERB (1ull << 32) /* a phrase that may stand anywhere: d'abord, à son tour */
+#define VG_W_END (1ull << 35)    /* lever, rompre: what it is done to ends */
 #define VG_W_THEN (1ull << 34)   /* ensuite, en soirée: on the day told last */
 #define VG_W_BEFORE (1ull << 33) /* déjà, auparavant: not the event told last */
 

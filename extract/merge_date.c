@@ -40,7 +40,9 @@ static int32_t day_up_to(const struct vg_merging *x, int32_t sentence)
     for (int32_t s = sentence; s >= 0 && x->doc->sentences[s].paragraph == paragraph; s--)
         for (uint32_t i = x->doc->sentences[s].to; i-- > x->doc->sentences[s].from;) {
             int32_t t = x->doc->tokens[i].time;
-            if (t >= 0 && plain_day(x, t) && !told_then(x->doc, t))
+            int32_t c = t >= 0 ? vg_clause_at(x->doc, i) : -1;
+            bool before = c >= 0 && x->doc->groups->clauses[c].pluperfect; /* of something that was earlier */
+            if (t >= 0 && plain_day(x, t) && !told_then(x->doc, t) && !(before && s == sentence))
                 return t;
         }
     return -1;
@@ -151,7 +153,7 @@ static bool span_of_lead(const struct vg_merging *x, struct vg_gather *e)
         if (x->doc->tokens[t->from].sentence > LEAD_SENTENCES)
             break;
         if (t->range && plain_day(x, (int32_t)i) && t->date.to - t->date.from <= LONGEST_SPAN &&
-            t->date.to >= x->doc->published - BACKGROUND_DAYS && !told_then(x->doc, (int32_t)i)) {
+            t->date.to >= x->doc->published - BACKGROUND_DAYS && !vg_time_of_telling(x->doc, (int32_t)i, UINT32_MAX)) {
             e->facts.date = t->date;
             return true;
         }
@@ -227,6 +229,12 @@ static bool lasting(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_time_expr *t = e->facts.time >= 0 ? &x->doc->times[e->facts.time] : NULL;
 
+    const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
+    const struct vg_clause *c = m->clause >= 0 ? &x->doc->groups->clauses[m->clause] : NULL;
+    bool now = c && c->form == VG_FORM_FINITE && c->tense == VG_TENSE_PRESENT && !c->perfect;
+
+    if (e->type == VG_TYPE_BLOCKADE && now && c->voice != VG_VOICE_PASSIVE && e->facts.date.precision != VG_DATE_UNKNOWN)
+        return true; /* l'embargo reste en vigueur */
     if (!t || !t->since)
         return false;
     if (e->type == VG_TYPE_BLOCKADE)
@@ -235,9 +243,31 @@ static bool lasting(const struct vg_merging *x, const struct vg_gather *e)
         return false;
     if (e->type == VG_TYPE_DISPLACEMENT || e->type == VG_TYPE_PROTEST)
         return true;
-    const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
-    const struct vg_clause *c = m->clause >= 0 && !m->nominal ? &x->doc->groups->clauses[m->clause] : NULL;
-    return c && c->form == VG_FORM_FINITE && c->tense == VG_TENSE_PRESENT && !c->perfect;
+    return now && !m->nominal;
+}
+
+/* `le blocus a été levé mercredi`: the day on which it ended. */
+static void set_end(const struct vg_merging *x, const struct vg_gather *e, struct vg_date *date)
+{
+    const struct vg_groups *g = x->doc->groups;
+
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        const struct vg_sentence *s = &x->doc->sentences[m->sentence];
+        uint32_t best = UINT32_MAX, verb = s->from;
+        while (verb < s->to && !(vg_word_has(g, verb, VG_W_END) && g->clause_of[verb] >= 0 &&
+                                 g->clauses[g->clause_of[verb]].form == VG_FORM_FINITE &&
+                                 !g->clauses[g->clause_of[verb]].negated && !g->clauses[g->clause_of[verb]].modal))
+            verb++;
+        for (uint32_t k = s->from; k < s->to && verb < s->to; k++) {
+            int32_t t = x->doc->tokens[k].time;
+            uint32_t far = k > verb ? k - verb : verb - k;
+            if (t >= 0 && plain_day(x, t) && far < best && x->doc->times[t].date.to >= date->from) {
+                best = far;
+                date->to = x->doc->times[t].date.to;
+            }
+        }
+    }
 }
 
 static bool is_old(const struct vg_merging *x, const struct vg_gather *e)
@@ -256,6 +286,8 @@ void vg_merge_date(struct vg_merging *x, struct vg_gather *e)
     ev->date = e->facts.date;
     if (lasting(x, e) && x->doc->published != VG_DAY_NONE && ev->date.to < x->doc->published)
         ev->date.to = x->doc->published;
+    if (e->type == VG_TYPE_BLOCKADE && ev->date.precision != VG_DATE_UNKNOWN)
+        set_end(x, e, &ev->date);
     ev->background = is_old(x, e) && e != x->events; /* until all are dated */
 }
 

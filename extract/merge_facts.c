@@ -56,6 +56,14 @@ static int32_t sentence_place(const struct vg_document *doc, const struct vg_men
     return found;
 }
 
+/* `alors que le chef rentrait de Moscou, où il avait été reçu samedi`: the day of something before. */
+static bool in_the_past_of(const struct vg_document *doc, uint32_t i, const struct vg_mention *m)
+{
+    int32_t c = vg_clause_at(doc, i);
+
+    return c >= 0 && c != vg_clause_at(doc, m->head) && doc->groups->clauses[c].pluperfect && !m->pluperfect;
+}
+
 static int32_t sentence_time(const struct vg_document *doc, const struct vg_mention *m)
 {
     const struct vg_sentence *s = &doc->sentences[m->sentence];
@@ -68,7 +76,7 @@ static int32_t sentence_time(const struct vg_document *doc, const struct vg_ment
         last = t;
         const struct vg_time_expr *e = &doc->times[t];
         if (e->kind != VG_TIME_DURATION && e->kind != VG_TIME_RECURRENT && !e->future &&
-            !vg_time_of_telling(doc, t, m->head) && (found < 0 || e->from < m->head))
+            !vg_time_of_telling(doc, t, m->head) && !in_the_past_of(doc, e->from, m) && (found < 0 || e->from < m->head))
             found = t;
     }
     return found;

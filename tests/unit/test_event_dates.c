@@ -135,6 +135,14 @@ static void assert_background(void **state, const char *text, enum vg_event_type
     fail_msg("no %s: %s", vg_event_type_name(type), text);
 }
 
+static void states_that_end(void **state)
+{
+    assert_when(state, "Le blocus que le JNIM imposait à Boni depuis le 2 mai a été levé dimanche.", VG_TYPE_BLOCKADE,
+                "05-02..07-13");
+    assert_when(state, "Le blocus imposé à Boni depuis le 2 mai par le JNIM affame la ville.", VG_TYPE_BLOCKADE,
+                "05-02..07-16");
+}
+
 static void what_is_background(void **state)
 {
     assert_background(state, "Cinq soldats ont été tués lundi dans une embuscade à Boni.\n\nEn avril, le marché de Boni avait "
@@ -173,6 +181,7 @@ int main(void)
         cmocka_unit_test(days_of_speech),
         cmocka_unit_test(nights_and_pairs_of_days),
         cmocka_unit_test(days_that_go_on),
+        cmocka_unit_test(states_that_end),
         cmocka_unit_test(what_is_background),
         cmocka_unit_test(days_of_the_lead),
         cmocka_unit_test(no_events),
