@@ -69,6 +69,7 @@ struct vg_token {
     bool capital;                /* first letter is upper case */
     bool all_caps;               /* two letters or more, none lower case */
     bool space_before;
+    bool one_word;               /* fold is letters and digits alone, or one mark: a word of a lexicon as it stands */
     int32_t sentence;
     int32_t quote; /* innermost quotation it stands in, -1: none */
 

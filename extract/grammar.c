@@ -68,6 +68,11 @@ uint32_t vg_sense_of_name(struct vg_sv name)
     return i < 0 ? 0 : sense_names[i].code;
 }
 
+uint32_t vg_rules_word_hashed(const struct vg_rules *self, struct vg_sv word, uint64_t hash)
+{
+    return vg_vocab_find_hashed(self->vocab, word, hash);
+}
+
 uint32_t vg_rules_word(const struct vg_rules *self, struct vg_sv word)
 {
     return vg_vocab_find(self->vocab, word);

@@ -221,6 +221,8 @@ int vg_rules_load(const struct vg_rules_text *text, struct vg_arena *arena,
 
 /* Number of a word (lower case), 0 when no table has it. */
 uint32_t vg_rules_word(const struct vg_rules *self, struct vg_sv word);
+/* The same with the word's vg_hash_sv. */
+uint32_t vg_rules_word_hashed(const struct vg_rules *self, struct vg_sv word, uint64_t hash);
 
 /* For the loaders (grammar.c, frame_load.c). */
 uint32_t vg_rules_intern(struct vg_rules *self, struct vg_arena *arena, struct vg_sv word);

@@ -82,9 +82,13 @@ static void settle_pos(struct vg_document *doc, size_t i)
 /* As written: `des` is not yet `de`. */
 static uint32_t raw_form(const struct vg_rules *rules, const struct vg_token *t)
 {
-    uint32_t id = t->kind == VG_TOK_WORD ? word_of(rules, t->norm) : 0;
+    bool elided = t->norm.n > 1 && t->norm.p[t->norm.n - 1] == '\'';
+    uint32_t id = 0;
 
-    if (!id && t->kind == VG_TOK_WORD && !vg_sv_eq(t->norm, t->fold))
+    if (t->kind != VG_TOK_WORD)
+        return 0;
+    id = elided ? word_of(rules, t->norm) : vg_rules_word_hashed(rules, t->norm, t->norm_hash);
+    if (!id && t->fold_hash != t->norm_hash)
         id = word_of(rules, t->fold);
     return id;
 }
@@ -121,10 +125,10 @@ static const struct vg_phrase *longest(const struct vg_document *doc, size_t i, 
     return best;
 }
 
-static void describe(struct vg_document *doc, size_t i)
+static void describe(struct vg_document *doc, size_t i, uint32_t raw)
 {
     struct vg_groups *g = doc->groups;
-    const struct vg_word_info *form = &g->rules->info[raw_form(g->rules, &doc->tokens[i])];
+    const struct vg_word_info *form = &g->rules->info[raw];
     const struct vg_word_info *lemma = &g->rules->info[g->lemma[i]];
     enum vg_pos pos = (enum vg_pos)g->pos[i];
 
@@ -164,17 +168,15 @@ void vg_group_words(struct vg_document *doc)
 {
     struct vg_groups *g = doc->groups;
     size_t n = doc->n_tokens;
+    uint32_t *raw = vg_arena_new_n(doc->arena, uint32_t, n + 1);
 
     for (size_t i = 0; i < n; i++) {
-        const struct vg_token *t = &doc->tokens[i];
-        if (t->kind != VG_TOK_WORD)
-            continue;
-        uint32_t raw = raw_form(g->rules, t);
-        g->form[i] = raw ? g->rules->info[raw].same : 0;
+        raw[i] = raw_form(g->rules, &doc->tokens[i]);
+        g->form[i] = raw[i] ? g->rules->info[raw[i]].same : 0;
     }
     for (size_t i = 0; i < n; i++) {
         settle_pos(doc, i); /* looks at the word before, which is described by now */
-        describe(doc, i);
+        describe(doc, i, raw[i]);
     }
     for (size_t s = 0; s < doc->n_sentences; s++)
         for (size_t i = doc->sentences[s].from; i < doc->sentences[s].to;) {

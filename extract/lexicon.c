@@ -51,12 +51,17 @@ static struct vg_sv next_word(struct vg_sv *s)
     return word;
 }
 
-static uint64_t extend(uint64_t prefix, struct vg_sv word)
+static uint64_t extend_hashed(uint64_t prefix, uint64_t hash)
 {
-    uint64_t h = (prefix ^ vg_hash_sv(word)) * 0x9E3779B97F4A7C15u;
+    uint64_t h = (prefix ^ hash) * 0x9E3779B97F4A7C15u;
 
     h ^= h >> 29;
     return h ? h : 1;
+}
+
+static uint64_t extend(uint64_t prefix, struct vg_sv word)
+{
+    return extend_hashed(prefix, vg_hash_sv(word));
 }
 
 /* ---- builder ---- */
@@ -250,7 +255,13 @@ static size_t walk(const struct vg_lexicon *self, const struct vg_document *doc,
         return 0;
     for (uint32_t i = from; i < end && i < doc->n_tokens; i++) {
         const struct vg_lexicon_slot *slot = NULL;
-        struct vg_sv rest = doc->tokens[i].fold, word;
+        const struct vg_token *t = &doc->tokens[i];
+        struct vg_sv rest = t->one_word ? VG_SV_NONE : t->fold, word;
+        if (t->one_word) {
+            key = extend_hashed(key, t->fold_hash);
+            if (!(slot = probe(self, key)))
+                return n;
+        }
         while ((word = next_word(&rest)).p) {
             if (slot && !slot->more)
                 return n;

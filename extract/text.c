@@ -332,6 +332,16 @@ static void look_at_letters(struct vg_token *t, struct vg_sv s)
     t->all_caps = letters >= 2 && upper == letters;
 }
 
+static bool is_one_word(struct vg_sv fold)
+{
+    for (size_t i = 0; i < fold.n; i++) {
+        unsigned char c = (unsigned char)fold.p[i];
+        if (c < 0x80 && !vg_is_alpha(c) && !vg_is_digit(c))
+            return fold.n == 1 && c != '-' && c != '\'' && !vg_is_space(c);
+    }
+    return fold.n > 0;
+}
+
 static void add_token(struct lexer *lx, size_t from, size_t to, enum vg_token_kind kind)
 {
     struct vg_document *doc = lx->doc;
@@ -364,6 +374,7 @@ static void add_token(struct lexer *lx, size_t from, size_t to, enum vg_token_ki
         t->norm_hash = vg_hash_sv(t->norm);
         t->fold_hash = vg_hash_sv(t->fold);
     }
+    t->one_word = is_one_word(t->fold);
     if (kind == VG_TOK_WORD)
         look_at_letters(t, s);
 }

@@ -21,13 +21,18 @@ struct vg_vocab *vg_vocab_new(struct vg_arena *arena)
 }
 
 /* The slot of the word, or the free one where it would go. */
-static size_t probe(const struct vg_vocab *self, struct vg_sv word)
+static size_t probe_hashed(const struct vg_vocab *self, struct vg_sv word, uint64_t hash)
 {
-    size_t mask = self->n_slots - 1, i = vg_hash_sv(word) & mask;
+    size_t mask = self->n_slots - 1, i = hash & mask;
 
     while (self->slots[i] && !vg_sv_eq(self->words[self->slots[i] - 1], word))
         i = (i + 1) & mask;
     return i;
+}
+
+static size_t probe(const struct vg_vocab *self, struct vg_sv word)
+{
+    return probe_hashed(self, word, vg_hash_sv(word));
 }
 
 static void grow(struct vg_vocab *self)
@@ -51,6 +56,11 @@ uint32_t vg_vocab_add(struct vg_vocab *self, struct vg_sv word)
     *VG_PUSH(self->arena, self->words, self->n, self->cap) =
         vg_sv(vg_arena_str(self->arena, word), word.n);
     return self->slots[i] = (uint32_t)self->n;
+}
+
+uint32_t vg_vocab_find_hashed(const struct vg_vocab *self, struct vg_sv word, uint64_t hash)
+{
+    return self->slots[probe_hashed(self, word, hash)];
 }
 
 uint32_t vg_vocab_find(const struct vg_vocab *self, struct vg_sv word)
