@@ -9,14 +9,19 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from harness import Httpd, Subscriber, Vigied, check, check_journal, equal, run, wait_until
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from test_crash import check_announced, check_store
+from test_crash import ITEMS, check_announced, check_store, feed
 
-SOURCES, ITEMS = 20, 28
+SOURCES = 20
 
 
 def deliver(folder, **keys):
-    web = Httpd(folder)
-    sources = [{"name": f"s{i}", "url": web.url(f"/gen/rss/s{i}?items={ITEMS}&first=18&every=1")} for i in range(SOURCES)]
+    rows = ["at\tpath\tkind\tfile\tid"]
+    for s in range(SOURCES):
+        for at, items in ((0, 15), (5, ITEMS)):
+            folder.write(f"web/{s}-{at}.xml", feed(s, items))
+            rows.append(f"{at}\t/s{s}.xml\tfile\t{s}-{at}.xml\t")
+    web = Httpd(folder, "--root", folder.path + "/web", "--timeline", folder.write("t.tsv", "\n".join(rows) + "\n"))
+    sources = [{"name": f"s{s}", "url": web.url(f"/s{s}.xml"), "pages": "no"} for s in range(SOURCES)]
     return Vigied(folder, sources, **keys)
 
 
