@@ -12,6 +12,7 @@ struct vg_asker {
     void *zmq, *socket;
     char *endpoint;
     uint64_t asked;
+    int wait_ms;
 };
 
 void vg_endpoints_init(struct vg_endpoints *self)
@@ -48,6 +49,7 @@ struct vg_asker *vg_asker_new(const char *endpoint, struct vg_err *err)
     const int none = 0;
 
     self->endpoint = vg_xstrdup(endpoint);
+    self->wait_ms = VG_ANSWER_TIMEOUT_MS;
     self->zmq = zmq_ctx_new();
     self->socket = self->zmq ? zmq_socket(self->zmq, ZMQ_DEALER) : NULL;
     if (self->socket && vg_curve_arm(self->socket, endpoint, err) < 0) {
@@ -64,6 +66,11 @@ struct vg_asker *vg_asker_new(const char *endpoint, struct vg_err *err)
                   endpoint, zmq_strerror(zmq_errno()));
     vg_asker_free(self);
     return NULL;
+}
+
+void vg_asker_wait(struct vg_asker *self, int ms)
+{
+    self->wait_ms = ms;
 }
 
 void vg_asker_free(struct vg_asker *self)
@@ -107,7 +114,7 @@ static int wait_answer(struct vg_asker *self, int64_t until_usec, struct vg_err 
     return vg_fail(err, VG_E_AGAIN,
                    "no answer from %s within %d s; is vigied running, and does it listen there? "
                    "(systemctl status vigied)",
-                   self->endpoint, VG_ANSWER_TIMEOUT_MS / 1000);
+                   self->endpoint, self->wait_ms / 1000);
 }
 
 /* One frame; *ret_more tells whether another follows. The caller closes it. */
@@ -190,7 +197,7 @@ static int take_answer(struct vg_asker *self, const char *id, struct vg_arena *a
 int vg_ask(struct vg_asker *self, struct vg_request *request, struct vg_arena *arena,
            struct vg_reply *ret, vg_page_fn *on_message, void *ctx, struct vg_err *err)
 {
-    int64_t until = vg_clock_mono_usec() + VG_ANSWER_TIMEOUT_MS * 1000;
+    int64_t until = vg_clock_mono_usec() + self->wait_ms * INT64_C(1000);
     char id[24];
     int r;
 

@@ -43,6 +43,8 @@ struct vg_asker;
 /* Connects to a ROUTER of the daemon (this waits for nothing). NULL and err when the endpoint is
  * malformed. Owned by the caller, for one thread. */
 struct vg_asker *vg_asker_new(const char *endpoint, struct vg_err *err);
+/* Answers may take so long, instead of VG_ANSWER_TIMEOUT_MS. */
+void vg_asker_wait(struct vg_asker *self, int ms);
 void vg_asker_free(struct vg_asker *self); /* NULL is fine */
 
 /* Called for each message of a replay page, in order; the views are borrowed until it returns. A

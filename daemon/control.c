@@ -260,6 +260,7 @@ static int run(struct vg_poller *self, const struct vg_request *q, struct vg_rep
         return op_reload(self, reply, arena, err);
     case VG_OP_REPLAY:
     case VG_OP_SNAPSHOT:
+    case VG_OP_TEST:
         return vg_fail(err, VG_E_REFUSED, "'%s' belongs to the replay socket, %s", vg_op_name(q->op),
                        self->endpoints.replay);
     case VG_OP_SILENCE:

@@ -23,6 +23,7 @@ libdaemon_la_SOURCES = \
 	daemon/notify_text.c \
 	daemon/deliver.h daemon/deliver.c \
 	daemon/curve.h daemon/curve.c \
+	daemon/tryout.h daemon/tryout.c \
 	daemon/link.h daemon/link.c \
 	daemon/intake.h daemon/intake.c daemon/intake_event.c \
 	daemon/keeper.h daemon/keeper.c \

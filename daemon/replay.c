@@ -8,6 +8,7 @@
 
 #include "daemon/journal.h"
 #include "daemon/router.h"
+#include "daemon/tryout.h"
 
 /* Rows looked at for one page: a request for a rare topic must not hold the others up. */
 #define MAX_ROWS 20000
@@ -16,7 +17,7 @@
 struct vg_replay {
     pthread_t thread;
     bool started;
-    struct vg_log *log;
+    struct vg_shared *shared;
     struct vg_store *store;
     struct vg_router *router;
     struct vg_pipe *stop_in, *stop_out;
@@ -99,8 +100,11 @@ static void answer(struct vg_replay *self, struct vg_sv json, struct vg_arena *a
     if (r == 0 && !vg_op_is_replay(q.op))
         r = vg_fail(&err, VG_E_REFUSED, "'%s' belongs to the control socket", vg_op_name(q.op));
     page.limit = q.limit == 0 || q.limit > VG_MAX_PAGE_MESSAGES ? VG_MAX_PAGE_MESSAGES : q.limit;
-    if (r == 0) {
+    if (r == 0)
         vg_reply_init(&reply, &q);
+    if (r == 0 && q.op == VG_OP_TEST) {
+        r = vg_tryout(self->shared, self->store, &q, arena, &reply, &err);
+    } else if (r == 0) {
         r = gather(self, &q, &page, &reply);
         if (r < 0)
             (void)vg_fail(&err, r, "the journal cannot be read: %s", vg_store_reason(self->store));
@@ -148,7 +152,7 @@ struct vg_replay *vg_replay_new(const struct vg_config *config, struct vg_shared
 {
     struct vg_replay *self = vg_xnew(struct vg_replay);
 
-    self->log = shared->log;
+    self->shared = shared;
     if (vg_store_open_readonly(shared->db_path, &self->store, err) < 0)
         goto failed;
     self->router = vg_router_new(config->replay, "replay", shared->curve, err);

@@ -87,6 +87,9 @@ struct vg_rule_set {
  * the cure in err. No `alerts:` at all: an empty rule set. */
 int vg_rule_set_load(const char *const *files, size_t n_files, const struct vg_rule_world *world,
                   struct vg_rule_set **ret, struct vg_err *err) __attribute__((warn_unused_result));
+/* The same from a text that has `alerts:`; name stands for the file in messages. */
+int vg_rule_set_read(const char *name, struct vg_sv yaml, const struct vg_rule_world *world, struct vg_rule_set **ret,
+                     struct vg_err *err) __attribute__((warn_unused_result));
 void vg_rule_set_free(struct vg_rule_set *self); /* NULL is fine */
 
 /* Does the event answer the rule's match? Then why[] gets the conditions that held, in words (arena), at most max; *ret_n_why

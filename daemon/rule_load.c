@@ -399,7 +399,7 @@ keep_first(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
         (void)vsnprintf(text, 200, fmt, args);
 }
 
-static int load_file(struct loader *l, const char *file)
+static int load_text(struct loader *l, const char *file, struct vg_sv text)
 {
     char said[200] = "";
     const cyaml_config_t config = {.log_fn = keep_first,
@@ -409,22 +409,46 @@ static int load_file(struct loader *l, const char *file)
                                    .flags = CYAML_CFG_IGNORE_UNKNOWN_KEYS | CYAML_CFG_NO_ALIAS};
     struct raw *raw = NULL;
     struct vg_yaml yaml;
+    int r = vg_yaml_index(&yaml, file, text, vg_rule_expect, l->err);
+
+    if (r < 0)
+        return r;
+    cyaml_err_t e = cyaml_load_data((const uint8_t *)text.p, text.n, &config, &vg_rule_schema, (cyaml_data_t **)&raw, NULL);
+    l->yaml = &yaml;
+    if (e != CYAML_OK)
+        r = vg_fail_at(l->err, VG_E_SYNTAX, file, 0, "%s: %.150s", cyaml_strerror(e), said);
+    else if (raw->alerts)
+        r = take_alerts(l, raw->alerts);
+    if (e == CYAML_OK)
+        (void)cyaml_free(&config, &vg_rule_schema, raw, 0);
+    vg_yaml_done(&yaml);
+    return r;
+}
+
+static int load_file(struct loader *l, const char *file)
+{
     struct vg_buf text;
 
     vg_buf_init(&text, 16 * 1024 * 1024);
     int r = vg_read_file(file, &text, l->err);
-    if (r == 0 && (r = vg_yaml_index(&yaml, file, vg_buf_view(&text), vg_rule_expect, l->err)) == 0) {
-        cyaml_err_t e = cyaml_load_data((const uint8_t *)text.p, text.n, &config, &vg_rule_schema, (cyaml_data_t **)&raw, NULL);
-        l->yaml = &yaml;
-        if (e != CYAML_OK)
-            r = vg_fail_at(l->err, VG_E_SYNTAX, file, 0, "%s: %.150s", cyaml_strerror(e), said);
-        else if (raw->alerts)
-            r = take_alerts(l, raw->alerts);
-        if (e == CYAML_OK)
-            (void)cyaml_free(&config, &vg_rule_schema, raw, 0);
-        vg_yaml_done(&yaml);
-    }
+    if (r == 0)
+        r = load_text(l, file, vg_buf_view(&text));
     vg_buf_done(&text);
+    return r;
+}
+
+int vg_rule_set_read(const char *name, struct vg_sv yaml, const struct vg_rule_world *world, struct vg_rule_set **ret,
+                     struct vg_err *err)
+{
+    struct vg_arena *arena = vg_arena_new();
+    struct loader l = {.rules = vg_arena_alloc(arena, sizeof *l.rules), .world = world, .err = err};
+
+    l.rules->arena = arena;
+    int r = load_text(&l, name, yaml);
+    if (r < 0)
+        vg_rule_set_free(l.rules);
+    else
+        *ret = l.rules;
     return r;
 }
 

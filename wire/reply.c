@@ -200,7 +200,7 @@ int vg_reply_write(const struct vg_reply *self, struct vg_buf *out)
         set_fields(status, &self->status, status_fields, VG_COUNT_OF(status_fields));
         vg_j_set(o, "status", status);
     }
-    if (self->op == VG_OP_ALERTS) {
+    if (self->op == VG_OP_ALERTS || self->op == VG_OP_TEST) {
         json_t *alerts = self->alerts_json ? json_loads(self->alerts_json, 0, NULL) : NULL;
 
         vg_j_set(o, "alerts", alerts ? alerts : vg_j_array());
@@ -260,7 +260,7 @@ static void read_reply(struct vg_jr *r, const json_t *o, struct vg_reply *ret)
     ret->more = vg_jr_bool(r, o, "more");
     if (ret->op == VG_OP_SOURCES)
         read_rows(r, o, ret);
-    if (ret->op == VG_OP_ALERTS)
+    if (ret->op == VG_OP_ALERTS || ret->op == VG_OP_TEST)
         read_alerts(r, o, ret);
     if (ret->op == VG_OP_STATUS)
         get_fields(r, vg_jr_object(r, o, "status"), &ret->status, status_fields,

@@ -3,7 +3,7 @@
 #include "wire/json.h"
 
 static const char *const op_names[VG_OP_COUNT] = {
-    [VG_OP_REPLAY] = "replay",       [VG_OP_SNAPSHOT] = "snapshot", [VG_OP_STATUS] = "status",
+    [VG_OP_REPLAY] = "replay",       [VG_OP_SNAPSHOT] = "snapshot", [VG_OP_TEST] = "test", [VG_OP_STATUS] = "status",
     [VG_OP_SOURCES] = "sources",     [VG_OP_POLL] = "poll",         [VG_OP_ADD] = "add",
     [VG_OP_REMOVE] = "remove",       [VG_OP_RELOAD] = "reload",     [VG_OP_SILENCE] = "silence",
     [VG_OP_UNSILENCE] = "unsilence", [VG_OP_ACK] = "ack",           [VG_OP_ALERTS] = "alerts",
@@ -29,7 +29,7 @@ int vg_op_of_name(struct vg_sv s)
 
 bool vg_op_is_replay(enum vg_op x)
 {
-    return x <= VG_OP_SNAPSHOT;
+    return x <= VG_OP_TEST;
 }
 
 /* --- requests --- */
@@ -45,6 +45,7 @@ static const struct {
     {"silence_id", offsetof(struct vg_request, silence_id)},
     {"by", offsetof(struct vg_request, by)},
     {"reason", offsetof(struct vg_request, reason)},
+    {"rules", offsetof(struct vg_request, rules)},
 };
 
 static const struct {
@@ -149,6 +150,8 @@ static void check_needs(struct vg_jr *r, const struct vg_request *q)
         vg_jr_bad(r, "alert_id", "the id of an alert");
     if (q->op == VG_OP_UNSILENCE && !q->silence_id)
         vg_jr_bad(r, "silence_id", "the id of a silence");
+    if (q->op == VG_OP_TEST && !q->rules)
+        vg_jr_bad(r, "rules", "the text of a file with `alerts:`");
     if (q->op == VG_OP_SILENCE && q->until_usec == VG_WIRE_TIME_NONE)
         vg_jr_bad(r, "until", "the time at which the silence ends");
 }

@@ -29,6 +29,7 @@ enum vg_op {
     /* replay socket */
     VG_OP_REPLAY,   /* messages of the journal, by seq or time, and topic prefix */
     VG_OP_SNAPSHOT, /* the newest message of each open event and firing alert */
+    VG_OP_TEST,     /* what alert rules (`rules`, text of a YAML file) would have told since from_usec */
     /* control socket */
     VG_OP_STATUS,
     VG_OP_SOURCES,
@@ -71,6 +72,7 @@ struct vg_request {
      */
     const char *rule, *alert_id, *silence_id, *by, *reason;
     int64_t until_usec;
+    const char *rules; /* test: `alerts:` as in vigie.yaml */
 };
 
 /* Sets every field to "not given". */
@@ -146,7 +148,8 @@ struct vg_reply {
     const char *text;
     /* silence: its id */
     const char *silence_id;
-    /* alerts: a JSON array as text, or NULL */
+    /* alerts, test: a JSON array as text, or NULL; of a test each is {"time","alert_id","revision","rule","severity","state",
+     * "headline","why","changed","events"} */
     const char *alerts_json;
 };
 

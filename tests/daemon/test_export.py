@@ -118,4 +118,39 @@ def cap(folder):
     v.stop()
 
 
-run(tables, cap)
+RULES = """alerts:
+  receivers: [{name: hook, url: "https://nowhere.example/"}]
+  rules:
+    - {name: kidal, match: {admin1: [Kidal]}, background: yes, receivers: [hook]}
+    - {name: deadly, severity: critical, match: {killed_min: 12}, background: yes}
+    - {name: all, severity: critical, background: yes}
+    - {name: many, window_count: 50, window: 48h, background: yes}
+"""
+
+
+def rules_on_trial(folder):
+    v = start(folder)
+    before = v.status()["last_seq"]
+    path = folder.write("rules.yaml", RULES)
+    where = ["--replay", v.replay, "--control", v.control]
+    vigie = lambda *args: subprocess.run([os.path.join(BUILD, "vigie"), "alerts", *where, *args], capture_output=True, text=True,
+                                         timeout=100, check=False)
+    done = vigie("test", path, "--since", "2d", "--json")
+    equal(done.returncode, 0, done.stderr)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    check({("kidal", "firing"), ("kidal", "updated")} <= {(m["rule"], m["state"]) for m in told}, "kidal", told)
+    tried = [(m["state"], m["headline"], m["events"], m["why"]) for m in told if m["rule"] == "all"]
+    live = [(m["state"], m["headline"], m["events"], m["why"]) for _, m in v.journal(topics=["alert."])]
+    equal(tried, live, "the rule that really ran would have told the same")
+    check(any(m["rule"] == "deadly" and m["why"] for m in told), "fifteen dead", told)
+    check(not any(m["rule"] == "many" for m in told), "not many", told)
+    done = vigie("test", path)
+    check("would have fired" in done.stdout and "why: " in done.stdout, "for people", done.stdout, done.stderr)
+    done = vigie("test", folder.write("bad.yaml", RULES.replace("killed_min", "kiled_min")))
+    check(done.returncode == 1 and "kiled_min" in done.stderr and "line 5" in done.stderr, "says what is wrong", done.stderr)
+    equal(v.ask("alerts")[0]["alerts"][0]["rule"], "all", "the daemon's own rules stay")
+    equal(v.status()["last_seq"], before, "nothing was told")
+    v.stop()
+
+
+run(tables, cap, rules_on_trial)
