@@ -47,6 +47,7 @@ libextract_la_SOURCES += extract/merge.c extract/merge_in.h
 libextract_la_SOURCES += extract/merge_pair.c
 libextract_la_SOURCES += extract/merge_facts.c
 libextract_la_SOURCES += extract/merge_fields.c
+libextract_la_SOURCES += extract/merge_figures.c
 libextract_la_SOURCES += extract/merge_actors.c
 libextract_la_SOURCES += extract/merge_filter.c
 libextract_la_SOURCES += extract/merge_date.c

@@ -1,0 +1,337 @@
+/* merge_figures.c - which event takes which figure of people and things, and which means. */
+#include "extract/merge_in.h"
+#include "extract/who.h"
+
+/* All in tokens of distance between a figure and the mention of an event. */
+#define FOREIGN       200 /* an event that rarely has such figures */
+#define OTHER_SIDE    30  /* an event of other people */
+#define NEXT_CLAUSE   10  /* a semicolon between them */
+#define BEFORE        120 /* told in a sentence before */
+#define PER_SENTENCE  10
+#define PER_PARAGRAPH 30
+#define RECALLED      60 /* told as what had been before */
+#define SAME_PLACE    40 /* its place is named beside the figure */
+#define RECALLED_DAYS 14
+#define FIGURE_REACH  20 /* sentences back to the event that a figure belongs to */
+
+static bool takes_outcome(enum vg_event_type t, enum vg_outcome out)
+{
+    switch (out) {
+    case VG_OUT_KILLED:
+    case VG_OUT_WOUNDED:
+        return vg_type_violent(t) || t == VG_TYPE_RIOT || t == VG_TYPE_PROTEST ||
+               t == VG_TYPE_COUP || t == VG_TYPE_PROPERTY_DESTRUCTION || t == VG_TYPE_LOOTING ||
+               t == VG_TYPE_WEAPONS_SEIZURE;
+    case VG_OUT_CAPTURED:
+        return t == VG_TYPE_ARREST || vg_event_type_family(t) == VG_FAMILY_BATTLE;
+    case VG_OUT_ABDUCTED:
+        return t == VG_TYPE_ABDUCTION || t == VG_TYPE_CIVILIAN_ATTACK;
+    case VG_OUT_MISSING:
+        return vg_type_violent(t);
+    case VG_OUT_DISPLACED:
+        return t == VG_TYPE_DISPLACEMENT;
+    default:
+        return false;
+    }
+}
+
+static bool takes_loss(enum vg_event_type t, const struct vg_loss *l)
+{
+    if (l->outcome == VG_ITEM_DEPLOYED)
+        return t == VG_TYPE_TROOP_MOVEMENT;
+    return vg_event_type_family(t) <= VG_FAMILY_PROPERTY || t == VG_TYPE_RIOT;
+}
+
+/* The event that a figure of this sentence at this token belongs to, -1. fits(type) decides which
+ * can take it. */
+struct figure {
+    int32_t sentence;
+    uint32_t word;
+    const struct vg_toll *toll;
+    const struct vg_loss *loss;
+};
+
+static bool fits(const struct figure *f, enum vg_event_type t)
+{
+    return f->toll ? takes_outcome(t, f->toll->outcome) : takes_loss(t, f->loss);
+}
+
+/* How much rather an event of another type takes the figure, in tokens of distance. */
+static uint32_t penalty(const struct figure *f, enum vg_event_type t)
+{
+    bool property = vg_event_type_family(t) == VG_FAMILY_PROPERTY;
+
+    if (!f->toll)
+        return property ? 0 : 12;
+    if (property || t == VG_TYPE_PROTEST)
+        return FOREIGN;
+    return t == VG_TYPE_ABDUCTION && f->toll->outcome != VG_OUT_ABDUCTED ? 40 : 0;
+}
+
+/* Do the people of the figure stand on one of the event's sides? A side that nobody names may be
+ * theirs. */
+static bool sides_agree(const struct vg_merging *x, const struct figure *f,
+                        const struct vg_facts *e)
+{
+    bool there = false;
+
+    if (!f->toll || f->toll->group == VG_GROUP_UNSPECIFIED || e->n_targets == 0)
+        return true;
+    for (size_t i = 0; i < e->n_targets; i++)
+        there |= vg_actor_group(x->doc, e->targets[i]) == f->toll->group;
+    for (size_t i = 0; i < e->n_initiators; i++)
+        there |= vg_actor_group(x->doc, e->initiators[i]) == f->toll->group;
+    return there;
+}
+
+/* Was it long before the article, or told as what had been before? */
+static bool recalled(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_date *d = &e->facts.date;
+
+    return e->pluperfect || (d->precision != VG_DATE_UNKNOWN && x->doc->published != VG_DAY_NONE &&
+                             d->to < x->doc->published - RECALLED_DAYS);
+}
+
+/* Does the figure's sentence name e's place? */
+static bool names_place(const struct vg_merging *x, const struct figure *f,
+                        const struct vg_gather *e)
+{
+    const struct vg_document *doc = x->doc;
+    const struct vg_sentence *s = &doc->sentences[f->sentence];
+
+    for (uint32_t i = s->from; i < s->to && e->facts.place >= 0; i++)
+        if (doc->tokens[i].place >= 0 && vg_place_agrees(doc, doc->tokens[i].place, e->facts.place))
+            return true;
+    return false;
+}
+
+/* How far a mention stands from a figure of its own sentence, in tokens. */
+static uint32_t distance(const struct vg_merging *x, const struct figure *f,
+                         const struct vg_mention *m)
+{
+    uint32_t from = m->head < f->word ? m->head : f->word,
+             to = m->head < f->word ? f->word : m->head;
+    uint32_t far = to - from;
+
+    for (uint32_t i = from; i < to; i++)
+        if (vg_sv_is(x->doc->tokens[i].norm, ";"))
+            far += NEXT_CLAUSE;
+    return far;
+}
+
+/* How badly an event last told in sentence `told` suits the figure, beside what stands between
+ * them. */
+static uint32_t misfit(const struct vg_merging *x, const struct figure *f,
+                       const struct vg_gather *e)
+{
+    return penalty(f, e->type) + (sides_agree(x, f, &e->facts) ? 0 : OTHER_SIDE);
+}
+
+/* The event that suits best among those of the figure's sentence and those told before it, -1. */
+static int32_t event_for(const struct vg_merging *x, const struct figure *f, const int32_t *told)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    const struct vg_sentence *s = x->doc->sentences;
+    int32_t best = -1;
+    uint32_t least = UINT32_MAX;
+
+    for (size_t i = vg_mention_from(x->doc, f->sentence - FIGURE_REACH);
+         i < ms->n && ms->items[i].sentence <= f->sentence; i++) {
+        const struct vg_mention *m = &ms->items[i];
+        if (m->event < 0 || !fits(f, x->events[m->event].type))
+            continue;
+        const struct vg_gather *e = &x->events[m->event];
+        uint32_t cost = misfit(x, f, e);
+        if (m->sentence == f->sentence) {
+            cost += distance(x, f, m);
+        } else {
+            int32_t last = told[m->event] > m->sentence ? told[m->event] : m->sentence;
+            int32_t paragraphs = s[f->sentence].paragraph - s[last].paragraph;
+            if (paragraphs > 1 && !e->title_only)
+                continue;
+            cost += BEFORE + PER_SENTENCE * (uint32_t)(f->sentence - last) +
+                    PER_PARAGRAPH * (uint32_t)paragraphs;
+            cost += recalled(x, e) ? RECALLED : 0;
+            cost -= names_place(x, f, e) ? SAME_PLACE : 0;
+        }
+        if (cost <= least) {
+            least = cost;
+            best = m->event;
+        }
+    }
+    return best;
+}
+
+/* ---- casualties ---- */
+
+static bool same_count(const struct vg_count *a, const struct vg_count *b)
+{
+    return a->min == b->min && a->max == b->max;
+}
+
+static void add_casualty(struct vg_event *e, const struct vg_toll *t, bool title)
+{
+    for (size_t i = 0; i < e->n_casualties; i++) {
+        struct vg_casualty *c = &e->casualties[i];
+        if (c->outcome != t->outcome)
+            continue;
+        if (c->group == t->group && same_count(&c->count, &t->count))
+            return;
+        if (same_count(&c->count, &t->count) &&
+            (c->group == VG_GROUP_UNSPECIFIED || t->group == VG_GROUP_UNSPECIFIED)) {
+            if (c->group == VG_GROUP_UNSPECIFIED)
+                c->group = t->group;
+            return;
+        }
+        if (title && c->group == t->group)
+            return;
+        /* a bare plural says nothing beside a figure */
+        bool vague = t->count.max == VG_COUNT_NULL && t->count.min <= 2;
+        bool vague_there = c->count.max == VG_COUNT_NULL && c->count.min <= 2 && c->count.min > 0;
+        bool near = c->group == t->group || t->group == VG_GROUP_UNSPECIFIED ||
+                    c->group == VG_GROUP_UNSPECIFIED;
+        if (vague && near && t->count.min > 0)
+            return;
+        if (vague_there && near) {
+            c->count = t->count;
+            if (t->group != VG_GROUP_UNSPECIFIED)
+                c->group = t->group;
+            return;
+        }
+    }
+    if (e->n_casualties < VG_MAX_CASUALTIES)
+        e->casualties[e->n_casualties++] =
+            (struct vg_casualty){.outcome = t->outcome, .group = t->group, .count = t->count};
+}
+
+static void add_loss(struct vg_event *e, const struct vg_loss *l)
+{
+    for (size_t i = 0; i < e->n_materiel; i++)
+        if (e->materiel[i].item == l->item && e->materiel[i].outcome == l->outcome &&
+            (same_count(&e->materiel[i].count, &l->count) || l->count.max == VG_COUNT_NULL))
+            return;
+    if (e->n_materiel < VG_MAX_MATERIEL)
+        e->materiel[e->n_materiel++] =
+            (struct vg_materiel){.item = l->item, .outcome = l->outcome, .count = l->count};
+}
+
+static void note(struct vg_merging *x, struct vg_gather *e, int32_t **items, size_t *n, size_t *cap,
+                 int32_t value, int32_t sentence)
+{
+    struct vg_merged *m = e->merged;
+
+    *items = vg_arena_grow(x->doc->arena, *items, *n, cap, sizeof **items);
+    (*items)[(*n)++] = value;
+    for (size_t i = 0; i < m->n_sentences; i++)
+        if (m->sentences[i] == sentence)
+            return;
+    if (m->n_sentences == VG_MERGED_MAX)
+        return;
+    *VG_PUSH(x->doc->arena, m->sentences, m->n_sentences, m->cap_sentences) = sentence;
+    if (sentence > e->last_sentence) {
+        e->last_sentence = sentence;
+        e->last_paragraph = x->doc->sentences[sentence].paragraph;
+    }
+}
+
+/* Parts of a whole: the same group again adds nothing; a full breakdown replaces the total. */
+static bool part_counts(const struct vg_tolls *t, const struct vg_toll *part)
+{
+    return part->whole < 0 || t->tolls[part->whole].group != part->group ||
+           t->tolls[part->whole].outcome != part->outcome;
+}
+
+static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
+{
+    const struct vg_tolls *t = x->doc->tolls;
+
+    for (size_t i = 0; i < t->n_tolls; i++) {
+        const struct vg_toll *toll = &t->tolls[i];
+        if (toll->aggregate || x->doc->sentences[toll->sentence].title != titles ||
+            !part_counts(t, toll))
+            continue;
+        struct figure f = {toll->sentence, toll->word, toll, NULL};
+        int32_t at = event_for(x, &f, told);
+        if (at < 0)
+            continue;
+        struct vg_gather *e = &x->events[at];
+        told[at] = f.sentence;
+        add_casualty(&e->merged->event, toll, titles);
+        note(x, e, &e->merged->tolls, &e->merged->n_tolls, &e->merged->cap_tolls, (int32_t)i,
+             toll->sentence);
+    }
+    for (size_t i = 0; i < t->n_losses; i++) {
+        const struct vg_loss *loss = &t->losses[i];
+        if (x->doc->sentences[loss->sentence].title != titles)
+            continue;
+        struct figure f = {loss->sentence, loss->word, NULL, loss};
+        int32_t at = event_for(x, &f, told);
+        if (at < 0)
+            continue;
+        struct vg_gather *e = &x->events[at];
+        told[at] = f.sentence;
+        add_loss(&e->merged->event, loss);
+        note(x, e, &e->merged->losses, &e->merged->n_losses, &e->merged->cap_losses, (int32_t)i,
+             loss->sentence);
+    }
+}
+
+static void give_means(struct vg_merging *x)
+{
+    const struct vg_tolls *t = x->doc->tolls;
+
+    for (size_t i = 0; i < t->n_means; i++) {
+        int32_t best = -1;
+        uint32_t near = UINT32_MAX;
+        for (size_t k = vg_mention_from(x->doc, t->means[i].sentence); k < x->doc->mentions->n;
+             k++) {
+            const struct vg_mention *m = &x->doc->mentions->items[k];
+            if (m->sentence > t->means[i].sentence)
+                break;
+            if (m->event < 0 || vg_event_type_family(x->events[m->event].type) > VG_FAMILY_PROPERTY)
+                continue;
+            uint32_t far = m->head > t->means[i].token ? m->head - t->means[i].token
+                                                       : t->means[i].token - m->head;
+            if (far < near) {
+                near = far;
+                best = m->event;
+            }
+        }
+        if (best < 0) {
+            /* a sentence that only tells how it was done: of the event told last, in its paragraph
+             */
+            for (size_t k = 0; k < x->n; k++)
+                if (x->events[k].last_paragraph ==
+                        x->doc->sentences[t->means[i].sentence].paragraph &&
+                    x->events[k].last_sentence < t->means[i].sentence &&
+                    vg_event_type_family(x->events[k].type) <= VG_FAMILY_CIVILIANS)
+                    best = (int32_t)k;
+        }
+        if (best >= 0)
+            x->events[best].merged->event.means |= 1u << t->means[i].means;
+    }
+}
+
+/* `l'assassinat du maire`: one victim, when no figure tells it. */
+static void give_implied(struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->doc->mentions->n; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[i];
+        if (m->event < 0)
+            continue;
+        x->events[m->event].merged->event.means |= m->means;
+    }
+}
+
+void vg_merge_figures(struct vg_merging *x)
+{
+    if (x->doc->tolls) {
+        int32_t *told = vg_arena_new_n(x->doc->arena, int32_t, x->n + 1);
+        give_figures(x, false, told);
+        memset(told, 0, x->n * sizeof *told);
+        give_figures(x, true, told);
+        give_means(x);
+    }
+    give_implied(x);
+}
