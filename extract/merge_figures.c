@@ -1,4 +1,5 @@
 /* merge_figures.c - which event takes which figure of people and things, and which means. */
+#include "extract/claim.h"
 #include "extract/merge_in.h"
 #include "extract/who.h"
 
@@ -242,6 +243,46 @@ static bool part_counts(const struct vg_tolls *t, const struct vg_toll *part)
            t->tolls[part->whole].outcome != part->outcome;
 }
 
+static enum vg_group group_of_party(const struct vg_document *doc, const char *code)
+{
+    enum vg_actor_kind kind = vg_actor_kind_of(doc, code);
+
+    return kind <= VG_ACTOR_PRIVATE_MILITARY ? VG_GROUP_MILITARY
+           : kind <= VG_ACTOR_JIHADIST       ? VG_GROUP_MILITANT
+                                             : VG_GROUP_UNSPECIFIED;
+}
+
+/* Whose dead they are when the speaker says `ours` or `the enemy's`, or owns up to them. */
+static enum vg_group group_told(const struct vg_document *doc, const struct vg_toll *toll,
+                                enum vg_event_type type)
+{
+    const struct vg_attributions *said = doc->attributions;
+    enum vg_group own = VG_GROUP_UNSPECIFIED;
+    bool admits = false;
+
+    if (!said || (toll->side == VG_SIDE_UNTOLD && toll->group != VG_GROUP_UNSPECIFIED))
+        return toll->group;
+    for (size_t i = 0; i < said->n; i++) {
+        const struct vg_attribution *a = &said->items[i];
+        if (toll->word < a->scope_from || toll->word >= a->scope_to)
+            continue;
+        if (group_of_party(doc, a->by) == VG_GROUP_UNSPECIFIED)
+            continue;
+        own = group_of_party(doc, a->by);
+        admits |=
+            a->stance == VG_STANCE_ACKNOWLEDGES && vg_event_type_family(type) == VG_FAMILY_BATTLE;
+    }
+    if (own == VG_GROUP_UNSPECIFIED && said->issuer)
+        own = group_of_party(doc, said->issuer);
+    if (own == VG_GROUP_UNSPECIFIED || (toll->side == VG_SIDE_UNTOLD && !admits))
+        return toll->group;
+    if (toll->group == VG_GROUP_CIVILIAN)
+        return toll->group;
+    if (toll->side == VG_SIDE_OTHER)
+        return own == VG_GROUP_MILITARY ? VG_GROUP_MILITANT : VG_GROUP_MILITARY;
+    return own;
+}
+
 static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
 {
     const struct vg_tolls *t = x->doc->tolls;
@@ -257,7 +298,9 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
             continue;
         struct vg_gather *e = &x->events[at];
         told[at] = f.sentence;
-        add_casualty(&e->merged->event, toll, titles);
+        struct vg_toll given = *toll;
+        given.group = group_told(x->doc, toll, e->type);
+        add_casualty(&e->merged->event, &given, titles);
         note(x, e, &e->merged->tolls, &e->merged->n_tolls, &e->merged->cap_tolls, (int32_t)i,
              toll->sentence);
     }

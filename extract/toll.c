@@ -4,10 +4,11 @@
 #include "extract/pack.h"
 
 static const char *const kinds[] = {
-    "outcome-noun", "outcome-of", "outcome-verb", "outcome-self", "outcome-to", "lose",
-    "none",         "person",     "person-female", "item",        "loss-verb",  "loss-self",
-    "loss-noun",    "means",      "among",        "part",         "be",         "have",
-    "other",        "clitic-of",  "definite",     "some",         "total",      "reflexive",  "of",         "count-verb", NULL,
+    "outcome-noun", "outcome-of", "outcome-verb",  "outcome-self", "outcome-to", "lose",
+    "none",         "person",     "person-female", "item",         "loss-verb",  "loss-self",
+    "loss-noun",    "means",      "among",         "part",         "be",         "have",
+    "other",        "clitic-of",  "definite",      "some",         "total",      "reflexive",
+    "of",           "count-verb", "own",           "adverse",      NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -54,6 +55,8 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_REFLEXIVE:
     case TOLL_OF:
     case TOLL_COUNT_VERB:
+    case TOLL_OWN:
+    case TOLL_ADVERSE:
     case TOLL_KIND_COUNT:
         break;
     }
@@ -119,7 +122,8 @@ static struct vg_toll *add_toll(struct finder *f, size_t word, enum vg_outcome o
 }
 
 /* Women and children among the dead add no figure of their own when the whole is told. */
-static void add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from, size_t to)
+static void add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from,
+                        size_t to)
 {
     for (size_t k = from; k < to; k++) {
         const struct party *p = &f->people[k];
@@ -142,7 +146,8 @@ static int group_after(struct finder *f, size_t at, struct vg_toll *toll)
     size_t to;
 
     for (size_t i = at; i < f->s->to && i < at + 9; i++) {
-        if (toll_is_clause_break(f, i) || doc->tokens[i].number >= 0 || toll_is(f, i, TOLL_BIT(TOLL_PART)))
+        if (toll_is_clause_break(f, i) || doc->tokens[i].number >= 0 ||
+            toll_is(f, i, TOLL_BIT(TOLL_PART)))
             return -1;
         const struct vg_term *among =
             vg_terms_match(f->terms, doc, i, f->s->to, TOLL_BIT(TOLL_AMONG), 0, &to);
@@ -196,8 +201,9 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
     size_t k = i;
 
     while (k > f->s->from && i - k < 4 &&
-           (vg_token_pos(&doc->tokens[k - 1]) == VG_POS_ADJ || vg_sv_is(doc->tokens[k - 1].norm, "de") ||
-            vg_sv_is(doc->tokens[k - 1].norm, "d'") || toll_is(f, k - 1, TOLL_BIT(TOLL_OTHER))) &&
+           (vg_token_pos(&doc->tokens[k - 1]) == VG_POS_ADJ ||
+            vg_sv_is(doc->tokens[k - 1].norm, "de") || vg_sv_is(doc->tokens[k - 1].norm, "d'") ||
+            toll_is(f, k - 1, TOLL_BIT(TOLL_OTHER))) &&
            doc->tokens[k - 1].number < 0)
         k--;
     if (k == f->s->from || verb_tells(f, to))
@@ -207,8 +213,10 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
     if (before->number >= 0 && !doc->numbers[before->number].ordinal) {
         const struct vg_number *n = &doc->numbers[before->number];
         const struct vg_reading *r = vg_token_reading(&doc->tokens[i]);
-        /* `un corps`, `une victime` fine; `un mort` fine; but `une mort` is a death, not a count of dead */
-        if (n->indefinite_article && r && r->feminine && !r->masculine && !vg_sv_is(term->code, "killed"))
+        /* `un corps`, `une victime` fine; `un mort` fine; but `une mort` is a death, not a count of
+         * dead */
+        if (n->indefinite_article && r && r->feminine && !r->masculine &&
+            !vg_sv_is(term->code, "killed"))
             return false;
         count = n->count;
         from = n->from;
@@ -226,7 +234,8 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
     int g = group_after(f, to, t);
     if (g < 0)
         g = inherit >= 0 ? inherit : VG_GROUP_UNSPECIFIED;
-    if (g == VG_GROUP_UNSPECIFIED && (t->outcome == VG_OUT_ABDUCTED || t->outcome == VG_OUT_DISPLACED))
+    if (g == VG_GROUP_UNSPECIFIED &&
+        (t->outcome == VG_OUT_ABDUCTED || t->outcome == VG_OUT_DISPLACED))
         g = VG_GROUP_CIVILIAN;
     t->group = (enum vg_group)g;
     f->last_group = g;
@@ -271,7 +280,8 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
             continue;
         size_t last = k + 1;
         while (last < f->n_people && f->people[last].from - f->people[last - 1].to <= 3 &&
-               f->people[last].counted && !toll_is(f, f->people[last].from - 1, TOLL_BIT(TOLL_PART)))
+               f->people[last].counted &&
+               !toll_is(f, f->people[last].from - 1, TOLL_BIT(TOLL_PART)))
             last++;
         add_parties(f, i, (enum vg_outcome)term->value, k, last);
         return;
@@ -301,7 +311,8 @@ static void find_parts(struct finder *f, size_t first_toll)
         if (!mark || !p->counted || p->sex_age)
             continue;
         for (size_t t = first_toll; t < n; t++)
-            if (out->tolls[t].from < mark && (best == n || out->tolls[t].from > out->tolls[best].from))
+            if (out->tolls[t].from < mark &&
+                (best == n || out->tolls[t].from > out->tolls[best].from))
                 best = t;
         if (best == n || out->tolls[best].group == (enum vg_group)p->group ||
             p->group == VG_GROUP_UNSPECIFIED || out->tolls[best].group != VG_GROUP_UNSPECIFIED)
@@ -339,8 +350,10 @@ static void mark_aggregates(struct finder *f, size_t first_toll)
         if (x < 0 || doc->published == VG_DAY_NONE)
             continue;
         const struct vg_time_expr *t = &doc->times[x];
-        bool lasting = t->since && t->date.from != VG_DAY_NONE && doc->published - t->date.from > 21;
-        total |= lasting && (t->date.precision == VG_DATE_MONTH || t->date.precision == VG_DATE_YEAR);
+        bool lasting =
+            t->since && t->date.from != VG_DAY_NONE && doc->published - t->date.from > 21;
+        total |=
+            lasting && (t->date.precision == VG_DATE_MONTH || t->date.precision == VG_DATE_YEAR);
         total |= t->kind == VG_TIME_RECURRENT;
     }
     for (size_t t = first_toll; t < f->out->n_tolls; t++)
@@ -349,7 +362,8 @@ static void mark_aggregates(struct finder *f, size_t first_toll)
 
 static void find_outcomes(struct finder *f)
 {
-    const uint64_t verbs = TOLL_BIT(TOLL_OUTCOME_VERB) | TOLL_BIT(TOLL_OUTCOME_SELF) | TOLL_BIT(TOLL_LOSE);
+    const uint64_t verbs =
+        TOLL_BIT(TOLL_OUTCOME_VERB) | TOLL_BIT(TOLL_OUTCOME_SELF) | TOLL_BIT(TOLL_LOSE);
     size_t first = f->out->n_tolls, to;
 
     f->last_group = -1;
@@ -360,8 +374,8 @@ static void find_outcomes(struct finder *f)
         if (t->kind == VG_TOK_PUNCT)
             continue;
         if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_NONE), 0, &to))) {
-            struct vg_toll *none =
-                add_toll(f, i, (enum vg_outcome)x->value, (struct vg_count){0, 0, false}, VG_GROUP_UNSPECIFIED);
+            struct vg_toll *none = add_toll(f, i, (enum vg_outcome)x->value,
+                                            (struct vg_count){0, 0, false}, VG_GROUP_UNSPECIFIED);
             int g = group_after(f, to, none);
             none->group = g < 0 ? VG_GROUP_UNSPECIFIED : (enum vg_group)g;
             f->last_group = -1;
@@ -378,12 +392,14 @@ static void find_outcomes(struct finder *f)
             find_complement(f, i, x, to);
             continue;
         }
-        bool verbal = pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;
+        bool verbal =
+            pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;
         if (verbal && (x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 4, &to)))
             find_by_verb(f, i, x, to);
     }
     find_parts(f, first);
     mark_aggregates(f, first);
+    toll_mark_sides(f, first);
 }
 
 bool vg_toll_superseded(const struct vg_tolls *tolls, size_t i)

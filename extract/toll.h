@@ -9,6 +9,9 @@
 
 #include "extract/document.h"
 
+/* Whose people, as the speaker puts it: `dans nos rangs`, `chez l'adversaire`. */
+enum vg_side { VG_SIDE_UNTOLD, VG_SIDE_OWN, VG_SIDE_OTHER };
+
 /* One figure of people. */
 struct vg_toll {
     uint32_t from, to;    /* tokens: the count, the people and the word that says what became of them */
@@ -19,6 +22,7 @@ struct vg_toll {
     struct vg_count count;
     int32_t actor;        /* actor mention among the victims, -1 */
     int32_t whole;        /* index of the toll that this one is a part of (`dont`), -1 */
+    enum vg_side side;
     bool aggregate;       /* a total over months or a country: belongs to no event */
     bool agent_known;     /* the clause says who did it */
 };

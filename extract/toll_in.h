@@ -32,6 +32,8 @@ enum toll_kind {
     TOLL_REFLEXIVE,
     TOLL_OF,
     TOLL_COUNT_VERB,
+    TOLL_OWN,
+    TOLL_ADVERSE,
     TOLL_KIND_COUNT
 };
 
@@ -78,6 +80,8 @@ bool toll_subject(const struct finder *f, const struct party *list, size_t n, si
                   size_t *ret_from, size_t *ret_to);
 bool toll_object(const struct finder *f, const struct party *list, size_t n, size_t i,
                  size_t *ret_from, size_t *ret_to);
+/* toll_side.c: marks the figures of the sentence from first_toll on that its words give to a side. */
+void toll_mark_sides(struct finder *f, size_t first_toll);
 /* toll_loss.c */
 void toll_find_losses(struct finder *f);
 void toll_find_means(struct finder *f);
