@@ -147,6 +147,8 @@ def replay_asks_and_answers(folder):
     web = Httpd(folder)
     v = Vigied(folder, [{"name": "a", "url": web.url("/gen/rss/a?items=30&first=30")}]).start()
     wait_until(lambda: v.status()["articles"] == 30, "30 articles")
+    # the source's own message comes last: then the journal is at rest
+    wait_until(lambda: v.journal(topics=["feed.ok.a"]), "the poll is done")
     rows = v.journal()
     equal(v.journal(limit=1), rows, "page size does not matter")
     equal(v.journal(topics=["article."]), [r for r in rows if r[0].startswith("article.")], "by topic")
