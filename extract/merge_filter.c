@@ -6,17 +6,22 @@
 #include "base/clock.h"
 
 #define ENOUGH           2 /* of: day, place, initiator, target, figures */
-#define ENOUGH_ELSEWHERE 4 /* in a text full of words of another world */
+#define ENOUGH_ELSEWHERE 3 /* in a text full of words of another world, one of them a force; else one more */
+
+static bool has_force(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->facts.n_initiators; i++)
+        if (vg_actor_kind_of(x->doc, e->facts.initiators[i]) != VG_ACTOR_CIVILIAN)
+            return true;
+    return false;
+}
 
 static int signs(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_event *ev = &e->merged->event;
-    bool force = false;
 
-    for (size_t i = 0; i < e->facts.n_initiators; i++)
-        force |= vg_actor_kind_of(x->doc, e->facts.initiators[i]) != VG_ACTOR_CIVILIAN;
     return (ev->date.precision != VG_DATE_UNKNOWN && !e->borrowed_date) +
-           (e->facts.place >= 0 && !e->borrowed_place) + force + (e->facts.n_targets > 0) +
+           (e->facts.place >= 0 && !e->borrowed_place) + has_force(x, e) + (e->facts.n_targets > 0) +
            (ev->n_casualties > 0 || ev->n_materiel > 0);
 }
 
@@ -54,10 +59,11 @@ static bool is_history(const struct vg_document *doc)
 void vg_merge_filter(struct vg_merging *x)
 {
     bool history = is_history(x->doc);
-    int enough = vg_document_topic(x->doc) >= VG_TOPIC_DOUBTFUL ? ENOUGH_ELSEWHERE : ENOUGH;
+    bool doubtful = vg_document_topic(x->doc) >= VG_TOPIC_DOUBTFUL;
 
     for (size_t i = 0; i < x->n; i++) {
         struct vg_gather *e = &x->events[i];
+        int enough = doubtful ? ENOUGH_ELSEWHERE + !has_force(x, e) : ENOUGH;
         if (signs(x, e) < enough || title_repeats(x, e))
             e->alive = false;
         if (history && !e->facts.own_date)

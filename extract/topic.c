@@ -2,7 +2,6 @@
 #include "extract/topic.h"
 
 #include "extract/group.h"
-#include "extract/toll.h"
 #include "extract/who.h"
 
 #define LEAD_WORDS 70  /* headline and first paragraph */
@@ -27,21 +26,6 @@ static bool names_a_force(const struct vg_document *doc, size_t lead_end)
     return false;
 }
 
-/* Somebody armed and somebody killed, both in the lead. */
-static bool tells_blood(const struct vg_document *doc, size_t lead_end)
-{
-    bool armed = false, toll = false;
-
-    for (size_t i = 0; i < doc->n_actors; i++) {
-        uint8_t kind = doc->actors[i].kind;
-        armed |= doc->actors[i].from < lead_end &&
-                 (kind == VG_ACTOR_STATE_MILITARY || (kind >= VG_ACTOR_REBEL && kind <= VG_ACTOR_ARMED_GROUP));
-    }
-    for (size_t i = 0; doc->tolls && i < doc->tolls->n_tolls; i++)
-        toll |= doc->tolls->tolls[i].word < lead_end && doc->tolls->tolls[i].outcome == VG_OUT_KILLED;
-    return armed && toll;
-}
-
 static uint32_t theme_word(const struct vg_groups *g, size_t i, uint16_t *ret_themes)
 {
     uint32_t words[2] = {g->lemma[i], g->form[i]};
@@ -54,12 +38,28 @@ static uint32_t theme_word(const struct vg_groups *g, size_t i, uint16_t *ret_th
     return 0;
 }
 
+/* Armed men in the lead, by a word that is not of the theme itself (the pirates of a cyberattack). */
+static bool tells_of_arms(const struct vg_document *doc, size_t lead_end)
+{
+    for (size_t i = 0; i < doc->n_actors; i++) {
+        const struct vg_actor_mention *a = &doc->actors[i];
+        uint16_t of = 0;
+        bool themed = false;
+        for (uint32_t k = a->from; k < a->to; k++)
+            themed |= theme_word(doc->groups, k, &of) != 0;
+        if (a->from < lead_end && a->kind >= VG_ACTOR_REBEL && a->kind <= VG_ACTOR_ARMED_GROUP && !themed)
+            return true;
+    }
+    return false;
+}
+
 enum vg_topic vg_document_topic(const struct vg_document *doc)
 {
     const struct vg_groups *g = doc->groups;
     struct theme_count themes[VG_THEMES] = {0};
     uint8_t *seen = vg_arena_new_n(doc->arena, uint8_t, g->rules->n_info + 1);
     size_t words = 0, lead_end = 0, best = 0;
+    bool imagined = false;
 
     for (size_t i = 0; i < doc->n_tokens; i++) {
         uint16_t of = 0;
@@ -77,11 +77,14 @@ enum vg_topic vg_document_topic(const struct vg_document *doc)
         seen[word] = 1;
     }
     for (size_t t = 0; t < VG_THEMES; t++)
-        if (themes[t].n * SHARE >= words && themes[t].lead >= 2 && themes[t].distinct + 2 * themes[t].lead > best)
+        if (themes[t].n * SHARE >= words && themes[t].lead >= 2 && themes[t].distinct + 2 * themes[t].lead > best) {
             best = themes[t].distinct + 2 * themes[t].lead;
+            imagined = t == VG_THEME_FICTION || t == VG_THEME_HISTORY;
+        }
     if (best < WEAK_SCORE)
         return VG_TOPIC_OPEN;
-    if (best < STRONG_SCORE || (best < SURE_SCORE && (names_a_force(doc, lead_end) || tells_blood(doc, lead_end))))
+    if (best < STRONG_SCORE || (best < SURE_SCORE && names_a_force(doc, lead_end)) ||
+        (!imagined && tells_of_arms(doc, lead_end)))
         return VG_TOPIC_DOUBTFUL;
     return VG_TOPIC_ELSEWHERE;
 }

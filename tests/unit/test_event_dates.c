@@ -152,6 +152,18 @@ static void what_is_background(void **state)
                       VG_TYPE_LOOTING, false);
 }
 
+static void war_among_other_worlds(void **state)
+{
+    assert_when(state, "Des jihadistes ouvrent le feu sur un match de football à Djibo\n\nDes hommes armés ont tué dimanche douze "
+                "supporters au bord du stade de Djibo. Le tournoi opposait deux équipes de joueurs de la ville.",
+                VG_TYPE_CIVILIAN_ATTACK, "07-13..07-13");
+    assert_when(state, "Hôpital de Djibo : deux médecins enlevés\n\nDeux médecins de l'hôpital de Djibo ont été enlevés lundi "
+                "par des hommes armés. Les malades attendent ; la vaccination contre la rougeole est arrêtée.",
+                VG_TYPE_ABDUCTION, "07-14..07-14");
+    assert_silent(state, "Grève des enseignants : les examens en péril\n\nLes grévistes ont bloqué mardi les routes menant à "
+                  "Bamako. Leur syndicat réclame le paiement des arriérés de salaire et des primes.");
+}
+
 static void no_events(void **state)
 {
     assert_silent(state, "Depuis 2015, les jihadistes ont tué des milliers de civils au Burkina Faso.");
@@ -184,6 +196,7 @@ int main(void)
         cmocka_unit_test(states_that_end),
         cmocka_unit_test(what_is_background),
         cmocka_unit_test(days_of_the_lead),
+        cmocka_unit_test(war_among_other_worlds),
         cmocka_unit_test(no_events),
         cmocka_unit_test(another_world),
     };
