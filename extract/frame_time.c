@@ -1,11 +1,12 @@
-/* frame_time.c - which calendar expression says when it happened: not the day on which somebody spoke of it, not the one in the
- * dateline. */
+/* frame_time.c - which calendar expression says when it happened: not the day on which somebody
+ * spoke of it, not the one in the dateline. */
 #include "extract/frame_in.h"
 
-#define DATELINE_WORDS 14
+#define DATELINE_WORDS  14
 #define SIGNATURE_WORDS 9
-#define NOUN_REACH 4 /* tokens from `au lendemain` to the noun that it counts from */
-#define HANGING 6    /* tokens that a day told by itself may be further away than one that hangs on the story */
+#define NOUN_REACH      4 /* tokens from `au lendemain` to the noun that it counts from */
+#define HANGING                                                                                    \
+    6 /* tokens that a day told by itself may be further away than one that hangs on the story */
 
 bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head)
 {
@@ -21,7 +22,8 @@ bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head)
     return vg_word_has(doc->groups, r->head, VG_W_REPORT);
 }
 
-/* `BAMAKO, 15 déc 2024 -`, `(Dakar, 27 mars 2025) –`; `Ouagadougou, le 17 octobre 2024` below a communiqué. */
+/* `BAMAKO, 15 déc 2024 -`, `(Dakar, 27 mars 2025) –`; `Ouagadougou, le 17 octobre 2024` below a
+ * communiqué. */
 static bool is_dateline(const struct vg_document *doc, const struct vg_time_expr *x)
 {
     const struct vg_sentence *s = &doc->sentences[doc->tokens[x->from].sentence];
@@ -42,7 +44,8 @@ static bool is_dateline(const struct vg_document *doc, const struct vg_time_expr
     return place && near && (dash || s->to - s->from <= SIGNATURE_WORDS);
 }
 
-/* A verb of speech that is said of somebody: `a annoncé`, not the participle of `attaque signalée`. */
+/* A verb of speech that is said of somebody: `a annoncé`, not the participle of `attaque signalée`.
+ */
 static bool speaks(const struct vg_groups *g, uint32_t i)
 {
     int32_t c = g->clause_of[i];
@@ -51,7 +54,8 @@ static bool speaks(const struct vg_groups *g, uint32_t i)
            g->clauses[c].form == VG_FORM_FINITE;
 }
 
-/* Does the word before the expression at from, which is not the event's own, say that somebody spoke or wrote? */
+/* Does the word before the expression at from, which is not the event's own, say that somebody
+ * spoke or wrote? */
 static bool after_telling(const struct vg_document *doc, uint32_t from, uint32_t head)
 {
     const struct vg_groups *g = doc->groups;
@@ -63,7 +67,8 @@ static bool after_telling(const struct vg_document *doc, uint32_t from, uint32_t
         if (vg_word_has(g, i, VG_W_TOLD) || speaks(g, i))
             return true;
         enum vg_pos pos = vg_token_pos(&doc->tokens[i]);
-        if (pos != VG_POS_PREP && pos != VG_POS_DET && pos != VG_POS_ADV && !vg_word_has(g, i, VG_W_PREP | VG_W_DET))
+        if (pos != VG_POS_PREP && pos != VG_POS_DET && pos != VG_POS_ADV &&
+            !vg_word_has(g, i, VG_W_PREP | VG_W_DET))
             return false;
     }
     return false;
@@ -94,8 +99,8 @@ bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t he
         return false;
     const struct vg_clause *r = &doc->groups->clauses[c];
     return r->head != head && vg_clause_at(doc, x->from) == c && r->head < head &&
-           vg_word_has(doc->groups, r->head, VG_W_REPORT) && !vg_word_has(doc->groups, r->head, VG_W_GIVE) &&
-           doc->groups->clause_of[head] < 0;
+           vg_word_has(doc->groups, r->head, VG_W_REPORT) &&
+           !vg_word_has(doc->groups, r->head, VG_W_GIVE) && doc->groups->clause_of[head] < 0;
 }
 
 int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)

@@ -1,5 +1,5 @@
-/* frame_veto.c - mentions that are well formed and yet no event: who cannot do such a thing, what stands for something else,
- * sums over months. */
+/* frame_veto.c - mentions that are well formed and yet no event: who cannot do such a thing, what
+ * stands for something else, sums over months. */
 #include "extract/frame_in.h"
 
 #include "base/clock.h"
@@ -23,7 +23,8 @@ static bool long_total(const struct vg_match *k)
             continue;
         const struct vg_time_expr *x = &k->doc->times[t];
         bool own = t == k->m->time || (k->m->plural && k->m->time < 0) || i == s->from;
-        if (own && x->since && x->date.precision >= VG_DATE_MONTH && x->date.precision != VG_DATE_UNKNOWN)
+        if (own && x->since && x->date.precision >= VG_DATE_MONTH &&
+            x->date.precision != VG_DATE_UNKNOWN)
             return true;
     }
     return false;
@@ -45,9 +46,11 @@ static bool no_crowd(const struct vg_match *k)
             return true;
     }
     if (c && c->subject >= 0)
-        return g->nps[c->subject].sense & force || k->doc->tokens[g->nps[c->subject].head].place >= 0;
+        return g->nps[c->subject].sense & force ||
+               k->doc->tokens[g->nps[c->subject].head].place >= 0;
     int32_t of = k->np >= 0 ? vg_np_complement(g, k->np, -1) : -1;
-    return of >= 0 && g->nps[of].prep == VG_PREP_DE && g->nps[of].sense & (VG_N_MILITANT | VG_N_MILITARY);
+    return of >= 0 && g->nps[of].prep == VG_PREP_DE &&
+           g->nps[of].sense & (VG_N_MILITANT | VG_N_MILITARY);
 }
 
 /* `l'escorte a abandonné les passagers`: people are left, not a place. */
@@ -56,7 +59,8 @@ static bool leaves_people(const struct vg_match *k)
     const struct vg_clause *c = own_clause(k);
     const struct vg_groups *g = k->doc->groups;
 
-    if (!c || k->m->type != VG_TYPE_DISPLACEMENT || k->frame->roles[VG_SLOT_OBJ] != VG_FR_F || k->frame->reflexive ||
+    if (!c || k->m->type != VG_TYPE_DISPLACEMENT || k->frame->roles[VG_SLOT_OBJ] != VG_FR_F ||
+        k->frame->reflexive ||
         (c->voice == VG_VOICE_PASSIVE && c->form == VG_FORM_FINITE)) /* ont été évacués */
         return false;
     int32_t np = c->voice == VG_VOICE_PASSIVE ? c->subject : c->object;
@@ -70,7 +74,8 @@ static bool yet_to_come(const struct vg_match *k)
 {
     const struct vg_clause *c = own_clause(k);
 
-    return c && c->conditional && !c->perfect && c->form == VG_FORM_FINITE && c->voice != VG_VOICE_PASSIVE &&
+    return c && c->conditional && !c->perfect && c->form == VG_FORM_FINITE &&
+           c->voice != VG_VOICE_PASSIVE &&
            (c->complement || k->m->type == VG_TYPE_TROOP_MOVEMENT) && k->m->time < 0;
 }
 
@@ -82,9 +87,11 @@ static bool manages_to(const struct vg_match *k)
 
     if (k->clause < 0 || k->m->type != VG_TYPE_TROOP_MOVEMENT)
         return false;
-    while (next < g->n_clauses && g->clauses[next].sentence == k->m->sentence && g->clauses[next].form != VG_FORM_INF)
+    while (next < g->n_clauses && g->clauses[next].sentence == k->m->sentence &&
+           g->clauses[next].form != VG_FORM_INF)
         next++;
-    if (next >= g->n_clauses || g->clauses[next].sentence != k->m->sentence || g->clauses[next].from == 0)
+    if (next >= g->n_clauses || g->clauses[next].sentence != k->m->sentence ||
+        g->clauses[next].from == 0)
         return false;
     uint32_t before = g->clauses[next].from - 1u;
     return g->clauses[next].governor == k->clause && g->prep[before] == VG_PREP_A &&
@@ -112,8 +119,10 @@ static bool before_our_time(const struct vg_match *k)
 
     for (uint32_t i = s->from; i < s->to; i++) {
         int32_t t = k->doc->tokens[i].time;
-        if (t >= 0 && k->doc->times[t].date.precision != VG_DATE_UNKNOWN && k->doc->times[t].date.from != VG_DAY_NONE &&
-            k->doc->times[t].date.to < vg_day_from_civil(1960, 1, 1) && (t == k->m->time || k->m->time < 0))
+        if (t >= 0 && k->doc->times[t].date.precision != VG_DATE_UNKNOWN &&
+            k->doc->times[t].date.from != VG_DAY_NONE &&
+            k->doc->times[t].date.to < vg_day_from_civil(1960, 1, 1) &&
+            (t == k->m->time || k->m->time < 0))
             return true;
     }
     return false;

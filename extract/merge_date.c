@@ -1,12 +1,13 @@
-/* merge_date.c - when an event was: its own words first, then what the text tells around it; and whether it is context. */
+/* merge_date.c - when an event was: its own words first, then what the text tells around it; and
+ * whether it is context. */
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
 
 #define BACKGROUND_DAYS 14
-#define YEAR 365
-#define LONGEST_SPAN 9 /* days that a review looks back on */
-#define LEAD_SENTENCES 4
-#define HEADING_TOKENS 8 /* `Jeudi 12.`: a line that is little more than a day */
+#define YEAR            365
+#define LONGEST_SPAN    9 /* days that a review looks back on */
+#define LEAD_SENTENCES  4
+#define HEADING_TOKENS  8 /* `Jeudi 12.`: a line that is little more than a day */
 
 /* States and deeds of state: nothing says that they befell on the day of their neighbours. */
 static bool lasts(enum vg_event_type t)
@@ -32,7 +33,8 @@ static bool told_then(const struct vg_document *doc, int32_t t)
            vg_time_of_telling(doc, t, UINT32_MAX);
 }
 
-/* The last day named up to this sentence in its paragraph, but for the day on which somebody spoke; -1: none. */
+/* The last day named up to this sentence in its paragraph, but for the day on which somebody spoke;
+ * -1: none. */
 static int32_t day_up_to(const struct vg_merging *x, int32_t sentence)
 {
     int32_t paragraph = x->doc->sentences[sentence].paragraph;
@@ -41,7 +43,8 @@ static int32_t day_up_to(const struct vg_merging *x, int32_t sentence)
         for (uint32_t i = x->doc->sentences[s].to; i-- > x->doc->sentences[s].from;) {
             int32_t t = x->doc->tokens[i].time;
             int32_t c = t >= 0 ? vg_clause_at(x->doc, i) : -1;
-            bool before = c >= 0 && x->doc->groups->clauses[c].pluperfect; /* of something that was earlier */
+            bool before =
+                c >= 0 && x->doc->groups->clauses[c].pluperfect; /* of something that was earlier */
             if (t >= 0 && plain_day(x, t) && !told_then(x->doc, t) && !(before && s == sentence))
                 return t;
         }
@@ -72,7 +75,8 @@ static bool day_of_heading(const struct vg_merging *x, struct vg_gather *e)
             if (t < 0)
                 continue;
             const struct vg_time_expr *d = &x->doc->times[t];
-            if (plain_day(x, t) && d->to - d->from + 3 >= h->to - h->from && !told_then(x->doc, t)) {
+            if (plain_day(x, t) && d->to - d->from + 3 >= h->to - h->from &&
+                !told_then(x->doc, t)) {
                 e->facts.date = d->date;
                 return true;
             }
@@ -81,9 +85,11 @@ static bool day_of_heading(const struct vg_merging *x, struct vg_gather *e)
     return false;
 }
 
-static bool same_place(const struct vg_merging *x, const struct vg_gather *a, const struct vg_gather *b)
+static bool same_place(const struct vg_merging *x, const struct vg_gather *a,
+                       const struct vg_gather *b)
 {
-    return a->facts.place < 0 || b->facts.place < 0 || vg_place_agrees(x->doc, a->facts.place, b->facts.place);
+    return a->facts.place < 0 || b->facts.place < 0 ||
+           vg_place_agrees(x->doc, a->facts.place, b->facts.place);
 }
 
 /* `en soirée`, `ensuite`, `vers neuf heures`: a moment of the day that the story is at. */
@@ -103,8 +109,9 @@ static bool day_of_story(const struct vg_merging *x, struct vg_gather *e)
     const struct vg_gather *last = NULL;
 
     for (const struct vg_gather *p = x->events; p < x->events + x->n; p++)
-        if (p != e && p->alive && p->facts.date.precision == VG_DATE_DAY && !p->pluperfect && !lasts(p->type) &&
-            p->first_sentence <= e->first_sentence && (!last || p->first_sentence >= last->first_sentence))
+        if (p != e && p->alive && p->facts.date.precision == VG_DATE_DAY && !p->pluperfect &&
+            !lasts(p->type) && p->first_sentence <= e->first_sentence &&
+            (!last || p->first_sentence >= last->first_sentence))
             last = p;
     if (last)
         e->facts.date = last->facts.date;
@@ -134,9 +141,11 @@ static bool main_day(const struct vg_merging *x, struct vg_gather *e)
 {
     for (size_t i = 0; i < x->n; i++) {
         const struct vg_gather *p = &x->events[i];
-        if (p == e || !p->alive || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type))
+        if (p == e || !p->alive || p->facts.date.precision != VG_DATE_DAY || p->pluperfect ||
+            lasts(p->type))
             continue;
-        bool recent = x->doc->published == VG_DAY_NONE || p->facts.date.to >= x->doc->published - BACKGROUND_DAYS;
+        bool recent = x->doc->published == VG_DAY_NONE ||
+                      p->facts.date.to >= x->doc->published - BACKGROUND_DAYS;
         if (recent && same_place(x, e, p)) {
             e->facts.date = p->facts.date;
             return true;
@@ -145,7 +154,8 @@ static bool main_day(const struct vg_merging *x, struct vg_gather *e)
     return false;
 }
 
-/* `du 5 au 11 août`, `dans la nuit de dimanche à lundi` in the lead: all that follows was then, unless it says more. */
+/* `du 5 au 11 août`, `dans la nuit de dimanche à lundi` in the lead: all that follows was then,
+ * unless it says more. */
 static bool span_of_lead(const struct vg_merging *x, struct vg_gather *e)
 {
     for (size_t i = 0; i < x->doc->n_times; i++) {
@@ -153,7 +163,8 @@ static bool span_of_lead(const struct vg_merging *x, struct vg_gather *e)
         if (x->doc->tokens[t->from].sentence > LEAD_SENTENCES)
             break;
         if (t->range && plain_day(x, (int32_t)i) && t->date.to - t->date.from <= LONGEST_SPAN &&
-            t->date.to >= x->doc->published - BACKGROUND_DAYS && !vg_time_of_telling(x->doc, (int32_t)i, UINT32_MAX)) {
+            t->date.to >= x->doc->published - BACKGROUND_DAYS &&
+            !vg_time_of_telling(x->doc, (int32_t)i, UINT32_MAX)) {
             e->facts.date = t->date;
             return true;
         }
@@ -168,7 +179,8 @@ static bool only_day(const struct vg_merging *x, struct vg_gather *e)
 
     for (size_t i = 0; i < x->n; i++) {
         const struct vg_gather *p = &x->events[i];
-        if (p == e || !p->alive || p->pluperfect || p->facts.date.precision == VG_DATE_UNKNOWN || lasts(p->type))
+        if (p == e || !p->alive || p->pluperfect || p->facts.date.precision == VG_DATE_UNKNOWN ||
+            lasts(p->type))
             continue;
         if (day && (day->from != p->facts.date.from || day->to != p->facts.date.to))
             return false;
@@ -184,14 +196,15 @@ static bool only_day(const struct vg_merging *x, struct vg_gather *e)
 static void day_of_lead(const struct vg_merging *x, struct vg_gather *e)
 {
     for (size_t i = 0; i < x->doc->n_times && e == x->events; i++)
-        if (x->doc->tokens[x->doc->times[i].from].sentence <= LEAD_SENTENCES && plain_day(x, (int32_t)i) &&
-            !told_then(x->doc, (int32_t)i)) {
+        if (x->doc->tokens[x->doc->times[i].from].sentence <= LEAD_SENTENCES &&
+            plain_day(x, (int32_t)i) && !told_then(x->doc, (int32_t)i)) {
             e->facts.date = x->doc->times[i].date;
             return;
         }
 }
 
-/* The headline's event: the first sentence below it says when, even if by words that name no event. */
+/* The headline's event: the first sentence below it says when, even if by words that name no event.
+ */
 static bool day_below_title(const struct vg_merging *x, struct vg_gather *e)
 {
     int32_t s = 0;
@@ -216,8 +229,8 @@ static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
     if (e->facts.date.precision != VG_DATE_UNKNOWN || e->pluperfect ||
         (lasts(e->type) && !(goes_on(x, e) && day_of_story(x, e))))
         return;
-    if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) || day_of_neighbour(x, e) ||
-        (goes_on(x, e) && day_of_story(x, e)))
+    if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) ||
+        day_of_neighbour(x, e) || (goes_on(x, e) && day_of_story(x, e)))
         return;
     e->borrowed_date = true;
     if (!main_day(x, e) && !span_of_lead(x, e) && !only_day(x, e))
@@ -233,7 +246,8 @@ static bool lasting(const struct vg_merging *x, const struct vg_gather *e)
     const struct vg_clause *c = m->clause >= 0 ? &x->doc->groups->clauses[m->clause] : NULL;
     bool now = c && c->form == VG_FORM_FINITE && c->tense == VG_TENSE_PRESENT && !c->perfect;
 
-    if (e->type == VG_TYPE_BLOCKADE && now && c->voice != VG_VOICE_PASSIVE && e->facts.date.precision != VG_DATE_UNKNOWN)
+    if (e->type == VG_TYPE_BLOCKADE && now && c->voice != VG_VOICE_PASSIVE &&
+        e->facts.date.precision != VG_DATE_UNKNOWN)
         return true; /* l'embargo reste en vigueur */
     if (!t || !t->since)
         return false;
@@ -255,9 +269,10 @@ static void set_end(const struct vg_merging *x, const struct vg_gather *e, struc
         const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
         const struct vg_sentence *s = &x->doc->sentences[m->sentence];
         uint32_t best = UINT32_MAX, verb = s->from;
-        while (verb < s->to && !(vg_word_has(g, verb, VG_W_END) && g->clause_of[verb] >= 0 &&
-                                 g->clauses[g->clause_of[verb]].form == VG_FORM_FINITE &&
-                                 !g->clauses[g->clause_of[verb]].negated && !g->clauses[g->clause_of[verb]].modal))
+        while (verb < s->to &&
+               !(vg_word_has(g, verb, VG_W_END) && g->clause_of[verb] >= 0 &&
+                 g->clauses[g->clause_of[verb]].form == VG_FORM_FINITE &&
+                 !g->clauses[g->clause_of[verb]].negated && !g->clauses[g->clause_of[verb]].modal))
             verb++;
         for (uint32_t k = s->from; k < s->to && verb < s->to; k++) {
             int32_t t = x->doc->tokens[k].time;
@@ -291,7 +306,8 @@ void vg_merge_date(struct vg_merging *x, struct vg_gather *e)
     ev->background = is_old(x, e) && e != x->events; /* until all are dated */
 }
 
-/* Does the article tell news at all, or is it about something old: an inquiry, a trial, an anniversary? */
+/* Does the article tell news at all, or is it about something old: an inquiry, a trial, an
+ * anniversary? */
 static bool tells_news(const struct vg_merging *x)
 {
     for (size_t i = 0; i < x->n; i++)
@@ -321,7 +337,8 @@ void vg_merge_background(struct vg_merging *x)
         struct vg_gather *e = &x->events[i];
         const struct vg_date *d = &e->merged->event.date;
         bool undated = d->precision == VG_DATE_UNKNOWN && e->pluperfect && !in_lead(x, e);
-        bool about = about_old && (e == chief || (!e->pluperfect && d->to >= x->doc->published - YEAR));
+        bool about =
+            about_old && (e == chief || (!e->pluperfect && d->to >= x->doc->published - YEAR));
         e->merged->event.background = (is_old(x, e) && !about) || undated;
     }
 }

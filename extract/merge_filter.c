@@ -5,8 +5,10 @@
 
 #include "base/clock.h"
 
-#define ENOUGH           2 /* of: day, place, initiator, target, figures */
-#define ENOUGH_ELSEWHERE 3 /* in a text full of words of another world, one of them a force; else one more */
+#define ENOUGH 2 /* of: day, place, initiator, target, figures */
+#define FLASH  3 /* sentences of a text so short that it need not say more */
+#define ENOUGH_ELSEWHERE                                                                           \
+    3 /* in a text full of words of another world, one of them a force; else one more */
 
 static bool has_force(const struct vg_merging *x, const struct vg_gather *e)
 {
@@ -21,8 +23,8 @@ static int signs(const struct vg_merging *x, const struct vg_gather *e)
     const struct vg_event *ev = &e->merged->event;
 
     return (ev->date.precision != VG_DATE_UNKNOWN && !e->borrowed_date) +
-           (e->facts.place >= 0 && !e->borrowed_place) + has_force(x, e) + (e->facts.n_targets > 0) +
-           (ev->n_casualties > 0 || ev->n_materiel > 0);
+           (e->facts.place >= 0 && !e->borrowed_place) + has_force(x, e) +
+           (e->facts.n_targets > 0) + (ev->n_casualties > 0 || ev->n_materiel > 0);
 }
 
 /* Named in a title alone, while the text tells events of its family. */
@@ -56,6 +58,22 @@ static bool is_history(const struct vg_document *doc)
     return old > 0 && old >= recent;
 }
 
+/* Nothing in the article has a day, nor a place smaller than a country: a column or a review of
+ * figures, no news. */
+static bool nowhere_and_never(const struct vg_merging *x)
+{
+    if (x->doc->n_sentences <= FLASH)
+        return false;
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *e = &x->events[i];
+        bool somewhere =
+            e->facts.place >= 0 && x->doc->places[e->facts.place].precision < VG_PLACE_COUNTRY;
+        if (e->alive && (somewhere || e->merged->event.date.precision != VG_DATE_UNKNOWN))
+            return false;
+    }
+    return true;
+}
+
 void vg_merge_filter(struct vg_merging *x)
 {
     bool history = is_history(x->doc);
@@ -69,4 +87,7 @@ void vg_merge_filter(struct vg_merging *x)
         if (history && !e->facts.own_date)
             e->alive = false;
     }
+    if (nowhere_and_never(x))
+        for (size_t i = 0; i < x->n; i++)
+            x->events[i].alive = false;
 }

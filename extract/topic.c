@@ -1,14 +1,15 @@
-/* topic.c - what world a text is about: an article on a match, a novel or a strike borrows the words of war and tells no event. */
+/* topic.c - what world a text is about: an article on a match, a novel or a strike borrows the
+ * words of war and tells no event. */
 #include "extract/topic.h"
 
 #include "extract/group.h"
 #include "extract/who.h"
 
-#define LEAD_WORDS 70  /* headline and first paragraph */
-#define SHARE 55       /* one word of the theme in that many */
-#define WEAK_SCORE 7   /* distinct words, those of the lead three times */
+#define LEAD_WORDS   70 /* headline and first paragraph */
+#define SHARE        55 /* one word of the theme in that many */
+#define WEAK_SCORE   7  /* distinct words, those of the lead three times */
 #define STRONG_SCORE 9
-#define SURE_SCORE 17
+#define SURE_SCORE   17
 
 struct theme_count {
     size_t n, distinct, lead;
@@ -19,8 +20,10 @@ static bool names_a_force(const struct vg_document *doc, size_t lead_end)
 {
     for (size_t i = 0; i < doc->n_actors; i++) {
         const struct vg_actor_mention *a = &doc->actors[i];
-        bool armed = a->kind <= VG_ACTOR_PRIVATE_MILITARY || (a->kind >= VG_ACTOR_REBEL && a->kind <= VG_ACTOR_ARMED_GROUP);
-        if (a->from < lead_end && !a->description && a->code && armed && a->kind != VG_ACTOR_GOVERNMENT)
+        bool armed = a->kind <= VG_ACTOR_PRIVATE_MILITARY ||
+                     (a->kind >= VG_ACTOR_REBEL && a->kind <= VG_ACTOR_ARMED_GROUP);
+        if (a->from < lead_end && !a->description && a->code && armed &&
+            a->kind != VG_ACTOR_GOVERNMENT)
             return true;
     }
     return false;
@@ -38,7 +41,8 @@ static uint32_t theme_word(const struct vg_groups *g, size_t i, uint16_t *ret_th
     return 0;
 }
 
-/* Armed men in the lead, by a word that is not of the theme itself (the pirates of a cyberattack). */
+/* Armed men in the lead, by a word that is not of the theme itself (the pirates of a cyberattack).
+ */
 static bool tells_of_arms(const struct vg_document *doc, size_t lead_end)
 {
     for (size_t i = 0; i < doc->n_actors; i++) {
@@ -47,7 +51,8 @@ static bool tells_of_arms(const struct vg_document *doc, size_t lead_end)
         bool themed = false;
         for (uint32_t k = a->from; k < a->to; k++)
             themed |= theme_word(doc->groups, k, &of) != 0;
-        if (a->from < lead_end && a->kind >= VG_ACTOR_REBEL && a->kind <= VG_ACTOR_ARMED_GROUP && !themed)
+        if (a->from < lead_end && a->kind >= VG_ACTOR_REBEL && a->kind <= VG_ACTOR_ARMED_GROUP &&
+            !themed)
             return true;
     }
     return false;
@@ -77,7 +82,8 @@ enum vg_topic vg_document_topic(const struct vg_document *doc)
         seen[word] = 1;
     }
     for (size_t t = 0; t < VG_THEMES; t++)
-        if (themes[t].n * SHARE >= words && themes[t].lead >= 2 && themes[t].distinct + 2 * themes[t].lead > best) {
+        if (themes[t].n * SHARE >= words && themes[t].lead >= 2 &&
+            themes[t].distinct + 2 * themes[t].lead > best) {
             best = themes[t].distinct + 2 * themes[t].lead;
             imagined = t == VG_THEME_FICTION || t == VG_THEME_HISTORY;
         }
