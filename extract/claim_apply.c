@@ -109,16 +109,43 @@ static bool is_party(const struct apply *x, const char *by)
     return k <= VG_ACTOR_JIHADIST;
 }
 
-/* The stance as EVENTS.md counts it: an own deed is claimed, somebody else's is asserted. */
-static enum vg_stance settle(const struct vg_event *e, const struct vg_attribution *a)
+/* Was it done to the speaker: to himself, or to the forces of the government that speaks? */
+static bool suffered(const struct apply *x, const struct vg_event *e, const char *by)
 {
-    bool own = is_initiator(e, a->by);
+    if (is_target(e, by))
+        return true;
+    if (vg_actor_kind_of(x->doc, by) > VG_ACTOR_GOVERNMENT)
+        return false;
+    const char *country = vg_actor_country(x->doc->actor_table, by);
+    for (size_t i = 0; i < e->n_targets; i++)
+        if (vg_actor_kind_of(x->doc, e->targets[i]) <= VG_ACTOR_STATE_POLICE && country[0] &&
+            strcmp(country, vg_actor_country(x->doc->actor_table, e->targets[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Does it tell of dead, hurt or taken soldiers? */
+static bool has_losses(const struct vg_event *e, enum vg_group group)
+{
+    for (size_t i = 0; i < e->n_casualties; i++)
+        if (e->casualties[i].group == group && e->casualties[i].count.min != 0)
+            return true;
+    return false;
+}
+
+/* The stance as EVENTS.md counts it: an own deed is claimed, an own loss admitted, somebody else's asserted. */
+static enum vg_stance settle(const struct apply *x, const struct vg_event *e, const struct vg_attribution *a)
+{
+    bool own = is_initiator(e, a->by), hurt = suffered(x, e, a->by);
 
     if (a->stance == VG_STANCE_ASSERTS && own)
         return VG_STANCE_CLAIMS;
+    if (a->stance == VG_STANCE_ASSERTS && hurt && is_party(x, a->by) && has_losses(e, VG_GROUP_MILITARY) &&
+        vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
+        return VG_STANCE_ACKNOWLEDGES;
     if (a->stance == VG_STANCE_CLAIMS && !own)
         return VG_STANCE_ASSERTS;
-    if (a->stance == VG_STANCE_ACKNOWLEDGES && !own && !is_target(e, a->by))
+    if (a->stance == VG_STANCE_ACKNOWLEDGES && !own && !hurt)
         return VG_STANCE_ASSERTS;
     return a->stance;
 }
@@ -158,7 +185,7 @@ static void collect(const struct apply *x, size_t i)
         if (m->event.background && a->stance == VG_STANCE_ASSERTS && x->meant[k] != -1)
             continue;
         take_author(x, &m->event, a);
-        add_claim(&m->event, a->by, settle(&m->event, a));
+        add_claim(&m->event, a->by, settle(x, &m->event, a));
     }
 }
 
