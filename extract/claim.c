@@ -8,8 +8,9 @@
 #define REACH 16 /* tokens between a verb of saying and its subject */
 
 static const char *const kinds[] = {
-    "speech", "source",   "of-source", "speaker",    "army", "government", "agent",     "that",
-    "negation", "pronoun", "link",      "refutation", "be",   "have",       "own-voice", "report", "to", "restrict", NULL,
+    "speech",    "source",   "of-source", "speaker",  "army",       "government", "agent",
+    "that",      "negation", "pronoun",   "link",     "refutation", "be",         "have",
+    "own-voice", "report",   "to",        "restrict", NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)
@@ -56,7 +57,8 @@ struct scan {
     int32_t last_actor;
 };
 
-static const struct vg_term *match(const struct scan *c, size_t i, uint64_t kinds_wanted, size_t *ret_to)
+static const struct vg_term *match(const struct scan *c, size_t i, uint64_t kinds_wanted,
+                                   size_t *ret_to)
 {
     return vg_terms_match(c->terms, c->doc, i, c->s->to, kinds_wanted, 0, ret_to);
 }
@@ -139,7 +141,8 @@ static void find_speakers(struct scan *c)
         if (t) {
             int32_t actor;
             const char *by = resolve(c, t, i, to, &actor);
-            if (actor >= 0 && doc->actors[actor].to > to && by && by[0] != 0 && doc->actors[actor].from <= to + 4)
+            if (actor >= 0 && doc->actors[actor].to > to && by && by[0] != 0 &&
+                doc->actors[actor].from <= to + 4)
                 to = by == doc->actors[actor].code ? doc->actors[actor].to : to;
             if (by)
                 add_speaker(c, i, to, by, actor);
@@ -272,7 +275,8 @@ static size_t group_start(const struct scan *c, size_t i)
 {
     while (i > c->s->from) {
         enum vg_pos pos = vg_token_pos(&c->doc->tokens[i - 1]);
-        if (!is(c, i - 1, CLAIM_BIT(CLAIM_HAVE) | CLAIM_BIT(CLAIM_BE) | CLAIM_BIT(CLAIM_NEGATION)) &&
+        if (!is(c, i - 1,
+                CLAIM_BIT(CLAIM_HAVE) | CLAIM_BIT(CLAIM_BE) | CLAIM_BIT(CLAIM_NEGATION)) &&
             pos != VG_POS_ADV && !(pos == VG_POS_PRON && c->doc->tokens[i - 1].norm.n <= 3))
             break;
         i--;
@@ -325,7 +329,8 @@ static void find_speech(struct scan *c, size_t i, const struct vg_term *term, si
         return;
     }
     bool by_pronoun = false;
-    for (size_t t = start > c->s->from + 2 ? start - 3 : c->s->from; t < to + 2 && t < c->s->to; t++)
+    for (size_t t = start > c->s->from + 2 ? start - 3 : c->s->from; t < to + 2 && t < c->s->to;
+         t++)
         by_pronoun |= is(c, t, CLAIM_BIT(CLAIM_PRONOUN));
     if (by_pronoun && pronoun.by) {
         bool incise = opens_incise(c, start);
@@ -411,8 +416,8 @@ static const struct vg_term *lead_has(struct scan *c, enum claim_kind kind)
     return NULL;
 }
 
-/* The side whose communiqué the article is: the first state force or government that its lead names, else the first
- * armed group. */
+/* The side whose communiqué the article is: the first state force or government that its lead
+ * names, else the first armed group. */
 static const char *issuer(struct scan *c)
 {
     const char *group = NULL;
@@ -429,6 +434,21 @@ static const char *issuer(struct scan *c)
         }
     }
     return group;
+}
+
+/* `(Dakar, 20 février 2024) – ..., a déclaré X`: the house style of organisations' own releases. */
+static const char *releaser(struct scan *c)
+{
+    for (size_t i = 0; i < c->doc->n_sentences && i < 4; i++) {
+        const struct vg_sentence *s = &c->doc->sentences[i];
+        if (s->title || s->from >= s->to || !vg_sv_is(c->doc->tokens[s->from].norm, "("))
+            continue;
+        for (size_t k = 0; k < c->out->n && c->out->items[k].sentence <= (int32_t)i; k++)
+            if (c->out->items[k].sentence == (int32_t)i &&
+                (strcmp(c->out->items[k].by, "ngo") == 0 || strcmp(c->out->items[k].by, "un") == 0))
+                return c->out->items[k].by;
+    }
+    return NULL;
 }
 
 /* The organisation whose report the article is or sums up: it speaks first, or most. */
@@ -464,6 +484,8 @@ struct vg_attributions *vg_claim_run(struct vg_document *doc)
     attribute_quotes(&c);
     if (lead_has(&c, CLAIM_OWN_VOICE))
         c.out->issuer = issuer(&c);
+    if (!c.out->issuer)
+        c.out->issuer = releaser(&c);
     if (!c.out->issuer)
         c.out->issuer = reporter(&c);
     return c.out;

@@ -1,4 +1,5 @@
-/* claim_apply.c - from attributions to the claims and the status of each event (doc/events.md: Status and claims). */
+/* claim_apply.c - from attributions to the claims and the status of each event (doc/events.md:
+ * Status and claims). */
 #include "extract/claim_in.h"
 
 #include "extract/merge.h"
@@ -38,7 +39,8 @@ static bool is_target(const struct vg_event *e, const char *by)
 }
 
 /* Does the scope of a cover a mention of m? */
-static bool covers_mention(const struct apply *x, const struct vg_attribution *a, const struct vg_merged *m)
+static bool covers_mention(const struct apply *x, const struct vg_attribution *a,
+                           const struct vg_merged *m)
 {
     for (size_t i = 0; i < m->n_mentions; i++) {
         const struct vg_mention *t = &x->doc->mentions->items[m->mentions[i]];
@@ -50,7 +52,8 @@ static bool covers_mention(const struct apply *x, const struct vg_attribution *a
     return false;
 }
 
-static bool covers_toll(const struct apply *x, const struct vg_attribution *a, const struct vg_merged *m)
+static bool covers_toll(const struct apply *x, const struct vg_attribution *a,
+                        const struct vg_merged *m)
 {
     for (size_t i = 0; i < m->n_tolls; i++) {
         uint32_t w = x->doc->tolls->tolls[m->tolls[i]].word;
@@ -79,8 +82,8 @@ static bool names_event(const struct apply *x, const struct vg_attribution *a)
     return false;
 }
 
-/* The event that a speaks of though it names none: the one told last in its paragraph, else the next one there, else
- * the article's first. */
+/* The event that a speaks of though it names none: the one told last in its paragraph, else the
+ * next one there, else the article's first. */
 static int32_t meant(const struct apply *x, const struct vg_attribution *a)
 {
     const struct vg_sentence *s = x->doc->sentences;
@@ -91,7 +94,9 @@ static int32_t meant(const struct apply *x, const struct vg_attribution *a)
     for (int32_t k = a->sentence; k >= 0 && s[k].paragraph == paragraph; k--)
         if (x->event_of_sentence[k] >= 0)
             return x->event_of_sentence[k];
-    for (int32_t k = a->sentence + 1; k <= a->sentence + 2 && k < (int32_t)x->doc->n_sentences && s[k].paragraph == paragraph; k++)
+    for (int32_t k = a->sentence + 1;
+         k <= a->sentence + 2 && k < (int32_t)x->doc->n_sentences && s[k].paragraph == paragraph;
+         k++)
         if (x->event_of_sentence[k] >= 0)
             return x->event_of_sentence[k];
     if (a->stance == VG_STANCE_ASSERTS)
@@ -133,15 +138,17 @@ static bool has_losses(const struct vg_event *e, enum vg_group group)
     return false;
 }
 
-/* The stance as EVENTS.md counts it: an own deed is claimed, an own loss admitted, somebody else's asserted. */
-static enum vg_stance settle(const struct apply *x, const struct vg_event *e, const struct vg_attribution *a)
+/* The stance as EVENTS.md counts it: an own deed is claimed, an own loss admitted, somebody else's
+ * asserted. */
+static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
+                             const struct vg_attribution *a)
 {
     bool own = is_initiator(e, a->by), hurt = suffered(x, e, a->by);
 
     if (a->stance == VG_STANCE_ASSERTS && own)
         return VG_STANCE_CLAIMS;
-    if (a->stance == VG_STANCE_ASSERTS && hurt && is_party(x, a->by) && has_losses(e, VG_GROUP_MILITARY) &&
-        vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
+    if (a->stance == VG_STANCE_ASSERTS && hurt && is_party(x, a->by) &&
+        has_losses(e, VG_GROUP_MILITARY) && vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
         return VG_STANCE_ACKNOWLEDGES;
     if (a->stance == VG_STANCE_CLAIMS && !own)
         return VG_STANCE_ASSERTS;
@@ -163,7 +170,8 @@ static void add_claim(struct vg_event *e, const char *by, enum vg_stance stance)
 static void take_author(const struct apply *x, struct vg_event *e, const struct vg_attribution *a)
 {
     bool unnamed = e->n_initiators == 0 ||
-                   (e->n_initiators == 1 && vg_actor_kind_of(x->doc, e->initiators[0]) == VG_ACTOR_ARMED_GROUP);
+                   (e->n_initiators == 1 &&
+                    vg_actor_kind_of(x->doc, e->initiators[0]) == VG_ACTOR_ARMED_GROUP);
     enum vg_family family = vg_event_type_family(e->type);
 
     if (a->stance == VG_STANCE_CLAIMS && unnamed && is_party(x, a->by) && !is_target(e, a->by) &&
@@ -198,7 +206,8 @@ static void drop_plain(struct vg_event *e)
         bool stronger = false;
         for (size_t k = 0; k < e->n_claims; k++)
             stronger |= strcmp(e->claims[i].by, e->claims[k].by) == 0 &&
-                        (e->claims[k].stance == VG_STANCE_CLAIMS || e->claims[k].stance == VG_STANCE_CONFIRMS ||
+                        (e->claims[k].stance == VG_STANCE_CLAIMS ||
+                         e->claims[k].stance == VG_STANCE_CONFIRMS ||
                          e->claims[k].stance == VG_STANCE_ACKNOWLEDGES);
         if (e->claims[i].stance != VG_STANCE_ASSERTS || !stronger)
             e->claims[kept++] = e->claims[i];
@@ -206,21 +215,45 @@ static void drop_plain(struct vg_event *e)
     e->n_claims = kept;
 }
 
+/* `nos forces déplorent trois morts`: who speaks so admits them, whatever else he claims. */
+static void admit_losses(const struct apply *x, struct vg_merged *m)
+{
+    const struct vg_attributions *said = x->doc->attributions;
+
+    for (size_t i = 0; i < m->n_tolls; i++) {
+        const struct vg_toll *t = &x->doc->tolls->tolls[m->tolls[i]];
+        const char *by = said->issuer;
+        if (t->side != VG_SIDE_OWN || t->count.max == 0)
+            continue;
+        for (size_t k = 0; k < said->n; k++)
+            if (t->word >= said->items[k].scope_from && t->word < said->items[k].scope_to &&
+                is_party(x, said->items[k].by))
+                by = said->items[k].by;
+        if (by && is_party(x, by))
+            add_claim(&m->event, by, VG_STANCE_ACKNOWLEDGES);
+    }
+}
+
 /* Who issues a communiqué or report speaks on each record in it. */
 static void add_issuer(const struct apply *x, struct vg_event *e)
 {
     const char *by = x->doc->attributions->issuer;
+    bool admits = false;
 
     if (!by || e->background)
         return;
-    for (size_t i = 0; i < e->n_claims; i++)
-        if (strcmp(e->claims[i].by, by) == 0)
+    for (size_t i = 0; i < e->n_claims; i++) {
+        if (strcmp(e->claims[i].by, by) != 0)
+            continue;
+        if (e->claims[i].stance != VG_STANCE_ACKNOWLEDGES)
             return;
+        admits = true;
+    }
     if (is_initiator(e, by))
         add_claim(e, by, VG_STANCE_CLAIMS);
-    else if (is_target(e, by) && e->n_casualties)
+    else if (suffered(x, e, by) && has_losses(e, VG_GROUP_MILITARY))
         add_claim(e, by, VG_STANCE_ACKNOWLEDGES);
-    else
+    else if (!admits)
         add_claim(e, by, VG_STANCE_ASSERTS);
 }
 
@@ -244,17 +277,17 @@ static bool refuted_here(const struct apply *x, const struct vg_mention *t)
 }
 
 struct voices {
-    bool outlet;      /* some mention stands in the outlet's own voice */
-    bool party_only;  /* all that speak of it are parties to it */
-    bool vague_only;  /* unnamed sources, social networks */
+    bool outlet;     /* some mention stands in the outlet's own voice */
+    bool party_only; /* all that speak of it are parties to it */
+    bool vague_only; /* unnamed sources, social networks */
     bool asserted_by_other, denied, maintained, retracted;
     bool all_denied;  /* it is named only where it is denied */
     bool conditional; /* every mention is in the conditional */
     bool refuted;
 };
 
-static void hear_mention(const struct apply *x, const struct vg_merged *m, const struct vg_mention *t,
-                         struct voices *v)
+static void hear_mention(const struct apply *x, const struct vg_merged *m,
+                         const struct vg_mention *t, struct voices *v)
 {
     bool covered = false, denied = false;
 
@@ -267,7 +300,8 @@ static void hear_mention(const struct apply *x, const struct vg_merged *m, const
             continue;
         }
         covered = true;
-        v->party_only &= is_party(x, a->by) && (is_initiator(&m->event, a->by) || same_text(a->by, x->doc->attributions->issuer));
+        v->party_only &= is_party(x, a->by) && (is_initiator(&m->event, a->by) ||
+                                                same_text(a->by, x->doc->attributions->issuer));
         v->vague_only &= strcmp(a->by, "sources") == 0 || strcmp(a->by, "media") == 0;
     }
     const char *issuer = x->doc->attributions->issuer;
@@ -279,7 +313,8 @@ static void hear_mention(const struct apply *x, const struct vg_merged *m, const
 
 static struct voices hear(const struct apply *x, const struct vg_merged *m)
 {
-    struct voices v = {.party_only = true, .vague_only = true, .all_denied = true, .conditional = true};
+    struct voices v = {
+        .party_only = true, .vague_only = true, .all_denied = true, .conditional = true};
 
     for (size_t i = 0; i < m->n_mentions; i++)
         hear_mention(x, m, &x->doc->mentions->items[m->mentions[i]], &v);
@@ -294,7 +329,8 @@ static struct voices hear(const struct apply *x, const struct vg_merged *m)
             continue;
         bool self = false; /* the same speaker told two versions */
         for (size_t k = 0; k < m->event.n_claims; k++)
-            self |= m->event.claims[k].stance == VG_STANCE_DENIES && strcmp(m->event.claims[k].by, c->by) == 0;
+            self |= m->event.claims[k].stance == VG_STANCE_DENIES &&
+                    strcmp(m->event.claims[k].by, c->by) == 0;
         v.maintained |= !self;
     }
     return v;
@@ -326,10 +362,12 @@ static void name_figures(const struct apply *x, struct vg_merged *m)
         struct vg_casualty *c = &m->event.casualties[i];
         size_t rivals = 0;
         for (size_t k = 0; k < m->event.n_casualties; k++)
-            rivals += m->event.casualties[k].outcome == c->outcome && m->event.casualties[k].group == c->group;
+            rivals += m->event.casualties[k].outcome == c->outcome &&
+                      m->event.casualties[k].group == c->group;
         for (size_t t = 0; t < m->n_tolls && rivals > 1 && !c->by; t++) {
             const struct vg_toll *toll = &x->doc->tolls->tolls[m->tolls[t]];
-            if (toll->outcome != c->outcome || toll->count.min != c->count.min || toll->count.max != c->count.max)
+            if (toll->outcome != c->outcome || toll->count.min != c->count.min ||
+                toll->count.max != c->count.max)
                 continue;
             for (size_t k = 0; k < x->doc->attributions->n; k++) {
                 const struct vg_attribution *a = &x->doc->attributions->items[k];
@@ -355,6 +393,7 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
         x.meant[i] = meant(&x, &doc->attributions->items[i]);
     for (size_t i = 0; i < events->n; i++) {
         collect(&x, i);
+        admit_losses(&x, &events->items[i]);
         add_issuer(&x, &events->items[i].event);
         drop_plain(&events->items[i].event);
         struct voices v = hear(&x, &events->items[i]);
