@@ -197,7 +197,7 @@ static void collect(const struct apply *x, size_t i)
     }
 }
 
-/* Who claims, confirms or admits a thing need not be said to assert it too. */
+/* Who claims, confirms, admits or denies a thing need not be said to assert it too. */
 static void drop_plain(struct vg_event *e)
 {
     size_t kept = 0;
@@ -208,7 +208,8 @@ static void drop_plain(struct vg_event *e)
             stronger |= strcmp(e->claims[i].by, e->claims[k].by) == 0 &&
                         (e->claims[k].stance == VG_STANCE_CLAIMS ||
                          e->claims[k].stance == VG_STANCE_CONFIRMS ||
-                         e->claims[k].stance == VG_STANCE_ACKNOWLEDGES);
+                         e->claims[k].stance == VG_STANCE_ACKNOWLEDGES ||
+                         e->claims[k].stance == VG_STANCE_DENIES);
         if (e->claims[i].stance != VG_STANCE_ASSERTS || !stronger)
             e->claims[kept++] = e->claims[i];
     }
