@@ -40,6 +40,11 @@ static bool takes_loss(enum vg_event_type t, const struct vg_loss *l)
 {
     if (l->outcome == VG_ITEM_DEPLOYED)
         return t == VG_TYPE_TROOP_MOVEMENT;
+    if (l->outcome == VG_ITEM_CAPTURED &&
+        (l->item == VG_ITEM_CAMP || l->item == VG_ITEM_BUILDING || l->item == VG_ITEM_DEPOT))
+        return false; /* a place taken is the event itself, a cache found tells what was in it */
+    if (t == VG_TYPE_SURRENDER)
+        return l->outcome == VG_ITEM_CAPTURED;
     return vg_event_type_family(t) <= VG_FAMILY_PROPERTY || t == VG_TYPE_RIOT;
 }
 
@@ -60,7 +65,7 @@ static bool fits(const struct figure *f, enum vg_event_type t)
 /* How much rather an event of another type takes the figure, in tokens of distance. */
 static uint32_t penalty(const struct figure *f, enum vg_event_type t)
 {
-    bool property = vg_event_type_family(t) == VG_FAMILY_PROPERTY;
+    bool property = vg_event_type_family(t) == VG_FAMILY_PROPERTY || t == VG_TYPE_SURRENDER;
 
     if (!f->toll)
         return property ? 0 : 12;
