@@ -91,6 +91,8 @@ static struct vg_date date_of(const struct vg_merging *x, int32_t time)
     const struct vg_time_expr *e = &x->doc->times[time];
     if (e->kind == VG_TIME_ANAPHORIC && x->doc->sentences[x->doc->tokens[e->from].sentence].title)
         return none; /* le même jour: no day was told yet */
+    if (x->doc->published != VG_DAY_NONE && e->date.from != VG_DAY_NONE && e->date.from > x->doc->published)
+        return none; /* misread: what happened is not yet to come */
     if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE)
         return e->date;
     if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN) {
