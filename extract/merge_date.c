@@ -5,7 +5,8 @@
 
 #define BACKGROUND_DAYS 14
 #define YEAR            365
-#define LONGEST_SPAN    9 /* days that a review looks back on */
+#define LONGEST_SPAN    9  /* days that a review looks back on */
+#define LOOK_BACK       20 /* sentences, so that the work stays linear in the text */
 #define LEAD_SENTENCES  4
 #define HEADING_TOKENS  8 /* `Jeudi 12.`: a line that is little more than a day */
 
@@ -39,7 +40,8 @@ static int32_t day_up_to(const struct vg_merging *x, int32_t sentence)
 {
     int32_t paragraph = x->doc->sentences[sentence].paragraph;
 
-    for (int32_t s = sentence; s >= 0 && x->doc->sentences[s].paragraph == paragraph; s--)
+    for (int32_t s = sentence;
+         s >= 0 && sentence - s < LOOK_BACK && x->doc->sentences[s].paragraph == paragraph; s--)
         for (uint32_t i = x->doc->sentences[s].to; i-- > x->doc->sentences[s].from;) {
             int32_t t = x->doc->tokens[i].time;
             int32_t c = t >= 0 ? vg_clause_at(x->doc, i) : -1;
@@ -66,7 +68,7 @@ static bool day_told_before(const struct vg_merging *x, struct vg_gather *e)
 /* `Jeudi 12 juillet.` on a line of its own dates what stands below it. */
 static bool day_of_heading(const struct vg_merging *x, struct vg_gather *e)
 {
-    for (int32_t s = e->first_sentence; s >= 0; s--) {
+    for (int32_t s = e->first_sentence; s >= 0 && e->first_sentence - s < LOOK_BACK; s--) {
         const struct vg_sentence *h = &x->doc->sentences[s];
         if (h->to - h->from > HEADING_TOKENS)
             continue;
