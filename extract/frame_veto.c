@@ -113,6 +113,20 @@ static bool one_of_many(const struct vg_match *k)
     return false;
 }
 
+/* `un camion a tué trois élèves`: an accident. */
+static bool run_over(const struct vg_match *k)
+{
+    const struct vg_clause *c = own_clause(k);
+
+    if (!c || k->m->type != VG_TYPE_CIVILIAN_ATTACK)
+        return false;
+    int32_t by = c->voice == VG_VOICE_PASSIVE ? c->agent : c->subject;
+    uint32_t sense = by >= 0 ? vg_np_senses(k->doc, by) : 0;
+    return sense & (VG_N_VEHICLE | VG_N_CIVVEH) &&
+           !(sense & (VG_N_MILITANT | VG_N_MILITARY | VG_N_CONVOY | VG_N_PERSON | VG_N_CIVILIAN |
+                      VG_N_SUICIDE | VG_N_MINE | VG_N_SHELL | VG_N_DRONE | VG_N_ARMS));
+}
+
 static bool before_our_time(const struct vg_match *k)
 {
     const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
@@ -138,7 +152,7 @@ enum vg_drop vg_frame_veto(const struct vg_match *k)
         return VG_DROP_HABIT;
     if (long_total(k))
         return VG_DROP_TOTAL;
-    if (no_crowd(k) || leaves_people(k) || manages_to(k))
+    if (no_crowd(k) || leaves_people(k) || manages_to(k) || run_over(k))
         return VG_DROP_VETO;
     return VG_DROP_NONE;
 }

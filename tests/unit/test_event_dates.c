@@ -211,6 +211,7 @@ static void no_events(void **state)
     assert_silent(state, "Le ministère a assuré qu'un convoi militaire partirait pour Kidal.");
     assert_silent(state, "Alger a protesté contre la décision de Bamako.");
     assert_silent(state, "En 1916, des insurgés touareg ont attaqué le fort d'Agadez.");
+    assert_silent(state, "Un camion a tué trois élèves mardi à Ségou.");
     assert_silent(state, "Tant de villageois égorgés à Bankass, tant de silence.");
 }
 
