@@ -17,6 +17,8 @@ struct vg_terms {
     size_t n, cap;
 };
 
+#define HAS_SAME (UINT64_C(1) << 63) /* in the mark of a token: its form stands for another word; no kind has that bit */
+
 static struct vg_sv keep(struct vg_arena *arena, struct vg_sv s)
 {
     return vg_sv(vg_arena_str(arena, s), s.n);
@@ -158,6 +160,13 @@ const char *vg_terms_code(const struct vg_terms *self, int kind, struct vg_sv wo
     return NULL;
 }
 
+static const struct vg_sv *same_of(const struct vg_terms *self, const struct vg_document *doc, size_t i)
+{
+    const uint64_t *marks = doc->term_kinds[self->slot];
+
+    return marks && !(marks[i] & HAS_SAME) ? NULL : same_as(self, doc->tokens[i].norm, doc->tokens[i].norm_hash);
+}
+
 static uint64_t kinds_of(const struct vg_terms *self, struct vg_sv word, uint64_t hash)
 {
     int32_t at = vg_wordtab_get_hashed(&self->by_first, word, hash);
@@ -186,7 +195,7 @@ void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_doc
             uint64_t *kinds = &doc->term_kinds[tables[k]->slot][i];
             *kinds = kinds_of(tables[k], t->norm, t->norm_hash);
             if (same)
-                *kinds |= kinds_of(tables[k], *same, vg_hash_sv(*same));
+                *kinds |= HAS_SAME | kinds_of(tables[k], *same, vg_hash_sv(*same));
         }
         for (int r = 0; r < t->n_readings; r++) {
             if (lemma_seen(t, r))
@@ -205,7 +214,7 @@ bool vg_terms_is(const struct vg_terms *self, const struct vg_document *doc, siz
 
     if (vg_sv_eq(t->norm, word))
         return true;
-    const struct vg_sv *to = same_as(self, t->norm, t->norm_hash);
+    const struct vg_sv *to = same_of(self, doc, i);
     if (to && vg_sv_eq(*to, word))
         return true;
     for (int r = 0; r < t->n_readings; r++)
@@ -243,7 +252,7 @@ const struct vg_term *vg_terms_match(const struct vg_terms *self, const struct v
 
     if (doc->term_kinds[self->slot] && !(doc->term_kinds[self->slot][i] & kinds))
         return NULL;
-    const struct vg_sv *same = same_as(self, t->norm, t->norm_hash);
+    const struct vg_sv *same = same_of(self, doc, i);
 
     for (int r = -2; r < (int)t->n_readings; r++) {
         if ((r == -1 && !same) || (r >= 0 && lemma_seen(t, r)))
