@@ -24,7 +24,8 @@ static bool takes_outcome(enum vg_event_type t, enum vg_outcome out)
                t == VG_TYPE_COUP || t == VG_TYPE_PROPERTY_DESTRUCTION || t == VG_TYPE_LOOTING ||
                t == VG_TYPE_WEAPONS_SEIZURE;
     case VG_OUT_CAPTURED:
-        return t == VG_TYPE_ARREST || vg_event_type_family(t) == VG_FAMILY_BATTLE;
+        return t == VG_TYPE_ARREST || t == VG_TYPE_ABDUCTION ||
+               vg_event_type_family(t) == VG_FAMILY_BATTLE;
     case VG_OUT_ABDUCTED:
         return t == VG_TYPE_ABDUCTION || t == VG_TYPE_CIVILIAN_ATTACK;
     case VG_OUT_MISSING:
@@ -305,6 +306,8 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
         told[at] = f.sentence;
         struct vg_toll given = *toll;
         given.group = group_told(x->doc, toll, e->type);
+        if (toll->outcome == VG_OUT_CAPTURED && e->type == VG_TYPE_ABDUCTION)
+            given.outcome = VG_OUT_ABDUCTED;
         add_casualty(&e->merged->event, &given, titles);
         note(x, e, &e->merged->tolls, &e->merged->n_tolls, &e->merged->cap_tolls, (int32_t)i,
              toll->sentence);

@@ -84,6 +84,8 @@ static int settled_group(const struct finder *f, const struct party *p, enum vg_
 {
     int g = p->group;
 
+    if (outcome == VG_OUT_CAPTURED && p->vague && g == VG_GROUP_MILITANT)
+        return VG_GROUP_UNSPECIFIED; /* suspects */
     if ((p->bare || p->sex_age) && f->last_group >= 0)
         g = f->last_group;
     else if (p->bare) /* `en avoir tué dix`: of those named before */
@@ -103,7 +105,8 @@ static struct vg_toll *add_toll(struct finder *f, size_t word, enum vg_outcome o
     struct vg_tolls *out = f->out;
 
     /* one word says it once for one group; this sentence's are the last */
-    for (size_t i = out->n_tolls; i-- > 0 && out->tolls[i].sentence == f->doc->tokens[word].sentence;)
+    for (size_t i = out->n_tolls;
+         i-- > 0 && out->tolls[i].sentence == f->doc->tokens[word].sentence;)
         if (out->tolls[i].word == word && out->tolls[i].group == (enum vg_group)group &&
             out->tolls[i].count.min == count.min && out->tolls[i].count.max == count.max)
             return &out->tolls[i];

@@ -50,6 +50,7 @@ struct party {
     bool sex_age;   /* women, children: takes the group of those around */
     bool bare;      /* a number without a noun: `trois autres`, `onze` */
     int group;      /* enum vg_group of people; enum vg_item of things */
+    bool vague;     /* `suspects`, `individus`: the word itself names no side */
     int32_t actor;
 };
 

@@ -1,11 +1,13 @@
 /* toll_loss.c - what was lost, taken or sent, and with what it was done. */
 #include "extract/toll_in.h"
 
-static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outcome, size_t from, size_t to)
+static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outcome, size_t from,
+                       size_t to)
 {
     for (size_t k = from; k < to; k++) {
         const struct party *p = &f->things[k];
-        struct vg_loss *l = VG_PUSH(f->doc->arena, f->out->losses, f->out->n_losses, f->out->cap_losses);
+        struct vg_loss *l =
+            VG_PUSH(f->doc->arena, f->out->losses, f->out->n_losses, f->out->cap_losses);
         *l = (struct vg_loss){.from = p->from < word ? p->from : (uint32_t)word,
                               .to = p->to > word + 1 ? p->to : (uint32_t)word + 1,
                               .word = (uint32_t)word,
@@ -17,7 +19,8 @@ static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outco
     }
 }
 
-/* The list after a verb runs on over commas: `des armes, des munitions, six motos et du carburant`. */
+/* The list after a verb runs on over commas: `des armes, des munitions, six motos et du carburant`.
+ */
 static size_t list_end(const struct finder *f, size_t from, size_t to)
 {
     while (to < f->n_things && f->things[to].from - f->things[to - 1].to <= 4) {
@@ -35,7 +38,8 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
     enum voice voice = toll_voice(f, i, &left);
     enum vg_item_outcome outcome = (enum vg_item_outcome)term->value;
 
-    if (voice == VOICE_REFLEXIVE && term->kind != TOLL_LOSS_SELF && !toll_object(f, f->things, f->n_things, to - 1, &a, &b))
+    if (voice == VOICE_REFLEXIVE && term->kind != TOLL_LOSS_SELF &&
+        !toll_object(f, f->things, f->n_things, to - 1, &a, &b))
         return;
     if (term->kind == TOLL_LOSS_SELF || (voice != VOICE_ACTIVE && voice != VOICE_REFLEXIVE)) {
         if (toll_subject(f, f->things, f->n_things, left, &a, &b)) {
@@ -74,7 +78,8 @@ void toll_find_losses(struct finder *f)
                                TOLL_BIT(TOLL_LOSS_VERB) | TOLL_BIT(TOLL_LOSS_SELF), 3, &to);
             if (x)
                 find_by_verb(f, i, x, to);
-        } else if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_LOSS_NOUN), 0, &to))) {
+        } else if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_LOSS_NOUN), 0,
+                                       &to))) {
             find_by_noun(f, i, x, to);
         }
     }
@@ -89,8 +94,10 @@ void toll_find_means(struct finder *f)
             vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_MEANS), 0, &to);
         if (!x)
             continue;
-        struct vg_means_word *m = VG_PUSH(f->doc->arena, f->out->means, f->out->n_means, f->out->cap_means);
-        *m = (struct vg_means_word){(uint32_t)i, f->doc->tokens[i].sentence, (enum vg_means)x->value};
+        struct vg_means_word *m =
+            VG_PUSH(f->doc->arena, f->out->means, f->out->n_means, f->out->cap_means);
+        *m = (struct vg_means_word){(uint32_t)i, f->doc->tokens[i].sentence,
+                                    (enum vg_means)x->value};
         i = to - 1;
     }
 }

@@ -32,12 +32,14 @@ static void count_party(const struct finder *f, struct party *p, bool thing)
             p->counted = true;
             p->count = n->count;
             p->from = n->from;
-            p->plural |= n->count.min == VG_COUNT_NULL || n->count.min > 1 || n->count.max != n->count.min;
+            p->plural |=
+                n->count.min == VG_COUNT_NULL || n->count.min > 1 || n->count.max != n->count.min;
             return;
         }
         if (toll_is(f, i - 1, TOLL_BIT(TOLL_DEFINITE))) {
             /* `dix de ses passagers`: the number stands before */
-            if (i >= f->s->from + 3 && toll_is(f, i - 2, TOLL_BIT(TOLL_OF)) && doc->tokens[i - 3].number >= 0) {
+            if (i >= f->s->from + 3 && toll_is(f, i - 2, TOLL_BIT(TOLL_OF)) &&
+                doc->tokens[i - 3].number >= 0) {
                 i -= 2;
                 continue;
             }
@@ -54,7 +56,8 @@ static void count_party(const struct finder *f, struct party *p, bool thing)
             p->from = (uint32_t)i - 1;
             break;
         }
-        bool mark = vg_sv_is(t->norm, "\"") || vg_sv_is(t->norm, "«") || vg_sv_is(t->norm, "»") || vg_sv_is(t->norm, "“");
+        bool mark = vg_sv_is(t->norm, "\"") || vg_sv_is(t->norm, "«") || vg_sv_is(t->norm, "»") ||
+                    vg_sv_is(t->norm, "“");
         if (!is_filler(f, i - 1) && !mark)
             break;
         i--;
@@ -65,7 +68,8 @@ static void count_party(const struct finder *f, struct party *p, bool thing)
         const struct vg_reading *d = vg_token_reading(&doc->tokens[i - 1]);
         p->plural |= d && d->plural && !d->singular;
     }
-    p->count = p->plural ? (struct vg_count){1, VG_COUNT_NULL, false} : (struct vg_count){1, 1, false};
+    p->count =
+        p->plural ? (struct vg_count){1, VG_COUNT_NULL, false} : (struct vg_count){1, 1, false};
     if (thing && !p->plural && !p->definite)
         p->count = (struct vg_count){1, VG_COUNT_NULL, false}; /* du bétail */
 }
@@ -90,15 +94,18 @@ static int32_t actor_of(const struct finder *f, const struct party *p)
 static void set_group(const struct finder *f, struct party *p, const struct vg_term *term)
 {
     p->group = term->value;
+    p->vague = term->value == VG_GROUP_UNSPECIFIED;
     p->sex_age = term->kind == TOLL_PERSON_FEMALE;
     p->actor = actor_of(f, p);
     if (p->actor < 0)
         return;
     const char *code = f->doc->actors[p->actor].code;
     int g = code ? (int)vg_actor_group(f->doc, code) : VG_GROUP_UNSPECIFIED;
-    /* the noun itself is plainer than what it belongs to: a civil servant of the army stays what he is */
+    /* the noun itself is plainer than what it belongs to: a civil servant of the army stays what he
+     * is */
     /* `sept personnes` are people, whoever they were */
-    if (g == VG_GROUP_CIVILIAN && term->value == VG_GROUP_UNSPECIFIED && f->doc->actors[p->actor].from <= p->head)
+    if (g == VG_GROUP_CIVILIAN && term->value == VG_GROUP_UNSPECIFIED &&
+        f->doc->actors[p->actor].from <= p->head)
         return;
     if (g != VG_GROUP_UNSPECIFIED && (term->value == VG_GROUP_UNSPECIFIED ||
                                       (term->value != VG_GROUP_CIVILIAN && g != VG_GROUP_CIVILIAN)))
@@ -123,7 +130,9 @@ static void add_bare(struct finder *f, const struct vg_number *n)
     struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
     *p = (struct party){.from = n->from,
                         .head = n->to - 1,
-                        .to = n->to + (other ? 1 : of ? 3 : 0),
+                        .to = n->to + (other ? 1
+                                       : of  ? 3
+                                             : 0),
                         .count = n->count,
                         .counted = true,
                         .plural = n->count.min > 1 || n->count.max == VG_COUNT_NULL,
@@ -148,7 +157,8 @@ static void add_party(struct finder *f, size_t i, size_t to, const struct vg_ter
         p->to++;
 }
 
-/* An adjective after a noun (`une organisation humanitaire`, `un véhicule civil`) names nobody; `à moto` says how. */
+/* An adjective after a noun (`une organisation humanitaire`, `un véhicule civil`) names nobody; `à
+ * moto` says how. */
 static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const struct vg_term *term)
 {
     if (i == f->s->from)
@@ -157,7 +167,8 @@ static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const s
     bool number = f->doc->tokens[i - 1].number >= 0;
     if (term->kind == TOLL_ITEM && before == VG_POS_PREP && !toll_is(f, i - 1, TOLL_BIT(TOLL_SOME)))
         return true;
-    return !number && (before == VG_POS_NOUN || (pos == VG_POS_ADJ && before == VG_POS_ADJ)) && term->n_words == 1;
+    return !number && (before == VG_POS_NOUN || (pos == VG_POS_ADJ && before == VG_POS_ADJ)) &&
+           term->n_words == 1;
 }
 
 void toll_find_parties(struct finder *f)
@@ -170,10 +181,11 @@ void toll_find_parties(struct finder *f)
         size_t to = i + 1;
         enum vg_pos pos = vg_token_pos(t);
         const struct vg_term *term = NULL;
-        if (t->kind != VG_TOK_PUNCT && pos != VG_POS_VERB && pos != VG_POS_PREP && pos != VG_POS_INF)
-            term = vg_terms_match(f->terms, doc, i, f->s->to,
-                                  TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_ITEM),
-                                  0, &to);
+        if (t->kind != VG_TOK_PUNCT && pos != VG_POS_VERB && pos != VG_POS_PREP &&
+            pos != VG_POS_INF)
+            term = vg_terms_match(
+                f->terms, doc, i, f->s->to,
+                TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_ITEM), 0, &to);
         if (term && qualifies(f, i, pos, term))
             term = NULL;
         if (term) {
@@ -181,13 +193,15 @@ void toll_find_parties(struct finder *f)
         } else if (t->number >= 0 && doc->numbers[t->number].from == i) {
             const struct vg_number *n = &doc->numbers[t->number];
             size_t next = n->to;
-            while (next < f->s->to && (is_filler(f, next) || vg_sv_is(doc->tokens[next].norm, "de")) &&
+            while (next < f->s->to &&
+                   (is_filler(f, next) || vg_sv_is(doc->tokens[next].norm, "de")) &&
                    !toll_is(f, next, TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_OTHER)))
                 next++;
-            if (next >= f->s->to || !vg_terms_match(f->terms, doc, next, f->s->to,
-                                                    TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) |
-                                                        TOLL_BIT(TOLL_ITEM) | TOLL_BIT(TOLL_OUTCOME_NOUN),
-                                                    0, &to))
+            if (next >= f->s->to ||
+                !vg_terms_match(f->terms, doc, next, f->s->to,
+                                TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) |
+                                    TOLL_BIT(TOLL_ITEM) | TOLL_BIT(TOLL_OUTCOME_NOUN),
+                                0, &to))
                 add_bare(f, n);
             to = n->to > i ? n->to : i + 1;
         } else {
@@ -221,7 +235,8 @@ enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
     *ret_left = left;
     if (self)
         return VOICE_REFLEXIVE;
-    /* `ont vidé les boutiques et incendié sept maisons`: shares the auxiliary, has an object of its own */
+    /* `ont vidé les boutiques et incendié sept maisons`: shares the auxiliary, has an object of its
+     * own */
     if (!be && !have && i > f->s->from && vg_token_pos(&doc->tokens[i - 1]) == VG_POS_CONJ) {
         for (size_t k = 0; k < f->n_people; k++)
             have |= f->people[k].from == i + 1;
@@ -237,10 +252,12 @@ bool toll_is_clause_break(const struct finder *f, size_t i)
 
     if (t->kind == VG_TOK_PUNCT)
         return strchr(".;:!?", t->norm.p[0]) != NULL;
-    return vg_token_pos(t) == VG_POS_VERB && !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
+    return vg_token_pos(t) == VG_POS_VERB &&
+           !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
 }
 
-/* Are two neighbours coordinated: only commas, conjunctions, prepositions and qualifiers between them? */
+/* Are two neighbours coordinated: only commas, conjunctions, prepositions and qualifiers between
+ * them? */
 static bool joined(const struct finder *f, const struct party *a, const struct party *b)
 {
     if (b->from < a->to)
@@ -253,7 +270,8 @@ static bool joined(const struct finder *f, const struct party *a, const struct p
         enum vg_pos pos = vg_token_pos(t);
         if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ)
             link = true;
-        else if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_DET && t->place < 0 && t->actor < 0)
+        else if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_DET && t->place < 0 &&
+                 t->actor < 0)
             return false;
     }
     return link;
@@ -274,7 +292,8 @@ static bool other_noun(const struct finder *f, size_t from, size_t to)
     return false;
 }
 
-/* `X, qui tentait de fuir, a été tué`: the comma before the first of two that shut something in, else i. */
+/* `X, qui tentait de fuir, a été tué`: the comma before the first of two that shut something in,
+ * else i. */
 static size_t before_insertion(const struct finder *f, size_t i)
 {
     if (i <= f->s->from || !vg_sv_is(f->doc->tokens[i - 1].norm, ","))
@@ -294,10 +313,12 @@ static bool governed(const struct finder *f, const struct party *p)
     if (p->from == f->s->from)
         return false;
     enum vg_pos before = vg_token_pos(&f->doc->tokens[p->from - 1]);
-    bool contracted = p->some && !p->counted && (before == VG_POS_NOUN || before == VG_POS_ADJ || before == VG_POS_PROPER);
+    bool contracted = p->some && !p->counted &&
+                      (before == VG_POS_NOUN || before == VG_POS_ADJ || before == VG_POS_PROPER);
 
-    return before == VG_POS_PREP || contracted || (p->from == p->head && before != VG_POS_PUNCT &&
-           before != VG_POS_CONJ && before != VG_POS_OTHER);
+    return before == VG_POS_PREP || contracted ||
+           (p->from == p->head && before != VG_POS_PUNCT && before != VG_POS_CONJ &&
+            before != VG_POS_OTHER);
 }
 
 static bool subject_at(const struct finder *f, const struct party *list, size_t n, size_t i,
@@ -314,7 +335,8 @@ static bool subject_at(const struct finder *f, const struct party *list, size_t 
             return false;
     if (other_noun(f, list[last].to, i))
         return false;
-    /* `trois individus au profit des terroristes ont été`: what a preposition leads to is no subject */
+    /* `trois individus au profit des terroristes ont été`: what a preposition leads to is no
+     * subject */
     for (size_t k = last; governed(f, &list[k]) && k > 0 && list[k].from - list[k - 1].to < 12; k--)
         if (!governed(f, &list[k - 1])) {
             last = k - 1;
