@@ -5,10 +5,10 @@
 #include "base/hash.h"
 #include "extract/lexicon.h"
 #include "extract/who.h"
+#include "extract/wordtab.h"
 
 struct vg_actor_row {
     const char *code, *name;
-    size_t code_n; /* bytes of code */
     char country[3];
     uint8_t kind;     /* enum vg_actor_kind */
     int8_t group;     /* enum vg_group, -1: by kind */
@@ -55,7 +55,7 @@ struct vg_who_rule {
 struct vg_actors {
     struct vg_actor_row *rows;
     size_t n_rows, cap_rows;
-    int32_t *by_code; /* rows in the order of their codes; NULL while loading */
+    struct vg_wordtab by_code; /* code -> row */
     struct vg_who_rule *rules;
     size_t n_rules, cap_rules;
     struct vg_lexicon lexicon; /* payload: rule */

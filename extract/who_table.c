@@ -56,29 +56,9 @@ int vg_who_kind_of_name(struct vg_sv s)
     return -1;
 }
 
-static int cmp_code(const struct vg_actor_row *row, struct vg_sv code)
-{
-    return vg_sv_cmp(vg_sv(row->code, row->code_n), code);
-}
-
 int32_t vg_who_row(const struct vg_actors *self, struct vg_sv code)
 {
-    size_t lo = 0, hi = self->n_rows;
-
-    for (size_t i = 0; i < self->n_rows && !self->by_code; i++)
-        if (cmp_code(&self->rows[i], code) == 0)
-            return (int32_t)i;
-    while (self->by_code && lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        int order = cmp_code(&self->rows[self->by_code[mid]], code);
-        if (order == 0)
-            return self->by_code[mid];
-        if (order < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return -1;
+    return vg_wordtab_get(&self->by_code, code);
 }
 
 int32_t vg_who_row_of(const struct vg_actors *self, const char *country, enum vg_actor_kind kind)
@@ -170,10 +150,10 @@ static int read_actor(struct loader *l, const struct vg_tsv *t, struct vg_err *e
     if (country.n)
         memcpy(row.country, country.p, 2);
     row.code = vg_arena_str(l->arena, code);
-    row.code_n = code.n;
     row.name = vg_arena_str(l->arena, vg_tsv_get(t, "name"));
     int32_t at = (int32_t)l->self->n_rows;
     *VG_PUSH(l->arena, l->self->rows, l->self->n_rows, l->self->cap_rows) = row;
+    vg_wordtab_set(&l->self->by_code, l->arena, code, at);
     if ((r = add_phrases(l, t, "names", VG_WR_NAME, at, err)) == 0)
         r = add_phrases(l, t, "descr", VG_WR_DESCR, at, err);
     return r;
@@ -270,24 +250,6 @@ static int read_table(struct loader *l, struct vg_sv text, const char *file,
             return r;
     return r;
 }
-
-/* Insertion sort: a hundred rows, once. */
-static void index_codes(struct loader *l)
-{
-    struct vg_actors *self = l->self;
-    int32_t *order = vg_arena_new_n(l->arena, int32_t, self->n_rows + 1);
-
-    for (size_t i = 0; i < self->n_rows; i++) {
-        const struct vg_actor_row *row = &self->rows[i];
-        size_t at = i;
-        for (; at > 0 && cmp_code(&self->rows[order[at - 1]], vg_sv(row->code, row->code_n)) > 0;
-             at--)
-            order[at] = order[at - 1];
-        order[at] = (int32_t)i;
-    }
-    self->by_code = order;
-}
-
 static int finish(struct loader *l, struct vg_err *err)
 {
     struct vg_actors *self = l->self;
@@ -301,7 +263,6 @@ static int finish(struct loader *l, struct vg_err *err)
         r = vg_lexicon_open(vg_sv(kept, flat.n), &self->lexicon, err);
     }
     vg_buf_done(&flat);
-    index_codes(l);
     self->wagner = vg_who_row(self, VG_SV("WAGNER"));
     self->africa_corps = vg_who_row(self, VG_SV("AFRICA_CORPS"));
     self->fla = vg_who_row(self, VG_SV("FLA"));
