@@ -232,6 +232,12 @@ enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
         else if (be || have ? !(pos == VG_POS_ADV) : pos != VG_POS_ADV && pos != VG_POS_PRON)
             break;
     }
+    /* `ont par ailleurs été arrêtés`: up to three words inside the auxiliaries */
+    for (size_t k = left; be && !have && k > f->s->from && left - k < 4; k--)
+        if (toll_is(f, k - 1, TOLL_BIT(TOLL_HAVE)) && vg_sv_is(doc->tokens[left].norm, "été")) {
+            left = k - 1;
+            have = true;
+        }
     *ret_left = left;
     if (self)
         return VOICE_REFLEXIVE;

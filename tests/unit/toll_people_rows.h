@@ -19,3 +19,4 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. Une dizaine de soldats sont portés disparus.", "missing military 10"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Côté ennemi, on compte huit morts, a déclaré l'armée malienne.", "killed militant 8"},
 {"Des hommes armés ont tué lundi le maire de Gossi.", "killed civilian 1"},
+{"Deux hommes, présumés complices, ont par ailleurs été arrêtés lundi à Nara par la gendarmerie.", "captured unspecified 2"},
