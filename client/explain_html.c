@@ -9,13 +9,16 @@
 #include "extract/toll.h"
 
 static const char head[] =
-    "<!DOCTYPE html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>vigie explain</title><style>\n"
+    "<!DOCTYPE html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>vigie "
+    "explain</title><style>\n"
     "body{font:16px/1.6 sans-serif;margin:0;display:flex;gap:2em;padding:2em;color:#222}\n"
     "main{flex:3;max-width:46em}aside{flex:2;font-size:14px}\n"
-    "mark{padding:0 .1em;border-radius:3px}.event{background:#f6b7b7;font-weight:bold}.date{background:#cfe3ff}\n"
+    "mark{padding:0 "
+    ".1em;border-radius:3px}.event{background:#f6b7b7;font-weight:bold}.date{background:#cfe3ff}\n"
     ".place{background:#d3f0d0}.actor{background:#ffe7b0}.figure{background:#e5d4f5}\n"
     "article{border:1px solid #ccc;border-radius:6px;padding:.6em 1em;margin-bottom:1em}\n"
-    "h2{margin:0;font-size:16px}dl{display:grid;grid-template-columns:6em 1fr;margin:.4em 0 0}dt{color:#666}dd{margin:0}\n"
+    "h2{margin:0;font-size:16px}dl{display:grid;grid-template-columns:6em 1fr;margin:.4em 0 "
+    "0}dt{color:#666}dd{margin:0}\n"
     "small{color:#666}sup{font-size:10px}\n"
     "</style></head><body>\n";
 
@@ -23,11 +26,21 @@ static void escape(struct vg_sv s, FILE *out)
 {
     for (size_t i = 0; i < s.n; i++) {
         switch (s.p[i]) {
-        case '<': (void)fputs("&lt;", out); break;
-        case '>': (void)fputs("&gt;", out); break;
-        case '&': (void)fputs("&amp;", out); break;
-        case '"': (void)fputs("&quot;", out); break;
-        default: (void)fputc(s.p[i], out); break;
+        case '<':
+            (void)fputs("&lt;", out);
+            break;
+        case '>':
+            (void)fputs("&gt;", out);
+            break;
+        case '&':
+            (void)fputs("&amp;", out);
+            break;
+        case '"':
+            (void)fputs("&quot;", out);
+            break;
+        default:
+            (void)fputc(s.p[i], out);
+            break;
         }
     }
 }
@@ -92,17 +105,20 @@ static void print_text(const struct vg_document *doc, FILE *out)
         const struct vg_token *t = &doc->tokens[i];
         const struct vg_sentence *s = &doc->sentences[t->sentence];
         if (s->paragraph != paragraph) {
-            (void)fprintf(out, "%s<p%s>", paragraph >= 0 ? "</p>\n" : "", s->title ? " style=\"font-weight:bold\"" : "");
+            (void)fprintf(out, "%s<p%s>", paragraph >= 0 ? "</p>\n" : "",
+                          s->title ? " style=\"font-weight:bold\"" : "");
             paragraph = s->paragraph;
             done = t->from;
         }
         escape(vg_sv_sub(doc->text, done, t->from), out);
-        bool opens = layers[i] && (i == 0 || layers[i - 1] != layers[i] || t[-1].sentence != t->sentence);
+        bool opens =
+            layers[i] && (i == 0 || layers[i - 1] != layers[i] || t[-1].sentence != t->sentence);
         size_t event = layers[i] == LAYER_EVENT ? event_at(doc, i, &mention) : 0;
         if (opens || event)
             (void)fprintf(out, "<mark class=\"%s\">", layer_names[layers[i]]);
         escape(vg_token_text(doc, i), out);
-        bool last = i + 1 == doc->n_tokens || layers[i + 1] != layers[i] || t[1].sentence != t->sentence;
+        bool last =
+            i + 1 == doc->n_tokens || layers[i + 1] != layers[i] || t[1].sentence != t->sentence;
         size_t peek = mention;
         bool next_event = !last && layers[i] == LAYER_EVENT && event_at(doc, i + 1, &peek);
         if (event)
@@ -140,8 +156,8 @@ static void print_when(const struct vg_document *doc, const struct vg_merged *m,
     }
     vg_day_format(m->event.date.from, from);
     vg_day_format(m->event.date.to, to);
-    (void)fprintf(out, "%s%s%s (%s)", from, strcmp(from, to) ? " to " : "", strcmp(from, to) ? to : "",
-                  vg_date_precision_name(m->event.date.precision));
+    (void)fprintf(out, "%s%s%s (%s)", from, strcmp(from, to) ? " to " : "",
+                  strcmp(from, to) ? to : "", vg_date_precision_name(m->event.date.precision));
     if (m->time >= 0)
         because(span(doc, doc->times[m->time].from, doc->times[m->time].to), out);
 }
@@ -156,7 +172,8 @@ static void print_where(const struct vg_document *doc, const struct vg_merged *m
         return;
     }
     escape_str(p->name, out);
-    (void)fprintf(out, " (%s, %s; ", vg_relation_name(p->relation), vg_place_precision_name(p->precision));
+    (void)fprintf(out, " (%s, %s; ", vg_relation_name(p->relation),
+                  vg_place_precision_name(p->precision));
     escape_str(p->admin1 ? p->admin1 : "region not known", out);
     (void)fprintf(out, ", %s)", p->country);
     if (p->has_coord)
@@ -165,7 +182,8 @@ static void print_where(const struct vg_document *doc, const struct vg_merged *m
         because(span(doc, doc->places[m->place].whole_from, doc->places[m->place].whole_to), out);
 }
 
-static void print_side(const struct vg_document *doc, const struct vg_merged *m, bool targets, FILE *out)
+static void print_side(const struct vg_document *doc, const struct vg_merged *m, bool targets,
+                       FILE *out)
 {
     const char *const *codes = targets ? m->event.targets : m->event.initiators;
     size_t n = targets ? m->event.n_targets : m->event.n_initiators;
@@ -178,7 +196,8 @@ static void print_side(const struct vg_document *doc, const struct vg_merged *m,
             const struct vg_mention *x = &doc->mentions->items[m->mentions[k]];
             for (size_t f = 0; f < x->n_fillers && !told; f++)
                 if (strcmp(x->fillers[f].code, codes[i]) == 0) {
-                    (void)fprintf(out, " <small>%s</small>", vg_slot_name((enum vg_slot)x->fillers[f].slot));
+                    (void)fprintf(out, " <small>%s</small>",
+                                  vg_slot_name((enum vg_slot)x->fillers[f].slot));
                     if (x->fillers[f].from < x->fillers[f].to)
                         because(span(doc, x->fillers[f].from, x->fillers[f].to), out);
                     told = 1;
@@ -201,7 +220,8 @@ static void print_figures(const struct vg_document *doc, const struct vg_merged 
         }
         for (size_t k = 0; k < m->n_tolls; k++) {
             const struct vg_toll *t = &doc->tolls->tolls[m->tolls[k]];
-            if (t->outcome == c->outcome && t->count.min == c->count.min && t->count.max == c->count.max) {
+            if (t->outcome == c->outcome && t->count.min == c->count.min &&
+                t->count.max == c->count.max) {
                 because(span(doc, t->from, t->to), out);
                 break;
             }
@@ -230,15 +250,18 @@ static void print_claims(const struct vg_document *doc, const struct vg_event *e
     }
 }
 
-static void print_card(const struct vg_document *doc, const struct vg_merged *m, size_t n, FILE *out)
+static void print_card(const struct vg_document *doc, const struct vg_merged *m, size_t n,
+                       FILE *out)
 {
-    (void)fprintf(out, "<article><h2>%zu. %s — %s%s</h2><dl><dt>named</dt><dd>", n, vg_event_type_name(m->event.type),
-                  vg_status_name(m->event.status), m->event.background ? ", background" : "");
+    (void)fprintf(out, "<article><h2>%zu. %s — %s%s</h2><dl><dt>named</dt><dd>", n,
+                  vg_event_type_name(m->event.type), vg_status_name(m->event.status),
+                  m->event.background ? ", background" : "");
     for (size_t i = 0; i < m->n_mentions; i++) {
         const struct vg_mention *x = &doc->mentions->items[m->mentions[i]];
         (void)fputs(i ? ", " : "", out);
         escape(span(doc, x->from, x->to), out);
-        (void)fprintf(out, " <small>frames.tsv:%d</small>", doc->groups->rules->frames[x->frame].line);
+        (void)fprintf(out, " <small>frames.tsv:%d</small>",
+                      doc->groups->rules->frames[x->frame].line);
     }
     print_when(doc, m, out);
     print_where(doc, m, out);

@@ -26,10 +26,8 @@ static void settle_groups(const struct vg_document *doc, struct vg_event *e)
     enum vg_group side = side_of(doc, e->targets, e->n_targets);
     bool battle =
         vg_event_type_family(e->type) == VG_FAMILY_BATTLE || e->type == VG_TYPE_SUICIDE_BOMBING;
-    bool one_sided = vg_event_type_family(e->type) <= VG_FAMILY_CIVILIANS && !battle;
 
-    if (side == VG_GROUP_UNSPECIFIED || (side == VG_GROUP_CIVILIAN && !one_sided) ||
-        (!battle && !one_sided))
+    if (!battle || side == VG_GROUP_UNSPECIFIED || side == VG_GROUP_CIVILIAN)
         return;
     for (size_t i = 0; i < e->n_casualties; i++) {
         struct vg_casualty *c = &e->casualties[i];
