@@ -9,7 +9,7 @@
 {"Le FLA dit avoir tendu lundi une embuscade à l'armée malienne à Anefis. Il reconnaît deux morts dans ses rangs.", "killed militant 2"},
 {"L'armée malienne a mené lundi une frappe aérienne à Djounhane. Vingt terroristes ont été neutralisés.", "killed militant 20"},
 {"Des hommes armés ont attaqué lundi le village de Gossi. Six habitants ont été tués, dont deux femmes.", "killed civilian 6"},
-{"Des hommes armés ont attaqué lundi le village de Gossi. L'attaque a fait six morts.", "killed civilian 6"},
+{"Des hommes armés ont attaqué lundi le village de Gossi. L'attaque a fait six morts.", "killed unspecified 6"},
 {"Des hommes armés ont attaqué lundi le village de Gossi, sans faire de victime.", "killed unspecified 0"},
 {"Un minibus a sauté lundi sur une mine à Boni. Cinq passagers ont été tués et trois blessés.", "killed civilian 5, wounded civilian 3"},
 {"Des hommes armés ont enlevé lundi trois enseignants à Goundam.", "abducted civilian 3"},
