@@ -25,4 +25,5 @@ doc/vigie.yaml.5: $(top_srcdir)/doc/vigie.yaml.5.in doc/config-keys$(EXEEXT)
 		$(top_srcdir)/doc/vigie.yaml.5.in > $@ && rm -f $@.keys $@.sources
 dist_doc_DATA += doc/design.md
 dist_doc_DATA += doc/events.md
+dist_doc_DATA += doc/accuracy.md
 dist_doc_DATA += doc/language-pack.md
