@@ -47,7 +47,8 @@ static struct vg_sv next_word(struct vg_sv *s)
     if (at == from && at < s->n)
         at++; /* a mark is a word of its own */
     struct vg_sv word = from < at ? vg_sv(s->p + from, at - from) : VG_SV_NONE;
-    *s = vg_sv(s->p + at, s->n - at);
+    if (at)
+        *s = vg_sv(s->p + at, s->n - at);
     return word;
 }
 
