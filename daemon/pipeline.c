@@ -109,12 +109,18 @@ struct vg_job *vg_pipe_take(struct vg_pipe *self, int wait_ms)
 
 void vg_pipe_tell(struct vg_pipe *self, const struct vg_news *news)
 {
+    if (news->owner)
+        HANDED_OVER(news->owner);
     (void)zmq_send(self->raw, news, sizeof *news, ZMQ_DONTWAIT);
 }
 
 bool vg_pipe_hear(struct vg_pipe *self, struct vg_news *ret)
 {
-    return zmq_recv(self->raw, ret, sizeof *ret, ZMQ_DONTWAIT) == (int)sizeof *ret;
+    if (zmq_recv(self->raw, ret, sizeof *ret, ZMQ_DONTWAIT) != (int)sizeof *ret)
+        return false;
+    if (ret->owner)
+        TAKEN_OVER(ret->owner);
+    return true;
 }
 
 void *vg_pipe_socket(struct vg_pipe *self)

@@ -17,6 +17,13 @@ DAEMON_TESTS = \
 	tests/crash/test_crash.py \
 	tests/crash/test_full.py
 TESTS += $(DAEMON_TESTS)
+THREAD_TESTS += \
+	tests/daemon/test_end_to_end.py \
+	tests/daemon/test_bad_input.py \
+	tests/daemon/test_reload.py \
+	tests/daemon/test_deliver.py \
+	tests/daemon/test_export.py \
+	tests/daemon/test_curve.py
 EXTRA_DIST += $(DAEMON_TESTS) tests/daemon/harness.py tests/data/cap-1.2.xsd tests/daemon/tsan.supp
 
 EXTRA_PROGRAMS += tests/bench/bench_daemon
