@@ -134,7 +134,11 @@ static const char *const texts[VG_STMT_COUNT] = {
     [VG_STMT_DELIVERY_PUT] =
         "UPDATE deliveries SET attempts = ?2, due = ?3, state = ?4, error = ?5 WHERE id = ?1",
     [VG_STMT_DELIVERIES_DUE] =
-        DELIVERY_COLUMNS " WHERE state = 0 AND due <= ?2 AND (?1 IS NULL OR receiver = ?1) ORDER BY id LIMIT ?3",
+        /* none before an older one of its receiver that is soon tried again */
+        DELIVERY_COLUMNS " WHERE state = 0 AND due <= ?2 AND (?1 IS NULL OR receiver = ?1) AND NOT EXISTS ("
+                         "SELECT 1 FROM deliveries o WHERE o.state = 0 AND o.due > ?2 AND o.due <= ?2 + 60000000"
+                         " AND o.receiver = deliveries.receiver AND o.id < deliveries.id AND o.attempts > 0)"
+                         " ORDER BY id LIMIT ?3",
     [VG_STMT_DELIVERIES_PUT_OFF] =
         "UPDATE deliveries SET due = ?3 WHERE state = 0 AND receiver = ?1 AND due <= ?2",
     [VG_STMT_DELIVERIES_TRIM] = "DELETE FROM deliveries WHERE state = 1 AND created < ?",
