@@ -142,7 +142,8 @@ static void set_full(struct vg_poller *self, bool full)
 {
     self->full = full;
     vg_sched_pause(self->sched, full);
-    vg_fetcher_pause(self->fetcher, full);
+    if (self->fetcher) /* gone when the store works again while we stop */
+        vg_fetcher_pause(self->fetcher, full);
     vg_service_status(full ? "store full: taking nothing in" : "running");
 }
 
