@@ -140,8 +140,8 @@ static void test_five_megabytes(void **state)
 
 static const char *const silent[] = {
     "", " ", "\n\n\n", "!?", "«", "\xff\xfe\xfd",
-    "Ten soldiers were killed on Monday in an attack on a convoy near Boni, the army said. The militants also burned two "
-    "vehicles and abducted three civilians, according to local sources. A drone strike killed five people in Kidal.",
+    ("Ten soldiers were killed on Monday in an attack on a convoy near Boni, the army said. The militants also burned two "
+     "vehicles and abducted three civilians, according to local sources. A drone strike killed five people in Kidal."),
     "قتل عشرة جنود يوم الاثنين في هجوم على قافلة قرب بوني، حسبما أعلن الجيش. وأحرق المسلحون مركبتين وخطفوا ثلاثة مدنيين.",
     "Dixsoldatsontététuéslundidansuneattaqueprèsdeboniselonl’armée.Lesassaillantsontincendiédeuxvéhicules.",
     "<div class=\"attaque\" id=\"embuscade\"></div><script>var attaque = 'tirs';</script>",
