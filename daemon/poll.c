@@ -7,15 +7,18 @@
 #include "daemon/poller_in.h"
 #include "feeds/url.h"
 
-/* A feed that gives this much text of an entry gives all of it; teasers are shorter. Bytes outside of markup. */
+/* A feed that gives this much text of an entry gives all of it; teasers are shorter. Bytes outside
+ * of markup. */
 #define FULL_TEXT_BYTES 1200
 
 /* ---- entries ---- */
 
-/* 128 bits from two independent hashes; kind keeps ids, links and texts apart. */
-static void identity(struct poll *poll, const struct vg_entry *e, unsigned char out[VG_ID_BYTES])
+/* 128 bits from two independent hashes; kind keeps ids, links and texts apart. id is e's, or empty
+ * where that says nothing. */
+static void identity(struct poll *poll, const struct vg_entry *e, struct vg_sv id,
+                     unsigned char out[VG_ID_BYTES])
 {
-    struct vg_sv key = e->id;
+    struct vg_sv key = id;
     uint64_t seed = 'i', h[2];
 
     if (key.n == 0) {
@@ -41,7 +44,8 @@ static struct vg_sv longest_content(const struct vg_entry *e)
     return best;
 }
 
-/* Of everything that a reader could see, so that an edit is noticed and a re-ordered feed is not. */
+/* Of everything that a reader could see, so that an edit is noticed and a re-ordered feed is not.
+ */
 static int64_t raw_hash(const struct vg_entry *e, struct vg_sv content)
 {
     uint64_t h = vg_hash_sv(e->title);
@@ -71,7 +75,8 @@ static bool needs_page(const struct pend *p)
     const struct vg_source *feed = &p->poll->source->conf->feed;
 
     return !(feed->flags & VG_SOURCE_NO_PAGES) && vg_url_is_http(p->url) &&
-           bytes_of_text(p->content) < FULL_TEXT_BYTES && bytes_of_text(p->summary) < FULL_TEXT_BYTES;
+           bytes_of_text(p->content) < FULL_TEXT_BYTES &&
+           bytes_of_text(p->summary) < FULL_TEXT_BYTES;
 }
 
 static struct vg_sv put(char **at, struct vg_sv s)
@@ -100,8 +105,8 @@ static struct pend *make_pend(struct poll *poll, const struct vg_entry *e, struc
 
     content = capped(content, VG_MAX_ENTRY_CONTENT);
     if (e->n_authors > 0)
-        author = capped(e->authors[0].name.n ? e->authors[0].name : e->authors[0].email,
-                        VG_MAX_AUTHOR);
+        author =
+            capped(e->authors[0].name.n ? e->authors[0].name : e->authors[0].email, VG_MAX_AUTHOR);
     bytes = sizeof *p + title.n + author.n + summary.n + link.n + content.n;
     p = vg_xcalloc(1, bytes);
     at = (char *)(p + 1);
@@ -129,13 +134,36 @@ static void note_time(struct poll *poll, const struct vg_entry *e)
         e->published_usec != VG_TIME_NONE ? e->published_usec : e->updated_usec;
 }
 
-/* An entry given twice in one feed counts once, or its two forms would revise each other for ever. */
-static bool twice(struct poll *poll, const unsigned char id[VG_ID_BYTES])
+/* The link that this identity came with before in this feed; NULL when it is new, and then e's is
+ * kept. */
+static const char *told_before(struct poll *poll, const struct vg_entry *e,
+                               const unsigned char id[VG_ID_BYTES])
 {
     char *key = vg_arena_alloc(poll->arena, VG_ID_BYTES);
+    const char *link;
 
     memcpy(key, id, VG_ID_BYTES);
-    return vg_map_set(poll->identities, vg_sv(key, VG_ID_BYTES), poll) != NULL;
+    link = vg_map_get(poll->identities, vg_sv(key, VG_ID_BYTES));
+    if (!link)
+        (void)vg_map_set(poll->identities, vg_sv(key, VG_ID_BYTES),
+                         vg_arena_str(poll->arena, vg_url_canonical(e->link, poll->arena)));
+    return link;
+}
+
+/* An entry given twice in one feed counts once, or its two forms would revise each other for ever.
+ * An id that stands on entries with different links (the same for all, in broken feeds) tells
+ * nothing: then the link does. */
+static bool twice(struct poll *poll, const struct vg_entry *e, unsigned char id[VG_ID_BYTES])
+{
+    const char *link = told_before(poll, e, id);
+
+    if (!link)
+        return false;
+    if (!e->id.n || !e->link.n ||
+        vg_sv_eq(vg_sv_cstr(link), vg_url_canonical(e->link, poll->arena)))
+        return true;
+    identity(poll, e, VG_SV_NONE, id);
+    return told_before(poll, e, id) != NULL;
 }
 
 static int on_entry(void *ctx, const struct vg_entry *e)
@@ -150,8 +178,8 @@ static int on_entry(void *ctx, const struct vg_entry *e)
     int r;
 
     note_time(poll, e);
-    identity(poll, e, id);
-    if (twice(poll, id))
+    identity(poll, e, e->id, id);
+    if (twice(poll, e, id))
         return 0;
     r = vg_store_entry_get(self->store, poll->source->id, id, &seen);
     if (r < 0 && r != VG_E_NOTFOUND) {
@@ -266,7 +294,8 @@ static void close_poll(struct poll *poll)
     if (source->removed) {
         source_release(self, source);
     } else {
-        (void)vg_poll_state_bind(&source->state, &source->conf->feed); /* a reload may have moved it */
+        (void)vg_poll_state_bind(&source->state,
+                                 &source->conf->feed); /* a reload may have moved it */
         source_remember(self, source, changed, health_word(source->state.health),
                         health_word(poll->was));
         if (!self->stopping)
@@ -290,8 +319,8 @@ static void log_change(struct vg_poller *self, const struct source *s, enum vg_h
 
     if (was == s->state.health)
         return;
-    vg_log(self->log, s->state.health == VG_HEALTH_OK ? VG_LOG_INFO : VG_LOG_WARNING, "source state",
-           VG_S("source", s->conf->feed.name), VG_S("from", health_word(was)),
+    vg_log(self->log, s->state.health == VG_HEALTH_OK ? VG_LOG_INFO : VG_LOG_WARNING,
+           "source state", VG_S("source", s->conf->feed.name), VG_S("from", health_word(was)),
            VG_S("to", health_word(s->state.health)), VG_I("status", s->state.last_status),
            VG_S("err", s->state.last_error), VG_I("failures", s->state.n_errors),
            VG_I("next_s", wait > 0 ? wait / 1000000 : 0));
@@ -329,11 +358,21 @@ static void apply(struct poll *poll, const struct vg_fetch_result *r)
     struct source *source = poll->source;
     struct vg_poll_outcome outcome = {.host_until_usec = 0};
     struct vg_poll_facts facts = {
-        .now_usec = vg_clock_wall_usec(), .status = r->status, .code = r->code,
-        .error = r->error, .conditional = poll->conditional, .etag = r->etag,
-        .last_modified = r->last_modified, .cache_control = r->cache_control, .age = r->age,
-        .expires = r->expires, .date = r->date, .retry_after = r->retry_after,
-        .permanent_url = r->permanent_url, .hub = r->link_hub, .self = r->link_self,
+        .now_usec = vg_clock_wall_usec(),
+        .status = r->status,
+        .code = r->code,
+        .error = r->error,
+        .conditional = poll->conditional,
+        .etag = r->etag,
+        .last_modified = r->last_modified,
+        .cache_control = r->cache_control,
+        .age = r->age,
+        .expires = r->expires,
+        .date = r->date,
+        .retry_after = r->retry_after,
+        .permanent_url = r->permanent_url,
+        .hub = r->link_hub,
+        .self = r->link_self,
         .random = poller_random(self),
     };
     char key[VG_HOST_KEY_MAX];

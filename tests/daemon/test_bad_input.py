@@ -116,22 +116,23 @@ def hostile_pages(folder):
 
 
 def strange_entries(folder):
-    """Ids that change or are shared by feeds, impossible days, very many items: each article once."""
+    """Ids that change, are shared by feeds or the same for all, impossible days, very many items: each article once."""
     item = ("<item><guid isPermaLink='false'>{0}</guid><title>Titre {1}</title><link>@BASE@/{1}</link>{2}"
             "<description>" + FRENCH + " Numéro {1}, {1}, {1}.</description></item>")
     feed = lambda name, rows: folder.write("web/" + name, HEAD + "".join(item.format(*r) for r in rows) + TAIL)
     day = "<pubDate>{}, 01 Jan {} 00:00:00 GMT</pubDate>".format
     feed("alternating.xml", [("a1", "alt1", ""), ("a2", "alt2", "")])
+    feed("one-id.xml", [("x", f"one{i}", "") for i in range(5)])
     feed("shared1.xml", [("s", "shared1", "")])
     feed("shared2.xml", [("s", "shared2", "")])
     feed("days.xml", [("d1", "day1", day("Thu", 1970)), ("d2", "day2", day("Thu", 2099)), ("d3", "day3", day("Foo", 1))])
     folder.write("web/many.xml", HEAD + "".join(ITEM.format(i, f"Titre {i}", "Le convoi est arrivé.") for i in range(50000)) + TAIL)
     web = Httpd(folder, "--root", folder.path + "/web")
-    names = ["alternating", "shared1", "shared2", "days", "many"]
+    names = ["alternating", "one-id", "shared1", "shared2", "days", "many"]
     v = Vigied(folder, [{"name": n, "url": web.url(f"/{n}.xml"), "pages": "no"} for n in names],
                limits={"entries": 200, "feed_bytes": "32M"}).start()
-    for name, n in zip(names, (2, 1, 1, 3, 200)):
-        wait_until(lambda name=name, n=n: v.source(name)["articles"] == n, f"articles of {name}", 60)
+    for name, n in zip(names, (2, 5, 1, 1, 3, 200)):
+        wait_until(lambda name=name, n=n: v.source(name)["articles"] == n, f"articles of {name}", 30)
     polls = v.source("alternating")["polls"]
     feed("alternating.xml", [("a3", "alt1", ""), ("a4", "alt2", "")])
     check(v.ask("poll", source="alternating")[0]["ok"], "poll")
