@@ -1,4 +1,4 @@
-/* frame_in.h - shared by frame.c, frame_roles.c and frame_mood.c; nobody else's. */
+/* frame_in.h - shared by the frame_*.c files; nobody else's. */
 #ifndef VG_EXTRACT_FRAME_IN_H
 #define VG_EXTRACT_FRAME_IN_H
 
@@ -18,10 +18,24 @@ struct vg_match {
     uint32_t span_from, span_to; /* where its roles may stand */
 };
 
-/* frame_roles.c */
+/* frame_patient.c */
 uint32_t vg_np_senses(const struct vg_document *doc, int32_t np); /* with its coordination and complements */
+uint32_t vg_np_own_senses(const struct vg_document *doc, const struct vg_np *np);
+enum vg_slot vg_slot_of_prep(uint8_t prep); /* VG_SLOT_COUNT: it opens none */
 void vg_frame_span(struct vg_match *k);
+bool vg_in_trigger(const struct vg_match *k, const struct vg_np *np); /* is its head a word of the trigger? */
+bool vg_frame_moves(const struct vg_frame *f);                        /* does it tell of somebody who moves? */
 int32_t vg_frame_patient(const struct vg_match *k);
+
+/* frame_actors.c */
+/* Whom the pronoun that is group `at` means: a group before it, -1. */
+int32_t vg_antecedent_of(const struct vg_document *doc, int32_t at);
+/* The actor mentions that group `at` stands for; their number, at most max. ret_civilians: none is named, but it is
+ * people or things of theirs. */
+int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max, bool *ret_civilians);
+bool vg_says_military(const struct vg_document *doc, int32_t at); /* `convoi militaire` */
+
+/* frame_roles.c */
 void vg_frame_roles(struct vg_match *k);
 void vg_frame_place_and_time(struct vg_match *k);
 /* The clause that governs noun group np (its subject or object, or the verb before it), -1. */
