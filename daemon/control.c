@@ -14,7 +14,7 @@
 
 int control_open(struct vg_poller *self, struct vg_err *err)
 {
-    self->control = vg_router_new(self->config->control, "control", NULL, err);
+    self->control = vg_router_new(self->config->control, "control", NULL, NULL, err);
     if (!self->control)
         return VG_E_IO;
     self->endpoints.control = vg_router_endpoint(self->control);
@@ -30,6 +30,12 @@ void control_close(struct vg_poller *self)
 {
     vg_router_free(self->control);
     self->control = NULL;
+}
+
+void control_count_peers(struct vg_poller *self)
+{
+    vg_peers_drain(self->endpoints.subscribers);
+    vg_peers_drain(self->endpoints.askers);
 }
 
 static uint64_t resident_bytes(void)
@@ -69,6 +75,9 @@ static void op_status(struct vg_poller *self, struct vg_reply *reply)
     struct vg_fetch_counts fetched;
     struct vg_daemon_status *s = &reply->status;
 
+    control_count_peers(self);
+    const struct vg_peer_counts subscribers = vg_peers_counts(self->endpoints.subscribers);
+    const struct vg_peer_counts askers = vg_peers_counts(self->endpoints.askers);
     vg_fetcher_counts(self->fetcher, &fetched);
     *s = (struct vg_daemon_status){
         .version = PACKAGE_VERSION,
@@ -95,6 +104,12 @@ static void op_status(struct vg_poller *self, struct vg_reply *reply)
         .in_flight = self->in_flight,
         .store_bytes = self->kept.store_bytes,
         .resident_bytes = resident_bytes(),
+        .subscribers = subscribers.connected,
+        .subscribers_accepted = subscribers.accepted,
+        .subscribers_refused = subscribers.refused,
+        .askers = askers.connected,
+        .askers_accepted = askers.accepted,
+        .askers_refused = askers.refused,
     };
     count_sources(self, s->now_usec, s);
 }

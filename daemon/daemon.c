@@ -133,7 +133,9 @@ static int start(struct daemon *d, struct vg_err *err)
     if (!d->replay)
         return VG_E_IO;
     endpoints = (struct vg_endpoints){.publish = vg_publisher_endpoint(d->keeper.publisher),
-                                      .replay = vg_replay_endpoint(d->replay)};
+                                      .replay = vg_replay_endpoint(d->replay),
+                                      .subscribers = vg_publisher_peers(d->keeper.publisher),
+                                      .askers = vg_replay_peers(d->replay)};
     d->poller = vg_poller_new(&d->shared, &endpoints, err);
     if (!d->poller)
         return VG_E_IO;

@@ -28,6 +28,7 @@ libdaemon_la_SOURCES = \
 	daemon/intake.h daemon/intake.c daemon/intake_event.c \
 	daemon/keeper.h daemon/keeper.c \
 	daemon/service.h daemon/service.c \
+	daemon/peers.h daemon/peers.c \
 	daemon/router.h daemon/router.c \
 	daemon/replay.h daemon/replay.c \
 	daemon/control.c \

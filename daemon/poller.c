@@ -162,6 +162,7 @@ static void hear(struct vg_poller *self, const struct vg_news *news)
         break;
     case VG_NEWS_COUNTS:
         vg_service_watchdog(); /* both loops turn */
+        control_count_peers(self);
         break;
     case VG_NEWS_FULL:
         set_full(self, true);

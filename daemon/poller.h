@@ -4,6 +4,7 @@
 #ifndef VG_DAEMON_POLLER_H
 #define VG_DAEMON_POLLER_H
 
+#include "daemon/peers.h"
 #include "daemon/pipeline.h"
 
 struct vg_poller;
@@ -11,6 +12,7 @@ struct vg_poller;
 /* What the poller needs to answer `status` beside its own counters. */
 struct vg_endpoints {
     const char *publish, *replay, *control; /* as bound; borrowed */
+    struct vg_peers *subscribers, *askers;  /* of the publish and the replay socket; borrowed; the poller drains them */
 };
 
 /* Over shared (borrowed), beginning with its configuration; a reload brings another. Opens a read-only store at

@@ -87,8 +87,7 @@ struct vg_poller {
     const struct vg_config *config; /* the one that counts: shared->config, or reloaded */
     struct vg_config *reloaded;
     struct vg_endpoints endpoints;
-    char control_endpoint[256];
-    void *control; /* zsock_t */
+    struct vg_router *control;
     struct vg_store *store; /* read-only */
     struct vg_sched *sched;
     struct vg_fetcher *fetcher;
@@ -159,6 +158,8 @@ void control_serve(struct vg_poller *self);
 /* The keeper has done what an operator asked; frees the job. */
 void control_answer(struct vg_poller *self, struct vg_job *job);
 int control_fd(const struct vg_poller *self);
+/* Takes in who came to the public sockets and who left; at least every few seconds. */
+void control_count_peers(struct vg_poller *self);
 void control_close(struct vg_poller *self);
 
 #endif

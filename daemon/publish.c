@@ -15,6 +15,7 @@ struct vg_publisher {
     zsock_t *sock;
     void *raw;
     struct vg_store *store;
+    struct vg_peers *peers;
     char endpoint[256];
     int64_t sent;            /* last seq */
     int64_t rate;            /* messages a second */
@@ -49,9 +50,10 @@ struct vg_publisher *vg_publisher_new(const struct vg_config *config, const stru
     zsock_set_tcp_keepalive(self->sock, 1);
     vg_curve_protect(curve, self->sock, config->publish);
     unlink_stale(config->publish);
-    if (zsock_bind(self->sock, "%s", config->publish) < 0)
-        goto failed;
     self->raw = zsock_resolve(self->sock);
+    self->peers = vg_peers_open(self->raw, "publish");
+    if (!self->peers || zsock_bind(self->sock, "%s", config->publish) < 0)
+        goto failed;
     (void)snprintf(self->endpoint, sizeof self->endpoint, "%s", zsock_endpoint(self->sock));
     return self;
 failed:
@@ -65,6 +67,7 @@ void vg_publisher_free(struct vg_publisher *self)
 {
     if (!self)
         return;
+    vg_peers_close(self->peers);
     zsock_destroy(&self->sock);
     free(self);
 }
@@ -121,6 +124,11 @@ int vg_publisher_step(struct vg_publisher *self, int64_t mono_usec)
             self->sent = last; /* rows that the journal no longer keeps */
     }
     return self->sent >= last ? -1 : 10;
+}
+
+struct vg_peers *vg_publisher_peers(struct vg_publisher *self)
+{
+    return self->peers;
 }
 
 int64_t vg_publisher_seq(const struct vg_publisher *self)

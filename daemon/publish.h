@@ -10,6 +10,7 @@
 #include "daemon/conf.h"
 #include "daemon/curve.h"
 #include "daemon/journal.h"
+#include "daemon/peers.h"
 
 struct vg_publisher;
 
@@ -22,6 +23,8 @@ const char *vg_publisher_endpoint(const struct vg_publisher *self);
 /* Sends committed messages, as many as the rate allows. Returns how many ms to wait before more may go, -1 when all
  * are out, or a negative code below -1 when the journal cannot be read. */
 int vg_publisher_step(struct vg_publisher *self, int64_t mono_usec);
+/* Who is connected; borrowed. One thread drains it, not necessarily the keeper's. */
+struct vg_peers *vg_publisher_peers(struct vg_publisher *self);
 /* The last seq that was sent. */
 int64_t vg_publisher_seq(const struct vg_publisher *self);
 /* Sends sys.heartbeat. state: "running", "full", "stopping". */

@@ -20,6 +20,7 @@ struct vg_replay {
     struct vg_shared *shared;
     struct vg_store *store;
     struct vg_router *router;
+    struct vg_peers *peers;
     struct vg_pipe *stop_in, *stop_out;
 };
 
@@ -155,7 +156,7 @@ struct vg_replay *vg_replay_new(const struct vg_config *config, struct vg_shared
     self->shared = shared;
     if (vg_store_open_readonly(shared->db_path, &self->store, err) < 0)
         goto failed;
-    self->router = vg_router_new(config->replay, "replay", shared->curve, err);
+    self->router = vg_router_new(config->replay, "replay", shared->curve, &self->peers, err);
     self->stop_in = vg_pipe_new(VG_PIPE_PULL_BIND, STOP_NAME, 0);
     self->stop_out = vg_pipe_new(VG_PIPE_PUSH_CONNECT, STOP_NAME, 0);
     if (self->router && self->stop_in && self->stop_out)
@@ -168,6 +169,11 @@ failed:
 const char *vg_replay_endpoint(const struct vg_replay *self)
 {
     return vg_router_endpoint(self->router);
+}
+
+struct vg_peers *vg_replay_peers(const struct vg_replay *self)
+{
+    return self->peers;
 }
 
 void vg_replay_start(struct vg_replay *self)

@@ -5,6 +5,7 @@
 #ifndef VG_DAEMON_REPLAY_H
 #define VG_DAEMON_REPLAY_H
 
+#include "daemon/peers.h"
 #include "daemon/pipeline.h"
 
 struct vg_replay;
@@ -13,6 +14,7 @@ struct vg_replay;
 struct vg_replay *vg_replay_new(const struct vg_config *config, struct vg_shared *shared,
                                 struct vg_err *err);
 const char *vg_replay_endpoint(const struct vg_replay *self); /* as bound; borrowed */
+struct vg_peers *vg_replay_peers(const struct vg_replay *self); /* who is connected; borrowed; one thread drains it */
 void vg_replay_start(struct vg_replay *self);
 /* Stops the thread, if it was started, and frees. NULL is fine. */
 void vg_replay_free(struct vg_replay *self);

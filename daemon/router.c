@@ -10,13 +10,14 @@
 
 struct vg_router {
     zsock_t *sock;
+    struct vg_peers *peers; /* NULL: nobody counts them */
     zmsg_t *answer;  /* envelope, then what was added */
     zframe_t *request;
     char endpoint[256];
 };
 
 struct vg_router *vg_router_new(const char *endpoint, const char *what, const struct vg_curve *curve,
-                                struct vg_err *err)
+                                struct vg_peers **ret_peers, struct vg_err *err)
 {
     struct vg_router *self = vg_xnew(struct vg_router);
     bool ipc = strncmp(endpoint, "ipc://", 6) == 0;
@@ -33,6 +34,8 @@ struct vg_router *vg_router_new(const char *endpoint, const char *what, const st
     zsock_set_heartbeat_timeout(self->sock, 30000);
     zsock_set_tcp_keepalive(self->sock, 1);
     vg_curve_protect(curve, self->sock, endpoint);
+    if (ret_peers && !(*ret_peers = self->peers = vg_peers_open(zsock_resolve(self->sock), what)))
+        goto failed;
     if (ipc)
         (void)unlink(endpoint + 6); /* left by a daemon that was killed */
     if (zsock_bind(self->sock, "%s", endpoint) < 0)
@@ -55,6 +58,7 @@ void vg_router_free(struct vg_router *self)
         return;
     zmsg_destroy(&self->answer);
     zframe_destroy(&self->request);
+    vg_peers_close(self->peers);
     zsock_destroy(&self->sock);
     free(self);
 }

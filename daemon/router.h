@@ -3,13 +3,15 @@
 #define VG_DAEMON_ROUTER_H
 
 #include "daemon/curve.h"
+#include "daemon/peers.h"
 #include "wire/request.h"
 
 struct vg_router;
 
-/* Binds endpoint; what names it in err. NULL when it cannot. */
+/* Binds endpoint; what names it in err. curve: NULL for none. ret_peers: NULL, or who is connected, borrowed; then they
+ * must be drained (peers.h). NULL when it cannot. */
 struct vg_router *vg_router_new(const char *endpoint, const char *what, const struct vg_curve *curve,
-                                struct vg_err *err); /* curve: NULL for none */
+                                struct vg_peers **ret_peers, struct vg_err *err);
 void vg_router_free(struct vg_router *self); /* NULL is fine */
 /* As bound; borrowed. */
 const char *vg_router_endpoint(const struct vg_router *self);

@@ -63,6 +63,12 @@ static const struct field status_fields[] = {
     STATUS(F_U64, store_bytes),
     STATUS(F_U64, resident_bytes),
     STATUS(F_U64, due_polls),
+    STATUS(F_U64, subscribers),
+    STATUS(F_U64, subscribers_accepted),
+    STATUS(F_U64, subscribers_refused),
+    STATUS(F_U64, askers),
+    STATUS(F_U64, askers_accepted),
+    STATUS(F_U64, askers_refused),
 };
 
 #define ROW(type, name)                                                                            \

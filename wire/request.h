@@ -104,6 +104,9 @@ struct vg_daemon_status {
     uint64_t in_flight;                 /* entries between poller and keeper */
     uint64_t store_bytes, resident_bytes;
     uint64_t due_polls; /* polls that are due or running now */
+    /* connections to the publish and the replay socket: now; since the start; of these, refused in the handshake */
+    uint64_t subscribers, subscribers_accepted, subscribers_refused;
+    uint64_t askers, askers_accepted, askers_refused;
 };
 
 enum vg_source_state {

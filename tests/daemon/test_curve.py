@@ -72,6 +72,8 @@ def who_gets_what(folder):
     check(b"sys.heartbeat" in got, "heartbeats", got)
     check(not sockets["stranger"].poll(0), "a stranger hears nothing")
     check(not sockets[None].poll(0), "a plain subscriber hears nothing")
+    wait_until(lambda: v.status()["subscribers_refused"] >= 2, "the two are counted as refused")
+    check(v.status()["subscribers_accepted"] > v.status()["subscribers_refused"], "the friend is not", v.status())
     late = subscriber(v, folder, "stranger")
     os.rename(folder.path + "/stranger.public", folder.path + "/clients/stranger.public")
     late.close()
