@@ -3,6 +3,7 @@
 
 #include "daemon/deliver.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/hash.h"
@@ -15,14 +16,19 @@
 #define MAX_DIGEST_BYTES (4 * 1024 * 1024)
 #define MAX_ORPHANS 10000
 #define FEW_ATTEMPTS 3            /* before that many, age alone gives nothing up */
+#define DESKS 9
 #define LONGEST_HOLD (60 * SECOND) /* others of a receiver wait so long for one that fails, to stay in order */
 
 struct vg_deliver {
     struct vg_shared *shared;
     struct vg_store *store;
     struct vg_alerts *alerts;
-    struct vg_pipe *out, *in;
-    struct vg_notifier *notifier;
+    struct vg_pipe *in;
+    struct desk {
+        struct vg_pipe *out;
+        struct vg_notifier *notifier;
+        bool busy;
+    } desks[DESKS]; /* the first writes the feed, the others deliver */
     char **busy; /* receivers with a notice away or not noted yet */
     size_t n_busy, cap_busy;
     struct vg_job **answers; /* not noted yet */
@@ -59,6 +65,15 @@ static void set_idle(struct vg_deliver *self, const char *receiver)
         return;
     free(self->busy[at]);
     self->busy[at] = self->busy[--self->n_busy];
+}
+
+/* A notifier with nothing to do; 0 (that of the feed): all are busy. */
+static int idle_desk(const struct vg_deliver *self)
+{
+    for (int i = 1; i < DESKS; i++)
+        if (!self->desks[i].busy)
+            return i;
+    return 0;
 }
 
 /* ---- what became of it ---- */
@@ -132,6 +147,7 @@ static void take_answers(struct vg_deliver *self)
     struct vg_job *job;
 
     while ((job = vg_pipe_take(self->in, 0))) {
+        self->desks[job->notice->notifier].busy = false;
         if (self->n_answers == self->cap_answers) {
             self->cap_answers = self->cap_answers ? 2 * self->cap_answers : 8;
             self->answers = vg_xrealloc(self->answers, self->cap_answers, sizeof *self->answers);
@@ -216,6 +232,7 @@ static void send_due(struct vg_deliver *self, const struct vg_receiver *receiver
 {
     struct vg_job *job = vg_job_new(VG_JOB_NOTICE);
     struct gathering g = {.self = self, .job = job};
+    int desk = idle_desk(self);
 
     g.items = vg_arena_new_n(job->arena, struct vg_notice_item, VG_NOTICE_ITEMS);
     if (vg_store_deliveries_due(self->store, receiver->name, now, VG_NOTICE_ITEMS, gather, &g) < 0 || g.n == 0) {
@@ -226,9 +243,11 @@ static void send_due(struct vg_deliver *self, const struct vg_receiver *receiver
     *job->notice = (struct vg_notice){.receiver = copy_receiver(job->arena, receiver),
                                       .digest = g.digest,
                                       .items = g.items,
-                                      .n_items = g.n};
+                                      .n_items = g.n,
+                                      .notifier = desk};
     set_busy(self, receiver->name);
-    vg_pipe_put(self->out, job);
+    self->desks[desk].busy = true;
+    vg_pipe_put(self->desks[desk].out, job);
 }
 
 /* ---- receivers that are gone, deliveries that are old ---- */
@@ -293,9 +312,9 @@ void vg_deliver_step(struct vg_deliver *self, int64_t now_usec)
         end_orphans(self);
     trim(self, now_usec);
     if (self->feed_stale)
-        vg_pipe_put(self->out, vg_job_new(VG_JOB_NOTICE));
+        vg_pipe_put(self->desks[0].out, vg_job_new(VG_JOB_NOTICE));
     self->feed_stale = false;
-    for (size_t i = 0; rules && i < rules->n_receivers; i++)
+    for (size_t i = 0; rules && i < rules->n_receivers && idle_desk(self); i++)
         if (busy_at(self, rules->receivers[i].name) < 0)
             send_due(self, &rules->receivers[i], now_usec);
 }
@@ -315,6 +334,21 @@ void *vg_deliver_socket(struct vg_deliver *self)
     return vg_pipe_socket(self->in);
 }
 
+static bool open_desks(struct vg_deliver *self)
+{
+    char name[64];
+
+    for (int i = 0; i < DESKS; i++) {
+        struct desk *desk = &self->desks[i];
+        (void)snprintf(name, sizeof name, VG_PIPE_NOTICES, i);
+        desk->out = vg_pipe_new(VG_PIPE_PUSH_BIND, name, 0);
+        desk->notifier = desk->out ? vg_notifier_start(self->shared, i) : NULL;
+        if (!desk->notifier)
+            return false;
+    }
+    return true;
+}
+
 struct vg_deliver *vg_deliver_new(struct vg_shared *shared, struct vg_store *store, struct vg_alerts *alerts,
                                   struct vg_err *err)
 {
@@ -324,10 +358,8 @@ struct vg_deliver *vg_deliver_new(struct vg_shared *shared, struct vg_store *sto
     self->store = store;
     self->alerts = alerts;
     self->orphans = self->feed_stale = true;
-    self->out = vg_pipe_new(VG_PIPE_PUSH_BIND, VG_PIPE_NOTICES, 0);
     self->in = vg_pipe_new(VG_PIPE_PULL_BIND, VG_PIPE_NOTIFIED, 0);
-    self->notifier = self->out && self->in ? vg_notifier_start(shared) : NULL;
-    if (self->notifier)
+    if (self->in && open_desks(self))
         return self;
     (void)vg_fail(err, VG_E_IO, "no sockets left; raise LimitNOFILE");
     vg_deliver_free(self);
@@ -338,8 +370,12 @@ void vg_deliver_free(struct vg_deliver *self)
 {
     if (!self)
         return;
-    if (self->notifier)
-        vg_notifier_stop(self->notifier, self->out);
+    for (int i = 0; i < DESKS; i++)
+        if (self->desks[i].notifier)
+            vg_notifier_leave(self->desks[i].notifier, self->desks[i].out);
+    for (int i = 0; i < DESKS; i++)
+        if (self->desks[i].notifier)
+            vg_notifier_join(self->desks[i].notifier);
     if (self->in) {
         take_answers(self);
         note_answers(self, vg_clock_wall_usec());
@@ -348,9 +384,11 @@ void vg_deliver_free(struct vg_deliver *self)
         vg_job_free(self->answers[i]);
     while (self->n_busy > 0)
         free(self->busy[--self->n_busy]);
-    vg_notifier_free(self->notifier);
+    for (int i = 0; i < DESKS; i++) {
+        vg_notifier_free(self->desks[i].notifier);
+        vg_pipe_free(self->desks[i].out);
+    }
     vg_pipe_free(self->in);
-    vg_pipe_free(self->out);
     free(self->answers);
     free(self->busy);
     free(self);

@@ -205,14 +205,16 @@ static void *run(void *arg)
     return NULL;
 }
 
-struct vg_notifier *vg_notifier_start(struct vg_shared *shared)
+struct vg_notifier *vg_notifier_start(struct vg_shared *shared, int number)
 {
     struct vg_notifier *self = vg_xnew(struct vg_notifier);
+    char name[64];
 
+    (void)snprintf(name, sizeof name, VG_PIPE_NOTICES, number);
     self->shared = shared;
     self->feed = vg_cap_feed_new(FEED_ENTRIES);
     atomic_init(&self->leaving, false);
-    self->in = vg_pipe_new(VG_PIPE_PULL_CONNECT, VG_PIPE_NOTICES, 0);
+    self->in = vg_pipe_new(VG_PIPE_PULL_CONNECT, name, 0);
     self->out = vg_pipe_new(VG_PIPE_PUSH_CONNECT, VG_PIPE_NOTIFIED, 0);
     self->curl = curl_easy_init();
     if (!self->in || !self->out || !self->curl) {
@@ -223,10 +225,14 @@ struct vg_notifier *vg_notifier_start(struct vg_shared *shared)
     return self;
 }
 
-void vg_notifier_stop(struct vg_notifier *self, struct vg_pipe *notices)
+void vg_notifier_leave(struct vg_notifier *self, struct vg_pipe *notices)
 {
     atomic_store(&self->leaving, true);
     vg_pipe_put(notices, vg_job_new(VG_JOB_STOP));
+}
+
+void vg_notifier_join(struct vg_notifier *self)
+{
     (void)pthread_join(self->thread, NULL);
 }
 

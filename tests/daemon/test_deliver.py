@@ -79,9 +79,9 @@ class Hook:
         self.thread.join()
 
 
-def start(folder, items, receiver, rule=None, limits=None):
+def start(folder, items, receiver, rule=None, limits=None, more=()):
     web = feed(folder, items)
-    alerts = {"receivers": [{"name": "r", "allow_private": "yes", **receiver}],
+    alerts = {"receivers": [{"name": "r", "allow_private": "yes", **receiver}, *more],
               "rules": [{"name": "all", "severity": "warning", "background": "yes", "receivers": ["r"], **(rule or {})}]}
     return Vigied(folder, [{"name": "a", "url": web.url("/a.xml"), "pages": "no"}], alerts=alerts,
                   limits={"delivery_retry_min": 1, "delivery_retry_max": 2, **(limits or {})}).start()
@@ -137,6 +137,24 @@ def private_addresses_need_leave(folder):
     v = start(folder, many(1), {"url": hook.url, "allow_private": "no"})
     v.wait_log(r"alert not delivered.*allow_private")
     equal(hook.requests, [], "requests")
+    v.stop()
+
+
+def one_that_hangs_holds_up_nobody_else(folder):
+    gate, begun = threading.Event(), []
+
+    def hang(n):
+        begun.append(n)
+        return 200 if gate.wait(60) else 500
+
+    slow, quick = Hook(folder, hang), Hook(folder, lambda n: 200)
+    v = start(folder, many(6), {"url": slow.url}, {"receivers": ["r", "q"]},
+              more=[{"name": "q", "url": quick.url, "allow_private": "yes"}])
+    wait_until(lambda: len(told(v)) >= 5 and set(quick.keys()) == set(told(v)), "the quick one has all")
+    check(0 < len(begun) < 4, "the slow one hangs with its first", begun)
+    equal(slow.requests, [], "answers of the slow one")
+    gate.set()
+    wait_until(lambda: set(slow.keys()) == set(told(v)), "the slow one has all in the end")
     v.stop()
 
 
@@ -263,4 +281,5 @@ def mail_is_sent_and_threads(folder):
 
 
 run(a_web_hook_is_signed_and_tried_again, what_is_refused_is_not_tried_again, a_redirect_is_not_followed,
-    private_addresses_need_leave, a_digest_is_one_message, kill_9_loses_and_repeats_nothing, mail_is_sent_and_threads)
+    private_addresses_need_leave, one_that_hangs_holds_up_nobody_else, a_digest_is_one_message,
+    kill_9_loses_and_repeats_nothing, mail_is_sent_and_threads)
