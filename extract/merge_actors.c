@@ -260,6 +260,52 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
         (void)author_in_text(x, e, 3, 4);
 }
 
+/* ---- both sides of an attack ---- */
+
+/* Militants told of as hit beside a force or civilians: those who fell in their own attack. A named group is its
+ * author when nobody else is. */
+static void fallen_attackers(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+    bool others = false, unnamed_began = false;
+
+    for (size_t i = 0; i < f->n_targets; i++)
+        others |= !is_militant(x->doc, f->targets[i]);
+    for (size_t i = 0; i < f->n_initiators; i++)
+        unnamed_began |= is_militant(x->doc, f->initiators[i]);
+    if (!others || (f->n_initiators ? !unnamed_began : !by_militants(e->type)))
+        return;
+    for (size_t i = 0; i < f->n_targets; i++)
+        if (f->n_initiators == 0 && is_militant(x->doc, f->targets[i]) &&
+            vg_actor_kind_of(x->doc, f->targets[i]) != VG_ACTOR_ARMED_GROUP)
+            add_code(f->initiators, &f->n_initiators, f->targets[i]);
+    for (size_t i = 0; i < f->n_initiators; i++)
+        drop_code(f->targets, &f->n_targets, f->initiators[i]);
+    drop_code(f->targets, &f->n_targets, "ARMED_GROUP");
+}
+
+static bool only_civilians(const struct vg_document *doc, const struct vg_facts *f)
+{
+    for (size_t i = 0; i < f->n_targets; i++)
+        if (vg_actor_group(doc, f->targets[i]) != VG_GROUP_CIVILIAN)
+            return false;
+    return f->n_targets > 0;
+}
+
+/* `X était visé à son tour`, after a village where civilians were killed. */
+static void like_the_village_before(const struct vg_merging *x, struct vg_gather *e)
+{
+    int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
+
+    if (e->type != VG_TYPE_ASSAULT || !e->generic || e->facts.n_targets || e->senses & (VG_N_CAMP | VG_N_CONVOY))
+        return;
+    for (const struct vg_gather *p = e; p-- > x->events && p->last_paragraph >= paragraph - 2;)
+        if (p->alive && p->type == VG_TYPE_CIVILIAN_ATTACK && only_civilians(x->doc, &p->facts)) {
+            add_code(e->facts.targets, &e->facts.n_targets, "CIVILIANS");
+            return;
+        }
+}
+
 /* ---- what the type demands ---- */
 
 /* A coup is the army's, against the government of the country; codes of actors.tsv are
@@ -284,6 +330,34 @@ static void by_army_on_government(const struct vg_merging *x, struct vg_gather *
 static bool ev_background(const struct vg_gather *e)
 {
     return e->merged->event.background;
+}
+
+/* The army of the country where it happened, else the one that the article names most. */
+static const char *army_here(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const char *code = e->facts.place >= 0 ? vg_actor_army_of(x->doc->actor_table, x->doc->places[e->facts.place].country) : NULL;
+
+    return code ? code : x->doc->mentions->army;
+}
+
+/* Nobody is said to be attacked: a camp that nobody is said to hold is the army's, and so is what militants ambush or
+ * assault, unless those who fell were civilians. */
+static bool against_the_army(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_facts *f = &e->facts;
+    const struct vg_merged *m = e->merged;
+    bool militants = f->n_initiators == 0;
+
+    if (f->n_targets > 0)
+        return false;
+    for (size_t i = 0; i < f->n_initiators; i++)
+        militants |= is_militant(x->doc, f->initiators[i]);
+    if (militants && f->n_initiators && e->senses & VG_N_CAMP && vg_type_violent(e->type))
+        return true;
+    for (size_t i = 0; i < m->n_tolls; i++)
+        if (x->doc->tolls->tolls[m->tolls[i]].group == VG_GROUP_CIVILIAN)
+            return false;
+    return militants && (e->type == VG_TYPE_ASSAULT || e->type == VG_TYPE_AMBUSH);
 }
 
 static void by_type(const struct vg_merging *x, struct vg_gather *e)
@@ -339,10 +413,8 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     default:
         break;
     }
-    /* a camp that nobody is said to hold is the army's */
-    if (f->n_targets == 0 && e->senses & VG_N_CAMP && f->n_initiators &&
-        is_militant(x->doc, f->initiators[0]) && (vg_type_violent(e->type)))
-        add_code(f->targets, &f->n_targets, x->doc->mentions->army);
+    if (against_the_army(x, e))
+        add_code(f->targets, &f->n_targets, army_here(x, e));
     bool explosion = vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION;
     if ((explosion || e->type == VG_TYPE_WEAPONS_SEIZURE || e->type == VG_TYPE_ARREST) &&
         f->n_targets == 0 && f->n_initiators && is_state(x->doc, f->initiators[0]))
@@ -360,14 +432,6 @@ static void arm_attackers(const struct vg_gather *e, struct vg_facts *f)
         f->initiators[0] = "ARMED_GROUP";
     else
         drop_code(f->initiators, &f->n_initiators, "CIVILIANS");
-}
-
-static bool only_civilians(const struct vg_document *doc, const struct vg_facts *f)
-{
-    for (size_t i = 0; i < f->n_targets; i++)
-        if (vg_actor_group(doc, f->targets[i]) != VG_GROUP_CIVILIAN)
-            return false;
-    return f->n_targets > 0;
 }
 
 /* Governments do not fight themselves, and what flies is the state's. */
@@ -396,8 +460,10 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     settle_initiators(x, e);
     arm_attackers(e, f);
     targets_of_figures(x, e);
+    fallen_attackers(x, e);
     if (f->n_initiators == 0 && !ev->background && !e->pluperfect)
         find_author(x, e);
+    like_the_village_before(x, e);
     if (e->type == VG_TYPE_ASSAULT && e->generic && only_civilians(x->doc, f))
         e->type = ev->type = VG_TYPE_CIVILIAN_ATTACK;
     without_unnamed(x->doc, f->initiators, &f->n_initiators);

@@ -73,6 +73,9 @@ enum vg_group vg_actor_group(const struct vg_document *doc, const char *code);
 const char *vg_actor_full_name(const struct vg_actors *self, const char *code);
 const char *vg_actor_country(const struct vg_actors *self, const char *code);
 
+/* The code of the army of a country, or NULL. */
+const char *vg_actor_army_of(const struct vg_actors *self, const char *country);
+
 /* The country that token i speaks of as an adjective or noun of origin, or as part of a named force
  * of that country; NULL: none. */
 const char *vg_who_country_hint(const struct vg_document *doc, uint32_t i);

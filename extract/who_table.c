@@ -353,3 +353,10 @@ const char *vg_actor_country(const struct vg_actors *self, const char *code)
 
     return row >= 0 ? self->rows[row].country : "";
 }
+
+const char *vg_actor_army_of(const struct vg_actors *self, const char *country)
+{
+    int32_t row = vg_who_row_of(self, country, VG_ACTOR_STATE_MILITARY);
+
+    return row >= 0 ? self->rows[row].code : NULL;
+}
