@@ -409,13 +409,18 @@ static void link_participle(const struct scan *s, int32_t at)
             np = k;
             break;
         }
-    if (np < 0 && c->from <= s->from + 2 && at + 1 < s->c_to) {
-        /* Enlevés mardi, les trois hommes ont été libérés: the subject to come */
-        for (int32_t k = at + 1; k < s->c_to; k++)
-            if (s->g->clauses[k].form == VG_FORM_FINITE) {
-                np = s->g->clauses[k].subject;
+    if (np < 0 && c->from <= s->from + 4 && at + 1 < s->c_to) {
+        /* Enlevés mardi, les trois hommes ont été libérés: the subject to come, of the main clause
+         * if there is one */
+        for (int32_t k = at + 1; k < s->c_to; k++) {
+            const struct vg_clause *f = &s->g->clauses[k];
+            bool main = f->rel == VG_LINK_NONE && f->sub == VG_SUB_NONE && !f->complement;
+            if (f->form != VG_FORM_FINITE || (np >= 0 && !main))
+                continue;
+            np = f->subject;
+            if (main)
                 break;
-            }
+        }
     }
     c->subject = np;
 }

@@ -225,6 +225,19 @@ static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
         *VG_PUSH(doc->arena, doc->mentions->items, doc->mentions->n, doc->mentions->cap) = best;
 }
 
+/* What the part tells of a role that the whole leaves open: `tombés dans l'embuscade que leur tendait
+ * X`, `une embuscade de X a coûté la vie à des soldats`. */
+static void take_fillers(struct vg_mention *whole, const struct vg_mention *part,
+                         enum vg_role role)
+{
+    for (size_t i = 0; i < whole->n_fillers; i++)
+        if (whole->fillers[i].role == role)
+            return;
+    for (size_t i = 0; i < part->n_fillers && whole->n_fillers < VG_MAX_FILLERS; i++)
+        if (part->fillers[i].role == role)
+            whole->fillers[whole->n_fillers++] = part->fillers[i];
+}
+
 /* A trigger whose words lie inside a longer one's is part of it: `embuscade` in `tomber dans une
  * embuscade`. */
 static void drop_parts(struct vg_document *doc)
@@ -240,8 +253,10 @@ static void drop_parts(struct vg_document *doc)
                 continue;
             /* only words that the longer trigger names, not what happens to stand between them */
             for (int w = 1; w < f->n; w++)
-                if (is_word(doc->groups, y->head, f->words[w]))
+                if (is_word(doc->groups, y->head, f->words[w])) {
                     y->drop = VG_DROP_PART;
+                    take_fillers(x, y, VG_ROLE_INITIATOR);
+                }
         }
     }
 }
@@ -294,8 +309,12 @@ static void drop_carriers(struct vg_document *doc)
             continue;
         int32_t np = g->clauses[y->clause].subject;
         for (size_t k = i; np >= 0 && k-- > 0 && ms->items[k].sentence == y->sentence;)
-            if (ms->items[k].np == np && ms->items[k].nominal && !ms->items[k].drop)
+            if (ms->items[k].np == np && ms->items[k].nominal && !ms->items[k].drop) {
                 y->drop = VG_DROP_PART;
+                if (g->nps[np].actor >= 0) /* des kamikazes frappent un marché */
+                    take_fillers(&ms->items[k], y, VG_ROLE_INITIATOR);
+                take_fillers(&ms->items[k], y, VG_ROLE_TARGET);
+            }
     }
 }
 

@@ -91,40 +91,139 @@ bool vg_says_military(const struct vg_document *doc, int32_t at)
     return false;
 }
 
-/* The actors that a noun group stands for: its own, or its owner's (`le camp de la Minusma`), or
- * civilians by sense. */
-int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max,
-                        bool *civilians)
+static int take_actors(const struct vg_document *doc, const struct vg_np *np, int32_t *actors,
+                       int n, int max)
 {
-    const struct vg_groups *g = doc->groups;
-    const struct vg_np *np = &g->nps[at];
-    int n = 0;
-
-    *civilians = false;
     for (uint32_t i = np->from; i < np->to && n < max; i++) {
         int32_t a = doc->tokens[i].actor;
         if (a >= 0 && (n == 0 || actors[n - 1] != a) && doc->actors[a].code)
             actors[n++] = a;
     }
-    const uint32_t things = VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE | VG_N_CIVVEH | VG_N_BUILDING |
-                            VG_N_ARMS | VG_N_DRONE | VG_N_AIRCRAFT | VG_N_GOODS | VG_N_CATTLE |
-                            VG_N_GROUP | VG_N_INFRA;
-    bool thing = np->sense & things || (!np->sense && np->actor < 0);
-    if (n == 0 || (thing && doc->actors[actors[0]].cls == VG_WHO_GROUP)) {
-        /* coordination inside the complement too: `le convoi de l'armée et de Wagner` */
-        for (int32_t c = vg_np_complement(g, at, -1);
-             c >= 0 && n < max && !(np->sense & VG_N_RESULT); c = vg_np_complement(g, at, c))
-            for (int32_t d = c, steps = 0; d >= 0 && steps < 6; d = vg_np_next(g, d), steps++)
-                for (uint32_t i = g->nps[d].from; i < g->nps[d].to && n < max; i++) {
-                    int32_t a = doc->tokens[i].actor;
-                    if (a >= 0 && (n == 0 || actors[n - 1] != a) && doc->actors[a].code)
-                        actors[n++] = a;
-                }
+    return n;
+}
+
+static bool only_joins(const struct vg_document *doc, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (!vg_word_has(doc->groups, i, VG_W_CONJ) && !vg_sv_is(doc->tokens[i].norm, ","))
+            return false;
+    return to > from;
+}
+
+/* `le camp des FAMa et de Wagner`, where the first owner is part of the group's own words: the
+ * groups that repeat its `de`. */
+static int further_owners(const struct vg_document *doc, int32_t at, int32_t *actors, int n,
+                          int max)
+{
+    const struct vg_groups *g = doc->groups;
+    bool owned = false;
+
+    for (uint32_t i = g->nps[at].head + 1; i < g->nps[at].to; i++)
+        owned |= g->prep[i] == VG_PREP_DE;
+    for (int32_t k = at + 1; owned && n > 0 && k < at + 5 && (size_t)k < g->n_nps; k++) {
+        const struct vg_np *b = &g->nps[k];
+        if (b->sentence != g->nps[at].sentence || b->prep != VG_PREP_DE || b->prep_from < 0)
+            break;
+        bool part = b->parent == k - 1; /* de supplétifs russes d'Africa Corps */
+        if (!part && !only_joins(doc, g->nps[k - 1].to, (uint32_t)b->prep_from))
+            break;
+        int before = n;
+        n = part ? n : take_actors(doc, b, actors, n, max);
+        if (n == before && !part)
+            break;
     }
-    bool civil = np->sense & (VG_N_CIVILIAN | VG_N_CIVVEH | VG_N_VILLAGE | VG_N_CATTLE);
-    if (n == 0 && !civil && np->sense & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE))
+    return n;
+}
+
+/* Who is in it or with it: `un camion qui transportait des FAMa`, `un convoi escorté par l'armée`,
+ * `des cars que protégeaient des soldats`. ret_load: it holds them. */
+static int company(const struct vg_document *doc, int32_t at, int32_t *actors, int n, int max,
+                   bool *ret_load)
+{
+    const struct vg_groups *g = doc->groups;
+    int32_t s = g->nps[at].sentence;
+
+    for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++) {
+        const struct vg_clause *cl = &g->clauses[c];
+        bool load = vg_word_has(g, cl->head, VG_W_LOAD), guard = vg_word_has(g, cl->head, VG_W_GUARD);
+        int32_t who = -1;
+        if ((!load && !guard) || cl->from < g->nps[at].head)
+            continue;
+        if (cl->voice == VG_VOICE_PASSIVE && cl->subject == at)
+            who = cl->agent;
+        else if (load && cl->rel == VG_LINK_SUBJ && cl->antecedent == at)
+            who = cl->object;
+        else if (guard && cl->rel == VG_LINK_OBJ && cl->antecedent == at)
+            who = cl->subject;
+        if (who == at)
+            continue;
+        *ret_load |= load && who >= 0;
+        for (int steps = 0; who >= 0 && steps < 6; who = vg_np_next(g, who), steps++) {
+            int before = n;
+            n = take_actors(doc, &g->nps[who], actors, n, max);
+            for (int32_t d = n == before ? vg_np_complement(g, who, -1) : -1; d >= 0;
+                 d = vg_np_complement(g, who, d)) /* cinq véhicules de la gendarmerie */
+                n = take_actors(doc, &g->nps[d], actors, n, max);
+            n = further_owners(doc, who, actors, n, max);
+        }
+    }
+    return n;
+}
+
+/* Those whose weapon it is: `des drones lancés par le FLA`. */
+static int senders(const struct vg_document *doc, int32_t at, int32_t *actors, int n, int max)
+{
+    const struct vg_groups *g = doc->groups;
+    int32_t s = g->nps[at].sentence;
+
+    for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++)
+        if (g->clauses[c].form == VG_FORM_PPAS && g->clauses[c].subject == at)
+            for (int32_t who = g->clauses[c].agent, steps = 0; who >= 0 && steps < 6; steps++) {
+                n = take_actors(doc, &g->nps[who], actors, n, max);
+                who = vg_np_next(g, who);
+            }
+    return n;
+}
+
+/* The owners that complements of the group name. */
+static int owners(const struct vg_document *doc, int32_t at, int32_t *actors, int n, int max)
+{
+    const struct vg_groups *g = doc->groups;
+
+    for (int32_t c = vg_np_complement(g, at, -1); c >= 0 && n < max;
+         c = vg_np_complement(g, at, c))
+        for (int32_t d = c, steps = 0; d >= 0 && steps < 6; d = vg_np_next(g, d), steps++) {
+            n = take_actors(doc, &g->nps[d], actors, n, max);
+            n = further_owners(doc, d, actors, n, max);
+        }
+    return n;
+}
+
+int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max,
+                    bool *ret_civilians)
+{
+    const struct vg_np *np = &doc->groups->nps[at];
+    const uint32_t weapons = VG_N_ARMS | VG_N_DRONE | VG_N_AIRCRAFT | VG_N_SHELL | VG_N_MINE;
+    const uint32_t things = VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE | VG_N_CIVVEH | VG_N_BUILDING |
+                            weapons | VG_N_GOODS | VG_N_CATTLE | VG_N_GROUP | VG_N_INFRA;
+    const uint32_t held = VG_N_CONVOY | VG_N_VEHICLE | VG_N_CIVVEH | VG_N_CAMP;
+    const uint32_t civil = VG_N_CIVILIAN | VG_N_CIVVEH | VG_N_VILLAGE | VG_N_CATTLE;
+    bool load = false;
+    int n = take_actors(doc, np, actors, 0, max);
+
+    *ret_civilians = false;
+    n = further_owners(doc, at, actors, n, max);
+    bool thing = np->sense & things || (!np->sense && np->actor < 0);
+    if ((n == 0 || (thing && doc->actors[actors[0]].cls == VG_WHO_GROUP)) &&
+        !(np->sense & VG_N_RESULT))
+        n = owners(doc, at, actors, n, max);
+    if (n == 0 && np->sense & weapons)
+        n = senders(doc, at, actors, n, max);
+    bool own = n > 0;
+    if (np->sense & held)
+        n = company(doc, at, actors, n, max, &load);
+    if (n == 0 && !(np->sense & civil) && np->sense & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE))
         n = owners_before(doc, at, actors, max);
-    if (n == 0 && np->sense & (VG_N_CIVILIAN | VG_N_CIVVEH | VG_N_VILLAGE | VG_N_CATTLE))
-        *civilians = true;
+    *ret_civilians = np->sense & civil && !own && !(load && n > 0);
     return n;
 }

@@ -162,7 +162,10 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
 {
     const struct vg_groups *g = k->doc->groups;
     const struct vg_clause *c = &g->clauses[clause];
-    bool give = vg_word_has(g, c->head, VG_W_GIVE), take = vg_word_has(g, c->head, VG_W_TAKE);
+    bool pact = vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL && k->frame->chooser < 0;
+    bool give = vg_word_has(g, c->head, VG_W_GIVE | (pact ? VG_W_PACT : 0));
+    bool take = vg_word_has(g, c->head, VG_W_TAKE), blame = vg_word_has(g, c->head, VG_W_BLAME);
+    give |= blame && c->voice == VG_VOICE_REFLEXIVE; /* le groupe s'est attribué l'attaque */
 
     int32_t parent = g->nps[k->np].parent;
     bool ours_object = c->object == k->np || (parent >= 0 && c->object == parent) ||
@@ -175,8 +178,13 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
         for (int32_t i = k->np + 1; give && i < (int32_t)g->np_first[k->m->sentence + 1]; i++)
             if (g->nps[i].from < c->span_to && g->nps[i].prep == VG_PREP_A && c->head &&
                 g->nps[i].place < 0 && g->nps[i].from >= c->to)
-                fill_all(k, i, VG_SLOT_A, c->voice == VG_VOICE_PASSIVE ? VG_FR_I : VG_FR_T);
+                fill_all(k, i, VG_SLOT_A, VG_FR_T);
     }
+    if (ours_object && blame) /* les autorités attribuent l'attaque à X */
+        for (int32_t i = k->np + 1; i < (int32_t)g->np_first[k->m->sentence + 1]; i++)
+            if (g->nps[i].from < c->span_to && g->nps[i].prep == VG_PREP_A &&
+                g->nps[i].coord < 0 && g->nps[i].from >= c->to)
+                fill_all(k, i, VG_SLOT_A, VG_FR_I);
     if (ours_subject && vg_word_has(g, c->head, VG_W_HIT)) {
         if (c->object >= 0)
             fill_all(k, c->object, VG_SLOT_OBJ, VG_FR_T);
@@ -215,7 +223,7 @@ static void fill_noun(struct vg_match *k)
     /* in the words of the trigger: `frappe de drone de l'armée` */
     for (int w = 1; w < k->frame->n && k->np >= 0; w++) {
         int32_t a = k->doc->tokens[k->used[w]].actor;
-        if (a >= 0 && k->doc->actors[a].code)
+        if (a >= 0 && k->doc->actors[a].code && k->doc->actors[a].kind != VG_ACTOR_ARMED_GROUP)
             add_filler(k, a, k->doc->actors[a].code, &g->nps[k->np], VG_SLOT_DE, VG_ROLE_INITIATOR);
     }
     /* actors inside the trigger's own group: `attaque jihadiste`, `frappe française` */

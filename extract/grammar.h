@@ -47,6 +47,10 @@ enum vg_word_flag {
 #define VG_W_ADVERB (1ull << 32) /* a phrase that may stand anywhere: d'abord, à son tour */
 #define VG_W_END (1ull << 35)    /* lever, rompre: what it is done to ends */
 #define VG_W_THEN (1ull << 34)   /* ensuite, en soirée: on the day told last */
+#define VG_W_BLAME (1ull << 36) /* attribuer une attaque à X */
+#define VG_W_PACT (1ull << 37)  /* dénoncer: carries an accord, not an attack */
+#define VG_W_LOAD (1ull << 38)  /* transporter, abriter: its object is what its subject holds */
+#define VG_W_GUARD (1ull << 39) /* escorter, protéger: its subject is with its object */
 #define VG_W_BEFORE (1ull << 33) /* déjà, auparavant: not the event told last */
 
 enum vg_det {

@@ -290,6 +290,10 @@ static void attach(const struct scan *s, int32_t at)
         /* `Selon des élus, les soldats`: a comma alone does not carry a preposition over */
         if (comma_only && a->prep != b->prep && !(a->place >= 0 && b->place >= 0))
             return;
+        /* `41 soldats tués, le Jnim revendique`: a list does not end with a comma alone */
+        if (comma_only && a->coord < 0 && b->prep == VG_PREP_NONE && b->actor >= 0 &&
+            b->to < s->to && in_verb(s, b->to) && pos_at(s, b->to) == VG_POS_VERB)
+            return;
         if (same_kind(a, b) && a->to <= start) {
             if (comma_only && b->det != VG_DET_NONE && a->det != VG_DET_NONE &&
                 b->prep == VG_PREP_NONE && a->actor >= 0 && b->actor < 0)

@@ -54,3 +54,16 @@
 {"Le film raconte l'attaque d'un village.", "attaque", "dropped: weak"},
 {"Les avions de combat ont décollé lundi de Bamako.", "combat", "dropped: category"},
 {"La police craint de nouveaux affrontements à Gossi.", "affrontements", "dropped: planned"},
+/* owners told with a repeated `de`, who is in a truck, who goes with a convoy, whose weapon it is */
+{"Le camp des FAMa et de Wagner a été attaqué hier à Kidal.", "attaqué", "assault on=FAMA on=WAGNER"},
+{"Deux postes de l'armée et de la gendarmerie ont été attaqués hier à Koro.", "attaqués", "assault on=FAMA on=GENDARMERIE"},
+{"Un camion qui transportait des soldats maliens a sauté sur une mine lundi à Diabaly.", "sauté", "ied on=FAMA"},
+{"Des jihadistes ont attaqué lundi des bus escortés par l'armée malienne à Boni.", "attaqué", "civilian_attack by=ARMED_GROUP on=FAMA on=CIVILIANS"},
+{"Des drones lancés par le FLA se sont abattus dimanche sur le camp des FAMa à Ber.", "abattus", "drone_strike by=FLA on=FAMA"},
+/* told through relatives, parts and carriers */
+{"Tombés dans l'embuscade que leur tendait le Jnim à Farabougou, les soldats ont fui lundi.", "tombés", "ambush by=JNIM on=FAMA"},
+{"L'assaut que le Jnim a donné lundi contre le camp des FAMa à Ber a fait des morts.", "assaut", "assault by=JNIM on=FAMA"},
+{"Une embuscade du Jnim a coûté la vie lundi à des soldats maliens à Boni.", "embuscade", "ambush by=JNIM on=FAMA"},
+{"Les autorités attribuent l'attaque de lundi à Boni au Jnim.", "attaque", "assault by=JNIM"},
+{"L'ONU a dénoncé l'attaque de lundi contre le village de Boni.", "attaque", "civilian_attack on=CIVILIANS"},
+{"Dix soldats maliens tués lundi à Boni, le Jnim revendique.", "tués", "armed_clash on=FAMA"},

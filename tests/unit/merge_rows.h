@@ -3,7 +3,7 @@
 {"Des hommes armés ont attaqué lundi le village de Gossi. L'attaque a fait six morts.", "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS"},
 {"Mali : attaque contre un camp à Dioura\n\nLe Jnim a attaqué lundi le camp militaire de Dioura. Dix soldats ont été tués.", "assault 07-14 Dioura JNIM->FAMA"},
 /* a second one */
-{"Le Jnim a attaqué lundi le camp de Dioura. Une autre attaque a visé mardi le poste de Koro.", "assault 07-14 Dioura JNIM->; assault 07-15 Koro JNIM->"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Une autre attaque a visé mardi le poste de Koro.", "assault 07-14 Dioura JNIM->FAMA; assault 07-15 Koro JNIM->FAMA"},
 {"Un convoi de l'armée malienne est tombé lundi dans une embuscade du FLA à Alkit. L'armée a mené le même jour des frappes aériennes à Djounhane.", "ambush 07-14 Alkit FLA->FAMA; air_strike 07-14 Djounhane FAMA->ARMED_GROUP"},
 /* theft and arson in a raid on civilians */
 {"Des hommes armés ont tué lundi six villageois à Gossi. Ils ont incendié les greniers du village.", "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS; property_destruction 07-14 Gossi ARMED_GROUP->CIVILIANS"},
@@ -12,9 +12,13 @@
 /* recalled */
 {"Le Jnim a attaqué lundi le camp de Dioura. En juillet 2024, le FLA avait attaqué l'armée malienne à Tinzaouatène.", "assault 07-14 Dioura JNIM->FAMA; assault 07-01 Tinzaouatène FLA->FAMA background"},
 /* a list of places */
-{"Des hommes armés ont attaqué lundi les villes de Douentza et de Bankass.", "assault 07-14 Douentza ARMED_GROUP->; assault 07-14 Bankass ARMED_GROUP->"},
+{"Des hommes armés ont attaqué lundi les villes de Douentza et de Bankass.", "assault 07-14 Douentza ARMED_GROUP->FAMA; assault 07-14 Bankass ARMED_GROUP->FAMA"},
 /* abduction, then release */
 {"Deux enseignants ont été enlevés le 2 juillet à Goundam par des hommes armés. Les deux enseignants ont été libérés lundi.", "abduction 07-02 Goundam ARMED_GROUP->CIVILIANS; release 07-14 - ARMED_GROUP->CIVILIANS"},
 /* nothing happened */
 {"Les habitants de Gossi redoutent une attaque. L'armée doit envoyer des renforts.", ""},
 {"L'armée malienne n'a mené aucune frappe lundi à Ber.", ""},
+/* attackers who fell are no targets; what militants assault is the army's, or the village's after a village */
+{"Le camp de Léré a été attaqué lundi. Des soldats maliens ont été tués ; cinq jihadistes du Jnim ont été abattus.",
+ "assault 07-14 Léré JNIM->FAMA"},
+{"Le Jnim a attaqué Léré lundi.", "assault 07-14 Léré JNIM->FAMA"},
