@@ -109,8 +109,7 @@ static int tell_new(struct intake *in, int64_t id, const struct vg_event *event)
     return put_revision(in, id, &e);
 }
 
-/* The current revision of a known event, in the arena. */
-static int current(struct intake *in, int64_t id, struct vg_event_message *ret, int64_t *ret_revision)
+int vg_intake_current(struct intake *in, int64_t id, struct vg_event_message *ret, int64_t *ret_revision)
 {
     struct vg_revision_row row;
     struct vg_message msg;
@@ -125,9 +124,21 @@ static int current(struct intake *in, int64_t id, struct vg_event_message *ret, 
     return 0;
 }
 
-/* The sources of old with `more` put in or added (in place of the same article's), in the arena. */
-static struct vg_event_source *with_sources(struct intake *in, const struct vg_event_message *old,
-                                            const struct vg_event_source *more, size_t n_more, size_t *ret_n)
+/* What a full list can do without: a copy, or an account that its outlet has replaced by a newer one; else the newest. */
+static size_t dispensable(const struct vg_event_source *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].copy_of)
+            return i;
+        for (size_t k = i + 1; k < n; k++)
+            if (list[i].outlet && list[k].outlet && strcmp(list[i].outlet, list[k].outlet) == 0)
+                return i;
+    }
+    return n - 1;
+}
+
+struct vg_event_source *vg_intake_sources(struct intake *in, const struct vg_event_message *old,
+                                          const struct vg_event_source *more, size_t n_more, size_t *ret_n)
 {
     struct vg_event_source *list = vg_arena_new_n(in->arena, struct vg_event_source, old->n_sources + n_more);
     size_t n = old->n_sources;
@@ -139,8 +150,11 @@ static struct vg_event_source *with_sources(struct intake *in, const struct vg_e
         for (size_t i = 0; i < n; i++)
             if (list[i].article_id == more[k].article_id)
                 at = i;
-        if (at == VG_MAX_EVENT_SOURCES)
-            at--; /* further ones are not listed */
+        if (at == VG_MAX_EVENT_SOURCES) {
+            size_t out = dispensable(list, n);
+            memmove(&list[out], &list[out + 1], (n - out - 1) * sizeof *list);
+            at = --n;
+        }
         list[at] = more[k];
         n = n > at ? n : at + 1;
     }
@@ -148,10 +162,8 @@ static struct vg_event_source *with_sources(struct intake *in, const struct vg_e
     return list;
 }
 
-/* Reads the story anew from its sources and tells what that changed; nothing when nothing did. extra: a change that the
- * readings don't show, or NULL. */
-static int revise(struct intake *in, int64_t id, const struct vg_event_message *old, int64_t revision,
-                  const struct vg_event_source *sources, size_t n_sources, const char *extra)
+int vg_intake_revise(struct intake *in, int64_t id, const struct vg_event_message *old, int64_t revision,
+                     const struct vg_event_source *sources, size_t n_sources, const char *extra)
 {
     const char *changes[VG_STORY_WORDS + 1];
     struct vg_event_message e = *old;
@@ -181,14 +193,14 @@ static int tell_again(struct intake *in, int64_t id, const struct vg_event *even
     const char *extra = NULL;
     int64_t revision;
     size_t n;
-    int r = current(in, id, &old, &revision);
+    int r = vg_intake_current(in, id, &old, &revision);
 
     if (r < 0)
         return r;
-    const struct vg_event_source *sources = with_sources(in, &old, &mine, 1, &n);
+    const struct vg_event_source *sources = vg_intake_sources(in, &old, &mine, 1, &n);
     if (n > old.n_sources)
         extra = vg_arena_printf(in->arena, "%s: %s", in->copy_of ? "copy" : "source", in->job->outlet);
-    return revise(in, id, &old, revision, sources, n, extra);
+    return vg_intake_revise(in, id, &old, revision, sources, n, extra);
 }
 
 /* An edit took the event out of the article: what the others tell remains; when nobody does, hardly anything. */
@@ -197,7 +209,7 @@ static int tell_dropped(struct intake *in, int64_t id)
     struct vg_event_message old;
     int64_t revision;
     size_t n = 0;
-    int r = current(in, id, &old, &revision);
+    int r = vg_intake_current(in, id, &old, &revision);
 
     if (r < 0)
         return r;
@@ -207,7 +219,7 @@ static int tell_dropped(struct intake *in, int64_t id)
             left[n++] = old.sources[i];
     const char *extra = vg_arena_printf(in->arena, "no longer told by %s", in->job->outlet);
     if (n > 0)
-        return n < old.n_sources ? revise(in, id, &old, revision, left, n, extra) : 0;
+        return n < old.n_sources ? vg_intake_revise(in, id, &old, revision, left, n, extra) : 0;
     struct vg_event_message e = old;
     const char *changed[] = {extra};
     e.changed = e.reasons = changed;
@@ -225,13 +237,13 @@ static int merge(struct intake *in, int64_t winner, int64_t loser)
     int64_t revision, lost_revision;
     char name[17];
     size_t n;
-    int r = current(in, winner, &old, &revision);
+    int r = vg_intake_current(in, winner, &old, &revision);
 
-    if (r < 0 || (r = current(in, loser, &lost, &lost_revision)) < 0)
+    if (r < 0 || (r = vg_intake_current(in, loser, &lost, &lost_revision)) < 0)
         return r;
     vg_event_id_format(in->keeper->store, winner, name);
     const char *into[] = {vg_arena_printf(in->arena, "merged into %s", name)};
-    const struct vg_event_source *sources = with_sources(in, &old, lost.sources, lost.n_sources, &n);
+    const struct vg_event_source *sources = vg_intake_sources(in, &old, lost.sources, lost.n_sources, &n);
     lost.merged_into = name;
     lost.changed = into;
     lost.n_changed = 1;
@@ -244,7 +256,7 @@ static int merge(struct intake *in, int64_t winner, int64_t loser)
         r = vg_link_forget(in->keeper, loser);
     vg_event_id_format(in->keeper->store, loser, name);
     if (r == 0)
-        r = revise(in, winner, &old, revision, sources, n, vg_arena_printf(in->arena, "merged with %s", name));
+        r = vg_intake_revise(in, winner, &old, revision, sources, n, vg_arena_printf(in->arena, "merged with %s", name));
     return r;
 }
 
@@ -290,5 +302,10 @@ int vg_intake_tell_events(struct intake *in)
     }
     for (size_t i = 0; r == 0 && i < in->n_dropped; i++)
         r = tell_dropped(in, in->dropped[i]);
-    return r < 0 ? r : merge_twins(in);
+    if (r == 0)
+        r = merge_twins(in);
+    for (size_t i = 0; r == 0 && i < in->job->events.n; i++)
+        if (!in->known[i])
+            r = vg_intake_split(in, in->ids[i]);
+    return r;
 }

@@ -24,7 +24,7 @@ struct vg_links {
     size_t n_undos, cap_undos;
 };
 
-static int32_t day_of(int64_t usec)
+int32_t vg_link_day(int64_t usec)
 {
     return usec == VG_WIRE_TIME_NONE ? VG_DAY_NONE : (int32_t)(usec / (86400 * INT64_C(1000000)));
 }
@@ -41,7 +41,7 @@ static int take_key(void *ctx, int64_t id, struct vg_sv blob, struct vg_sv body)
         struct vg_message msg;
         bool good = vg_message_read(body, arena, &msg, NULL) == 0 && msg.kind == VG_MSG_EVENT && msg.u.event.event;
         if (good)
-            vg_link_key(msg.u.event.event, day_of(msg.u.event.first_seen_usec), (uint64_t)id, &key);
+            vg_link_key(msg.u.event.event, vg_link_day(msg.u.event.first_seen_usec), (uint64_t)id, &key);
         vg_arena_free(arena);
         if (!good)
             return 0;
@@ -110,7 +110,7 @@ int vg_link_keep(struct vg_keeper *self, int64_t id, const struct vg_event *even
     struct vg_link_key key;
     struct vg_linker *linker = self->links->linker;
 
-    vg_link_key(event, day_of(published_usec), (uint64_t)id, &key);
+    vg_link_key(event, vg_link_day(published_usec), (uint64_t)id, &key);
     remember(self->links, key.id);
     if (vg_linker_get(linker, key.id))
         vg_linker_learn(linker, key.id, &key);
@@ -118,6 +118,32 @@ int vg_link_keep(struct vg_keeper *self, int64_t id, const struct vg_event *even
         vg_linker_set(linker, &key);
     return vg_store_event_key_put(self->store, id,
                                   vg_sv((const char *)vg_linker_get(linker, key.id), sizeof key));
+}
+
+int vg_link_put(struct vg_keeper *self, int64_t id, const struct vg_link_key *key)
+{
+    struct vg_link_key mine = *key;
+
+    mine.id = (uint64_t)id;
+    remember(self->links, mine.id);
+    vg_linker_set(self->links->linker, &mine);
+    return vg_store_event_key_put(self->store, id, vg_sv((const char *)&mine, sizeof mine));
+}
+
+const struct vg_link_key *vg_link_known(const struct vg_keeper *self, int64_t id)
+{
+    return vg_linker_get(self->links->linker, (uint64_t)id);
+}
+
+size_t vg_link_rivals(struct vg_keeper *self, int64_t id, int64_t *ids, size_t max)
+{
+    const struct vg_link_key *key = vg_link_known(self, id);
+    uint64_t found[64];
+    size_t n = key ? vg_linker_rivals(self->links->linker, key, found, max < 64 ? max : 64) : 0;
+
+    for (size_t i = 0; i < n; i++)
+        ids[i] = (int64_t)found[i];
+    return n;
 }
 
 int vg_link_forget(struct vg_keeper *self, int64_t id)
@@ -162,7 +188,7 @@ int vg_link_events(struct vg_keeper *self, const struct vg_link_in *in, int64_t 
     *ret_n_dropped = 0;
     memset(ids, 0, n * sizeof *ids);
     for (size_t i = 0; i < n; i++)
-        vg_link_key(&in->events->items[i], day_of(in->published_usec), 0, &keys[i]);
+        vg_link_key(&in->events->items[i], vg_link_day(in->published_usec), 0, &keys[i]);
     if (article && (n_own = vg_store_article_events(self->store, article, own, VG_MAX_EVENTS)) < 0)
         return n_own;
     link_own(self, keys, n, own, n_own, ids, dropped, ret_n_dropped);

@@ -8,6 +8,7 @@
 #define VG_DAEMON_LINK_H
 
 #include "daemon/keeper.h"
+#include "extract/link.h"
 
 struct vg_links;
 
@@ -33,6 +34,14 @@ int vg_link_events(struct vg_keeper *self, const struct vg_link_in *in, int64_t 
 /* The event reads so now: completes its key. */
 int vg_link_keep(struct vg_keeper *self, int64_t id, const struct vg_event *event, int64_t published_usec)
     __attribute__((warn_unused_result));
+/* The event's key is this one from now on, whatever it was. */
+int vg_link_put(struct vg_keeper *self, int64_t id, const struct vg_link_key *key) __attribute__((warn_unused_result));
+/* Borrowed until the next change; NULL: no such event. */
+const struct vg_link_key *vg_link_known(const struct vg_keeper *self, int64_t id);
+/* Events near by that several articles told: up to max; see vg_linker_rivals. */
+size_t vg_link_rivals(struct vg_keeper *self, int64_t id, int64_t *ids, size_t max);
+/* The day of a time in microseconds; VG_DAY_NONE for VG_WIRE_TIME_NONE. */
+int32_t vg_link_day(int64_t usec);
 /* The event is known no more (merged). */
 int vg_link_forget(struct vg_keeper *self, int64_t id) __attribute__((warn_unused_result));
 /* Another known event, none of `not_ids`, that this one now plainly agrees with; 0: none. */

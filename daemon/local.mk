@@ -25,7 +25,7 @@ libdaemon_la_SOURCES = \
 	daemon/curve.h daemon/curve.c \
 	daemon/tryout.h daemon/tryout.c \
 	daemon/link.h daemon/link.c \
-	daemon/intake.h daemon/intake.c daemon/intake_event.c \
+	daemon/intake.h daemon/intake.c daemon/intake_event.c daemon/intake_split.c \
 	daemon/keeper.h daemon/keeper.c \
 	daemon/service.h daemon/service.c \
 	daemon/peers.h daemon/peers.c \

@@ -53,6 +53,8 @@ static const char *const texts[VG_STMT_COUNT] = {
         " WHERE e.merged_into IS NULL ORDER BY e.id",
     [VG_STMT_EVENT_MERGE] = "UPDATE events SET merged_into = ?2 WHERE id = ?1",
     [VG_STMT_EVENT_MERGE_ARTICLES] = "UPDATE article_events SET event_id = ?2 WHERE event_id = ?1",
+    [VG_STMT_ARTICLE_EVENT_MOVE] =
+        "UPDATE article_events SET event_id = ?3 WHERE article_id = ?1 AND event_id = ?2",
     [VG_STMT_REVISION_ADD] =
         "INSERT INTO revisions(event_id, revision, article_id, time, seq, body)"
         " VALUES(?, ?, nullif(?, 0), ?, ?, ?)",

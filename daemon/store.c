@@ -345,6 +345,11 @@ int vg_store_article_event_put(struct vg_store *self, int64_t article_id, int64_
     return vg_sql_run(self, VG_STMT_ARTICLE_EVENT_PUT, "iii", article_id, n, event_id);
 }
 
+int vg_store_article_event_move(struct vg_store *self, int64_t article_id, int64_t from, int64_t to)
+{
+    return vg_sql_run(self, VG_STMT_ARTICLE_EVENT_MOVE, "iii", article_id, from, to);
+}
+
 int vg_store_article_events(struct vg_store *self, int64_t article_id, int64_t *ids, int max)
 {
     sqlite3_stmt *st = vg_sql(self, VG_STMT_ARTICLE_EVENTS, "ii", article_id, (int64_t)max);

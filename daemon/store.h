@@ -135,6 +135,9 @@ int vg_store_event_key_put(struct vg_store *self, int64_t event_id, struct vg_sv
 /* Calls fn for every event that was not merged away, with its key (perhaps empty) and current body. */
 int vg_store_event_keys(struct vg_store *self,
                         int (*fn)(void *ctx, int64_t event_id, struct vg_sv key, struct vg_sv body), void *ctx);
+/* What the article told of one event, it tells of another. */
+int vg_store_article_event_move(struct vg_store *self, int64_t article_id, int64_t from, int64_t to)
+    __attribute__((warn_unused_result));
 /* The event goes on as `into`; its articles tell of that one now. */
 int vg_store_event_merge(struct vg_store *self, int64_t event_id, int64_t into)
     __attribute__((warn_unused_result));

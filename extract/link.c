@@ -56,6 +56,7 @@ void vg_link_key(const struct vg_event *event, int32_t seen, uint64_t id, struct
                                 .from = event->date.from,
                                 .to = event->date.to,
                                 .seen = seen,
+                                .told = 1,
                                 .killed_min = -1,
                                 .killed_max = -1,
                                 .type = (uint8_t)event->type,
@@ -416,6 +417,49 @@ static void learn_names(struct vg_link_key *to, const struct vg_link_key *from)
             to->names[to->n_names++] = from->names[i];
 }
 
+static void learn_actors(uint32_t *to, uint8_t *n, const uint32_t *from, size_t n_from)
+{
+    for (size_t i = 0; i < n_from; i++)
+        if (*n < VG_LINK_ACTORS && !share(&from[i], 1, to, *n))
+            to[(*n)++] = from[i];
+}
+
+void vg_link_key_learn(struct vg_link_key *k, const struct vg_link_key *key)
+{
+    bool finer_place = key->n_names && (!k->n_names || key->precision < k->precision);
+    if (finer_place) {
+        struct vg_link_key was = *k;
+        memcpy(k->names, key->names, sizeof k->names);
+        k->n_names = key->n_names;
+        k->n_own_names = key->n_own_names;
+        k->precision = key->precision;
+        k->area = key->area;
+        k->admin1 = key->admin1 ? key->admin1 : was.admin1;
+        memcpy(k->country, key->country, sizeof k->country);
+        k->has_coord = key->has_coord;
+        k->lat = key->lat;
+        k->lon = key->lon;
+        learn_names(k, &was);
+    } else {
+        learn_names(k, key);
+    }
+    if (key->from != VG_DAY_NONE &&
+        (k->from == VG_DAY_NONE || key->to - key->from < k->to - k->from)) {
+        k->from = key->from;
+        k->to = key->to;
+    }
+    learn_actors(k->initiators, &k->n_initiators, key->initiators, key->n_initiators);
+    learn_actors(k->targets, &k->n_targets, key->targets, key->n_targets);
+    if (key->killed_min >= 0) { /* the newest figure is the one that others will repeat */
+        k->killed_min = key->killed_min;
+        k->killed_max = key->killed_max;
+    }
+    if (key->seen != VG_DAY_NONE && (k->seen == VG_DAY_NONE || key->seen > k->seen))
+        k->seen = key->seen;
+    k->background &= key->background;
+    k->told += key->told;
+}
+
 void vg_linker_learn(struct vg_linker *self, uint64_t id, const struct vg_link_key *key)
 {
     const struct vg_link_key *known = vg_linker_get(self, id);
@@ -423,41 +467,7 @@ void vg_linker_learn(struct vg_linker *self, uint64_t id, const struct vg_link_k
     if (!known)
         return;
     struct vg_link_key k = *known;
-    bool finer_place = key->n_names && (!k.n_names || key->precision < k.precision);
-    if (finer_place) {
-        struct vg_link_key was = k;
-        memcpy(k.names, key->names, sizeof k.names);
-        k.n_names = key->n_names;
-        k.n_own_names = key->n_own_names;
-        k.precision = key->precision;
-        k.area = key->area;
-        k.admin1 = key->admin1 ? key->admin1 : was.admin1;
-        memcpy(k.country, key->country, sizeof k.country);
-        k.has_coord = key->has_coord;
-        k.lat = key->lat;
-        k.lon = key->lon;
-        learn_names(&k, &was);
-    } else {
-        learn_names(&k, key);
-    }
-    if (key->from != VG_DAY_NONE &&
-        (k.from == VG_DAY_NONE || key->to - key->from < k.to - k.from)) {
-        k.from = key->from;
-        k.to = key->to;
-    }
-    for (int i = 0; i < key->n_initiators; i++)
-        if (k.n_initiators < VG_LINK_ACTORS && !share(&key->initiators[i], 1, k.initiators, k.n_initiators))
-            k.initiators[k.n_initiators++] = key->initiators[i];
-    for (int i = 0; i < key->n_targets; i++)
-        if (k.n_targets < VG_LINK_ACTORS && !share(&key->targets[i], 1, k.targets, k.n_targets))
-            k.targets[k.n_targets++] = key->targets[i];
-    if (key->killed_min >= 0) { /* the newest figure is the one that others will repeat */
-        k.killed_min = key->killed_min;
-        k.killed_max = key->killed_max;
-    }
-    if (key->seen != VG_DAY_NONE && (k.seen == VG_DAY_NONE || key->seen > k.seen))
-        k.seen = key->seen;
-    k.background &= key->background;
+    vg_link_key_learn(&k, key);
     vg_linker_set(self, &k);
 }
 
@@ -526,6 +536,28 @@ bool vg_linker_find(struct vg_linker *self, const struct vg_link_key *key, doubl
     *ret_id = best_id;
     *ret_score = best;
     return true;
+}
+
+size_t vg_linker_rivals(struct vg_linker *self, const struct vg_link_key *key, uint64_t *ids, size_t max)
+{
+    uint64_t keys[64];
+    size_t n = neighbourhoods(key, true, keys), compared = 0, found = 0;
+
+    self->query++;
+    for (size_t i = 0; i < n; i++) {
+        const struct bucket *b = bucket_at(self, keys[i], false);
+        for (size_t k = b ? b->n : 0; k > 0 && compared < CANDIDATE_MAX && found < max; k--) {
+            uint32_t item = b->items[k - 1];
+            const struct vg_link_key *other = &self->keys[item];
+            if (self->stamp[item] == self->query || other->type == VG_TYPE_COUNT || other->id == key->id)
+                continue;
+            self->stamp[item] = self->query;
+            compared++;
+            if (other->told > 1 && compare_type(key, other) >= 0)
+                ids[found++] = other->id;
+        }
+    }
+    return found;
 }
 
 void vg_linker_article(struct vg_linker *self, const struct vg_link_key *keys, size_t n,

@@ -24,6 +24,7 @@ struct vg_link_key {
     uint32_t names[VG_LINK_NAMES]; /* hashes of place names: the place first, then anchors */
     uint32_t admin1;
     uint32_t initiators[VG_LINK_ACTORS], targets[VG_LINK_ACTORS];
+    uint32_t told; /* how often, at least */
     float lat, lon;
     int32_t killed_min, killed_max; /* -1: open or not told */
     char country[2];
@@ -49,11 +50,14 @@ struct vg_link_score vg_link_compare(const struct vg_link_key *a, const struct v
 /* Score from which two events are taken for one. */
 #define VG_LINK_THRESHOLD 0.60
 
+/* Completes key with what a further telling of the same event says more exactly (day, place), or as well (actors). */
+void vg_link_key_learn(struct vg_link_key *key, const struct vg_link_key *telling);
+
 struct vg_linker *vg_linker_new(void);
 void vg_linker_free(struct vg_linker *self); /* NULL is fine */
 /* Adds a known event, or replaces its key when the id is there. Constant time. */
 void vg_linker_set(struct vg_linker *self, const struct vg_link_key *key);
-/* A further telling of the known event `id`: what it tells more exactly (day, place, actors) completes the key. */
+/* A further telling of the known event `id`: vg_link_key_learn on its key. */
 void vg_linker_learn(struct vg_linker *self, uint64_t id, const struct vg_link_key *key);
 void vg_linker_remove(struct vg_linker *self, uint64_t id);
 size_t vg_linker_count(const struct vg_linker *self);
@@ -65,6 +69,10 @@ const struct vg_link_key *vg_linker_get(const struct vg_linker *self, uint64_t i
 bool vg_linker_find(struct vg_linker *self, const struct vg_link_key *key, double threshold,
                     const uint64_t *not_ids, size_t n_not, uint64_t *ret_id,
                     struct vg_link_score *ret_score);
+
+/* Known events of the same neighbourhood and a related type, told more than once, that key is not one with: up to max
+ * ids, the newest first. Looks at a bounded number of candidates. */
+size_t vg_linker_rivals(struct vg_linker *self, const struct vg_link_key *key, uint64_t *ids, size_t max);
 
 /* One article: pairs its events with known ones, best pairs first, no known event twice. ids[i] becomes the known
  * event's id or 0 for a new one; keys[i] are the events' keys. */

@@ -13,6 +13,7 @@ DAEMON_TESTS = \
 	tests/daemon/test_reload.py \
 	tests/daemon/test_deliver.py \
 	tests/daemon/test_export.py \
+	tests/daemon/test_story.py \
 	tests/daemon/test_curve.py \
 	tests/crash/test_crash.py \
 	tests/crash/test_full.py
@@ -23,6 +24,7 @@ THREAD_TESTS += \
 	tests/daemon/test_reload.py \
 	tests/daemon/test_deliver.py \
 	tests/daemon/test_export.py \
+	tests/daemon/test_story.py \
 	tests/daemon/test_curve.py
 EXTRA_DIST += $(DAEMON_TESTS) tests/daemon/harness.py tests/data/cap-1.2.xsd tests/daemon/tsan.supp
 

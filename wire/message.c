@@ -156,6 +156,7 @@ static void event_fields(json_t *o, const struct vg_event_message *m)
     vg_j_set(o, "event_id", vg_j_str(m->event_id));
     vg_j_set(o, "revision", vg_j_u64(m->revision));
     vg_j_set(o, "merged_into", vg_j_str(m->merged_into));
+    vg_j_set(o, "split_from", vg_j_str(m->split_from));
     vg_j_set(o, "changed", vg_j_strs(m->changed, m->n_changed));
     vg_j_set(o, "headline", vg_j_str(m->headline));
     if (m->event)
@@ -315,6 +316,7 @@ static void read_event(struct vg_jr *r, const json_t *o, struct vg_event_message
         vg_jr_bad(r, "event_id", "a string");
     m->revision = (uint32_t)vg_jr_u64(r, o, "revision", UINT32_MAX);
     m->merged_into = vg_jr_str(r, o, "merged_into");
+    m->split_from = vg_jr_str(r, o, "split_from");
     m->changed = vg_jr_strs(r, o, "changed", VG_MAX_EVENT_SOURCES, &m->n_changed);
     m->headline = vg_jr_str(r, o, "headline");
     m->event = read_record(r, o);

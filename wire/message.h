@@ -62,6 +62,7 @@ struct vg_event_message {
     uint32_t revision;    /* 1, 2, ... */
     const char *
         merged_into; /* event_id that continues this one, or NULL; then this is its last revision */
+    const char *split_from; /* event_id with which part of this one was told before, or NULL */
     const char *const
         *changed; /* what this revision changes, each in a few words; empty for the first */
     size_t n_changed;
