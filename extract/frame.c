@@ -63,8 +63,10 @@ static bool fits_verb(const struct vg_document *doc, const struct vg_frame *f, i
 
     for (uint32_t i = c->from; i < c->head; i++)
         en |= vg_sv_is(doc->tokens[i].norm, "en");
-    if (!en)
+    if (!en || (f->causative && !c->causative))
         return false;
+    if (c->causative && !f->causative && f->roles[VG_SLOT_OBJ] != VG_FR_T)
+        return false; /* ont fait sauter le pont: they did not jump */
     if (f->reflexive)
         return c->voice == VG_VOICE_REFLEXIVE;
     return c->voice != VG_VOICE_REFLEXIVE || f->n > 1;

@@ -230,6 +230,10 @@ static int read_trigger(const struct loader *l, struct vg_frame *f, struct vg_sv
             text = vg_sv_sub(text, strlen(reflexive[i]), text.n);
             break;
         }
+    if (f->kind == VG_FRAME_VERB && vg_sv_starts(text, VG_SV("faire+"))) {
+        f->causative = true;
+        text = vg_sv_sub(text, 6, text.n);
+    }
     if (f->kind == VG_FRAME_VERB && vg_sv_starts(text, VG_SV("en "))) {
         f->with_en = true;
         text = vg_sv_sub(text, 3, text.n);

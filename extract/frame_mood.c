@@ -67,15 +67,31 @@ static void mood_of_noun(struct vg_match *k)
 }
 
 /* The clause that governs the noun wants, fears or repeats what it names. */
+/* `des terroristes préparant des attaques`: wanted by whoever the participle is said of. */
+static bool planned_by_participle(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t s = k->m->sentence;
+
+    for (uint32_t c = g->clause_first[s]; k->np >= 0 && c < g->clause_first[s + 1]; c++)
+        if (g->clauses[c].form == VG_FORM_PPRES && g->clauses[c].object == k->np &&
+            vg_word_has(g, g->clauses[c].head, VG_W_PLAN_VERB))
+            return true;
+    return false;
+}
+
 static void mood_of_governor(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
     struct vg_mention *m = k->m;
 
+    m->modal |= planned_by_participle(k);
     if (m->clause < 0)
         return;
     const struct vg_clause *c = &g->clauses[m->clause];
-    bool inside = k->np >= 0 && (c->object == k->np || c->subject == k->np);
+    int32_t parent = k->np >= 0 && g->nps[k->np].det != VG_DET_DEF ? g->nps[k->np].parent : -1;
+    bool inside = k->np >= 0 && (c->object == k->np || c->subject == k->np ||
+                                 (parent >= 0 && c->object == parent)); /* état d'une attaque */
     if (k->clause < 0 && !inside) {
         m->modal |= c->hypothetical;
         m->pluperfect |= c->pluperfect;
@@ -138,8 +154,11 @@ static void facts_of_words(const struct vg_match *k, uint32_t *facts)
 {
     const struct vg_groups *g = k->doc->groups;
 
+    bool hit = k->clause >= 0 && k->patient >= 0 && k->frame->roles[VG_SLOT_OBJ] == VG_FR_T;
     for (uint32_t i = k->span_from; i < k->span_to; i++) {
         uint32_t s = g->sense[i];
+        if (hit && g->np_of[i] == k->patient)
+            continue; /* une mine d'or a été attaquée: no means */
         if (s & VG_N_DRONE)
             *facts |= VG_FACT_DRONE;
         if (s & VG_N_AIRCRAFT)

@@ -187,11 +187,13 @@ static int32_t patient_after(const struct vg_match *k)
 /* Does the frame tell of somebody who moves? */
 bool vg_frame_moves(const struct vg_frame *f)
 {
-    bool somewhere = false;
+    bool somewhere = false, at_whom = false;
 
-    for (int s = 0; s < VG_SLOT_COUNT; s++)
+    for (int s = 0; s < VG_SLOT_COUNT; s++) {
         somewhere |= f->roles[s] == VG_FR_F || f->roles[s] == VG_FR_G || f->roles[s] == VG_FR_P;
-    return somewhere && f->roles[VG_SLOT_SUBJ] == VG_FR_I && f->roles[VG_SLOT_OBJ] != VG_FR_T &&
+        at_whom |= f->roles[s] == VG_FR_T; /* se ruer sur X dans Y */
+    }
+    return somewhere && !at_whom && f->roles[VG_SLOT_SUBJ] == VG_FR_I && f->roles[VG_SLOT_OBJ] != VG_FR_T &&
            f->roles[VG_SLOT_OBJ] != VG_FR_P;
 }
 
@@ -219,5 +221,8 @@ int32_t vg_frame_patient(const struct vg_match *k)
     int32_t after = patient_after(k);
     if (after >= 0)
         return after;
-    return object_undergoes ? -1 : c->subject;
+    bool at_whom = object_undergoes; /* s'en prendre à: not the doer, though nobody is named */
+    for (int s = 0; s < VG_SLOT_COUNT; s++)
+        at_whom |= s != VG_SLOT_SUBJ && k->frame->roles[s] == VG_FR_T;
+    return at_whom && subj == VG_FR_I ? -1 : object_undergoes ? -1 : c->subject;
 }

@@ -51,6 +51,7 @@ enum vg_word_flag {
 #define VG_W_PACT (1ull << 37)  /* dénoncer: carries an accord, not an attack */
 #define VG_W_LOAD (1ull << 38)  /* transporter, abriter: its object is what its subject holds */
 #define VG_W_GUARD (1ull << 39) /* escorter, protéger: its subject is with its object */
+#define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
 #define VG_W_BEFORE (1ull << 33) /* déjà, auparavant: not the event told last */
 
 enum vg_det {
@@ -176,6 +177,7 @@ struct vg_frame {
     uint8_t kind;             /* enum vg_frame_kind */
     bool reflexive;           /* `se rendre` */
     bool with_en;             /* `s'en prendre`, `en venir aux mains` */
+    bool causative;           /* `faire+sauter`: somebody makes it happen to its object */
     uint8_t type;             /* enum vg_event_type, when no choice holds */
     int16_t chooser;          /* index of what chooses the type, -1: the type is told */
     uint8_t roles[VG_SLOT_COUNT]; /* enum vg_frame_role */

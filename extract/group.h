@@ -48,6 +48,7 @@ struct vg_clause {
     bool plural;
     bool coordinated;    /* shares what stands before its neighbour */
     bool clitic_object;  /* les a conduits */
+    bool causative;      /* ont fait sauter le pont */
     bool hypothetical;   /* under si */
     bool purpose;        /* pour + infinitive */
     bool dropped;        /* sans + infinitive */

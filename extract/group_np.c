@@ -294,7 +294,8 @@ static void attach(const struct scan *s, int32_t at)
         if (comma_only && a->coord < 0 && b->prep == VG_PREP_NONE && b->actor >= 0 &&
             b->to < s->to && in_verb(s, b->to) && pos_at(s, b->to) == VG_POS_VERB)
             return;
-        if (same_kind(a, b) && a->to <= start) {
+        bool theirs = b->det == VG_DET_POSS && b->prep == VG_PREP_NONE && !comma_only;
+        if ((same_kind(a, b) || theirs) && a->to <= start) { /* les camions et leur escorte */
             if (comma_only && b->det != VG_DET_NONE && a->det != VG_DET_NONE &&
                 b->prep == VG_PREP_NONE && a->actor >= 0 && b->actor < 0)
                 b->appos = k; /* le Jnim, la branche sahélienne */

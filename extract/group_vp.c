@@ -144,7 +144,8 @@ static bool extend(const struct scan *s, struct vg_clause *c, size_t part)
             passive_or_perfect(s, c, part, etre);
     } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_CAUSATIVE) &&
                c->voice == VG_VOICE_REFLEXIVE) {
-        c->voice = VG_VOICE_PASSIVE; /* s'est fait enlever */
+        if (!vg_word_has(s->g, part, VG_W_SELF)) /* se sont fait sauter */
+            c->voice = VG_VOICE_PASSIVE; /* s'est fait enlever */
     } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_GOING)) {
         c->future = true;
     } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_MODAL)) {
@@ -153,7 +154,7 @@ static bool extend(const struct scan *s, struct vg_clause *c, size_t part)
         c->modal = !happened;
         c->modal_verb = (int32_t)c->head;
     } else if (pos == VG_POS_INF && vg_word_has(s->g, c->head, VG_W_CAUSATIVE)) {
-        ; /* ont fait sauter le pont */
+        c->causative = true; /* ont fait sauter le pont */
     } else {
         return false;
     }
