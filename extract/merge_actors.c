@@ -464,8 +464,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     if (f->n_initiators == 0 && !ev->background && !e->pluperfect)
         find_author(x, e);
     like_the_village_before(x, e);
-    if (e->type == VG_TYPE_ASSAULT && e->generic && only_civilians(x->doc, f))
-        e->type = ev->type = VG_TYPE_CIVILIAN_ATTACK;
+    vg_merge_type(x, e);
     without_unnamed(x->doc, f->initiators, &f->n_initiators);
     without_unnamed(x->doc, f->targets, &f->n_targets);
     by_type(x, e);

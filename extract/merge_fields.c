@@ -116,6 +116,7 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     ev->type = e->type;
     vg_where_fill(x->doc, e->facts.place, ev->date.from, &ev->place);
     vg_merge_actors(x, e);
+    ev->type = e->type;
     settle_groups(x->doc, ev);
     set_evidence(x, e);
     ev->status = VG_STATUS_ASSERTED;

@@ -106,6 +106,9 @@ void vg_merge_background(struct vg_merging *x); /* all of them, when all dates a
 /* merge_filter.c: takes life from events that too little speaks for */
 void vg_merge_filter(struct vg_merging *x);
 
+/* merge_type.c: the type that its target gives it, where its triggers leave it open */
+void vg_merge_type(const struct vg_merging *x, struct vg_gather *e);
+
 /* merge_fields.c */
 void vg_merge_fields(struct vg_merging *x, struct vg_gather *e);
 void vg_merge_figures(struct vg_merging *x);

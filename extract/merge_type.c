@@ -1,0 +1,86 @@
+/* merge_type.c - the type of a gathered event, once it is known whom it hit: a trigger that could not tell
+ * (`attaque`, `ont ouvert le feu`) is called by its target, as "Types" of doc/events.md wants. */
+#include "extract/gazetteer.h"
+#include "extract/merge_in.h"
+#include "extract/pack.h"
+
+/* Did the frame choose its type by what its clause offered? */
+static bool was_chosen(const struct vg_document *doc, const struct vg_mention *m)
+{
+    return doc->groups->rules->frames[m->frame].chooser >= 0;
+}
+
+/* Is the event's type one that its triggers leave open? */
+static bool left_open(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (m->type == e->type && !m->generic && !was_chosen(x->doc, m))
+            return false;
+    }
+    return true;
+}
+
+static bool all_of(const struct vg_merging *x, const char *const *codes, size_t n, enum vg_group group)
+{
+    for (size_t i = 0; i < n; i++)
+        if (vg_actor_group(x->doc, codes[i]) != group)
+            return false;
+    return n > 0;
+}
+
+/* The best type of a battle among its mentions; -1: none. */
+static int battle_named(const struct vg_merging *x, const struct vg_gather *e)
+{
+    int best = -1, rank = -1;
+
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (vg_event_type_family(m->type) == VG_FAMILY_BATTLE && m->rank > rank) {
+            best = (int)m->type;
+            rank = m->rank;
+        }
+    }
+    return best;
+}
+
+/* Does a mention say that there was an attack, not only that people fell? */
+static bool attack_told(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (vg_type_violent(m->type) && m->implied < 0)
+            return true;
+    }
+    return false;
+}
+
+/* A hamlet that nobody is said to hold. */
+static bool undefended(const struct vg_merging *x, const struct vg_gather *e)
+{
+    if (e->facts.n_targets > 0 || e->senses & (VG_N_CAMP | VG_N_MILITARY) || e->facts.place < 0)
+        return false;
+    int32_t entry = x->doc->places[e->facts.place].entry;
+    return e->senses & VG_N_VILLAGE ||
+           (entry >= 0 && vg_gazetteer_get(x->doc->pack->gazetteer, (size_t)entry).kind == VG_KIND_VILLAGE);
+}
+
+void vg_merge_type(const struct vg_merging *x, struct vg_gather *e)
+{
+    const struct vg_facts *f = &e->facts;
+    bool hit_civilians = all_of(x, f->targets, f->n_targets, VG_GROUP_CIVILIAN);
+    bool hit_soldiers = all_of(x, f->targets, f->n_targets, VG_GROUP_MILITARY);
+    bool by_militants = all_of(x, f->initiators, f->n_initiators, VG_GROUP_MILITANT);
+    int battle = battle_named(x, e);
+    bool open = left_open(x, e);
+
+    if (e->type == VG_TYPE_ABDUCTION && hit_soldiers && battle >= 0)
+        e->type = (enum vg_event_type)battle; /* prisoners of a battle */
+    else if (e->type == VG_TYPE_CIVILIAN_ATTACK && hit_soldiers && open)
+        e->type = by_militants && attack_told(x, e) && battle < 0 ? VG_TYPE_ASSAULT : VG_TYPE_ARMED_CLASH;
+    else if (e->type == VG_TYPE_ARMED_CLASH && open && hit_soldiers && by_militants && attack_told(x, e))
+        e->type = VG_TYPE_ASSAULT;
+    else if (e->type == VG_TYPE_ASSAULT || (e->type == VG_TYPE_ARMED_CLASH && open))
+        if ((hit_civilians && !(e->senses & VG_N_CAMP)) || (open && undefended(x, e)))
+            e->type = VG_TYPE_CIVILIAN_ATTACK;
+}
