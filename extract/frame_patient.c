@@ -34,7 +34,9 @@ uint32_t vg_np_own_senses(const struct vg_document *doc, const struct vg_np *np)
 
     for (uint32_t i = np->head; i < np->to; i++)
         s |= i == np->head || doc->groups->length[i] == 0 ? doc->groups->sense[i] : 0;
-    if (np->actor >= 0 && !(s & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE | VG_N_BUILDING | VG_N_DRONE | VG_N_AIRCRAFT)))
+    const uint32_t things = VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE | VG_N_BUILDING | VG_N_DRONE |
+                            VG_N_AIRCRAFT;
+    if (np->actor >= 0 && !(s & things))
         s |= senses_of_kind(doc->actors[np->actor].kind) | VG_N_PERSON;
     if (np->place >= 0 && !s)
         s |= VG_N_TOWN;

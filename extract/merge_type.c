@@ -1,5 +1,6 @@
-/* merge_type.c - the type of a gathered event, once it is known whom it hit: a trigger that could not tell
- * (`attaque`, `ont ouvert le feu`) is called by its target, as "Types" of doc/events.md wants. */
+/* merge_type.c - the type of a gathered event, once it is known whom it hit: a trigger that could
+ * not tell (`attaque`, `ont ouvert le feu`) is called by its target, as "Types" of doc/events.md
+ * wants. */
 #include "extract/gazetteer.h"
 #include "extract/merge_in.h"
 #include "extract/pack.h"
@@ -21,7 +22,8 @@ static bool left_open(const struct vg_merging *x, const struct vg_gather *e)
     return true;
 }
 
-static bool all_of(const struct vg_merging *x, const char *const *codes, size_t n, enum vg_group group)
+static bool all_of(const struct vg_merging *x, const char *const *codes, size_t n,
+                   enum vg_group group)
 {
     for (size_t i = 0; i < n; i++)
         if (vg_actor_group(x->doc, codes[i]) != group)
@@ -61,8 +63,9 @@ static bool undefended(const struct vg_merging *x, const struct vg_gather *e)
     if (e->facts.n_targets > 0 || e->senses & (VG_N_CAMP | VG_N_MILITARY) || e->facts.place < 0)
         return false;
     int32_t entry = x->doc->places[e->facts.place].entry;
+    const struct vg_gazetteer *gaz = x->doc->pack->gazetteer;
     return e->senses & VG_N_VILLAGE ||
-           (entry >= 0 && vg_gazetteer_get(x->doc->pack->gazetteer, (size_t)entry).kind == VG_KIND_VILLAGE);
+           (entry >= 0 && vg_gazetteer_get(gaz, (size_t)entry).kind == VG_KIND_VILLAGE);
 }
 
 void vg_merge_type(const struct vg_merging *x, struct vg_gather *e)
@@ -77,8 +80,10 @@ void vg_merge_type(const struct vg_merging *x, struct vg_gather *e)
     if (e->type == VG_TYPE_ABDUCTION && hit_soldiers && battle >= 0)
         e->type = (enum vg_event_type)battle; /* prisoners of a battle */
     else if (e->type == VG_TYPE_CIVILIAN_ATTACK && hit_soldiers && open)
-        e->type = by_militants && attack_told(x, e) && battle < 0 ? VG_TYPE_ASSAULT : VG_TYPE_ARMED_CLASH;
-    else if (e->type == VG_TYPE_ARMED_CLASH && open && hit_soldiers && by_militants && attack_told(x, e))
+        e->type = by_militants && attack_told(x, e) && battle < 0 ? VG_TYPE_ASSAULT
+                                                                  : VG_TYPE_ARMED_CLASH;
+    else if (e->type == VG_TYPE_ARMED_CLASH && open && hit_soldiers && by_militants &&
+             attack_told(x, e))
         e->type = VG_TYPE_ASSAULT;
     else if (e->type == VG_TYPE_ASSAULT || (e->type == VG_TYPE_ARMED_CLASH && open))
         if ((hit_civilians && !(e->senses & VG_N_CAMP)) || (open && undefended(x, e)))
