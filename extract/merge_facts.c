@@ -31,7 +31,9 @@ static bool usable(const struct vg_document *doc, int32_t p)
 {
     const struct vg_place_mention *x = &doc->places[p];
 
-    return !x->is_actor && !x->is_origin && !x->is_dateline && !x->in_actor &&
+    bool beside = x->precision == VG_PLACE_COUNTRY && x->relation == VG_REL_NEAR; /* à deux pas du Niger */
+
+    return !x->is_actor && !x->is_origin && !x->is_dateline && !x->in_actor && !beside &&
            vg_where_fitness(doc, p) >= 0.25;
 }
 
