@@ -248,6 +248,9 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"able", NULL, VG_W_ABLE},
         {"adverb", NULL, VG_W_ADVERB},
         {"before", NULL, VG_W_BEFORE},
+        {"rescue", NULL, VG_W_RESCUE},
+        {"law", NULL, VG_W_LAW},
+        {"handover", NULL, VG_W_HANDOVER},
     };
 
     for (size_t i = 0; i < VG_COUNT_OF(rows); i++)

@@ -52,6 +52,9 @@ enum vg_word_flag {
 #define VG_W_LOAD (1ull << 38)  /* transporter, abriter: its object is what its subject holds */
 #define VG_W_GUARD (1ull << 39) /* escorter, protéger: its subject is with its object */
 #define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
+#define VG_W_RESCUE (1ull << 50)   /* délivrer: by force, from those who held them */
+#define VG_W_LAW (1ull << 51)      /* justice, provisoire: held and freed by a state */
+#define VG_W_HANDOVER (1ull << 52) /* rétrocéder: a base changes hands */
 #define VG_W_BEFORE (1ull << 33) /* déjà, auparavant: not the event told last */
 
 enum vg_det {

@@ -195,25 +195,6 @@ static bool author_in_text(const struct vg_merging *x, struct vg_gather *e, int 
     return e->facts.n_initiators > 0;
 }
 
-/* Who held them: the author of the abduction or arrest that the article tells of. */
-static bool captor(const struct vg_merging *x, struct vg_gather *e)
-{
-    for (size_t i = 0; i < x->n; i++) {
-        const struct vg_gather *p = &x->events[i];
-        if (p == e || (p->type != VG_TYPE_ABDUCTION && p->type != VG_TYPE_ARREST))
-            continue;
-        for (size_t k = 0; k < p->facts.n_initiators; k++)
-            add_code(e->facts.initiators, &e->facts.n_initiators, p->facts.initiators[k]);
-        if (e->facts.n_initiators) {
-            if (e->facts.n_targets == 0)
-                for (size_t k = 0; k < p->facts.n_targets; k++)
-                    add_code(e->facts.targets, &e->facts.n_targets, p->facts.targets[k]);
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool hits_the_state(const struct vg_merging *x, const struct vg_facts *f)
 {
     for (size_t i = 0; i < f->n_targets; i++)
@@ -227,15 +208,11 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
     struct vg_facts *f = &e->facts;
     bool state_hit = false;
 
-    if (e->type == VG_TYPE_RELEASE) {
-        if (!captor(x, e))
-            (void)author_in_text(x, e, 1, 1);
-        return;
-    }
+    if (vg_event_type_family(e->type) >= VG_FAMILY_CONTROL && e->type != VG_TYPE_BLOCKADE)
+        return; /* merge_control.c */
     if (author_of_neighbour(x, e))
         return;
-    if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE ||
-        e->type == VG_TYPE_ARREST) {
+    if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE) {
         add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
         return;
     }
@@ -308,30 +285,6 @@ static void like_the_village_before(const struct vg_merging *x, struct vg_gather
 
 /* ---- what the type demands ---- */
 
-/* A coup is the army's, against the government of the country; codes of actors.tsv are
- * <country>_GOV. */
-static void by_army_on_government(const struct vg_merging *x, struct vg_gather *e)
-{
-    struct vg_facts *f = &e->facts;
-    const char *country =
-        e->facts.place >= 0 ? x->doc->places[e->facts.place].country : x->doc->country;
-    size_t kept = 0;
-
-    for (size_t i = 0; i < f->n_targets; i++)
-        if (vg_actor_kind_of(x->doc, f->targets[i]) == VG_ACTOR_GOVERNMENT)
-            f->targets[kept++] = f->targets[i];
-    f->n_targets = kept;
-    if (!country[0])
-        country = x->doc->country;
-    if (f->n_targets == 0 && country[0])
-        add_code(f->targets, &f->n_targets, vg_arena_printf(x->doc->arena, "%s_GOV", country));
-}
-
-static bool ev_background(const struct vg_gather *e)
-{
-    return e->merged->event.background;
-}
-
 /* The army of the country where it happened, else the one that the article names most. */
 static const char *army_here(const struct vg_merging *x, const struct vg_gather *e)
 {
@@ -397,15 +350,6 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     case VG_TYPE_AGREEMENT:
         f->n_targets = 0;
         break;
-    case VG_TYPE_RELEASE:
-        if (f->n_targets == 0)
-            add_code(f->targets, &f->n_targets, "CIVILIANS");
-        break;
-    case VG_TYPE_COUP:
-        if (f->n_initiators == 0 && e->type == VG_TYPE_COUP && !ev_background(e))
-            add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
-        by_army_on_government(x, e);
-        break;
     case VG_TYPE_SURRENDER:
         if (f->n_targets == 0 && f->n_initiators && is_militant(x->doc, f->initiators[0]))
             add_code(f->targets, &f->n_targets, x->doc->mentions->army);
@@ -416,7 +360,7 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     if (against_the_army(x, e))
         add_code(f->targets, &f->n_targets, army_here(x, e));
     bool explosion = vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION;
-    if ((explosion || e->type == VG_TYPE_WEAPONS_SEIZURE || e->type == VG_TYPE_ARREST) &&
+    if ((explosion || e->type == VG_TYPE_WEAPONS_SEIZURE) &&
         f->n_targets == 0 && f->n_initiators && is_state(x->doc, f->initiators[0]))
         add_code(f->targets, &f->n_targets, "ARMED_GROUP");
 }

@@ -235,6 +235,8 @@ static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
         day_of_neighbour(x, e) || (goes_on(x, e) && day_of_story(x, e)))
         return;
     e->borrowed_date = true;
+    if (e->type == VG_TYPE_TROOP_MOVEMENT)
+        return;
     if (!main_day(x, e) && !span_of_lead(x, e) && !only_day(x, e))
         day_of_lead(x, e);
 }

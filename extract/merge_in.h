@@ -103,6 +103,9 @@ void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const str
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e);
 void vg_merge_background(struct vg_merging *x); /* all of them, when all dates are known */
 
+/* merge_control.c: the same for control and politics, when every event has its own actors */
+void vg_merge_control(struct vg_merging *x);
+
 /* merge_filter.c: takes life from events that too little speaks for */
 void vg_merge_filter(struct vg_merging *x);
 

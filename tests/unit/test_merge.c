@@ -83,6 +83,7 @@ static const struct {
     const char *text, *want;
 } articles[] = {
 #include "merge_rows.h"
+#include "control_rows.h"
 };
 
 static void test_articles(void **state)

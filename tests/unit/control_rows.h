@@ -1,0 +1,10 @@
+/* control_rows.h - control and politics: who frees, arrests, hands over, sanctions whom. Rows of test_merge.c. */
+{"Les gendarmes ont délivré samedi à Koro six femmes retenues par leurs ravisseurs.",
+ "release 07-12 Koro GENDARMERIE->CIVILIANS"},
+{"La Minusma a rétrocédé vendredi sa base de Ber aux autorités maliennes.",
+ "base 07-11 Ber MINUSMA->"},
+{"Des militaires nigériens ont renversé mercredi le président Mohamed Bazoum.",
+ "coup 07-09 - NE_ARMY->NE_GOV"},
+{"L'armée malienne a abandonné mardi le poste de Labbezanga.", "base 07-15 Labbezanga FAMA->"},
+{"Deux suspects ont été interpellés lundi à Koro par des hommes en civil.",
+ "arrest 07-14 Koro SECURITY_FORCES->ARMED_GROUP"},
