@@ -58,7 +58,7 @@ static void day(struct row *r, const char *name, int32_t value)
     text(r, name, value != VG_DAY_NONE ? vg_arena_str(r->arena, vg_sv_cstr(out)) : NULL);
 }
 
-/* Without T and Z: LibreOffice takes it for a date. */
+/* With T and without Z: so LibreOffice (7.4) takes it for a time; with a blank, or with Z, it stays text. */
 static void moment(struct row *r, const char *name, int64_t usec)
 {
     char out[32];
@@ -68,7 +68,6 @@ static void moment(struct row *r, const char *name, int64_t usec)
         return;
     }
     vg_time_format(usec, false, out);
-    out[10] = ' ';
     text(r, name, vg_arena_str(r->arena, vg_sv(out, 19)));
 }
 

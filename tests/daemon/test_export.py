@@ -67,7 +67,7 @@ def tables(folder):
         m = events[row["event_id"]]
         equal(len(row), len(table[0]), "columns")
         equal(row["headline"], m["headline"], "headline")
-        check(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", row["first_seen_utc"]), "a time", row["first_seen_utc"])
+        check(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", row["first_seen_utc"]), "a time", row["first_seen_utc"])
         check(all(c in documented or c.replace("_min", "").replace("_max", "") in documented for c in row), "documented", row)
     kidal = [row for row in table if row["place"] == "Kidal"]
     check(any(row["killed_min"] == "15" for row in kidal), "the revised toll", kidal)
