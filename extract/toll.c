@@ -8,7 +8,8 @@ static const char *const kinds[] = {
     "none",         "person",     "person-female", "item",         "loss-verb",  "loss-self",
     "loss-noun",    "means",      "among",         "part",         "be",         "have",
     "other",        "clitic-of",  "definite",      "some",         "total",      "reflexive",
-    "of",           "count-verb", "own",           "adverse",      NULL,
+    "of",           "count-verb", "own",           "adverse",      "body",
+    "bear",          NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -30,6 +31,7 @@ static int decode(void *ctx, struct vg_term *t)
         break;
     case TOLL_PERSON:
     case TOLL_PERSON_FEMALE:
+    case TOLL_BODY:
         t->value = vg_group_of_name(word);
         break;
     case TOLL_ITEM:
@@ -57,6 +59,7 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_COUNT_VERB:
     case TOLL_OWN:
     case TOLL_ADVERSE:
+    case TOLL_BEAR:
     case TOLL_KIND_COUNT:
         break;
     }
@@ -79,6 +82,19 @@ int vg_toll_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struc
     return 0;
 }
 
+/* Of whom a bare number speaks: `en avoir tué dix`, `trois d'entre eux`, `deux autres`. */
+static int group_meant(const struct finder *f, const struct party *p)
+{
+    int g = p->of_them ? f->named_group : f->hurt_group;
+
+    if (f->last_group >= 0 && !p->of_them)
+        return f->last_group;
+    for (size_t k = 0; k < f->n_people && f->people[k].head < p->from; k++)
+        if (!f->people[k].bare)
+            g = f->people[k].group;
+    return g >= 0 ? g : p->group;
+}
+
 /* People who are taken hostage or driven out are civilians unless the text says otherwise. */
 static int settled_group(const struct finder *f, const struct party *p, enum vg_outcome outcome)
 {
@@ -86,12 +102,10 @@ static int settled_group(const struct finder *f, const struct party *p, enum vg_
 
     if (outcome == VG_OUT_CAPTURED && p->vague && g == VG_GROUP_MILITANT)
         return VG_GROUP_UNSPECIFIED; /* suspects */
-    if ((p->bare || p->sex_age) && f->last_group >= 0)
+    if (p->bare)
+        g = group_meant(f, p);
+    else if (p->sex_age && f->last_group >= 0)
         g = f->last_group;
-    else if (p->bare) /* `en avoir tué dix`: of those named before */
-        for (size_t k = 0; k < f->n_people && f->people[k].head < p->from; k++)
-            if (!f->people[k].bare)
-                g = f->people[k].group;
     if (p->sex_age && f->last_group == VG_GROUP_UNSPECIFIED)
         g = VG_GROUP_CIVILIAN;
     if (g == VG_GROUP_UNSPECIFIED && (outcome == VG_OUT_ABDUCTED || outcome == VG_OUT_DISPLACED))
@@ -196,6 +210,31 @@ static const struct vg_number *counted_after(const struct finder *f, size_t to)
     return NULL;
 }
 
+/* `trois soldats tués et cinq blessés`: the group of the figure before, when this one goes on with it, -1. */
+static int inherited(const struct finder *f, size_t from)
+{
+    const struct vg_toll *last = f->out->n_tolls ? &f->out->tolls[f->out->n_tolls - 1] : NULL;
+
+    if (f->last_group < 0 || !last || last->to > from)
+        return f->last_group;
+    for (size_t i = last->to; i < from; i++) {
+        struct vg_sv s = f->doc->tokens[i].norm;
+        if (vg_sv_is(s, "contre") || vg_sv_is(s, ";") || vg_sv_is(s, ":"))
+            return -1;
+    }
+    return f->last_group;
+}
+
+/* `des` that stands for `de les`: after a noun (`la mémoire des disparus`). */
+static bool contracted(const struct finder *f, size_t des)
+{
+    if (des <= f->s->from)
+        return false;
+    enum vg_pos before = vg_token_pos(&f->doc->tokens[des - 1]);
+
+    return before == VG_POS_NOUN || before == VG_POS_PROPER;
+}
+
 /* `au moins dix morts`, `des blessés` : the noun counts itself. */
 static bool find_counted(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
@@ -223,14 +262,15 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
             return false;
         count = n->count;
         from = n->from;
-    } else if (toll_is(f, k - 1, TOLL_BIT(TOLL_SOME)) && vg_sv_is(before->norm, "des")) {
+    } else if (toll_is(f, k - 1, TOLL_BIT(TOLL_SOME)) && vg_sv_is(before->norm, "des") &&
+               !contracted(f, k - 1)) {
         count = (struct vg_count){1, VG_COUNT_NULL, false};
     } else if (counted_after(f, to)) {
         count = counted_after(f, to)->count;
     } else {
         return false;
     }
-    int inherit = f->last_group;
+    int inherit = inherited(f, from);
     struct vg_toll *t = add_toll(f, i, (enum vg_outcome)term->value, count, VG_GROUP_UNSPECIFIED);
     t->from = (uint32_t)from;
     t->to = (uint32_t)to;
@@ -270,7 +310,9 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
 {
     if (term->kind == TOLL_OUTCOME_OF) { /* `l'arrestation par X, le 2 février, de huit pêcheurs` */
         size_t of = to;
-        while (of < f->s->to && of < to + 14 && !toll_is(f, of, TOLL_BIT(TOLL_OF)))
+        while (of < f->s->to && of < to + 14 &&
+               (!toll_is(f, of, TOLL_BIT(TOLL_OF)) ||
+                vg_token_pos(&f->doc->tokens[of - 1]) == VG_POS_PREP))
             of++;
         if (of == f->s->to || of == to + 14)
             return;
@@ -296,21 +338,45 @@ static bool exact(struct vg_count c)
     return c.min == c.max && c.min != VG_COUNT_NULL;
 }
 
+static bool toll_ends_at(const struct finder *f, size_t first_toll, size_t i)
+{
+    for (size_t t = first_toll; t < f->out->n_tolls; t++)
+        if (f->out->tolls[t].to == i)
+            return true;
+    return false;
+}
+
+/* `quatre militaires, cinq employés de sociétés et quatre assaillants`: from the end of one to the start of the next */
+static bool list_goes_on(const struct finder *f, size_t from, size_t to)
+{
+    if (to <= from + 1)
+        return true;
+    const struct vg_token *last = &f->doc->tokens[to - 1];
+    if (to > from + 10 || (vg_token_pos(last) != VG_POS_CONJ && !vg_sv_is(last->norm, ",")))
+        return to - from <= 2;
+    for (size_t i = from; i < to; i++)
+        if (toll_is_clause_break(f, i))
+            return false;
+    return true;
+}
+
 /* `douze morts, dont trois civils`, `cinq décédés (01 gendarme, 04 civils)` */
 static void find_parts(struct finder *f, size_t first_toll)
 {
     struct vg_tolls *out = f->out;
-    size_t n = out->n_tolls;
+    size_t n = out->n_tolls, listed = 0;
 
     for (size_t k = 0; k < f->n_people; k++) {
         const struct party *p = &f->people[k];
         size_t best = n, mark = 0, to;
         for (size_t i = p->from > f->s->from + 4 ? p->from - 4 : f->s->from; i < p->from; i++)
             if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0, &to) ||
-                vg_sv_is(f->doc->tokens[i].norm, "("))
+                vg_sv_is(f->doc->tokens[i].norm, "(") ||
+                (vg_sv_is(f->doc->tokens[i].norm, ":") && toll_ends_at(f, first_toll, i)))
                 mark = i;
-        if (!mark && k > 0 && p->counted && p->from - f->people[k - 1].to <= 2)
-            mark = f->people[k - 1].from; /* the list after `dont` goes on */
+        if (!mark && k > 0 && listed && p->counted && list_goes_on(f, f->people[k - 1].to, p->from))
+            mark = listed; /* the list after `dont` goes on */
+        listed = mark;
         if (!mark || !p->counted || p->sex_age)
             continue;
         for (size_t t = first_toll; t < n; t++)
@@ -400,6 +466,7 @@ static void find_outcomes(struct finder *f)
         if (verbal && (x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 4, &to)))
             find_by_verb(f, i, x, to);
     }
+    toll_name_groups(f, first);
     find_parts(f, first);
     mark_aggregates(f, first);
     toll_mark_sides(f, first);
@@ -410,15 +477,28 @@ bool vg_toll_superseded(const struct vg_tolls *tolls, size_t i)
     return tolls->tolls[i].whole == (int32_t)i;
 }
 
+/* What this sentence leaves for `d'entre eux` and `deux autres` of the next ones. */
+static void remember(struct finder *f, size_t first_toll)
+{
+    for (size_t k = 0; k < f->n_people; k++)
+        if (f->people[k].plural && !f->people[k].bare)
+            f->named_group = f->people[k].group;
+    if (f->out->n_tolls > first_toll)
+        f->hurt_group = (int)f->out->tolls[f->out->n_tolls - 1].group;
+}
+
 struct vg_tolls *vg_toll_run(struct vg_document *doc)
 {
-    struct finder f = {.doc = doc, .terms = doc->pack->toll};
+    struct finder f = {
+        .doc = doc, .terms = doc->pack->toll, .named_group = -1, .hurt_group = -1};
 
     f.out = vg_arena_alloc(doc->arena, sizeof *f.out);
     for (size_t i = 0; i < doc->n_sentences; i++) {
+        size_t first = f.out->n_tolls;
         f.s = &doc->sentences[i];
         toll_find_parties(&f);
         find_outcomes(&f);
+        remember(&f, first);
         toll_find_losses(&f);
         toll_find_means(&f);
     }

@@ -34,6 +34,8 @@ enum toll_kind {
     TOLL_COUNT_VERB,
     TOLL_OWN,
     TOLL_ADVERSE,
+    TOLL_BODY,
+    TOLL_BEAR,
     TOLL_KIND_COUNT
 };
 
@@ -49,6 +51,7 @@ struct party {
     bool some;      /* `des soldats`: plural without number */
     bool sex_age;   /* women, children: takes the group of those around */
     bool bare;      /* a number without a noun: `trois autres`, `onze` */
+    bool of_them;   /* `trois d'entre eux`: of those named before */
     int group;      /* enum vg_group of people; enum vg_item of things */
     bool vague;     /* `suspects`, `individus`: the word itself names no side */
     int32_t actor;
@@ -64,6 +67,8 @@ struct finder {
     struct party *things;
     size_t n_things, cap_things;
     int last_group; /* group of the people last hurt in this sentence, -1 */
+    int named_group;   /* of the people last named in the sentences just before, -1 */
+    int hurt_group;    /* of those last hurt there, -1 */
 };
 
 enum voice { VOICE_ACTIVE, VOICE_PASSIVE, VOICE_REDUCED, VOICE_REFLEXIVE };
@@ -83,6 +88,10 @@ bool toll_object(const struct finder *f, const struct party *list, size_t n, siz
                  size_t *ret_from, size_t *ret_to);
 /* toll_side.c: marks the figures of the sentence from first_toll on that its words give to a side. */
 void toll_mark_sides(struct finder *f, size_t first_toll);
+/* Gives figures of no group the one that `parmi les habitants`, `côté FAMa` beside them names. */
+void toll_name_groups(struct finder *f, size_t first_toll);
+/* The group of the body of people named in tokens [from, end): `forces spéciales`, `FAMa`, `la population`; -1. */
+int toll_body_group(const struct finder *f, size_t from, size_t end);
 /* toll_loss.c */
 void toll_find_losses(struct finder *f);
 void toll_find_means(struct finder *f);

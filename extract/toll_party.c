@@ -19,6 +19,32 @@ static bool is_filler(const struct finder *f, size_t i)
     return pos == VG_POS_ADJ || pos == VG_POS_ADV;
 }
 
+/* `trois des quatre jihadistes`, `deux des assaillants`, `dix de ses passagers`: the number that stands before `des`
+ * at token i, or before `de` at i and its possessive; NULL: none. */
+static const struct vg_number *part_number(const struct finder *f, size_t i)
+{
+    const struct vg_document *doc = f->doc;
+
+    if (i >= f->s->from + 2 && toll_is(f, i, TOLL_BIT(TOLL_DEFINITE)) &&
+        toll_is(f, i - 1, TOLL_BIT(TOLL_OF)))
+        i--;
+    else if (!vg_sv_is(doc->tokens[i].norm, "des"))
+        return NULL;
+    if (i <= f->s->from || doc->tokens[i - 1].number < 0)
+        return NULL;
+    const struct vg_number *n = &doc->numbers[doc->tokens[i - 1].number];
+    return n->ordinal ? NULL : n;
+}
+
+static void set_count(struct party *p, const struct vg_number *n)
+{
+    p->counted = true;
+    p->count = n->count;
+    p->from = n->from;
+    p->plural |=
+        n->count.min == VG_COUNT_NULL || n->count.min > 1 || n->count.max != n->count.min;
+}
+
 /* How many: looks left of the head for a number or a determiner. */
 static void count_party(const struct finder *f, struct party *p, bool thing)
 {
@@ -29,20 +55,17 @@ static void count_party(const struct finder *f, struct party *p, bool thing)
         const struct vg_token *t = &doc->tokens[i - 1];
         if (t->number >= 0 && !doc->numbers[t->number].ordinal) {
             const struct vg_number *n = &doc->numbers[t->number];
-            p->counted = true;
-            p->count = n->count;
-            p->from = n->from;
-            p->plural |=
-                n->count.min == VG_COUNT_NULL || n->count.min > 1 || n->count.max != n->count.min;
+            const struct vg_number *part =
+                n->from > f->s->from ? part_number(f, n->from - 1) : NULL;
+            set_count(p, part ? part : n);
+            return;
+        }
+        const struct vg_number *part = part_number(f, i - 1);
+        if (part) {
+            set_count(p, part);
             return;
         }
         if (toll_is(f, i - 1, TOLL_BIT(TOLL_DEFINITE))) {
-            /* `dix de ses passagers`: the number stands before */
-            if (i >= f->s->from + 3 && toll_is(f, i - 2, TOLL_BIT(TOLL_OF)) &&
-                doc->tokens[i - 3].number >= 0) {
-                i -= 2;
-                continue;
-            }
             p->definite = true;
             p->from = (uint32_t)i - 1;
             break;
@@ -112,6 +135,15 @@ static void set_group(const struct finder *f, struct party *p, const struct vg_t
         p->group = g;
 }
 
+/* `57 ans`, `à 15 km`, `le 7 mars`, `20 %`: a number that counts no people. */
+static bool counts_other(const struct finder *f, const struct vg_number *n)
+{
+    const struct vg_token *next = n->to < f->s->to ? &f->doc->tokens[n->to] : NULL;
+
+    return n->percent || n->fraction || f->doc->tokens[n->from].time >= 0 ||
+           (next && (vg_token_pos(next) == VG_POS_NOUN || vg_token_pos(next) == VG_POS_PROPER));
+}
+
 /* `trois d'entre eux`, `cinq autres`, `onze`: a number that stands for people. */
 static void add_bare(struct finder *f, const struct vg_number *n)
 {
@@ -124,8 +156,8 @@ static void add_bare(struct finder *f, const struct vg_number *n)
               toll_is(f, i + 2 < f->s->to ? i + 2 : i + 1, TOLL_BIT(TOLL_OTHER));
     bool verb_follows = i < f->s->to && (toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
                                          vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS);
-    bool after_of = n->from > f->s->from + 1 && n->to - n->from <= 3;
-    if (!other && !of && !verb_follows && !after_of)
+    bool short_inside = n->from > f->s->from + 1 && n->to - n->from <= 3 && !counts_other(f, n);
+    if (!other && !of && !verb_follows && !short_inside)
         return;
     struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
     *p = (struct party){.from = n->from,
@@ -137,6 +169,7 @@ static void add_bare(struct finder *f, const struct vg_number *n)
                         .counted = true,
                         .plural = n->count.min > 1 || n->count.max == VG_COUNT_NULL,
                         .bare = true,
+                        .of_them = of,
                         .group = VG_GROUP_UNSPECIFIED,
                         .actor = -1};
 }

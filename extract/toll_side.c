@@ -2,6 +2,8 @@
  */
 #include "extract/toll_in.h"
 
+#include "extract/who.h"
+
 #define BESIDE 6 /* tokens between the figure and the words that give it to a side */
 
 static bool stops(const struct finder *f, size_t i)
@@ -46,6 +48,123 @@ static void mark_after(struct finder *f, size_t first, size_t to, enum vg_side s
         struct vg_toll *x = &f->out->tolls[t];
         if (x->from >= to && x->from < end && x->side == VG_SIDE_UNTOLD)
             x->side = side;
+    }
+}
+
+/* ---- whose they are by name: `63 tués et 57 blessés parmi les habitants`, `côté population : deux morts` ---- */
+
+#define PHRASE 6 /* tokens from `parmi` to those it names */
+
+int toll_body_group(const struct finder *f, size_t from, size_t end)
+{
+    size_t to;
+
+    for (size_t i = from; i < end && i < f->s->to; i++) {
+        const struct vg_token *t = &f->doc->tokens[i];
+        enum vg_pos pos = vg_token_pos(t);
+        if (t->kind == VG_TOK_PUNCT || pos == VG_POS_VERB || pos == VG_POS_PPAS ||
+            t->number >= 0 || pos == VG_POS_CONJ)
+            return -1;
+        const struct vg_term *body =
+            vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_BODY), 0, &to);
+        if (body)
+            return body->value;
+        if (t->actor >= 0) {
+            const char *code = f->doc->actors[t->actor].code;
+            int g = code ? (int)vg_actor_group(f->doc, code) : VG_GROUP_UNSPECIFIED;
+            if (g != VG_GROUP_UNSPECIFIED && t->actor >= 0 && f->doc->actors[t->actor].to > i + 1)
+                return g;
+            if (g != VG_GROUP_UNSPECIFIED && !f->doc->actors[t->actor].description)
+                return g;
+        }
+    }
+    return -1;
+}
+
+/* The group that the phrase after `parmi` at [at, from) names, -1. */
+static int phrase_group(const struct finder *f, size_t from)
+{
+    for (size_t k = 0; k < f->n_people; k++)
+        if (f->people[k].head >= from && f->people[k].head < from + PHRASE &&
+            f->people[k].group != VG_GROUP_UNSPECIFIED && !f->people[k].bare) {
+            for (size_t i = from; i < f->people[k].head; i++)
+                if (f->doc->tokens[i].kind == VG_TOK_PUNCT)
+                    return -1;
+            return f->people[k].group;
+        }
+    return toll_body_group(f, from, from + PHRASE);
+}
+
+/* Only commas, conjunctions and what they join between two figures. */
+static bool coordinated(const struct finder *f, size_t from, size_t to)
+{
+    if (to > from + 4)
+        return false;
+    for (size_t i = from; i < to; i++) {
+        enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
+        if (stops(f, i) || pos == VG_POS_VERB || pos == VG_POS_PREP)
+            return false;
+    }
+    return true;
+}
+
+/* Figures without a group that end before the phrase, back as far as they are coordinated. */
+static bool name_before(struct finder *f, size_t first, size_t at, int group)
+{
+    size_t edge = at;
+    bool any = false;
+
+    for (size_t t = f->out->n_tolls; t-- > first;) {
+        struct vg_toll *x = &f->out->tolls[t];
+        if (x->from >= at)
+            continue;
+        if (any ? !coordinated(f, x->to, edge) : x->to + BESIDE + 2 < edge)
+            break;
+        for (size_t i = x->to; i < edge; i++)
+            if (stops(f, i))
+                return any;
+        if (x->group != VG_GROUP_UNSPECIFIED && x->group != (enum vg_group)group)
+            break;
+        x->group = (enum vg_group)group;
+        edge = x->from;
+        any = true;
+    }
+    return any;
+}
+
+static void name_after(struct finder *f, size_t first, size_t to, int group)
+{
+    size_t end = to, past;
+
+    while (end < f->s->to && !vg_sv_is(f->doc->tokens[end].norm, ";") &&
+           !vg_terms_match(f->terms, f->doc, end, f->s->to, TOLL_BIT(TOLL_AMONG), 0, &past))
+        end++;
+    for (size_t t = first; t < f->out->n_tolls; t++) {
+        struct vg_toll *x = &f->out->tolls[t];
+        if (x->from >= to && x->from < end && x->group == VG_GROUP_UNSPECIFIED)
+            x->group = (enum vg_group)group;
+    }
+}
+
+void toll_name_groups(struct finder *f, size_t first_toll)
+{
+    size_t to;
+
+    if (f->out->n_tolls == first_toll)
+        return;
+    for (size_t i = f->s->from; i < f->s->to; i++) {
+        const struct vg_term *t =
+            vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_AMONG), 0, &to);
+        size_t part;
+        bool lists = t && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0,
+                                         &part) != NULL; /* `parmi lesquels` */
+        int group = t && !lists ? phrase_group(f, to) : -1;
+        if (group < 0 || name_before(f, first_toll, i, group))
+            continue;
+        bool opens = i == f->s->from || f->doc->tokens[i - 1].kind == VG_TOK_PUNCT ||
+                     vg_token_pos(&f->doc->tokens[i - 1]) == VG_POS_CONJ;
+        if (opens)
+            name_after(f, first_toll, to, group);
     }
 }
 
