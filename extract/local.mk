@@ -4,7 +4,9 @@ libextract_la_SOURCES = \
 	extract/event.h extract/event.c \
 	extract/text.c extract/text_in.h extract/text_sentence.c \
 	extract/terms.h extract/terms.c \
+	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_name.c extract/toll_side.c extract/toll_loss.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_party.c extract/toll_side.c extract/toll_loss.c \
+	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_parts.c extract/toll_side.c extract/toll_loss.c \
 	extract/link.h extract/link.c extract/story.h extract/story.c \
 	extract/claim.h extract/claim_in.h extract/claim.c extract/claim_apply.c
 libextract_la_SOURCES += extract/frame.h extract/merge.h

@@ -9,7 +9,7 @@ static const char *const kinds[] = {
     "loss-noun",    "means",      "among",         "part",         "be",         "have",
     "other",        "clitic-of",  "definite",      "some",         "total",      "reflexive",
     "of",           "count-verb", "own",           "adverse",      "body",
-    "bear",          NULL,
+    "bear",          "name-part",    NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -33,6 +33,7 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_PERSON_FEMALE:
     case TOLL_BODY:
         t->value = vg_group_of_name(word);
+        t->value2 = rest.n > 0;
         break;
     case TOLL_ITEM:
         t->value = vg_item_of_name(word);
@@ -60,6 +61,7 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_OWN:
     case TOLL_ADVERSE:
     case TOLL_BEAR:
+    case TOLL_NAME_PART:
     case TOLL_KIND_COUNT:
         break;
     }
@@ -102,7 +104,7 @@ static int settled_group(const struct finder *f, const struct party *p, enum vg_
 
     if (outcome == VG_OUT_CAPTURED && p->vague && g == VG_GROUP_MILITANT)
         return VG_GROUP_UNSPECIFIED; /* suspects */
-    if (p->bare)
+    if (p->bare || (p->others && p->vague && !p->anyone && g == VG_GROUP_UNSPECIFIED))
         g = group_meant(f, p);
     else if (p->sex_age && f->last_group >= 0)
         g = f->last_group;
@@ -113,8 +115,8 @@ static int settled_group(const struct finder *f, const struct party *p, enum vg_
     return g;
 }
 
-static struct vg_toll *add_toll(struct finder *f, size_t word, enum vg_outcome outcome,
-                                struct vg_count count, int group)
+struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
+                         struct vg_count count, int group)
 {
     struct vg_tolls *out = f->out;
 
@@ -138,18 +140,54 @@ static struct vg_toll *add_toll(struct finder *f, size_t word, enum vg_outcome o
     return t;
 }
 
+/* `un camion dont le chauffeur a été tué`: the subject of the verb, no part of those before it. */
+static bool whose_is(const struct finder *f, const struct party *p, size_t word)
+{
+    if (p->counted || word < p->to)
+        return false;
+    for (size_t i = p->to; i < word; i++)
+        if (f->doc->tokens[i].kind == VG_TOK_PUNCT)
+            return false;
+    return true;
+}
+
+/* Several people of one group, each told as one? */
+static bool singles(const struct finder *f, size_t from, size_t to)
+{
+    if (to < from + 2)
+        return false;
+    for (size_t k = from; k < to; k++) {
+        const struct party *p = &f->people[k];
+        if (p->count.min != 1 || p->count.max != 1 || p->bare ||
+            p->group != f->people[from].group ||
+            (p->from > f->s->from && toll_is(f, p->from - 1, TOLL_BIT(TOLL_PART))))
+            return false;
+    }
+    return true;
+}
+
 /* Women and children among the dead add no figure of their own when the whole is told. */
 static void add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from,
                         size_t to)
 {
+    if (singles(f, from, to)) { /* `le conducteur et un enfant`: two */
+        int64_t n = (int64_t)(to - from);
+        const struct party *p = &f->people[from];
+        struct vg_toll *t = toll_add(f, word, outcome, (struct vg_count){n, n, false},
+                                     settled_group(f, p, outcome));
+        t->from = p->from < word ? p->from : (uint32_t)word;
+        t->actor = p->actor;
+        return;
+    }
     for (size_t k = from; k < to; k++) {
         const struct party *p = &f->people[k];
         /* `les victimes`, `les soldats`: known from before, tells no figure */
         if (!p->counted && p->definite && p->plural)
             continue;
-        if (p->from > f->s->from && toll_is(f, p->from - 1, TOLL_BIT(TOLL_PART)))
+        if (p->from > f->s->from && toll_is(f, p->from - 1, TOLL_BIT(TOLL_PART)) &&
+            !whose_is(f, p, word))
             continue;
-        struct vg_toll *t = add_toll(f, word, outcome, p->count, settled_group(f, p, outcome));
+        struct vg_toll *t = toll_add(f, word, outcome, p->count, settled_group(f, p, outcome));
         t->from = p->from < word ? p->from : (uint32_t)word;
         t->to = p->to > word + 1 ? p->to : (uint32_t)word + 1;
         t->actor = p->actor;
@@ -271,7 +309,7 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
         return false;
     }
     int inherit = inherited(f, from);
-    struct vg_toll *t = add_toll(f, i, (enum vg_outcome)term->value, count, VG_GROUP_UNSPECIFIED);
+    struct vg_toll *t = toll_add(f, i, (enum vg_outcome)term->value, count, VG_GROUP_UNSPECIFIED);
     t->from = (uint32_t)from;
     t->to = (uint32_t)to;
     int g = group_after(f, to, t);
@@ -301,8 +339,12 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
         }
         return;
     }
-    if (!self && toll_object(f, f->people, f->n_people, to - 1, &a, &b))
-        add_parties(f, i, outcome, a, b);
+    if (self || !toll_object(f, f->people, f->n_people, to - 1, &a, &b))
+        return;
+    size_t first = f->out->n_tolls;
+    add_parties(f, i, outcome, a, b);
+    if (term->kind == TOLL_LOSE)
+        toll_bear(f, left, first);
 }
 
 /* `la mort de dix soldats`, `l'enlèvement du préfet`, `coûter la vie à dix soldats` */
@@ -333,107 +375,11 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
     }
 }
 
-static bool exact(struct vg_count c)
-{
-    return c.min == c.max && c.min != VG_COUNT_NULL;
-}
-
-static bool toll_ends_at(const struct finder *f, size_t first_toll, size_t i)
-{
-    for (size_t t = first_toll; t < f->out->n_tolls; t++)
-        if (f->out->tolls[t].to == i)
-            return true;
-    return false;
-}
-
-/* `quatre militaires, cinq employés de sociétés et quatre assaillants`: from the end of one to the start of the next */
-static bool list_goes_on(const struct finder *f, size_t from, size_t to)
-{
-    if (to <= from + 1)
-        return true;
-    const struct vg_token *last = &f->doc->tokens[to - 1];
-    if (to > from + 10 || (vg_token_pos(last) != VG_POS_CONJ && !vg_sv_is(last->norm, ",")))
-        return to - from <= 2;
-    for (size_t i = from; i < to; i++)
-        if (toll_is_clause_break(f, i))
-            return false;
-    return true;
-}
-
-/* `douze morts, dont trois civils`, `cinq décédés (01 gendarme, 04 civils)` */
-static void find_parts(struct finder *f, size_t first_toll)
-{
-    struct vg_tolls *out = f->out;
-    size_t n = out->n_tolls, listed = 0;
-
-    for (size_t k = 0; k < f->n_people; k++) {
-        const struct party *p = &f->people[k];
-        size_t best = n, mark = 0, to;
-        for (size_t i = p->from > f->s->from + 4 ? p->from - 4 : f->s->from; i < p->from; i++)
-            if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0, &to) ||
-                vg_sv_is(f->doc->tokens[i].norm, "(") ||
-                (vg_sv_is(f->doc->tokens[i].norm, ":") && toll_ends_at(f, first_toll, i)))
-                mark = i;
-        if (!mark && k > 0 && listed && p->counted && list_goes_on(f, f->people[k - 1].to, p->from))
-            mark = listed; /* the list after `dont` goes on */
-        listed = mark;
-        if (!mark || !p->counted || p->sex_age)
-            continue;
-        for (size_t t = first_toll; t < n; t++)
-            if (out->tolls[t].from < mark &&
-                (best == n || out->tolls[t].from > out->tolls[best].from))
-                best = t;
-        if (best == n || out->tolls[best].group == (enum vg_group)p->group ||
-            p->group == VG_GROUP_UNSPECIFIED || out->tolls[best].group != VG_GROUP_UNSPECIFIED)
-            continue;
-        bool has = false;
-        for (size_t t = first_toll; t < out->n_tolls; t++)
-            has |= out->tolls[t].from <= p->head && p->head < out->tolls[t].to && t != best;
-        if (has)
-            continue;
-        struct vg_toll *part = add_toll(f, p->head, out->tolls[best].outcome, p->count, p->group);
-        part->from = p->from;
-        part->to = p->to;
-        part->actor = p->actor;
-        part->whole = (int32_t)best;
-    }
-    /* a full breakdown by group replaces the whole */
-    for (size_t w = first_toll; w < n; w++) {
-        int64_t sum = 0;
-        for (size_t t = n; t < out->n_tolls; t++)
-            if (out->tolls[t].whole == (int32_t)w && exact(out->tolls[t].count))
-                sum += out->tolls[t].count.min;
-        if (sum && exact(out->tolls[w].count) && sum == out->tolls[w].count.min)
-            out->tolls[w].whole = (int32_t)w; /* superseded: see vg_toll_superseded */
-    }
-}
-
-/* A figure since months ago, or in all, is a total that belongs to no event. */
-static void mark_aggregates(struct finder *f, size_t first_toll)
-{
-    const struct vg_document *doc = f->doc;
-    bool total = false;
-
-    for (size_t i = f->s->from; i < f->s->to; i++) {
-        int32_t x = doc->tokens[i].time;
-        if (x < 0 || doc->published == VG_DAY_NONE)
-            continue;
-        const struct vg_time_expr *t = &doc->times[x];
-        bool lasting =
-            t->since && t->date.from != VG_DAY_NONE && doc->published - t->date.from > 21;
-        total |=
-            lasting && (t->date.precision == VG_DATE_MONTH || t->date.precision == VG_DATE_YEAR);
-        total |= t->kind == VG_TIME_RECURRENT;
-    }
-    for (size_t t = first_toll; t < f->out->n_tolls; t++)
-        f->out->tolls[t].aggregate = total;
-}
-
 static void find_outcomes(struct finder *f)
 {
     const uint64_t verbs =
         TOLL_BIT(TOLL_OUTCOME_VERB) | TOLL_BIT(TOLL_OUTCOME_SELF) | TOLL_BIT(TOLL_LOSE);
-    size_t first = f->out->n_tolls, to;
+    size_t first = f->out->n_tolls, bearer = 0, to;
 
     f->last_group = -1;
     for (size_t i = f->s->from; i < f->s->to; i++) {
@@ -443,7 +389,7 @@ static void find_outcomes(struct finder *f)
         if (t->kind == VG_TOK_PUNCT)
             continue;
         if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_NONE), 0, &to))) {
-            struct vg_toll *none = add_toll(f, i, (enum vg_outcome)x->value,
+            struct vg_toll *none = toll_add(f, i, (enum vg_outcome)x->value,
                                             (struct vg_count){0, 0, false}, VG_GROUP_UNSPECIFIED);
             int g = group_after(f, to, none);
             none->group = g < 0 ? VG_GROUP_UNSPECIFIED : (enum vg_group)g;
@@ -461,14 +407,20 @@ static void find_outcomes(struct finder *f)
             find_complement(f, i, x, to);
             continue;
         }
+        if (pos == VG_POS_VERB && toll_is(f, i, TOLL_BIT(TOLL_BEAR)))
+            bearer = i;
         bool verbal =
             pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;
-        if (verbal && (x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 4, &to)))
+        x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 4, &to);
+        if (x && (verbal || x->n_words > 1))
             find_by_verb(f, i, x, to);
     }
+    if (bearer)
+        toll_bear(f, bearer, first);
+    toll_undecided(f, first);
     toll_name_groups(f, first);
-    find_parts(f, first);
-    mark_aggregates(f, first);
+    toll_find_parts(f, first);
+    toll_mark_aggregates(f, first);
     toll_mark_sides(f, first);
 }
 

@@ -36,6 +36,7 @@ enum toll_kind {
     TOLL_ADVERSE,
     TOLL_BODY,
     TOLL_BEAR,
+    TOLL_NAME_PART,
     TOLL_KIND_COUNT
 };
 
@@ -51,8 +52,11 @@ struct party {
     bool some;      /* `des soldats`: plural without number */
     bool sex_age;   /* women, children: takes the group of those around */
     bool bare;      /* a number without a noun: `trois autres`, `onze` */
+    bool named;     /* one called by a name: `Claude Verlon` */
     bool of_them;   /* `trois d'entre eux`: of those named before */
     int group;      /* enum vg_group of people; enum vg_item of things */
+    bool others;    /* `deux autres agents` */
+    bool anyone;    /* `personnes`: nothing is said of who they are */
     bool vague;     /* `suspects`, `individus`: the word itself names no side */
     int32_t actor;
 };
@@ -86,6 +90,20 @@ bool toll_subject(const struct finder *f, const struct party *list, size_t n, si
                   size_t *ret_from, size_t *ret_to);
 bool toll_object(const struct finder *f, const struct party *list, size_t n, size_t i,
                  size_t *ret_from, size_t *ret_to);
+/* toll_name.c: where the name that begins at token i ends (i: none begins there); whether a person's may; adds its
+ * bearer. */
+size_t toll_name_end(const struct finder *f, size_t i);
+bool toll_is_name(const struct finder *f, size_t i);
+void toll_add_named(struct finder *f, size_t i, size_t to);
+/* toll.c: one more figure of the sentence, or the one that says the same. */
+struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
+                         struct vg_count count, int group);
+/* toll_parts.c; all of them of the sentence's figures from first_toll on */
+void toll_find_parts(struct finder *f, size_t first_toll);
+void toll_mark_aggregates(struct finder *f, size_t first_toll);
+void toll_undecided(struct finder *f, size_t first_toll);
+/* toll_side.c: what the subject of the verb at token i lost is its own, when it is a force or `nous`. */
+void toll_bear(struct finder *f, size_t i, size_t first_toll);
 /* toll_side.c: marks the figures of the sentence from first_toll on that its words give to a side. */
 void toll_mark_sides(struct finder *f, size_t first_toll);
 /* Gives figures of no group the one that `parmi les habitants`, `côté FAMa` beside them names. */

@@ -16,7 +16,14 @@ static bool is_filler(const struct finder *f, size_t i)
 {
     enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
 
-    return pos == VG_POS_ADJ || pos == VG_POS_ADV;
+    return pos == VG_POS_ADJ || pos == VG_POS_ADV || pos == VG_POS_PPAS;
+}
+
+static bool is_mark(const struct finder *f, size_t i)
+{
+    struct vg_sv s = f->doc->tokens[i].norm;
+
+    return vg_sv_is(s, "\"") || vg_sv_is(s, "«") || vg_sv_is(s, "»") || vg_sv_is(s, "“");
 }
 
 /* `trois des quatre jihadistes`, `deux des assaillants`, `dix de ses passagers`: the number that stands before `des`
@@ -79,10 +86,9 @@ static void count_party(const struct finder *f, struct party *p, bool thing)
             p->from = (uint32_t)i - 1;
             break;
         }
-        bool mark = vg_sv_is(t->norm, "\"") || vg_sv_is(t->norm, "«") || vg_sv_is(t->norm, "»") ||
-                    vg_sv_is(t->norm, "“");
-        if (!is_filler(f, i - 1) && !mark)
+        if (!is_filler(f, i - 1) && !is_mark(f, i - 1))
             break;
+        p->others |= toll_is(f, i - 1, TOLL_BIT(TOLL_OTHER));
         i--;
     }
     const struct vg_reading *r = vg_token_reading(&doc->tokens[p->head]);
@@ -118,6 +124,7 @@ static void set_group(const struct finder *f, struct party *p, const struct vg_t
 {
     p->group = term->value;
     p->vague = term->value == VG_GROUP_UNSPECIFIED;
+    p->anyone = term->value2 != 0;
     p->sex_age = term->kind == TOLL_PERSON_FEMALE;
     p->actor = actor_of(f, p);
     if (p->actor < 0)
@@ -140,6 +147,10 @@ static bool counts_other(const struct finder *f, const struct vg_number *n)
 {
     const struct vg_token *next = n->to < f->s->to ? &f->doc->tokens[n->to] : NULL;
 
+    const struct vg_token *before = n->from > f->s->from ? &f->doc->tokens[n->from - 1] : NULL;
+
+    if (before && (vg_token_pos(before) == VG_POS_NOUN || vg_token_pos(before) == VG_POS_PROPER))
+        return true; /* `le numéro deux` */
     return n->percent || n->fraction || f->doc->tokens[n->from].time >= 0 ||
            (next && (vg_token_pos(next) == VG_POS_NOUN || vg_token_pos(next) == VG_POS_PROPER));
 }
@@ -151,7 +162,9 @@ static void add_bare(struct finder *f, const struct vg_number *n)
 
     if (n->ordinal || n->year_like || n->indefinite_article || n->count.min == VG_COUNT_NULL)
         return;
-    bool other = i < f->s->to && toll_is(f, i, TOLL_BIT(TOLL_OTHER));
+    bool more = i + 1 < f->s->to && vg_sv_is(f->doc->tokens[i].norm, "d'") &&
+                vg_sv_is(f->doc->tokens[i + 1].norm, "autres"); /* `des centaines d'autres` */
+    bool other = more || (i < f->s->to && toll_is(f, i, TOLL_BIT(TOLL_OTHER)));
     bool of = i + 1 < f->s->to && vg_sv_is(f->doc->tokens[i].norm, "d'") &&
               toll_is(f, i + 2 < f->s->to ? i + 2 : i + 1, TOLL_BIT(TOLL_OTHER));
     bool verb_follows = i < f->s->to && (toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
@@ -162,7 +175,8 @@ static void add_bare(struct finder *f, const struct vg_number *n)
     struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
     *p = (struct party){.from = n->from,
                         .head = n->to - 1,
-                        .to = n->to + (other ? 1
+                        .to = n->to + (more    ? 2
+                                       : other ? 1
                                        : of  ? 3
                                              : 0),
                         .count = n->count,
@@ -170,6 +184,42 @@ static void add_bare(struct finder *f, const struct vg_number *n)
                         .plural = n->count.min > 1 || n->count.max == VG_COUNT_NULL,
                         .bare = true,
                         .of_them = of,
+                        .group = VG_GROUP_UNSPECIFIED,
+                        .actor = -1};
+}
+
+static bool may_be_participle(const struct vg_token *t)
+{
+    for (size_t r = 0; r < t->n_readings; r++)
+        if (t->readings[r].pos == VG_POS_PPAS)
+            return true;
+    return false;
+}
+
+/* `d'autres ont été blessés`: more people of those, unless a noun follows. */
+static bool others_at(const struct finder *f, size_t i)
+{
+    const struct vg_document *doc = f->doc;
+
+    return i + 2 < f->s->to && vg_sv_is(doc->tokens[i].norm, "d'") &&
+           vg_sv_is(doc->tokens[i + 1].norm, "autres") &&
+           (i == f->s->from || (doc->tokens[i - 1].number < 0 &&
+                                vg_token_pos(&doc->tokens[i - 1]) != VG_POS_ADV)) &&
+           (toll_is(f, i + 2, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
+            may_be_participle(&doc->tokens[i + 2]));
+}
+
+static void add_others(struct finder *f, size_t i)
+{
+    struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
+
+    *p = (struct party){.from = (uint32_t)i,
+                        .head = (uint32_t)i + 1,
+                        .to = (uint32_t)i + 2,
+                        .count = {1, VG_COUNT_NULL, false},
+                        .some = true,
+                        .plural = true,
+                        .bare = true,
                         .group = VG_GROUP_UNSPECIFIED,
                         .actor = -1};
 }
@@ -223,12 +273,22 @@ void toll_find_parties(struct finder *f)
             term = NULL;
         if (term) {
             add_party(f, i, to, term);
+            if (term->kind != TOLL_ITEM && toll_name_end(f, to) > to)
+                f->people[f->n_people - 1].to = (uint32_t)(to = toll_name_end(f, to));
+        } else if ((to = toll_name_end(f, i)) > i + 1 && toll_is_name(f, i)) {
+            toll_add_named(f, i, to);
+        } else if (others_at(f, i)) {
+            add_others(f, i);
+            to = i + 2;
         } else if (t->number >= 0 && doc->numbers[t->number].from == i) {
             const struct vg_number *n = &doc->numbers[t->number];
             size_t next = n->to;
             while (next < f->s->to &&
-                   (is_filler(f, next) || vg_sv_is(doc->tokens[next].norm, "de")) &&
-                   !toll_is(f, next, TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_OTHER)))
+                   (is_filler(f, next) ||
+                    toll_is(f, next, TOLL_BIT(TOLL_OF) | TOLL_BIT(TOLL_DEFINITE)) ||
+                    toll_is(f, next, TOLL_BIT(TOLL_OTHER)) || is_mark(f, next) ||
+                    doc->tokens[next].number >= 0) &&
+                   !toll_is(f, next, TOLL_BIT(TOLL_PERSON)))
                 next++;
             if (next >= f->s->to ||
                 !vg_terms_match(f->terms, doc, next, f->s->to,
@@ -251,7 +311,8 @@ enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
     size_t left = i;
 
     *ret_left = i;
-    if (vg_token_pos(&doc->tokens[i]) != VG_POS_PPAS)
+    if (vg_token_pos(&doc->tokens[i]) != VG_POS_PPAS &&
+        (vg_token_pos(&doc->tokens[i]) != VG_POS_NOUN || !may_be_participle(&doc->tokens[i])))
         return VOICE_ACTIVE;
     for (size_t k = i; k > f->s->from && i - k < 7;) {
         k--;
@@ -360,6 +421,12 @@ static bool governed(const struct finder *f, const struct party *p)
             before != VG_POS_OTHER);
 }
 
+/* `devant la maison d'un notable, deux hommes ont été tués`: what opens the sentence is not of the subject. */
+static bool only_comma(const struct finder *f, size_t from, size_t to)
+{
+    return to == from + 1 && vg_sv_is(f->doc->tokens[from].norm, ",");
+}
+
 static bool subject_at(const struct finder *f, const struct party *list, size_t n, size_t i,
                        size_t *ret_from, size_t *ret_to)
 {
@@ -382,7 +449,8 @@ static bool subject_at(const struct finder *f, const struct party *list, size_t 
             break;
         }
     *ret_to = last + 1;
-    while (last > 0 && joined(f, &list[last - 1], &list[last]))
+    while (last > 0 && joined(f, &list[last - 1], &list[last]) &&
+           !(governed(f, &list[last - 1]) && only_comma(f, list[last - 1].to, list[last].from)))
         last--;
     *ret_from = last;
     return true;

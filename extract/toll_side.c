@@ -168,6 +168,34 @@ void toll_name_groups(struct finder *f, size_t first_toll)
     }
 }
 
+/* Who bears the loss that the verb at token i tells: an armed actor before it in its clause, `nous`. */
+void toll_bear(struct finder *f, size_t i, size_t first_toll)
+{
+    int group = -1;
+    bool ours = false;
+
+    for (size_t k = i; k > f->s->from && i - k < 14 && group < 0 && !ours; k--) {
+        const struct vg_token *t = &f->doc->tokens[k - 1];
+        if (stops(f, k - 1) || vg_token_pos(t) == VG_POS_VERB)
+            break;
+        ours = vg_sv_is(t->norm, "nous");
+        const char *code = t->actor >= 0 ? f->doc->actors[t->actor].code : NULL;
+        if (code && vg_actor_kind_of(f->doc, code) != VG_ACTOR_GOVERNMENT &&
+            vg_actor_group(f->doc, code) <= VG_GROUP_MILITANT &&
+            vg_actor_group(f->doc, code) != VG_GROUP_CIVILIAN)
+            group = (int)vg_actor_group(f->doc, code);
+    }
+    for (size_t t = first_toll; t < f->out->n_tolls; t++) {
+        struct vg_toll *x = &f->out->tolls[t];
+        if (x->word < i || x->group != VG_GROUP_UNSPECIFIED)
+            continue;
+        if (ours && x->side == VG_SIDE_UNTOLD)
+            x->side = VG_SIDE_OWN;
+        else if (group >= 0)
+            x->group = (enum vg_group)group;
+    }
+}
+
 void toll_mark_sides(struct finder *f, size_t first_toll)
 {
     size_t last = f->s->from, to;

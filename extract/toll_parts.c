@@ -1,0 +1,140 @@
+/* toll_parts.c - totals and their parts, figures that are no event's, words that leave open what became of whom. */
+#include "extract/toll_in.h"
+
+static bool exact(struct vg_count c)
+{
+    return c.min == c.max && c.min != VG_COUNT_NULL;
+}
+
+static bool toll_ends_at(const struct finder *f, size_t first_toll, size_t i)
+{
+    for (size_t t = first_toll; t < f->out->n_tolls; t++)
+        if (f->out->tolls[t].to == i)
+            return true;
+    return false;
+}
+
+/* `quatre militaires, cinq employés de sociétés et quatre assaillants`: from the end of one to the start of the next */
+static bool list_goes_on(const struct finder *f, size_t from, size_t to)
+{
+    if (to <= from + 1)
+        return true;
+    const struct vg_token *last = &f->doc->tokens[to - 1];
+    if (to > from + 10 || (vg_token_pos(last) != VG_POS_CONJ && !vg_sv_is(last->norm, ",")))
+        return to - from <= 2;
+    for (size_t i = from; i < to; i++)
+        if (toll_is_clause_break(f, i))
+            return false;
+    return true;
+}
+
+/* A full breakdown by group replaces the whole w; one into a single group only names the whole's. Parts are from `first`
+ * on. */
+static void settle_whole(struct vg_tolls *out, size_t w, size_t first)
+{
+    const struct vg_toll *one = NULL;
+    int64_t sum = 0;
+    bool loose = false, mixed = false;
+
+    for (size_t t = first; t < out->n_tolls; t++) {
+        const struct vg_toll *part = &out->tolls[t];
+        if (part->whole != (int32_t)w || !exact(part->count))
+            continue;
+        mixed |= one && one->group != part->group;
+        one = part;
+        sum += part->count.min;
+        loose |= part->tentative;
+    }
+    bool full = sum && exact(out->tolls[w].count) && sum == out->tolls[w].count.min;
+    if (full && mixed)
+        out->tolls[w].whole = (int32_t)w; /* superseded: see vg_toll_superseded */
+    else if (full)
+        out->tolls[w].group = one->group;
+    for (size_t t = first; t < out->n_tolls; t++)
+        if (out->tolls[t].whole == (int32_t)w && (full ? !mixed : loose))
+            out->tolls[t].aggregate = true;
+}
+
+/* `douze morts, dont trois civils`, `cinq décédés (01 gendarme, 04 civils)` */
+void toll_find_parts(struct finder *f, size_t first_toll)
+{
+    struct vg_tolls *out = f->out;
+    size_t n = out->n_tolls, listed = 0;
+    bool bare_list = false; /* nothing but a comma opens it: parts only when they add up */
+
+    for (size_t k = 0; k < f->n_people; k++) {
+        const struct party *p = &f->people[k];
+        size_t best = n, mark = 0, to;
+        for (size_t i = p->from > f->s->from + 4 ? p->from - 4 : f->s->from; i < p->from; i++)
+            if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0, &to) ||
+                vg_sv_is(f->doc->tokens[i].norm, "(") ||
+                (vg_sv_is(f->doc->tokens[i].norm, ":") && toll_ends_at(f, first_toll, i)))
+                mark = i, bare_list = false;
+            else if (vg_sv_is(f->doc->tokens[i].norm, ",") && toll_ends_at(f, first_toll, i))
+                mark = i, bare_list = true;
+        if (!mark && k > 0 && listed && p->counted && list_goes_on(f, f->people[k - 1].to, p->from))
+            mark = listed; /* the list after `dont` goes on */
+        listed = mark;
+        if (!mark || !p->counted || p->sex_age)
+            continue;
+        for (size_t t = first_toll; t < n; t++)
+            if (out->tolls[t].from < mark &&
+                (best == n || out->tolls[t].from > out->tolls[best].from))
+                best = t;
+        if (best == n || out->tolls[best].group == (enum vg_group)p->group ||
+            p->group == VG_GROUP_UNSPECIFIED || out->tolls[best].group != VG_GROUP_UNSPECIFIED)
+            continue;
+        bool has = false;
+        for (size_t t = first_toll; t < out->n_tolls; t++)
+            has |= out->tolls[t].from <= p->head && p->head < out->tolls[t].to && t != best;
+        if (has)
+            continue;
+        struct vg_toll *part = toll_add(f, p->head, out->tolls[best].outcome, p->count, p->group);
+        part->from = p->from;
+        part->to = p->to;
+        part->actor = p->actor;
+        part->whole = (int32_t)best;
+        part->tentative = bare_list;
+    }
+    for (size_t w = first_toll; w < n; w++)
+        settle_whole(out, w, n);
+}
+
+/* A figure since months ago, or in all, is a total that belongs to no event. */
+void toll_mark_aggregates(struct finder *f, size_t first_toll)
+{
+    const struct vg_document *doc = f->doc;
+    bool total = false;
+
+    for (size_t i = f->s->from; i < f->s->to; i++) {
+        int32_t x = doc->tokens[i].time;
+        if (x < 0 || doc->published == VG_DAY_NONE)
+            continue;
+        const struct vg_time_expr *t = &doc->times[x];
+        bool lasting =
+            t->since && t->date.from != VG_DAY_NONE && doc->published - t->date.from > 21;
+        total |=
+            lasting && (t->date.precision == VG_DATE_MONTH || t->date.precision == VG_DATE_YEAR);
+        total |= t->kind == VG_TIME_RECURRENT;
+    }
+    for (size_t t = first_toll; t < f->out->n_tolls; t++)
+        f->out->tolls[t].aggregate |= total;
+}
+
+/* `tués ou capturés`: how many of each is not told; `morts ou blessés`: neither. */
+void toll_undecided(struct finder *f, size_t first_toll)
+{
+    struct vg_tolls *out = f->out;
+
+    for (size_t t = first_toll; t < out->n_tolls; t++)
+        for (size_t u = first_toll; u < out->n_tolls; u++) {
+            struct vg_toll *x = &out->tolls[t], *y = &out->tolls[u];
+            if (y->word <= x->word || y->word > x->word + 3 ||
+                !vg_sv_is(f->doc->tokens[x->word + 1].norm, "ou") || x->outcome == y->outcome)
+                continue;
+            bool hurt = y->outcome == VG_OUT_WOUNDED || x->outcome == VG_OUT_WOUNDED;
+            x->count = y->count = (struct vg_count){1, VG_COUNT_NULL, false};
+            x->aggregate |= hurt;
+            y->aggregate |= hurt;
+        }
+}
