@@ -1,7 +1,5 @@
 check_PROGRAMS += tests/unit/test_base
 TESTS += tests/unit/test_base
-tests_unit_test_base_SOURCES = tests/unit/test_base.c
-tests_unit_test_base_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_base_LDADD = libbase.la $(CMOCKA_LIBS)
 
 # every include runs the way the design says

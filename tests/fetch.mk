@@ -1,8 +1,6 @@
 # fetching, scheduling, the test web server
 check_PROGRAMS += tests/unit/test_schedule
 TESTS += tests/unit/test_schedule
-tests_unit_test_schedule_SOURCES = tests/unit/test_schedule.c
-tests_unit_test_schedule_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_schedule_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
 
 check_LTLIBRARIES += libhttpd.la
@@ -20,14 +18,11 @@ tests_httpd_vigie_httpd_LDADD = libhttpd.la libbase.la
 
 check_PROGRAMS += tests/unit/test_fetch
 TESTS += tests/unit/test_fetch
-tests_unit_test_fetch_SOURCES = tests/unit/test_fetch.c
-tests_unit_test_fetch_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(UV_CFLAGS)
+tests_unit_test_fetch_CPPFLAGS = $(AM_CPPFLAGS) $(UV_CFLAGS)
 tests_unit_test_fetch_LDADD = libhttpd.la libfeeds.la libbase.la $(CMOCKA_LIBS) $(UV_LIBS)
 
 check_PROGRAMS += tests/unit/test_replay
 TESTS += tests/unit/test_replay
-tests_unit_test_replay_SOURCES = tests/unit/test_replay.c
-tests_unit_test_replay_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_replay_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
 EXTRA_DIST += tests/data/replay/adaptive.rpl
 EXTRA_DIST += tests/data/replay/cache_control.rpl
@@ -51,20 +46,14 @@ EXTRA_DIST += tests/data/replay/validators.rpl
 
 check_PROGRAMS += tests/unit/test_robots
 TESTS += tests/unit/test_robots
-tests_unit_test_robots_SOURCES = tests/unit/test_robots.c
-tests_unit_test_robots_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_robots_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/unit/test_policy
 TESTS += tests/unit/test_policy
-tests_unit_test_policy_SOURCES = tests/unit/test_policy.c
-tests_unit_test_policy_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_policy_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/unit/test_simday
 TESTS += tests/unit/test_simday
-tests_unit_test_simday_SOURCES = tests/unit/test_simday.c
-tests_unit_test_simday_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_simday_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
 
 THREAD_TESTS += tests/unit/test_fetch
@@ -86,8 +75,7 @@ tests_fuzz_fuzz_headers_LDADD = libfeeds.la libbase.la
 libhttpd_la_SOURCES += tests/httpd/tls.h tests/httpd/tls.c
 check_PROGRAMS += tests/unit/test_tls
 TESTS += tests/unit/test_tls
-tests_unit_test_tls_SOURCES = tests/unit/test_tls.c
-tests_unit_test_tls_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(UV_CFLAGS)
+tests_unit_test_tls_CPPFLAGS = $(AM_CPPFLAGS) $(UV_CFLAGS)
 tests_unit_test_tls_LDADD = libhttpd.la libfeeds.la libbase.la $(CMOCKA_LIBS) $(UV_LIBS)
 
 EXTRA_PROGRAMS += tests/bench/bench_tls
@@ -99,20 +87,16 @@ EXTRA_DIST += tests/data/replay/errors_keep.rpl
 
 check_PROGRAMS += tests/unit/test_address
 TESTS += tests/unit/test_address
-tests_unit_test_address_SOURCES = tests/unit/test_address.c
-tests_unit_test_address_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_address_LDADD = libfeeds.la libbase.la $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/unit/test_slow_dns
 TESTS += tests/unit/test_slow_dns
-tests_unit_test_slow_dns_SOURCES = tests/unit/test_slow_dns.c
-tests_unit_test_slow_dns_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(UV_CFLAGS)
+tests_unit_test_slow_dns_CPPFLAGS = $(AM_CPPFLAGS) $(UV_CFLAGS)
 tests_unit_test_slow_dns_LDADD = libhttpd.la libfeeds.la libbase.la $(CMOCKA_LIBS) $(UV_LIBS)
 
 check_PROGRAMS += tests/unit/test_http2
 TESTS += tests/unit/test_http2
-tests_unit_test_http2_SOURCES = tests/unit/test_http2.c
-tests_unit_test_http2_CPPFLAGS = $(VG_TEST_CPPFLAGS) $(UV_CFLAGS)
+tests_unit_test_http2_CPPFLAGS = $(AM_CPPFLAGS) $(UV_CFLAGS)
 tests_unit_test_http2_LDADD = libhttpd.la libfeeds.la libbase.la $(CMOCKA_LIBS) $(UV_LIBS)
 
 EXTRA_PROGRAMS += tests/bench/bench_notice

@@ -1,12 +1,8 @@
 check_PROGRAMS += tests/unit/test_alert
 TESTS += tests/unit/test_alert
-tests_unit_test_alert_SOURCES = tests/unit/test_alert.c
-tests_unit_test_alert_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_alert_LDADD = libdaemon.la libbase.la $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_link
 TESTS += tests/unit/test_link
-tests_unit_test_link_SOURCES = tests/unit/test_link.c
-tests_unit_test_link_CPPFLAGS = $(VG_TEST_CPPFLAGS)
 tests_unit_test_link_LDADD = libextract.la libbase.la $(CMOCKA_LIBS)
 dist_check_SCRIPTS += tests/link-scores.sh
 TESTS += tests/link-scores.sh

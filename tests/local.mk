@@ -1,5 +1,6 @@
 # Tests. A unit test is tests/unit/test_<module>.c (cmocka), listed in its room's fragment.
-VG_TEST_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+# what a unit test links with unless it says so: the extractor and what it stands on
+LDADD = libextract.la libbase.la $(CMOCKA_LIBS)
 AM_TESTS_ENVIRONMENT = VG_DATA='$(abs_top_srcdir)/tests/data'; VG_SRC='$(abs_top_srcdir)'; VG_BUILD='$(abs_top_builddir)'; export VG_DATA VG_SRC VG_BUILD;
 
 # the tests that start threads; CI runs them under ThreadSanitizer. Each room adds its own.

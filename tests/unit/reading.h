@@ -18,8 +18,8 @@
 #include "extract/document.h"
 #include "extract/morph.h"
 #include "extract/number.h"
-#include "extract/pack.h"
 #include "extract/when.h"
+#include "tests/unit/built_pack.h"
 
 struct reading {
     struct vg_pack *pack;
@@ -30,13 +30,8 @@ struct reading {
 static inline int reading_set_up(void **state)
 {
     struct reading *f = vg_xnew(struct reading);
-    const char *build = getenv("VG_BUILD");
-    struct vg_err err = {0};
-    char path[4096];
 
-    (void)snprintf(path, sizeof path, "%s/data/fr.pack", build ? build : ".");
-    if (vg_pack_open(path, &f->pack, &err) < 0)
-        fail_msg("%s: %s", err.file, err.text);
+    f->pack = built_pack();
     f->arena = vg_arena_new();
     *state = f;
     return 0;

@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 #include "extract/extract.h"
-#include "extract/pack.h"
+#include "tests/unit/built_pack.h"
 
 #define PUBLISHED 20284 /* 2025-07-15, a Tuesday */
 
@@ -26,16 +26,11 @@ typedef void (*record_print)(const struct vg_event *e, struct vg_buf *out);
 /* Prints each event of each row's text, `; ` between, and compares. */
 static void check_records(const struct record_row *rows, size_t n, record_print print)
 {
-    char path[4096];
-    const char *build = getenv("VG_BUILD");
-    struct vg_pack *pack = NULL;
+    struct vg_pack *pack = built_pack();
     struct vg_err err = {0};
     struct vg_buf got;
     int failed = 0;
 
-    (void)snprintf(path, sizeof path, "%s/data/fr.pack", build ? build : ".");
-    if (vg_pack_open(path, &pack, &err) < 0)
-        fail_msg("%s: %s", path, err.text);
     struct vg_extractor *x = vg_extractor_new(pack);
     vg_buf_init(&got, 16384);
     for (size_t i = 0; i < n; i++) {

@@ -12,70 +12,40 @@
 
 #include "base/clock.h"
 #include "extract/extract.h"
+#include "tests/unit/built_pack.h"
 
 #define PUBLISHED 2025, 7, 16 /* a Wednesday */
 
-struct fixture {
-    struct vg_pack *pack;
-    struct vg_extractor *extractor;
-    struct vg_event_list list;
-};
-
-static int set_up(void **state)
+static struct vg_event_list read_text(void **state, const char *text)
 {
-    struct fixture *f = calloc(1, sizeof *f);
-    const char *build = getenv("VG_BUILD");
-    struct vg_err err = {0};
-    char path[4096];
-
-    assert_non_null(f);
-    (void)snprintf(path, sizeof path, "%s/data/fr.pack", build ? build : ".");
-    if (vg_pack_open(path, &f->pack, &err) < 0)
-        fail_msg("%s: %s", err.file, err.text);
-    f->extractor = vg_extractor_new(f->pack);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-
-    vg_extractor_free(f->extractor);
-    vg_pack_close(f->pack);
-    free(f);
-    return 0;
-}
-
-static const struct vg_event_list *read_text(void **state, const char *text)
-{
-    struct fixture *f = *state;
+    struct extracting *f = *state;
     struct vg_article article = {
         .text = vg_sv_cstr(text), .published = vg_day_from_civil(PUBLISHED), .country = "ML"};
+    struct vg_event_list list;
     struct vg_err err = {0};
 
-    if (vg_extract(f->extractor, &article, &f->list, &err) < 0)
+    if (vg_extract(f->extractor, &article, &list, &err) < 0)
         fail_msg("%s", err.text);
-    return &f->list;
+    return list;
 }
 
 static void assert_silent(void **state, const char *text)
 {
-    const struct vg_event_list *l = read_text(state, text);
+    const struct vg_event_list l = read_text(state, text);
 
-    if (l->n)
-        fail_msg("%zu events, the first by '%s': %s", l->n, l->items[0].trigger, text);
+    if (l.n)
+        fail_msg("%zu events, the first by '%s': %s", l.n, l.items[0].trigger, text);
 }
 
 /* The first event of this type, and from when to when it was; `none`: unknown. */
 static void assert_when(void **state, const char *text, enum vg_event_type type, const char *want)
 {
-    const struct vg_event_list *l = read_text(state, text);
+    const struct vg_event_list l = read_text(state, text);
     const struct vg_event *e = NULL;
     char got[64] = "none";
 
-    for (size_t i = 0; i < l->n && !e; i++)
-        e = l->items[i].type == type ? &l->items[i] : NULL;
+    for (size_t i = 0; i < l.n && !e; i++)
+        e = l.items[i].type == type ? &l.items[i] : NULL;
     if (!e)
         fail_msg("no %s: %s", vg_event_type_name(type), text);
     if (e->date.precision != VG_DATE_UNKNOWN) {
@@ -150,11 +120,11 @@ static void days_of_the_lead(void **state)
 
 static void assert_background(void **state, const char *text, enum vg_event_type type, bool want)
 {
-    const struct vg_event_list *l = read_text(state, text);
+    const struct vg_event_list l = read_text(state, text);
 
-    for (size_t i = 0; i < l->n; i++)
-        if (l->items[i].type == type) {
-            if (l->items[i].background != want)
+    for (size_t i = 0; i < l.n; i++)
+        if (l.items[i].type == type) {
+            if (l.items[i].background != want)
                 fail_msg("%s: %s", want ? "not background" : "background", text);
             return;
         }
@@ -245,5 +215,5 @@ int main(void)
         cmocka_unit_test(another_world),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, extracting_set_up, extracting_tear_down);
 }

@@ -19,6 +19,7 @@
 #include "extract/document.h"
 #include "extract/extract.h"
 #include "extract/extract_in.h"
+#include "tests/unit/built_pack.h"
 
 #define PUBLISHED 20284 /* 2025-07-15 */
 #define SMALL (100 * 1000)
@@ -33,13 +34,8 @@ struct fixture {
 static int set_up(void **state)
 {
     struct fixture *f = vg_xnew(struct fixture);
-    const char *build = getenv("VG_BUILD");
-    struct vg_err err = {0};
-    char path[4096];
 
-    (void)snprintf(path, sizeof path, "%s/data/fr.pack", build ? build : ".");
-    if (vg_pack_open(path, &f->pack, &err) < 0)
-        fail_msg("%s: %s", path, err.text);
+    f->pack = built_pack();
     f->extractor = vg_extractor_new(f->pack);
     vg_buf_init(&f->text, VG_MAX_ARTICLE);
     *state = f;

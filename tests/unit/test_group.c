@@ -13,8 +13,8 @@
 #include "extract/group.h"
 #include "extract/morph.h"
 #include "extract/number.h"
-#include "extract/pack.h"
 #include "extract/when.h"
+#include "tests/unit/built_pack.h"
 
 struct fixture {
     struct vg_pack *pack;
@@ -24,13 +24,8 @@ struct fixture {
 static int set_up(void **state)
 {
     struct fixture *f = vg_xnew(struct fixture);
-    char path[4096];
-    struct vg_err err = {0};
-    const char *build = getenv("VG_BUILD");
 
-    (void)snprintf(path, sizeof path, "%s/data/fr.pack", build ? build : ".");
-    if (vg_pack_open(path, &f->pack, &err) < 0)
-        fail_msg("%s: %s", path, err.text);
+    f->pack = built_pack();
     f->arena = vg_arena_new();
     *state = f;
     return 0;

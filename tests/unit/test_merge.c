@@ -13,41 +13,11 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "extract/extract.h"
-#include "extract/pack.h"
+#include "tests/unit/built_pack.h"
 
 #define PUBLISHED 20284 /* 2025-07-15, a Tuesday */
 
-struct fixture {
-    struct vg_pack *pack;
-    struct vg_extractor *extractor;
-};
-
-static int set_up(void **state)
-{
-    struct fixture *f = vg_xnew(struct fixture);
-    char path[4096];
-    struct vg_err err = {0};
-    const char *build = getenv("VG_BUILD");
-
-    (void)snprintf(path, sizeof path, "%s/data/fr.pack", build ? build : ".");
-    if (vg_pack_open(path, &f->pack, &err) < 0)
-        fail_msg("%s: %s", path, err.text);
-    f->extractor = vg_extractor_new(f->pack);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-
-    vg_extractor_free(f->extractor);
-    vg_pack_close(f->pack);
-    free(f);
-    return 0;
-}
-
-static void read_text(struct fixture *f, struct vg_sv text, int32_t published,
+static void read_text(struct extracting *f, struct vg_sv text, int32_t published,
                       struct vg_event_list *ret)
 {
     struct vg_article article = {.text = text, .published = published, .country = "ML"};
@@ -196,5 +166,5 @@ int main(void)
         cmocka_unit_test(test_future_and_absent_date),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, extracting_set_up, extracting_tear_down);
 }

@@ -11,21 +11,15 @@
 #include "base/io.h"
 #include "base/utf8.h"
 #include "extract/morph.h"
-#include "extract/pack.h"
 #include "extract/where.h"
+#include "tests/unit/built_pack.h"
 
 static struct vg_pack *pack;
 
 static int open_pack(void **state)
 {
-    struct vg_err err = {0};
-    const char *build = getenv("VG_BUILD");
-    char path[512];
-
     (void)state;
-    (void)snprintf(path, sizeof path, "%s/data/fr.pack", build ? build : ".");
-    if (vg_pack_open(path, &pack, &err) < 0)
-        fail_msg("%s: %s", path, err.text);
+    pack = built_pack();
     return 0;
 }
 
