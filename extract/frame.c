@@ -54,6 +54,22 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
     return true;
 }
 
+/* `un accord a été signé`, `les sanctions que la Cédéao a levées`: the second word stands before the verb. */
+static bool word_before(const struct vg_document *doc, const struct vg_frame *f, int32_t clause,
+                        uint32_t *used)
+{
+    const struct vg_groups *g = doc->groups;
+
+    if (f->n != 2 || clause < 0 || f->chooser >= 0 || vg_event_type_family(f->type) < VG_FAMILY_CONTROL)
+        return false;
+    const struct vg_clause *c = &g->clauses[clause];
+    int32_t np = c->voice == VG_VOICE_PASSIVE ? c->subject : c->rel == VG_LINK_OBJ ? c->object : -1;
+    if (np < 0 || g->nps[np].to > c->from || !is_word(g, g->nps[np].head, f->words[1]))
+        return false;
+    used[1] = g->nps[np].head;
+    return true;
+}
+
 /* A participle that the noun governs may carry the phrase: `embuscade tendue`; nouns have rows of
  * their own. */
 static bool fits_verb(const struct vg_document *doc, const struct vg_frame *f, int32_t clause)
@@ -109,11 +125,11 @@ static bool try_frame(struct vg_match *k, size_t i)
 
     if (k->clause >= 0 && !fits_verb(k->doc, f, k->clause))
         return false;
-    if (f->n > 1 && !words_follow(k->doc, f, i, k->used))
+    if (f->n > 1 && !words_follow(k->doc, f, i, k->used) && !word_before(k->doc, f, k->clause, k->used))
         return false;
     k->used[0] = (uint32_t)i;
     k->m->from = k->clause >= 0 ? g->clauses[k->clause].from : (uint32_t)i;
-    k->m->to = k->used[f->n - 1] + 1;
+    k->m->to = k->used[f->n - 1] > i ? k->used[f->n - 1] + 1 : (uint32_t)i + 1;
     if (k->clause >= 0 && g->clauses[k->clause].to > k->m->to)
         k->m->to = g->clauses[k->clause].to;
     vg_frame_span(k);

@@ -168,6 +168,15 @@ static bool article_only(const struct scan *s, size_t i)
     return s->g->np_of[i - 1] < 0 && pos_at(s, i - 1) != VG_POS_ADJ;
 }
 
+/* A preposition that opens a count: `près de`, `jusqu'à`, `aux alentours de`. */
+static bool of_number(const struct scan *s, size_t i)
+{
+    int32_t n = s->doc->tokens[i].number;
+
+    return n >= 0 && vg_word_has(s->g, i, VG_W_PREP) && s->g->prep[i] && s->g->length[i] > 0 &&
+           (s->doc->numbers[n].from == i || s->doc->tokens[i - 1].number == n);
+}
+
 /* Tries a group at i; false when none starts here. */
 static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
 {
@@ -184,6 +193,10 @@ static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
     if (article_only(s, at)) {
         np->det = VG_DET_INDEF;
         at++;
+    } else if (of_number(s, at)) {
+        np->det = VG_DET_QUANT; /* près de vingt civils: the words before it belong to the count */
+        while (at < s->to && of_number(s, at))
+            at += s->g->length[at];
     } else if (vg_word_has(s->g, at, VG_W_PREP) && s->g->prep[at] && s->g->length[at] > 0) {
         np->prep_from = (int32_t)at;
         np->prep = s->g->prep[at];

@@ -347,7 +347,6 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
         break;
     case VG_TYPE_TROOP_MOVEMENT:
     case VG_TYPE_BASE:
-    case VG_TYPE_AGREEMENT:
         f->n_targets = 0;
         break;
     case VG_TYPE_SURRENDER:

@@ -324,6 +324,48 @@ static void movement(const struct vg_merging *x, struct vg_gather *e)
 
 /* ---- politics ---- */
 
+/* The state that a measure is aimed at, told after its verb: `les sanctions qui visaient le ministre malien`, `ses
+ * frontières avec le Mali`; by: the country that takes it. */
+static const char *state_meant(const struct vg_document *doc, const struct vg_mention *m, const char *by)
+{
+    for (uint32_t i = m->from; i < doc->sentences[m->sentence].to; i++) {
+        int32_t p = doc->tokens[i].place, a = doc->tokens[i].actor;
+        const char *country = "";
+        if (a >= 0 && doc->actors[a].code && doc->actors[a].kind <= VG_ACTOR_GOVERNMENT)
+            country = vg_actor_country(doc->actor_table, doc->actors[a].code);
+        else if (a < 0 && p >= 0 && doc->places[p].precision == VG_PLACE_COUNTRY)
+            country = doc->places[p].country;
+        if (country[0] && strcmp(country, by) != 0 && !vg_told_elsewhere(doc, i, m->head))
+            return of_country(doc, country, VG_ACTOR_GOVERNMENT);
+    }
+    return NULL;
+}
+
+/* Names that no table knows, among what the measure is done to: `la BBC et la Voix de l'Amérique`. */
+static void add_names(const struct vg_merging *x, const struct vg_mention *m, struct vg_facts *f)
+{
+    const struct vg_document *doc = x->doc;
+    const struct vg_groups *g = doc->groups;
+    const struct vg_clause *c = m->clause >= 0 ? &g->clauses[m->clause] : NULL;
+    bool passive = c && c->voice == VG_VOICE_PASSIVE;
+    uint32_t from = passive ? c->span_from : m->from;
+    uint32_t to = passive ? c->from : doc->sentences[m->sentence].to;
+
+    for (uint32_t k = g->np_first[m->sentence]; k < g->np_first[m->sentence + 1]; k++) {
+        const struct vg_np *np = &g->nps[k];
+        uint32_t first = np->from;
+        while (first < np->to && g->pos[first] != VG_POS_PROPER)
+            first++;
+        if (np->from < from || np->from >= to || first == np->to || np->place >= 0 ||
+            vg_told_elsewhere(doc, first, m->head))
+            continue;
+        if (np->actor >= 0)
+            continue;
+        struct vg_sv name = vg_sv_sub(doc->text, doc->tokens[first].from, doc->tokens[np->to - 1].to);
+        add(f->targets, &f->n_targets, vg_arena_str(doc->arena, name));
+    }
+}
+
 static void sanction(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
@@ -343,18 +385,14 @@ static void sanction(const struct vg_merging *x, struct vg_gather *e)
     }
     memcpy(f->targets, targets, n * sizeof *targets);
     f->n_targets = n;
-    if (n || !f->n_initiators)
-        return;
-    /* fermer ses frontières avec le Mali */
-    const struct vg_mention *m = &doc->mentions->items[e->merged->mentions[0]];
-    for (uint32_t i = m->from; i < doc->sentences[m->sentence].to; i++) {
-        int32_t p = doc->tokens[i].place;
-        if (p < 0 || doc->places[p].precision != VG_PLACE_COUNTRY ||
-            strcmp(doc->places[p].country, by) == 0)
-            continue;
-        add(f->targets, &f->n_targets,
-            of_country(doc, doc->places[p].country, VG_ACTOR_GOVERNMENT));
-        return;
+    if (f->place >= 0 && (doc->places[f->place].lead < 2 || doc->places[f->place].precision > VG_PLACE_TOWN)) {
+        f->place = e->merged->place = -1; /* whom it strikes, not where it was taken */
+        e->merged->event.place = (struct vg_place){0};
+    }
+    if (n == 0 && f->n_initiators) {
+        add(f->targets, &f->n_targets, state_meant(doc, &doc->mentions->items[e->merged->mentions[0]], by));
+        if (f->n_targets == 0)
+            add_names(x, &doc->mentions->items[e->merged->mentions[0]], f);
     }
 }
 
@@ -387,6 +425,93 @@ static void coup(const struct vg_merging *x, struct vg_gather *e)
         add(f->initiators, &f->n_initiators, of_country(x->doc, country, VG_ACTOR_STATE_MILITARY));
 }
 
+/* ---- what it is by who does it ---- */
+
+static bool all_of(const struct vg_document *doc, const char *const *codes, size_t n, uint32_t kinds)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!(kinds >> vg_actor_kind_of(doc, codes[i]) & 1u))
+            return false;
+    return n > 0;
+}
+
+/* Whose building a crowd turned on: `l'Institut français`, `l'ambassade de France`. */
+static void owner_of_building(const struct vg_merging *x, struct vg_gather *e)
+{
+    const struct vg_document *doc = x->doc;
+    struct vg_facts *f = &e->facts;
+    const struct vg_mention *m = &doc->mentions->items[e->merged->mentions[0]];
+
+    for (uint32_t i = m->clause_from; i < m->clause_to; i++) {
+        int32_t p = doc->tokens[i].place;
+        const char *hint = vg_who_country_hint(doc, i);
+        const char *country = hint ? hint
+                              : p >= 0 && doc->places[p].precision == VG_PLACE_COUNTRY ? doc->places[p].country
+                                                                                       : "";
+        if (!country[0] || strcmp(country, country_of(x, e)) == 0)
+            continue;
+        f->n_targets = 0;
+        add(f->targets, &f->n_targets, of_country(doc, country, VG_ACTOR_GOVERNMENT));
+        return;
+    }
+}
+
+/* A crowd that burns or plunders riots; a government or a union that blocks a country takes a sanction; people who
+ * block a road protest. */
+static void retype(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+    const struct vg_document *doc = x->doc;
+    bool crowd = f->n_initiators == 1 && has(f->initiators, 1, "PROTESTERS");
+    bool crowd_hit = f->n_initiators == 0 && has(f->targets, f->n_targets, "PROTESTERS") &&
+                     any_of(doc, f->targets, f->n_targets, KIND(STATE_POLICE));
+
+    if ((e->type == VG_TYPE_LOOTING || e->type == VG_TYPE_PROPERTY_DESTRUCTION) && crowd) {
+        e->type = VG_TYPE_RIOT;
+    } else if (e->type == VG_TYPE_ARMED_CLASH && (crowd || crowd_hit)) {
+        e->type = VG_TYPE_RIOT;
+        size_t kept = 0;
+        for (size_t i = 0; i < f->n_targets; i++)
+            if (strcmp(f->targets[i], "PROTESTERS") != 0)
+                f->targets[kept++] = f->targets[i];
+        f->n_targets = kept;
+        f->n_initiators = 0;
+        add(f->initiators, &f->n_initiators, "PROTESTERS");
+    } else if (e->type == VG_TYPE_BLOCKADE &&
+               all_of(doc, f->initiators, f->n_initiators, KIND(GOVERNMENT) | KIND(INTERNATIONAL))) {
+        e->type = VG_TYPE_SANCTION;
+        filter_kinds(doc, f->targets, &f->n_targets, KIND(CIVILIAN), false);
+    } else if (e->type == VG_TYPE_BLOCKADE && all_of(doc, f->initiators, f->n_initiators, KIND(CIVILIAN))) {
+        e->type = VG_TYPE_PROTEST;
+        f->n_initiators = 0;
+        add(f->initiators, &f->n_initiators, "PROTESTERS");
+        filter_kinds(doc, f->targets, &f->n_targets, KIND(CIVILIAN), false);
+    } else {
+        return;
+    }
+    e->merged->event.type = e->type;
+}
+
+/* An operation of which only arrests or finds are told is these. */
+static bool only_led_to(const struct vg_merging *x, const struct vg_gather *e)
+{
+    if (e->type != VG_TYPE_ARMED_CLASH || e->facts.n_targets || e->merged->event.n_casualties)
+        return false;
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (!m->nominal || m->rank > 3)
+            return false;
+    }
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *p = &x->events[i];
+        int32_t far = p->first_sentence - e->last_sentence;
+        if (p->alive && far >= -1 && far <= 1 &&
+            (p->type == VG_TYPE_ARREST || p->type == VG_TYPE_WEAPONS_SEIZURE))
+            return true;
+    }
+    return false;
+}
+
 void vg_merge_control(struct vg_merging *x)
 {
     for (size_t i = 0; i < x->n; i++) {
@@ -394,6 +519,11 @@ void vg_merge_control(struct vg_merging *x)
         struct vg_event *ev = &e->merged->event;
         if (!e->alive)
             continue;
+        retype(x, e);
+        if (only_led_to(x, e))
+            e->alive = false;
+        if (e->type == VG_TYPE_RIOT)
+            owner_of_building(x, e);
         if (e->type == VG_TYPE_RELEASE)
             release(x, e);
         else if (e->type == VG_TYPE_ARREST)
@@ -406,7 +536,10 @@ void vg_merge_control(struct vg_merging *x)
             sanction(x, e);
         else if (e->type == VG_TYPE_COUP)
             coup(x, e);
-        else
+        else if (e->type == VG_TYPE_AGREEMENT) /* an organisation left, a state whose accord is broken off */
+            filter_kinds(x->doc, e->facts.targets, &e->facts.n_targets,
+                         KIND(INTERNATIONAL) | KIND(GOVERNMENT), true);
+        else if (e->type != VG_TYPE_RIOT && e->type != VG_TYPE_PROTEST)
             continue;
         memcpy(ev->initiators, e->facts.initiators, sizeof ev->initiators);
         ev->n_initiators = e->facts.n_initiators;
