@@ -98,9 +98,11 @@ static bool vetoed(const struct vg_match *k)
         return false;
     if (k->clause < 0 && k->np >= 0) { /* un drone a été abattu: the verb that governs it */
         int32_t c = vg_np_governor(k->doc, k->np);
-        for (int v = 0; c >= 0 && v < k->frame->n_veto; v++)
-            if (g->clauses[c].subject == k->np || g->clauses[c].object == k->np)
-                if (is_word(g, g->clauses[c].head, k->frame->veto[v]))
+        bool carried = c >= 0 && (g->clauses[c].subject == k->np || g->clauses[c].object == k->np);
+        for (uint32_t i = carried ? g->clauses[c].head : to; i < s->to && i < g->clauses[c].span_to;
+             i++) /* les tirs étaient dus à un exercice */
+            for (int v = 0; v < k->frame->n_veto; v++)
+                if (is_word(g, i, k->frame->veto[v]))
                     return true;
     }
     if (from > k->m->from)

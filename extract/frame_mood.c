@@ -98,6 +98,9 @@ static void mood_of_governor(struct vg_match *k)
         return;
     }
     mood_of_clause(m, c);
+    if (c->form == VG_FORM_INF && c->governor >= 0) /* ne plus laisser X commettre des vols */
+        m->negated |= g->clauses[c->governor].negated &&
+                      !vg_word_has(g, g->clauses[c->governor].head, VG_W_REPORT);
     if (k->clause < 0 && c->object == k->np && vg_word_has(g, c->head, VG_W_PLAN_VERB) &&
         c->voice == VG_VOICE_ACTIVE)
         m->modal = true;

@@ -142,8 +142,92 @@ static bool before_our_time(const struct vg_match *k)
     return false;
 }
 
+/* Is the verb one of violence by some row of its own, or one that carries an attack? */
+static bool verb_strikes(const struct vg_groups *g, uint32_t head)
+{
+    const struct vg_rules *r = g->rules;
+    uint32_t word = g->lemma[head] ? g->lemma[head] : g->form[head];
+
+    if (vg_word_has(g, head, VG_W_HIT | VG_W_GIVE | VG_W_TAKE))
+        return true;
+    for (int32_t row = r->info[word].frame; row >= 0; row = r->frames[row].next)
+        if (r->frames[row].kind == VG_FRAME_VERB &&
+            (r->frames[row].chooser >= 0 || vg_type_violent(r->frames[row].type) ||
+             vg_event_type_family(r->frames[row].type) == VG_FAMILY_PROPERTY))
+            return true;
+    return false;
+}
+
+/* `un drone a filmé`, `ont employé un véhicule piégé`: what somebody has, not what happened. */
+static bool idle_weapon(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const uint32_t weapons = VG_N_DRONE | VG_N_MINE | VG_N_SHELL | VG_N_SUICIDE;
+    int32_t c = k->m->clause;
+
+    if (k->clause >= 0 || k->np < 0 || !(g->sense[k->m->head] & weapons) || c < 0)
+        return false;
+    if (g->nps[k->np].parent >= 0 && g->nps[g->nps[k->np].parent].sense == 0)
+        return false; /* l'explosion d'une mine: its own noun decides */
+    const struct vg_clause *cl = &g->clauses[c];
+    if (vg_word_has(g, cl->head, VG_W_AVOIR | VG_W_ETRE | VG_W_REPORT))
+        return false;
+    for (uint32_t v = g->clause_first[k->m->sentence]; v < g->clause_first[k->m->sentence + 1]; v++)
+        if ((g->clauses[v].subject == k->np || g->clauses[v].object == k->np ||
+             g->clauses[v].agent == k->np) &&
+            verb_strikes(g, g->clauses[v].head))
+            return false;
+    return !verb_strikes(g, cl->head);
+}
+
+/* `posté en embuscade`, `mort en opération`: how, not what. */
+static bool manner(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    return k->np >= 0 && k->clause < 0 && g->nps[k->np].prep == VG_PREP_EN &&
+           g->nps[k->np].det == VG_DET_NONE && vg_type_violent(k->m->type) && !k->m->plural &&
+           vg_np_complement(g, k->np, -1) < 0;
+}
+
+/* `auteur de plusieurs embuscades`: says who he is. */
+static bool says_who(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t parent = k->clause < 0 && k->np >= 0 ? g->nps[k->np].parent : -1;
+
+    return parent >= 0 && k->m->plural && !k->m->definite && k->m->time < 0 &&
+           vg_word_has(g, g->nps[parent].head, VG_W_DOER);
+}
+
+/* `à plusieurs reprises`, `les chutes de la Tapoa`: no place changes hands. */
+static bool taken_in_plural(const struct vg_match *k)
+{
+    return k->clause < 0 && k->m->plural && k->m->type == VG_TYPE_TERRITORY_TAKEN &&
+           k->frame->n == 1;
+}
+
+/* `Chassés des villes, les jihadistes...`: how things stand when the story begins. */
+static bool opens_with_state(const struct vg_match *k)
+{
+    const struct vg_clause *c = own_clause(k);
+    const struct vg_groups *g = k->doc->groups;
+
+    if (!c || c->form != VG_FORM_PPAS || c->coordinated || c->agent >= 0 || k->m->time >= 0 ||
+        k->m->place >= 0 || c->from > k->doc->sentences[k->m->sentence].from + 1u ||
+        !vg_type_violent(k->m->type))
+        return false;
+    return (size_t)k->clause + 1 < g->clause_first[k->m->sentence + 1];
+}
+
 enum vg_drop vg_frame_veto(const struct vg_match *k)
 {
+    if (idle_weapon(k) || opens_with_state(k))
+        return VG_DROP_WEAK;
+    if (manner(k) || says_who(k))
+        return VG_DROP_CATEGORY;
+    if (taken_in_plural(k))
+        return VG_DROP_VETO;
     if (yet_to_come(k))
         return VG_DROP_PLANNED;
     if (before_our_time(k))

@@ -108,8 +108,9 @@ static void take_clitics(const struct scan *s, struct vg_clause *c)
 {
     size_t i = c->from;
 
-    while (i > s->from && s->g->clause_of[i - 1] < 0 &&
-           vg_word_has(s->g, i - 1, VG_W_CLITIC | VG_W_REFL | VG_W_NE) &&
+    const uint64_t before = VG_W_CLITIC | VG_W_REFL | VG_W_NE |
+                            (c->form == VG_FORM_INF ? VG_W_PAS : 0); /* à ne plus laisser */
+    while (i > s->from && s->g->clause_of[i - 1] < 0 && vg_word_has(s->g, i - 1, before) &&
            !hyphen_clitic(s, i - 1)) {
         i--;
         if (vg_word_has(s->g, i, VG_W_REFL))

@@ -92,6 +92,18 @@ static struct vg_gather *best_event(struct vg_merging *x, int32_t mention, doubl
     return best;
 }
 
+/* `onze jours après leur rapt`: names again what was told, whatever day stands beside it. */
+static bool told_already(const struct vg_merging *x, const struct vg_mention *m,
+                         const struct vg_facts *f)
+{
+    if (!m->nominal || !m->definite || m->plural || m->in_title || f->own_place || f->own_date)
+        return false;
+    for (size_t i = 0; i < x->n; i++)
+        if (x->events[i].type == m->type && !x->events[i].title_only)
+            return true;
+    return false;
+}
+
 static void gather_here(struct vg_merging *x, int32_t mention)
 {
     struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -104,6 +116,10 @@ static void gather_here(struct vg_merging *x, int32_t mention)
         return;
     }
     const struct vg_facts *f = &x->facts[mention];
+    if (told_already(x, m, f)) {
+        m->drop = VG_DROP_PART;
+        return;
+    }
     bool alone = f->own_place || f->own_date || m->rank > 1 || !m->generic;
     if (frame->needs & VG_NEED_OTHER || !alone) {
         m->drop = VG_DROP_WEAK;

@@ -328,6 +328,19 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
     }
 }
 
+/* The violent event told last before this sentence, in its paragraph; -1. */
+static int32_t told_before(const struct vg_merging *x, int32_t sentence)
+{
+    for (size_t k = vg_mention_from(x->doc, sentence); k-- > 0;) {
+        const struct vg_mention *m = &x->doc->mentions->items[k];
+        if (x->doc->sentences[m->sentence].paragraph != x->doc->sentences[sentence].paragraph)
+            break;
+        if (m->event >= 0 && vg_event_type_family(x->events[m->event].type) <= VG_FAMILY_CIVILIANS)
+            return m->event;
+    }
+    return -1;
+}
+
 static void give_means(struct vg_merging *x)
 {
     const struct vg_tolls *t = x->doc->tolls;
@@ -352,12 +365,7 @@ static void give_means(struct vg_merging *x)
         if (best < 0) {
             /* a sentence that only tells how it was done: of the event told last, in its paragraph
              */
-            for (size_t k = 0; k < x->n; k++)
-                if (x->events[k].last_paragraph ==
-                        x->doc->sentences[t->means[i].sentence].paragraph &&
-                    x->events[k].last_sentence < t->means[i].sentence &&
-                    vg_event_type_family(x->events[k].type) <= VG_FAMILY_CIVILIANS)
-                    best = (int32_t)k;
+            best = told_before(x, t->means[i].sentence);
         }
         if (best >= 0)
             x->events[best].merged->event.means |= 1u << t->means[i].means;
