@@ -99,7 +99,8 @@ static bool vetoed(const struct vg_match *k)
     if (k->clause < 0 && k->np >= 0) { /* un drone a été abattu: the verb that governs it */
         int32_t c = vg_np_governor(k->doc, k->np);
         bool carried = c >= 0 && (g->clauses[c].subject == k->np || g->clauses[c].object == k->np);
-        for (uint32_t i = carried ? g->clauses[c].head : to; i < s->to && i < g->clauses[c].span_to;
+        uint32_t end = carried ? g->clauses[c].span_to : 0;
+        for (uint32_t i = carried ? g->clauses[c].head : 0; i < s->to && i < end;
              i++) /* les tirs étaient dus à un exercice */
             for (int v = 0; v < k->frame->n_veto; v++)
                 if (is_word(g, i, k->frame->veto[v]))
@@ -338,6 +339,23 @@ static void drop_carriers(struct vg_document *doc)
     }
 }
 
+/* `plusieurs cars ont été interceptés ces derniers mois, et leurs passagers enlevés`: a participle
+ * shares the habit told before it. */
+static void share_habits(struct vg_document *doc)
+{
+    struct vg_mentions *ms = doc->mentions;
+
+    for (size_t i = 1; i < ms->n; i++) {
+        struct vg_mention *y = &ms->items[i];
+        const struct vg_mention *x = &ms->items[i - 1];
+        if (y->drop || y->clause < 0 || y->nominal || y->time >= 0 || y->place >= 0 ||
+            x->sentence != y->sentence || doc->groups->clauses[y->clause].form != VG_FORM_PPAS)
+            continue;
+        if (x->drop == VG_DROP_HABIT || x->drop == VG_DROP_TOTAL)
+            y->drop = x->drop;
+    }
+}
+
 /* Which sentences hold figures of people, so that no mention looks through all of them. */
 static void mark_tolls(struct vg_document *doc)
 {
@@ -374,4 +392,5 @@ void vg_frame_run(struct vg_document *doc)
     }
     drop_parts(doc);
     drop_carriers(doc);
+    share_habits(doc);
 }

@@ -31,6 +31,18 @@ static bool habitual(const struct vg_match *k)
     return false;
 }
 
+/* `plusieurs autocars ont été interceptés ces derniers mois`: its date is the habit's own words. */
+static bool spans_months(const struct vg_match *k)
+{
+    const struct vg_time_expr *t = &k->doc->times[k->m->time];
+    bool many = k->m->plural || (k->patient >= 0 && k->doc->groups->nps[k->patient].plural);
+
+    for (uint32_t i = t->from > 3 ? t->from - 3 : 0; many && i < t->to; i++)
+        if (vg_word_has(k->doc->groups, i, VG_W_HABIT))
+            return true;
+    return false;
+}
+
 static void mood_of_noun(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -137,7 +149,7 @@ void vg_frame_mood(struct vg_match *k)
         mood_of_noun(k);
         mood_of_governor(k);
     }
-    m->habitual |= habitual(k) && m->time < 0;
+    m->habitual |= habitual(k) && (m->time < 0 || spans_months(k));
     if (m->pluperfect)
         for (uint32_t i = k->span_from; i < k->span_to; i++)
             m->other |= vg_word_has(g, i, VG_W_BEFORE) != 0;
@@ -323,6 +335,23 @@ static bool unmoved(const struct vg_match *k)
     return !mover;
 }
 
+/* `Vendredi.` `✅ 21 OCT.`: a day that heads the sentence after it. */
+static bool under_a_day(const struct vg_match *k)
+{
+    int32_t s = k->m->sentence;
+    const struct vg_document *doc = k->doc;
+
+    if (s == 0)
+        return false;
+    const struct vg_sentence *head = &doc->sentences[s - 1];
+    if (head->to - head->from > 6 || head->title)
+        return false;
+    for (uint32_t i = head->from; i < head->to; i++)
+        if (doc->tokens[i].time >= 0 && doc->times[doc->tokens[i].time].kind == VG_TIME_CALENDAR)
+            return true;
+    return false;
+}
+
 /* `rançonnent les paysans`: a present without a day tells what they are used to do. */
 static bool timeless(const struct vg_match *k)
 {
@@ -338,7 +367,22 @@ static bool timeless(const struct vg_match *k)
     if (c->form != VG_FORM_FINITE || c->tense != VG_TENSE_PRESENT || c->perfect ||
         c->voice == VG_VOICE_PASSIVE || family > VG_FAMILY_PROPERTY)
         return false;
-    return !(sentence_offers(k) & VG_NEED_DATE) && !(offers(k) & VG_NEED_TOLL);
+    return !(sentence_offers(k) & VG_NEED_DATE) && !(offers(k) & VG_NEED_TOLL) && !under_a_day(k);
+}
+
+/* `contrairement à ce qui s'est dit, le camp n'est pas tombé`: a rumour, which is told to be false. */
+static bool shown_false(const struct vg_match *k)
+{
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+
+    if (k->m->refuted)
+        return false;
+    for (uint32_t i = s->from; i < s->to; i++)
+        if (vg_word_has(k->doc->groups, i, VG_W_RUMOUR)) {
+            k->m->refuted = true;
+            return true;
+        }
+    return false;
 }
 
 enum vg_drop vg_frame_judge(const struct vg_match *k)
@@ -351,7 +395,7 @@ enum vg_drop vg_frame_judge(const struct vg_match *k)
     if (m->modal && !(past_day && k->clause >= 0 && k->doc->groups->clauses[k->clause].future &&
                       !k->doc->groups->clauses[k->clause].modal))
         return VG_DROP_PLANNED;
-    if (m->negated)
+    if (m->negated && !shown_false(k))
         return VG_DROP_NEGATED;
     if (m->habitual || timeless(k))
         return VG_DROP_HABIT;

@@ -14,6 +14,7 @@ static const struct vg_clause *own_clause(const struct vg_match *k)
 static bool long_total(const struct vg_match *k)
 {
     const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+    bool many = k->m->plural || (k->patient >= 0 && k->doc->groups->nps[k->patient].plural);
 
     if (!vg_type_violent(k->m->type) && vg_event_type_family(k->m->type) != VG_FAMILY_PROPERTY)
         return false;
@@ -22,7 +23,7 @@ static bool long_total(const struct vg_match *k)
         if (t < 0)
             continue;
         const struct vg_time_expr *x = &k->doc->times[t];
-        bool own = t == k->m->time || (k->m->plural && k->m->time < 0) || i == s->from;
+        bool own = t == k->m->time || (many && k->m->time < 0) || i <= s->from + 1;
         if (own && x->since && x->date.precision >= VG_DATE_MONTH &&
             x->date.precision != VG_DATE_UNKNOWN)
             return true;
@@ -196,7 +197,7 @@ static bool says_who(const struct vg_match *k)
     const struct vg_groups *g = k->doc->groups;
     int32_t parent = k->clause < 0 && k->np >= 0 ? g->nps[k->np].parent : -1;
 
-    return parent >= 0 && k->m->plural && !k->m->definite && k->m->time < 0 &&
+    return parent >= 0 && k->m->plural && !k->m->definite &&
            vg_word_has(g, g->nps[parent].head, VG_W_DOER);
 }
 
@@ -215,7 +216,7 @@ static bool opens_with_state(const struct vg_match *k)
 
     if (!c || c->form != VG_FORM_PPAS || c->coordinated || c->agent >= 0 || k->m->time >= 0 ||
         k->m->place >= 0 || c->from > k->doc->sentences[k->m->sentence].from + 1u ||
-        !vg_type_violent(k->m->type))
+        !vg_type_violent(k->m->type) || k->frame->n > 1)
         return false;
     return (size_t)k->clause + 1 < g->clause_first[k->m->sentence + 1];
 }

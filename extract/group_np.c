@@ -298,6 +298,16 @@ static void attach(const struct scan *s, int32_t at)
             b->appos = k;
             return;
         }
+        if (k == at - 1 && a->appos >= 0 && is_mark(s, a->to, ')') && g->nps[a->appos].to < a->from &&
+            g->nps[a->appos].place >= 0 && b->place >= 0) {
+            struct vg_np past = *a; /* à Sollé (Nord), Boko (Centre) et Yondé */
+            past.to++;
+            if (coordinates(s, &past, b, &comma_only) && b->prep == VG_PREP_NONE) {
+                b->coord = a->appos;
+                b->prep = g->nps[a->appos].prep;
+                return;
+            }
+        }
         if (!coordinates(s, &g->nps[at - 1], b, &comma_only))
             return;
         /* `Selon des élus, les soldats`: a comma alone does not carry a preposition over */

@@ -331,7 +331,7 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
 /* The violent event told last before this sentence, in its paragraph; -1. */
 static int32_t told_before(const struct vg_merging *x, int32_t sentence)
 {
-    for (size_t k = vg_mention_from(x->doc, sentence); k-- > 0;) {
+    for (size_t k = vg_mention_from(x->doc, sentence), n = 0; k-- > 0 && n < 64; n++) {
         const struct vg_mention *m = &x->doc->mentions->items[k];
         if (x->doc->sentences[m->sentence].paragraph != x->doc->sentences[sentence].paragraph)
             break;
@@ -362,11 +362,8 @@ static void give_means(struct vg_merging *x)
                 best = m->event;
             }
         }
-        if (best < 0) {
-            /* a sentence that only tells how it was done: of the event told last, in its paragraph
-             */
+        if (best < 0) /* a sentence that only tells how it was done */
             best = told_before(x, t->means[i].sentence);
-        }
         if (best >= 0)
             x->events[best].merged->event.means |= 1u << t->means[i].means;
     }

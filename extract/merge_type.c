@@ -68,6 +68,19 @@ static bool undefended(const struct vg_merging *x, const struct vg_gather *e)
            (entry >= 0 && vg_gazetteer_get(gaz, (size_t)entry).kind == VG_KIND_VILLAGE);
 }
 
+/* Killed and carried off in one raid: called by what is told first. */
+static bool killed_first(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (m->type == VG_TYPE_ABDUCTION)
+            return false;
+        if (m->implied == VG_OUT_KILLED && m->type == VG_TYPE_CIVILIAN_ATTACK)
+            return true;
+    }
+    return false;
+}
+
 void vg_merge_type(const struct vg_merging *x, struct vg_gather *e)
 {
     const struct vg_facts *f = &e->facts;
@@ -79,6 +92,8 @@ void vg_merge_type(const struct vg_merging *x, struct vg_gather *e)
 
     if (e->type == VG_TYPE_ABDUCTION && hit_soldiers && battle >= 0)
         e->type = (enum vg_event_type)battle; /* prisoners of a battle */
+    else if (e->type == VG_TYPE_ABDUCTION && killed_first(x, e))
+        e->type = VG_TYPE_CIVILIAN_ATTACK;
     else if (e->type == VG_TYPE_CIVILIAN_ATTACK && hit_soldiers && open)
         e->type = by_militants && attack_told(x, e) && battle < 0 ? VG_TYPE_ASSAULT
                                                                   : VG_TYPE_ARMED_CLASH;

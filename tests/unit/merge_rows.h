@@ -28,3 +28,8 @@
  "assault 07-14 Douna ARMED_GROUP->FAMA"},
 {"Lundi à Douna, des soldats maliens ont été attaqués par le Jnim. Deux militaires ont été enlevés.",
  "assault 07-14 Douna JNIM->FAMA"},
+{"Contrairement à ce qui s'est dit lundi, le camp de Gossi n'est pas tombé aux mains du Jnim.",
+ "territory_taken - Gossi JNIM->FAMA"},
+{"Trois enseignants ont été enlevés le 2 juillet à Goundam par des hommes armés. "
+ "Onze jours après leur rapt, une vidéo les a montrés.",
+ "abduction 07-02 Goundam ARMED_GROUP->CIVILIANS"},
