@@ -2,6 +2,7 @@
 #include "client/explain_text.h"
 
 #include "base/clock.h"
+#include "extract/claim.h"
 #include "extract/group.h"
 #include "extract/toll.h"
 
@@ -163,6 +164,20 @@ static void print_mentions(const struct vg_document *doc, size_t s, FILE *out)
     }
 }
 
+static void print_attributions(const struct vg_document *doc, size_t s, FILE *out)
+{
+    for (size_t i = 0; doc->attributions && i < doc->attributions->n; i++) {
+        const struct vg_attribution *a = &doc->attributions->items[i];
+        if (a->sentence != (int32_t)s)
+            continue;
+        (void)fputs("    said: ", out);
+        print_tokens(doc, a->from, a->to, out);
+        (void)fprintf(out, " = %s %s: ", a->by, vg_stance_name(a->stance));
+        print_tokens(doc, a->scope_from, a->scope_to, out);
+        (void)fputc('\n', out);
+    }
+}
+
 static void print_event(const struct vg_document *doc, const struct vg_merged *m, size_t n,
                         FILE *out)
 {
@@ -214,6 +229,7 @@ void vg_explain_text(const struct vg_document *doc, const struct vg_merged_list 
         print_groups(doc, s, out);
         print_layers(doc, s, out);
         print_figures(doc, s, out);
+        print_attributions(doc, s, out);
         print_mentions(doc, s, out);
     }
     for (size_t i = 0; i < events->n; i++)

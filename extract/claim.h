@@ -32,7 +32,7 @@ struct vg_merged_list;
 /* Loader of pack.c: claim.tsv. */
 int vg_claim_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err);
 
-/* Finds them; needs tokens, morph, actors and quotations. The result lives in the document's arena. */
+/* Finds them; needs tokens, morph, actors, quotations and groups. The result lives in the document's arena. */
 struct vg_attributions *vg_claim_run(struct vg_document *doc);
 
 /* Gives each merged event its claims and its status, and its figures their speaker where speakers differ. Needs

@@ -1,5 +1,6 @@
 /* claim_apply.c - from attributions to the claims and the status of each event (doc/events.md:
  * Status and claims). */
+
 #include "extract/claim_in.h"
 
 #include "extract/merge.h"
@@ -21,11 +22,6 @@ static bool in_codes(const char *const *codes, size_t n, const char *by)
         if (strcmp(codes[i], by) == 0)
             return true;
     return false;
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return a && b && strcmp(a, b) == 0;
 }
 
 static bool is_initiator(const struct vg_event *e, const char *by)
@@ -89,7 +85,7 @@ static int32_t meant(const struct apply *x, const struct vg_attribution *a)
     const struct vg_sentence *s = x->doc->sentences;
     int32_t paragraph = s[a->sentence].paragraph;
 
-    if (names_event(x, a) || (strcmp(a->by, "sources") == 0 && a->stance == VG_STANCE_ASSERTS))
+    if (names_event(x, a))
         return -1;
     for (int32_t k = a->sentence; k >= 0 && s[k].paragraph == paragraph; k--)
         if (x->event_of_sentence[k] >= 0)
@@ -99,8 +95,6 @@ static int32_t meant(const struct apply *x, const struct vg_attribution *a)
          k++)
         if (x->event_of_sentence[k] >= 0)
             return x->event_of_sentence[k];
-    if (a->stance == VG_STANCE_ASSERTS)
-        return -1;
     for (size_t k = 0; k < x->events->n; k++)
         if (!x->events->items[k].event.background)
             return (int32_t)k;
@@ -258,104 +252,6 @@ static void add_issuer(const struct apply *x, struct vg_event *e)
         add_claim(e, by, VG_STANCE_ASSERTS);
 }
 
-static bool refuted_here(const struct apply *x, const struct vg_mention *t)
-{
-    const struct vg_sentence *s = &x->doc->sentences[t->sentence];
-    size_t to;
-
-    if (t->refuted)
-        return true;
-    for (size_t i = s->from; i < s->to; i++)
-        if (vg_terms_match(x->terms, x->doc, i, s->to, CLAIM_BIT(CLAIM_REFUTATION), 2, &to)) {
-            for (size_t k = 0; k < x->doc->attributions->n; k++) {
-                const struct vg_attribution *a = &x->doc->attributions->items[k];
-                if (a->sentence == t->sentence && is_party(x, a->by))
-                    return false; /* a party's word, not the article's */
-            }
-            return true;
-        }
-    return false;
-}
-
-struct voices {
-    bool outlet;     /* some mention stands in the outlet's own voice */
-    bool party_only; /* all that speak of it are parties to it */
-    bool vague_only; /* unnamed sources, social networks */
-    bool asserted_by_other, denied, maintained, retracted;
-    bool all_denied;  /* it is named only where it is denied */
-    bool conditional; /* every mention is in the conditional */
-    bool refuted;
-};
-
-static void hear_mention(const struct apply *x, const struct vg_merged *m,
-                         const struct vg_mention *t, struct voices *v)
-{
-    bool covered = false, denied = false;
-
-    for (size_t k = 0; k < x->doc->attributions->n; k++) {
-        const struct vg_attribution *a = &x->doc->attributions->items[k];
-        if (t->head < a->scope_from || t->head >= a->scope_to)
-            continue;
-        if (a->stance == VG_STANCE_DENIES) {
-            denied = true;
-            continue;
-        }
-        covered = true;
-        v->party_only &= is_party(x, a->by) && (is_initiator(&m->event, a->by) ||
-                                                same_text(a->by, x->doc->attributions->issuer));
-        v->vague_only &= strcmp(a->by, "sources") == 0 || strcmp(a->by, "media") == 0;
-    }
-    const char *issuer = x->doc->attributions->issuer;
-    v->outlet |= !covered && !denied && !(issuer && is_party(x, issuer));
-    v->all_denied &= denied;
-    v->conditional &= t->conditional;
-    v->refuted |= refuted_here(x, t);
-}
-
-static struct voices hear(const struct apply *x, const struct vg_merged *m)
-{
-    struct voices v = {
-        .party_only = true, .vague_only = true, .all_denied = true, .conditional = true};
-
-    for (size_t i = 0; i < m->n_mentions; i++)
-        hear_mention(x, m, &x->doc->mentions->items[m->mentions[i]], &v);
-    for (size_t i = 0; i < m->event.n_claims; i++) {
-        const struct vg_claim *c = &m->event.claims[i];
-        v.denied |= c->stance == VG_STANCE_DENIES;
-        v.retracted |= c->stance == VG_STANCE_RETRACTS;
-    }
-    for (size_t i = 0; i < m->event.n_claims && v.denied; i++) {
-        const struct vg_claim *c = &m->event.claims[i];
-        if (c->stance == VG_STANCE_DENIES || c->stance == VG_STANCE_RETRACTS)
-            continue;
-        bool self = false; /* the same speaker told two versions */
-        for (size_t k = 0; k < m->event.n_claims; k++)
-            self |= m->event.claims[k].stance == VG_STANCE_DENIES &&
-                    strcmp(m->event.claims[k].by, c->by) == 0;
-        v.maintained |= !self;
-    }
-    return v;
-}
-
-static enum vg_status judge(const struct vg_merged *m, const struct voices *v)
-{
-    if (v->refuted || (v->all_denied && v->retracted))
-        return VG_STATUS_REFUTED;
-    if (v->denied && v->maintained)
-        return VG_STATUS_DISPUTED;
-    if (v->all_denied && v->denied)
-        return VG_STATUS_REFUTED;
-    if (v->conditional)
-        return VG_STATUS_UNCONFIRMED;
-    if (v->outlet)
-        return VG_STATUS_ASSERTED;
-    if (v->party_only && m->event.n_claims)
-        return VG_STATUS_CLAIMED;
-    if (v->vague_only && m->event.n_claims == 1)
-        return VG_STATUS_UNCONFIRMED;
-    return VG_STATUS_ASSERTED;
-}
-
 /* Where two speakers give different figures for the same people, each figure names its speaker. */
 static void name_figures(const struct apply *x, struct vg_merged *m)
 {
@@ -397,8 +293,7 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
         admit_losses(&x, &events->items[i]);
         add_issuer(&x, &events->items[i].event);
         drop_plain(&events->items[i].event);
-        struct voices v = hear(&x, &events->items[i]);
-        events->items[i].event.status = judge(&events->items[i], &v);
+        events->items[i].event.status = vg_claim_status(doc, &events->items[i]);
         name_figures(&x, &events->items[i]);
     }
 }

@@ -3,30 +3,125 @@
 #define VG_EXTRACT_CLAIM_IN_H
 
 #include "extract/claim.h"
+#include "extract/group.h"
 #include "extract/terms.h"
+#include "extract/who.h"
 
 enum claim_kind {
     CLAIM_SPEECH,
+    CLAIM_WEAK,
     CLAIM_SOURCE,
-    CLAIM_OF_SOURCE,
     CLAIM_SPEAKER,
+    CLAIM_QUALITY,
     CLAIM_ARMY,
     CLAIM_GOVERNMENT,
+    CLAIM_CODE,
     CLAIM_AGENT,
     CLAIM_THAT,
     CLAIM_NEGATION,
     CLAIM_PRONOUN,
     CLAIM_LINK,
+    CLAIM_AND,
     CLAIM_REFUTATION,
     CLAIM_BE,
     CLAIM_HAVE,
     CLAIM_OWN_VOICE,
     CLAIM_REPORT,
-    CLAIM_TO,
+    CLAIM_OF,
+    CLAIM_AT,
     CLAIM_RESTRICT,
+    CLAIM_FIGURE,
+    CLAIM_REFUSE,
+    CLAIM_ONE,
+    CLAIM_FOR,
+    CLAIM_SOME,
+    CLAIM_BLAME,
+    CLAIM_LONELY,
     CLAIM_KIND_COUNT
 };
 
 #define CLAIM_BIT(kind) (UINT64_C(1) << (kind))
+
+#define CLAIM_NAMES 32  /* people whose function an article tells, by their last name */
+#define CLAIM_MOST 4096 /* attributions of one article */
+
+/* Somebody who may speak, as one sentence names him. */
+struct vg_speaker {
+    uint32_t from, to;
+    const char *by; /* NULL: nobody */
+    int32_t actor;
+    bool masculine, feminine, plural;
+    bool governed; /* stands after a preposition: no subject */
+};
+
+struct vg_claim_scan {
+    struct vg_document *doc;
+    const struct vg_terms *terms;
+    struct vg_attributions *out;
+    const struct vg_sentence *s;
+    struct vg_speaker *speakers; /* of the sentence, in its order */
+    size_t n, cap;
+    struct vg_speaker last;    /* who spoke last */
+    struct vg_speaker subject; /* the subject of a sentence since, though he said nothing */
+    struct vg_speaker party;   /* the side that spoke or acted last: whose the communiqué is */
+    const char *mission;       /* the international actor named last */
+    struct {
+        uint64_t hash;
+        const char *by;
+    } names[CLAIM_NAMES];
+    size_t n_names;
+};
+
+/* The longest row of these kinds at token i of the sentence. */
+static inline const struct vg_term *vg_claim_match(const struct vg_claim_scan *c, size_t i,
+                                                   uint64_t kinds, size_t *ret_to)
+{
+    return vg_terms_match(c->terms, c->doc, i, c->s->to, kinds, 0, ret_to);
+}
+
+static inline bool vg_claim_is(const struct vg_claim_scan *c, size_t i, uint64_t kinds)
+{
+    size_t to;
+
+    return i < c->s->to && vg_claim_match(c, i, kinds, &to) != NULL;
+}
+
+/* claim_speaker.c: fills speakers for the sentence c->s. Linear in it. */
+void vg_claim_speakers(struct vg_claim_scan *c);
+/* The first speaker at or after token i: an index into speakers, n when there is none. */
+size_t vg_claim_speaker_after(const struct vg_claim_scan *c, size_t i);
+/* The speaker that this noun group names, or that stands beside it; -1. */
+ptrdiff_t vg_claim_speaker_of(const struct vg_claim_scan *c, int32_t np);
+/* Whom a pronoun at token i means: by NULL when nobody fits. */
+struct vg_speaker vg_claim_pronoun(const struct vg_claim_scan *c, size_t i);
+/* The code of a country's army or government, NULL when the table has none. */
+const char *vg_claim_state(const struct vg_claim_scan *c, enum claim_kind kind,
+                           const char *country);
+bool vg_claim_is_party(const struct vg_document *doc, const char *code);
+
+/* claim_say.c: what the verb `term` at tokens [i, to) attributes to whom. */
+void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term, size_t to);
+/* `selon X`, `de source locale`: the words at [i, to) lead to a speaker. */
+void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to);
+/* Adds one attribution to who (nothing when who->by is NULL) and remembers him. */
+void vg_claim_add(struct vg_claim_scan *c, size_t from, size_t to, size_t scope_from,
+                  size_t scope_to, const struct vg_speaker *who, enum vg_stance stance);
+
+/* claim_issuer.c: whose communiqué or report the article is; NULL: nobody's. Needs c->out. */
+const char *vg_claim_issuer(struct vg_claim_scan *c);
+
+struct vg_merged;
+
+/* claim_status.c: how far the article stands behind m, whose claims are known. */
+enum vg_status vg_claim_status(const struct vg_document *doc, const struct vg_merged *m);
+
+/* Was by among the codes? */
+static inline bool vg_claim_among(const char *const *codes, size_t n, const char *by)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(codes[i], by) == 0)
+            return true;
+    return false;
+}
 
 #endif

@@ -1,0 +1,84 @@
+/* claim_issuer.c - whose communiqué, report or release an article is throughout. */
+#include "extract/claim_in.h"
+
+#define LEAD 4 /* sentences */
+
+/* The first row of this kind in the lead, outside quotations; NULL: none. */
+static const struct vg_term *lead_has(struct vg_claim_scan *c, enum claim_kind kind)
+{
+    const struct vg_term *t;
+    size_t to;
+
+    for (size_t i = 0; i < c->doc->n_sentences && i < LEAD; i++) {
+        c->s = &c->doc->sentences[i];
+        for (size_t k = c->s->from; k < c->s->to; k++)
+            if ((t = vg_claim_match(c, k, CLAIM_BIT(kind), &to)) && c->doc->tokens[k].quote < 0)
+                return t;
+    }
+    return NULL;
+}
+
+/* The side whose communiqué the article is: the first state force or government that its lead
+ * names, else the first armed group. */
+static const char *issuer(struct vg_claim_scan *c)
+{
+    const char *group = NULL;
+
+    for (size_t i = 0; i < c->doc->n_sentences && i < LEAD; i++) {
+        c->s = &c->doc->sentences[i];
+        vg_claim_speakers(c);
+        for (size_t k = 0; k < c->n; k++) {
+            enum vg_actor_kind kind = vg_actor_kind_of(c->doc, c->speakers[k].by);
+            if (kind <= VG_ACTOR_GOVERNMENT)
+                return c->speakers[k].by;
+            if (kind <= VG_ACTOR_JIHADIST && !group)
+                group = c->speakers[k].by;
+        }
+    }
+    return group;
+}
+
+/* `(Dakar, 20 février 2024) – ..., a déclaré X`: the house style of organisations' own releases. */
+static const char *releaser(struct vg_claim_scan *c)
+{
+    for (size_t i = 0; i < c->doc->n_sentences && i < LEAD; i++) {
+        const struct vg_sentence *s = &c->doc->sentences[i];
+        if (s->title || s->from >= s->to || !vg_sv_is(c->doc->tokens[s->from].norm, "("))
+            continue;
+        for (size_t k = 0; k < c->out->n && c->out->items[k].sentence <= (int32_t)i; k++)
+            if (c->out->items[k].sentence == (int32_t)i &&
+                (strcmp(c->out->items[k].by, "ngo") == 0 || strcmp(c->out->items[k].by, "un") == 0))
+                return c->out->items[k].by;
+    }
+    return NULL;
+}
+
+/* The organisation whose report the article is or sums up: it speaks first, or most. */
+static const char *reporter(struct vg_claim_scan *c)
+{
+    static const char *const bodies[] = {"ngo", "un"};
+    const struct vg_attributions *a = c->out;
+    const struct vg_term *said = lead_has(c, CLAIM_REPORT);
+
+    for (size_t b = 0; b < VG_COUNT_OF(bodies); b++) {
+        size_t mine = 0, others = 0;
+        for (size_t i = 0; i < a->n; i++)
+            if (strcmp(a->items[i].by, bodies[b]) == 0)
+                mine++;
+            else
+                others++;
+        bool first = a->n && strcmp(a->items[0].by, bodies[b]) == 0;
+        if (mine >= 2 && (first || said || mine >= 4) && mine * 2 >= others)
+            return bodies[b];
+    }
+    return said && said->code.n ? said->code.p : NULL;
+}
+
+const char *vg_claim_issuer(struct vg_claim_scan *c)
+{
+    const char *by = lead_has(c, CLAIM_OWN_VOICE) ? issuer(c) : NULL;
+
+    if (!by)
+        by = releaser(c);
+    return by ? by : reporter(c);
+}

@@ -1,0 +1,439 @@
+/* claim_say.c - what a word of saying attributes, and to whom: its subject, the speaker after a
+ * quotation, the agent of a passive, whoever `selon` names. */
+#include "extract/claim_in.h"
+
+#define REACH        16  /* tokens between a verb of saying and its subject */
+#define AGENT_REACH  6   /* from `revendiquée` to `par` */
+#define SOURCE_REACH 11  /* from `selon` to who is meant */
+#define SPAN         256 /* tokens of one sentence looked at on either side */
+#define CLIMB        4   /* verbs above an infinitive or participle */
+
+void vg_claim_add(struct vg_claim_scan *c, size_t from, size_t to, size_t scope_from,
+                  size_t scope_to, const struct vg_speaker *who, enum vg_stance stance)
+{
+    if (!who->by || c->out->n >= CLAIM_MOST)
+        return;
+    struct vg_attribution *a = VG_PUSH(c->doc->arena, c->out->items, c->out->n, c->out->cap);
+    *a = (struct vg_attribution){.from = (uint32_t)from,
+                                 .to = (uint32_t)to,
+                                 .scope_from = (uint32_t)scope_from,
+                                 .scope_to = (uint32_t)scope_to,
+                                 .sentence = c->doc->tokens[from].sentence,
+                                 .by = who->by,
+                                 .actor = who->actor,
+                                 .stance = stance,
+                                 .about_event = stance != VG_STANCE_ASSERTS};
+    c->last = *who;
+    if (vg_actor_kind_of(c->doc, who->by) < VG_ACTOR_ARMED_GROUP)
+        c->party = *who;
+}
+
+static bool norm_is(const struct vg_claim_scan *c, size_t i, const char *what)
+{
+    return vg_sv_is(c->doc->tokens[i].norm, what);
+}
+
+static bool is_finite(const struct vg_claim_scan *c, size_t i)
+{
+    int32_t k = c->doc->groups->clause_of[i];
+
+    return k >= 0 && c->doc->groups->clauses[k].form == VG_FORM_FINITE;
+}
+
+/* Is speaker k + 1 named in one breath with k: `des élus, des habitants et le préfet`? */
+static bool linked(const struct vg_claim_scan *c, size_t k)
+{
+    const struct vg_speaker *a = &c->speakers[k], *b = &c->speakers[k + 1];
+    bool comma = false;
+
+    if (b->from - a->to > 6)
+        return false;
+    for (size_t i = a->to; i < b->from; i++) {
+        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_AND)))
+            return true;
+        comma |= norm_is(c, i, ",");
+        if (c->doc->groups->clause_of[i] >= 0 || vg_claim_is(c, i, CLAIM_BIT(CLAIM_THAT)))
+            return false;
+    }
+    return comma && k + 2 < c->n && c->speakers[k + 2].from - b->to <= 4 &&
+           vg_claim_is(c, b->to, CLAIM_BIT(CLAIM_AND));
+}
+
+/* Attributes to speaker k and to those coordinated with it. */
+static void attribute_all(struct vg_claim_scan *c, size_t k, size_t from, size_t to,
+                          size_t scope_from, size_t scope_to, enum vg_stance stance)
+{
+    vg_claim_add(c, from, to, scope_from, scope_to, &c->speakers[k], stance);
+    for (; k + 1 < c->n && linked(c, k); k++)
+        vg_claim_add(c, from, to, scope_from, scope_to, &c->speakers[k + 1], stance);
+}
+
+/* The part of the sentence between semicolons that holds token i. */
+static void part_of(const struct vg_claim_scan *c, size_t i, size_t *ret_from, size_t *ret_to)
+{
+    *ret_from = i;
+    while (*ret_from > c->s->from && *ret_from + SPAN > i && !norm_is(c, *ret_from - 1, ";"))
+        (*ret_from)--;
+    *ret_to = i;
+    while (*ret_to < c->s->to && *ret_to < i + SPAN && !norm_is(c, *ret_to, ";"))
+        (*ret_to)++;
+}
+
+void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to)
+{
+    size_t k = vg_claim_speaker_after(c, to), scope_from, scope_to;
+    size_t end = to;
+    bool names = true;
+
+    part_of(c, i, &scope_from, &scope_to);
+    if (to < c->s->to && vg_claim_is(c, to, CLAIM_BIT(CLAIM_PRONOUN))) {
+        struct vg_speaker who = vg_claim_pronoun(c, to);
+        vg_claim_add(c, i, to + 1, scope_from, scope_to, &who, VG_STANCE_ASSERTS);
+        return;
+    }
+    for (; end < c->s->to && end < to + SOURCE_REACH && !is_finite(c, end); end++) {
+        bool name = c->doc->tokens[end].capital;
+        if (c->doc->tokens[end].kind == VG_TOK_PUNCT && !names && !norm_is(c, end, "«") &&
+            !norm_is(c, end, "»"))
+            break;
+        names &= name || norm_is(c, end, ",") || norm_is(c, end, "le");
+    }
+    if (k < c->n && c->speakers[k].from < end)
+        attribute_all(c, k, i, c->speakers[k].to, scope_from, scope_to, VG_STANCE_ASSERTS);
+}
+
+/* ---- the verb ---- */
+
+struct verb {
+    size_t i, to;                   /* its words */
+    const struct vg_clause *clause; /* that it heads, NULL */
+    const struct vg_clause *main;   /* the finite one it hangs on, or clause */
+    size_t start;                   /* first token of the group */
+    enum vg_stance stance;
+    bool weak;
+};
+
+/* `ne reconnaît que onze morts`: only, not not. */
+static bool restricted(const struct vg_claim_scan *c, size_t to)
+{
+    for (size_t i = to; i < to + 4 && i < c->s->to; i++)
+        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_RESTRICT)))
+            return true;
+    return false;
+}
+
+static bool negated_by_word(const struct vg_claim_scan *c, size_t i)
+{
+    for (size_t k = i; k > c->s->from && i - k < 5; k--) {
+        enum vg_pos pos = (enum vg_pos)c->doc->groups->pos[k - 1];
+        if (vg_claim_is(c, k - 1, CLAIM_BIT(CLAIM_NEGATION)))
+            return true;
+        if (c->doc->tokens[k - 1].kind == VG_TOK_PUNCT || pos == VG_POS_NOUN)
+            return false;
+    }
+    return false;
+}
+
+/* Does he say nothing after all: `n'a pas confirmé`, `refuse de confirmer`, `devrait annoncer`? */
+static bool silent(const struct vg_claim_scan *c, const struct verb *v)
+{
+    const struct vg_groups *g = c->doc->groups;
+    const struct vg_clause *x = v->clause;
+
+    if (negated_by_word(c, v->start) || negated_by_word(c, v->i))
+        return !restricted(c, v->to);
+    for (int up = 0; x && up < CLIMB; up++) {
+        if (x->negated && !restricted(c, v->to))
+            return true;
+        if (x->hypothetical || x->dropped || (x->modal && x->form != VG_FORM_PPAS))
+            return true;
+        if (x != v->clause && vg_claim_is(c, x->head, CLAIM_BIT(CLAIM_REFUSE)))
+            return true;
+        if (x->form == VG_FORM_FINITE || x->governor < 0)
+            break;
+        x = &g->clauses[x->governor];
+    }
+    return false;
+}
+
+static bool opens_incise(const struct vg_claim_scan *c, size_t start)
+{
+    static const char *const marks[] = {",", "»", "”", "\"", "!", "?", "-", "–", "—", "…"};
+
+    if (start == c->s->from)
+        return true;
+    for (size_t i = 0; i < VG_COUNT_OF(marks); i++)
+        if (norm_is(c, start - 1, marks[i]))
+            return true;
+    return false;
+}
+
+/* `, a déclaré lundi à l'agence le maire`: who follows, not whom he told. -1: nobody. */
+static ptrdiff_t subject_right(const struct vg_claim_scan *c, const struct verb *v)
+{
+    for (size_t k = vg_claim_speaker_after(c, v->to); k < c->n; k++) {
+        if (c->speakers[k].from > v->to + REACH)
+            return -1;
+        for (size_t i = k ? c->speakers[k - 1].to : v->to; i < c->speakers[k].from; i++)
+            if (i >= v->to && (is_finite(c, i) || norm_is(c, i, ";") || norm_is(c, i, ":")))
+                return -1;
+        if (!c->speakers[k].governed)
+            return (ptrdiff_t)k;
+    }
+    return -1;
+}
+
+/* The nearest speaker before the verb, when the grammar gives it no subject. */
+static ptrdiff_t subject_left(const struct vg_claim_scan *c, size_t i)
+{
+    size_t k = vg_claim_speaker_after(c, i);
+
+    while (k > 0 && i - c->speakers[k - 1].to <= REACH) {
+        bool clear = true;
+        for (size_t t = c->speakers[k - 1].to; t < i && clear; t++)
+            clear = !is_finite(c, t) && !norm_is(c, t, ";") && !norm_is(c, t, ":");
+        if (!clear)
+            return -1;
+        if (!c->speakers[k - 1].governed)
+            return (ptrdiff_t)k - 1;
+        k--;
+    }
+    return -1;
+}
+
+/* The subject of clause x, or of what it hangs on. */
+static int32_t subject_of(const struct vg_claim_scan *c, const struct vg_clause *x)
+{
+    const struct vg_groups *g = c->doc->groups;
+
+    for (int up = 0; up < CLIMB; up++) {
+        if (x->form != VG_FORM_FINITE && x->governor >= 0) {
+            x = &g->clauses[x->governor];
+            continue;
+        }
+        if (x->rel == VG_LINK_SUBJ && x->antecedent >= 0)
+            return x->antecedent;
+        return x->subject;
+    }
+    return -1;
+}
+
+/* A weak verb says something with `que`, a figure, a quotation; `signe` with what is signed for, or
+ * with nothing. */
+static bool weak_holds(const struct vg_claim_scan *c, const struct verb *v, bool after)
+{
+    if (after)
+        return true;
+    if (v->stance == VG_STANCE_CLAIMS && (v->to >= c->s->to || norm_is(c, v->to, ".") ||
+                                          norm_is(c, v->to, ",") || norm_is(c, v->to, ";")))
+        return true;
+    for (size_t i = v->to; i < v->to + 5 && i < c->s->to; i++)
+        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_THAT) | CLAIM_BIT(CLAIM_FIGURE)) ||
+            c->doc->tokens[i].number >= 0 || norm_is(c, i, "«") || norm_is(c, i, ":"))
+            return true;
+    return false;
+}
+
+/* `dit-on au ministère`, `a-t-on appris de sources locales`. */
+static void say_one(struct vg_claim_scan *c, const struct verb *v)
+{
+    size_t k = vg_claim_speaker_after(c, v->to), scope_from, scope_to;
+
+    part_of(c, v->i, &scope_from, &scope_to);
+    if (k < c->n && c->speakers[k].governed && c->speakers[k].from <= v->to + REACH / 2)
+        attribute_all(c, k, v->i, v->to, scope_from, scope_to, VG_STANCE_ASSERTS);
+}
+
+/* `ajoute-t-il`: the token of the clitic, 0. */
+static size_t clitic_of(const struct vg_claim_scan *c, const struct verb *v)
+{
+    for (size_t i = v->start; i < v->to + 2 && i < c->s->to; i++)
+        if (c->doc->tokens[i].norm.p[0] == '-' && vg_claim_is(c, i, CLAIM_BIT(CLAIM_PRONOUN)))
+            return i;
+    return 0;
+}
+
+/* The pronoun that is the verb's subject, 0. `L'armée, elle, dément` has another one. */
+static size_t pronoun_of(const struct vg_claim_scan *c, const struct verb *v, int32_t np)
+{
+    const struct vg_groups *g = c->doc->groups;
+
+    if (np >= 0 && g->nps[np].pronoun && vg_claim_is(c, g->nps[np].head, CLAIM_BIT(CLAIM_PRONOUN)))
+        return g->nps[np].head;
+    for (size_t i = v->start > c->s->from + 2 ? v->start - 2 : c->s->from; i < v->start; i++)
+        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_PRONOUN)) &&
+            (i == c->s->from || !norm_is(c, i - 1, ",")))
+            return i;
+    return 0;
+}
+
+/* `selon l'armée, qui déplore`: who stands before the relative that is the subject; -1. */
+static ptrdiff_t before_relative(const struct vg_claim_scan *c, const struct verb *v)
+{
+    size_t k = vg_claim_speaker_after(c, v->start), i = v->start;
+
+    while (i > c->s->from && i + 3 > v->start && !vg_word_has(c->doc->groups, i - 1, VG_W_REL))
+        i--;
+    if (i == c->s->from || !vg_word_has(c->doc->groups, i - 1, VG_W_REL) || k == 0)
+        return -1;
+    return c->speakers[k - 1].to + 2 >= i ? (ptrdiff_t)k - 1 : -1;
+}
+
+static bool one_says(const struct vg_claim_scan *c, const struct verb *v)
+{
+    for (size_t i = v->start > c->s->from ? v->start - 1 : v->start; i < v->to + 2 && i < c->s->to;
+         i++)
+        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_ONE)))
+            return true;
+    return false;
+}
+
+/* Is what was told a figure or a text: `le bilan fourni par l'armée`? */
+static bool tells_of(const struct vg_claim_scan *c, const struct verb *v)
+{
+    for (size_t i = v->start; i > c->s->from && i + 5 > v->start; i--)
+        if (vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_FIGURE)))
+            return true;
+    return false;
+}
+
+/* `revendiquée lundi par X`. */
+static void say_passive(struct vg_claim_scan *c, const struct verb *v)
+{
+    if (v->weak && !tells_of(c, v))
+        return;
+    for (size_t i = v->to; i < v->to + AGENT_REACH && i < c->s->to; i++) {
+        if (is_finite(c, i))
+            return;
+        if (!vg_claim_is(c, i, CLAIM_BIT(CLAIM_AGENT)))
+            continue;
+        size_t k = vg_claim_speaker_after(c, i + 1), scope_from, scope_to;
+        part_of(c, v->i, &scope_from, &scope_to);
+        if (k < c->n && c->speakers[k].from <= i + 5)
+            attribute_all(c, k, v->i, v->to, scope_from, scope_to, v->stance);
+        return;
+    }
+}
+
+static bool is_passive(const struct vg_claim_scan *c, const struct verb *v)
+{
+    if (c->doc->groups->pos[v->i] != VG_POS_PPAS)
+        return false;
+    if (v->clause)
+        return v->clause->voice == VG_VOICE_PASSIVE ||
+               (v->clause->form == VG_FORM_PPAS && v->clause->from == v->i);
+    return true;
+}
+
+/* The noun group that may be the verb's subject: it agrees, and does not stand inside a quotation
+ * that the verb is outside of. */
+static int32_t subject_np(const struct vg_claim_scan *c, const struct verb *v)
+{
+    const struct vg_groups *g = c->doc->groups;
+    int32_t np = v->main ? subject_of(c, v->main) : -1;
+
+    if (np < 0)
+        return -1;
+    if (c->doc->tokens[g->nps[np].head].quote >= 0 && c->doc->tokens[v->i].quote < 0)
+        return -1;
+    bool many = g->nps[np].plural || vg_np_next(g, np) >= 0 || g->nps[np].coord >= 0;
+    if (v->main->form == VG_FORM_FINITE && v->main->plural != many && !g->nps[np].pronoun &&
+        !(g->nps[np].sense & VG_N_CROWD))
+        return -1;
+    /* another verb has it: `ont tué six villageois, confirment nos sources` */
+    for (ptrdiff_t k = v->main - g->clauses - 1, n = 0; k >= 0 && n < 2 * CLIMB; k--, n++) {
+        const struct vg_clause *x = &g->clauses[k];
+        if (x->sentence != v->main->sentence || v->main->coordinated)
+            break;
+        if (x->form == VG_FORM_FINITE && !x->rel && !x->sub && x->head < v->i &&
+            x->head < g->nps[np].head && opens_incise(c, v->start))
+            return -1;
+    }
+    return np;
+}
+
+static bool after_quote(const struct vg_claim_scan *c, size_t start)
+{
+    for (size_t i = start; i > c->s->from && i + 2 > start; i--)
+        if (norm_is(c, i - 1, "»") || norm_is(c, i - 1, "”") || norm_is(c, i - 1, "\""))
+            return true;
+    return false;
+}
+
+/* Who is the subject of an active verb; -1. */
+static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct verb *v, int32_t np,
+                                bool blames)
+{
+    bool incise = opens_incise(c, v->start), quote = after_quote(c, v->start);
+    bool finite = v->main && v->main->form == VG_FORM_FINITE;
+    ptrdiff_t k = before_relative(c, v);
+
+    if (k < 0 && quote && finite)
+        k = subject_right(c, v);
+    if (k < 0 && np >= 0)
+        k = vg_claim_speaker_of(c, np);
+    if (k < 0 && incise && finite && !blames)
+        k = subject_right(c, v);
+    if (k < 0 && (np < 0 || !(c->doc->groups->nps[np].sense & VG_N_PERSON)))
+        k = subject_left(c, v->start);
+    return k;
+}
+
+static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blames)
+{
+    size_t pronoun = clitic_of(c, v), from, to;
+    int32_t np = subject_np(c, v);
+    ptrdiff_t k = pronoun ? -1 : active_subject(c, v, np, blames);
+
+    part_of(c, v->i, &from, &to);
+    if (k < 0 && !pronoun)
+        pronoun = pronoun_of(c, v, np);
+    if (k < 0 && pronoun) {
+        struct vg_speaker who = vg_claim_pronoun(c, pronoun);
+        bool after = pronoun >= v->i;
+        if (!v->weak || weak_holds(c, v, after))
+            vg_claim_add(c, v->i, v->to, after ? from : v->to, after ? v->i : to, &who, v->stance);
+        return;
+    }
+    if (k < 0)
+        return;
+    bool after = c->speakers[k].from > v->i;
+    if (v->weak && !weak_holds(c, v, after))
+        return;
+    while (!after && k > 0 && linked(c, (size_t)k - 1) && !c->speakers[k - 1].governed)
+        k--;
+    bool closes = v->to < c->s->to && norm_is(c, v->to, ",");
+    bool object = v->clause && v->clause->rel == VG_LINK_OBJ;
+    attribute_all(c, (size_t)k, v->i, v->to, after || closes || object ? from : v->to,
+                  after ? v->i : to, v->stance);
+}
+
+void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term, size_t to)
+{
+    const struct vg_groups *g = c->doc->groups;
+    int32_t k = g->clause_of[i];
+    struct verb v = {.i = i,
+                     .to = to,
+                     .clause = k >= 0 ? &g->clauses[k] : NULL,
+                     .start = i,
+                     .stance = (enum vg_stance)term->value,
+                     .weak = term->kind == CLAIM_WEAK};
+
+    v.main = v.clause;
+    if (v.clause && v.clause->from < i)
+        v.start = v.clause->from;
+    for (int up = 0; v.main && v.main->form == VG_FORM_INF && v.main->governor >= 0 && up < CLIMB;
+         up++) {
+        v.main = &g->clauses[v.main->governor];
+        if (v.main->from < v.start && v.main->sentence == v.clause->sentence)
+            v.start = v.main->from;
+    }
+    if (silent(c, &v))
+        return;
+    if (one_says(c, &v))
+        say_one(c, &v);
+    else if (is_passive(c, &v))
+        say_passive(c, &v);
+    else
+        say_active(c, &v, vg_claim_is(c, i, CLAIM_BIT(CLAIM_BLAME)));
+}

@@ -1,0 +1,427 @@
+/* claim_speaker.c - who may speak in a sentence: offices, institutions, people by what they are,
+ * people by a name told before, pronouns. */
+#include "extract/claim_in.h"
+
+#define OWNER    6 /* tokens from `porte-parole` to whose he is */
+#define QUALITY  7 /* tokens from `source` to `sécuritaire` */
+#define NAME_GAP 9 /* tokens from `le maire de Bankass,` to his name */
+
+bool vg_claim_is_party(const struct vg_document *doc, const char *code)
+{
+    enum vg_actor_kind k = vg_actor_kind_of(doc, code);
+
+    return k != VG_ACTOR_CIVILIAN && k != VG_ACTOR_ARMED_GROUP;
+}
+
+const char *vg_claim_state(const struct vg_claim_scan *c, enum claim_kind kind, const char *country)
+{
+    return country[0] ? vg_terms_code(c->terms, (int)kind, vg_sv_cstr(country)) : NULL;
+}
+
+static bool is_mark(const struct vg_claim_scan *c, size_t i)
+{
+    return c->doc->tokens[i].kind == VG_TOK_PUNCT;
+}
+
+/* The actor mention among tokens [from, to) that stands for a party, -1. Ends at a mark or verb. */
+static int32_t owner_in(const struct vg_claim_scan *c, size_t from, size_t to)
+{
+    const struct vg_document *doc = c->doc;
+
+    for (size_t i = from; i < to && i < c->s->to; i++) {
+        int32_t a = doc->tokens[i].actor;
+        if (is_mark(c, i) || doc->groups->pos[i] == VG_POS_VERB)
+            return -1;
+        if (a >= 0 && doc->actors[a].code && vg_claim_is_party(doc, doc->actors[a].code))
+            return a;
+    }
+    return -1;
+}
+
+/* The country that the words around a state's organ tell: `ministère algérien de la Défense`,
+ * `l'état-major, à Paris`; else the article's. */
+static const char *country_near(const struct vg_claim_scan *c, size_t i, size_t to)
+{
+    const struct vg_document *doc = c->doc;
+
+    for (size_t k = i; k < to + 4 && k < c->s->to; k++) {
+        const char *hint = is_mark(c, k) ? NULL : vg_who_country_hint(doc, (uint32_t)k);
+        if (hint)
+            return hint;
+        if (k > to && doc->tokens[k].place >= 0 && vg_claim_is(c, k - 1, CLAIM_BIT(CLAIM_AT))) {
+            const struct vg_place_mention *p = &doc->places[doc->tokens[k].place];
+            if (p->country[0] && vg_claim_state(c, CLAIM_GOVERNMENT, p->country))
+                return p->country;
+        }
+    }
+    return doc->country;
+}
+
+static const char *as_speaker(const struct vg_claim_scan *c, const char *code)
+{
+    const char *other = vg_terms_code(c->terms, CLAIM_CODE, vg_sv_cstr(code));
+
+    return other ? other : code;
+}
+
+/* `plusieurs de nos sources`, `l'un des survivants`: no complement but the one meant. */
+static bool partitive(const struct vg_claim_scan *c, const struct vg_np *np)
+{
+    return np->prep == VG_PREP_DE && (size_t)np->prep_from > c->s->from &&
+           vg_claim_is(c, (size_t)np->prep_from - 1, CLAIM_BIT(CLAIM_SOME));
+}
+
+static void put(struct vg_claim_scan *c, size_t from, size_t to, const char *by, int32_t actor)
+{
+    const struct vg_groups *g = c->doc->groups;
+    const struct vg_reading *r = vg_token_reading(&c->doc->tokens[from]);
+    int32_t np = g->np_of[from];
+    struct vg_speaker *s = VG_PUSH(c->doc->arena, c->speakers, c->n, c->cap);
+
+    *s = (struct vg_speaker){.from = (uint32_t)from,
+                             .to = (uint32_t)to,
+                             .by = as_speaker(c, by),
+                             .actor = actor,
+                             .masculine = r && r->masculine && !r->feminine,
+                             .feminine = r && r->feminine && !r->masculine,
+                             .plural = r && r->plural && !r->singular,
+                             .governed = np >= 0 && g->nps[np].prep_from >= 0 &&
+                                         !partitive(c, &g->nps[np])};
+}
+
+/* Does a noun stand among [i, to)? `élu` is one in `un ancien élu`, not in `élu en mai`. */
+static bool noun_at(const struct vg_claim_scan *c, size_t i, size_t to)
+{
+    const struct vg_groups *g = c->doc->groups;
+
+    for (size_t k = i; k < to; k++) {
+        int32_t np = g->np_of[k];
+        if (g->pos[k] == VG_POS_NOUN || g->pos[k] == VG_POS_PROPER ||
+            (np >= 0 && g->nps[np].head == k && g->pos[k] != VG_POS_VERB))
+            return true;
+    }
+    return false;
+}
+
+/* Whose is he, by a noun: `le responsable d'une ONG`, `une source proche de la mairie`. */
+static const struct vg_term *owner_noun(const struct vg_claim_scan *c, size_t from, size_t *ret_at)
+{
+    for (size_t i = from; i < from + OWNER && i < c->s->to; i++) {
+        size_t to;
+        const struct vg_term *t;
+        if (is_mark(c, i) || c->doc->groups->pos[i] == VG_POS_VERB)
+            return NULL;
+        t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_SPEAKER), &to);
+        if (t && noun_at(c, i, to) &&
+            (t->code.p[0] != '@' || vg_sv_is(t->code, "@army") || vg_sv_is(t->code, "@gov"))) {
+            *ret_at = i;
+            return t;
+        }
+    }
+    return NULL;
+}
+
+static const char *state_of(const struct vg_claim_scan *c, struct vg_sv code, size_t i, size_t to)
+{
+    enum claim_kind kind = vg_sv_is(code, "@army") ? CLAIM_ARMY : CLAIM_GOVERNMENT;
+
+    return vg_claim_state(c, kind, country_near(c, i, to));
+}
+
+/* `source sécuritaire`, `des sources communautaires et militaires`: one speaker for each quality.
+ * Returns how many. */
+static size_t put_qualities(struct vg_claim_scan *c, size_t i, size_t to)
+{
+    const struct vg_document *doc = c->doc;
+    const char *before = NULL;
+    size_t n = 0, last = to;
+
+    for (size_t k = to; k < last + QUALITY && k < c->s->to; k++) {
+        size_t end;
+        const struct vg_term *t;
+        if (doc->groups->pos[k] == VG_POS_VERB ||
+            (is_mark(c, k) && !vg_sv_is(doc->tokens[k].norm, ",")))
+            break;
+        if (is_mark(c, k) && n == 0)
+            break;
+        t = vg_claim_match(c, k, CLAIM_BIT(CLAIM_QUALITY), &end);
+        if (!t) {
+            if (n && !vg_claim_is(c, k, CLAIM_BIT(CLAIM_LINK)))
+                break;
+            continue;
+        }
+        const char *by = t->code.p[0] == '@' ? state_of(c, t->code, k, end) : t->code.p;
+        if (by && (!before || strcmp(by, before) != 0)) {
+            put(c, n ? k : i, end, by, -1);
+            n++;
+            before = by;
+        }
+        last = k = end - 1;
+    }
+    return n;
+}
+
+static bool pointed_at(const struct vg_claim_scan *c, size_t i)
+{
+    const struct vg_groups *g = c->doc->groups;
+    int32_t np = g->np_of[i];
+
+    return np >= 0 && (g->nps[np].det == VG_DET_DEM || g->nps[np].det == VG_DET_DEF ||
+                       g->nps[np].det == VG_DET_POSS);
+}
+
+/* `cette source`, `la même source`: who spoke last. */
+static bool same_as_last(const struct vg_claim_scan *c, size_t i)
+{
+    const struct vg_groups *g = c->doc->groups;
+    int32_t np = g->np_of[i];
+
+    if (np < 0)
+        return false;
+    for (size_t k = g->nps[np].from; k < i; k++)
+        if (vg_sv_is(c->doc->tokens[k].norm, "même") || vg_sv_is(c->doc->tokens[k].norm, "mêmes"))
+            return true;
+    return g->nps[np].det == VG_DET_DEM;
+}
+
+/* `une source`, whatever is said of her. */
+static void put_source(struct vg_claim_scan *c, size_t i, size_t to)
+{
+    size_t at;
+    const struct vg_term *noun;
+
+    if (put_qualities(c, i, to))
+        return;
+    if (same_as_last(c, i) && c->last.by) {
+        put(c, i, to, c->last.by, c->last.actor);
+        return;
+    }
+    int32_t a = owner_in(c, to, to + QUALITY);
+    if (a >= 0 && vg_actor_kind_of(c->doc, c->doc->actors[a].code) <= VG_ACTOR_STATE_POLICE)
+        put(c, i, c->doc->actors[a].to, "security_sources", -1);
+    else if ((noun = owner_noun(c, to, &at)) && noun->code.p[0] != '@')
+        put(c, i, at + 1, noun->code.p, -1);
+    else
+        put(c, i, to, "sources", -1);
+}
+
+static uint8_t g_det(const struct vg_claim_scan *c, int32_t np)
+{
+    return c->doc->groups->nps[np].det;
+}
+
+/* Somebody of somebody: `un porte-parole du FLA`, `le responsable d'une ONG`, `le communiqué`. */
+static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t i, size_t to)
+{
+    const struct vg_document *doc = c->doc;
+    bool text = vg_sv_is(t->code, "@text") || vg_sv_is(t->code, "@mission");
+    size_t at;
+    int32_t a = doc->tokens[i].actor >= 0 ? owner_in(c, i, to) : -1;
+
+    if (a < 0)
+        a = owner_in(c, to, to + OWNER);
+    if (a >= 0) {
+        put(c, i, doc->actors[a].to > to ? doc->actors[a].to : to, doc->actors[a].code, a);
+        return;
+    }
+    const struct vg_term *noun = vg_sv_is(t->code, "@person") ? NULL : owner_noun(c, to, &at);
+    if (noun) {
+        const char *by =
+            noun->code.p[0] == '@' ? state_of(c, noun->code, at, at + 1) : noun->code.p;
+        if (by)
+            put(c, i, at + 1, by, -1);
+        return;
+    }
+    if (!text && put_qualities(c, i, to))
+        return;
+    if (vg_sv_is(t->code, "@person")) { /* `une femme raconte` */
+        int32_t np = c->doc->groups->np_of[i];
+        if (np >= 0 && (g_det(c, np) == VG_DET_INDEF || g_det(c, np) == VG_DET_NUMBER))
+            put(c, i, to, "witnesses", -1);
+    } else if (vg_sv_is(t->code, "@rank")) {
+        const char *army = vg_claim_state(c, CLAIM_ARMY, country_near(c, i, to));
+        bool named = to < c->s->to && doc->tokens[to].capital && doc->tokens[to].place < 0;
+        if (army)
+            put(c, i, to, named ? army : "security_sources", -1);
+    } else if (vg_sv_is(t->code, "@mission")) {
+        if (pointed_at(c, i) && c->mission)
+            put(c, i, to, c->mission, -1);
+    } else if (pointed_at(c, i) && (text ? c->party.by : c->last.by)) {
+        put(c, i, to, text ? c->party.by : c->last.by, text ? c->party.actor : c->last.actor);
+    }
+}
+
+static void put_noun(struct vg_claim_scan *c, const struct vg_term *t, size_t i, size_t to)
+{
+    const struct vg_document *doc = c->doc;
+    const char *code = t->code.p;
+
+    if (code[0] != '@') {
+        put(c, i, to, code, -1);
+    } else if (vg_sv_is(t->code, "@source")) {
+        put_source(c, i, to);
+    } else if (vg_sv_is(t->code, "@army") || vg_sv_is(t->code, "@gov")) {
+        int32_t a = owner_in(c, i, to);
+        const char *by = state_of(c, t->code, i, to);
+        if (a >= 0 && vg_actor_kind_of(doc, doc->actors[a].code) <= VG_ACTOR_GOVERNMENT &&
+            (!by || strcmp(country_near(c, i, to), doc->country) == 0))
+            put(c, i, doc->actors[a].to > to ? doc->actors[a].to : to, doc->actors[a].code, a);
+        else if (by)
+            put(c, i, to, by, a);
+    } else {
+        put_member(c, t, i, to);
+    }
+}
+
+/* ---- people by name ---- */
+
+static bool name_token(const struct vg_claim_scan *c, size_t i)
+{
+    const struct vg_token *t = &c->doc->tokens[i];
+
+    return t->kind == VG_TOK_WORD && t->capital && t->actor < 0 && !t->all_caps;
+}
+
+static const char *by_name(const struct vg_claim_scan *c, size_t i)
+{
+    for (size_t k = 0; k < c->n_names; k++)
+        if (c->names[k].hash == c->doc->tokens[i].fold_hash)
+            return c->names[k].by;
+    return NULL;
+}
+
+/* Remembers the name that stands beside a speaker: `le maire de Bankass, Moulaye Guindo`. */
+static void learn_name(struct vg_claim_scan *c, const struct vg_speaker *s)
+{
+    size_t i = s->to, run = 0;
+
+    for (; i < s->to + NAME_GAP && i < c->s->to; i++) {
+        if (c->doc->groups->pos[i] == VG_POS_VERB)
+            return;
+        if (name_token(c, i) && c->doc->tokens[i].place < 0)
+            break;
+    }
+    while (i < c->s->to && name_token(c, i) && run < 5) {
+        i++;
+        run++;
+    }
+    if (run && run < 5 && c->n_names < CLAIM_NAMES && !by_name(c, i - 1)) {
+        c->names[c->n_names].hash = c->doc->tokens[i - 1].fold_hash;
+        c->names[c->n_names++].by = s->by;
+    }
+}
+
+/* `Moussa Ag Acharatoumane, patron du MSA`: the name stands first. */
+static void learn_name_before(struct vg_claim_scan *c, const struct vg_speaker *s)
+{
+    size_t i = s->from;
+
+    while (i > c->s->from && i + 3 > s->from && !vg_sv_is(c->doc->tokens[i - 1].norm, ","))
+        i--;
+    if (i < c->s->from + 3 || !vg_sv_is(c->doc->tokens[i - 1].norm, ","))
+        return;
+    if (name_token(c, i - 2) && name_token(c, i - 3) && c->n_names < CLAIM_NAMES &&
+        !by_name(c, i - 2)) {
+        c->names[c->n_names].hash = c->doc->tokens[i - 2].fold_hash;
+        c->names[c->n_names++].by = s->by;
+    }
+}
+
+/* ---- a sentence ---- */
+
+void vg_claim_speakers(struct vg_claim_scan *c)
+{
+    const struct vg_document *doc = c->doc;
+
+    c->n = 0;
+    for (size_t i = c->s->from; i < c->s->to;) {
+        size_t to = i + 1, n = c->n;
+        const struct vg_term *t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_SPEAKER), &to);
+        int32_t a = doc->tokens[i].actor;
+        const char *named;
+        if (t && noun_at(c, i, to)) {
+            put_noun(c, t, i, to);
+        } else if (a >= 0 && doc->actors[a].code && doc->actors[a].from == i &&
+                   vg_claim_is_party(doc, doc->actors[a].code)) {
+            to = doc->actors[a].to > i ? doc->actors[a].to : i + 1;
+            put(c, i, to, doc->actors[a].code, a);
+            if (doc->actors[a].kind == VG_ACTOR_INTERNATIONAL)
+                c->mission = doc->actors[a].code;
+        } else if (name_token(c, i) && (named = by_name(c, i))) {
+            to = i + 1;
+            put(c, i, to, named, -1);
+        } else {
+            to = i + 1;
+        }
+        if (c->n > n) {
+            if (c->speakers[c->n - 1].to > to)
+                to = c->speakers[c->n - 1].to;
+            learn_name(c, &c->speakers[c->n - 1]);
+            learn_name_before(c, &c->speakers[n]);
+        }
+        i = to;
+    }
+}
+
+size_t vg_claim_speaker_after(const struct vg_claim_scan *c, size_t i)
+{
+    size_t lo = 0, hi = c->n;
+
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (c->speakers[mid].from < i)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+ptrdiff_t vg_claim_speaker_of(const struct vg_claim_scan *c, int32_t np)
+{
+    const struct vg_np *x = &c->doc->groups->nps[np];
+    size_t k = vg_claim_speaker_after(c, x->from);
+
+    if (k > 0 && c->speakers[k - 1].to > x->head)
+        return (ptrdiff_t)k - 1;
+    if (k < c->n && c->speakers[k].from <= x->head)
+        return (ptrdiff_t)k;
+    /* `Idrissa Touré, le préfet`: beside it */
+    if (k < c->n && c->speakers[k].from < x->to)
+        return x->proper || (x->sense & VG_N_PERSON) ? (ptrdiff_t)k : -1;
+    if (k < c->n && x->to < c->s->to && vg_sv_is(c->doc->tokens[x->to].norm, ",") && x->proper &&
+        c->speakers[k].from <= x->to + 3)
+        return (ptrdiff_t)k;
+    return -1;
+}
+
+/* ---- pronouns ---- */
+
+/* The code of a pronoun's row: m or f, s or p, as far as it tells. */
+static bool agrees(const struct vg_speaker *s, struct vg_sv code)
+{
+    if (!s->by)
+        return false;
+    for (size_t i = 0; i < code.n; i++)
+        if ((code.p[i] == 'm' && s->feminine) || (code.p[i] == 'f' && s->masculine) ||
+            (code.p[i] == 's' && s->plural))
+            return false;
+    return true;
+}
+
+struct vg_speaker vg_claim_pronoun(const struct vg_claim_scan *c, size_t i)
+{
+    const struct vg_speaker *first = &c->last, *second = &c->subject;
+    size_t to;
+
+    if (c->subject.by && c->subject.from > c->last.from) {
+        first = &c->subject;
+        second = &c->last;
+    }
+    const struct vg_term *t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_PRONOUN), &to);
+    if (agrees(first, t ? t->code : vg_sv_cstr("")))
+        return *first;
+    if (agrees(second, t ? t->code : vg_sv_cstr("")))
+        return *second;
+    return (struct vg_speaker){.actor = -1};
+}
