@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
+#define XXH_INLINE_ALL /* most keys are short: a call would cost more than the hash */
 #include <xxhash.h>
 
 #include "base/err.h"

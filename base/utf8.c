@@ -69,6 +69,15 @@ bool vg_utf8_valid(struct vg_sv s)
 
     while (p < end) {
         const char *from = p;
+        uint64_t eight;
+        if (end - p >= 8 && (memcpy(&eight, p, 8), !(eight & UINT64_C(0x8080808080808080)))) {
+            p += 8;
+            continue;
+        }
+        if ((unsigned char)*p < 0x80) {
+            p++;
+            continue;
+        }
         uint32_t cp = vg_utf8_next(&p, end);
         if (was_bad(cp, from, p))
             return false;
