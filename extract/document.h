@@ -46,6 +46,11 @@ enum vg_pos {
 enum vg_mood { VG_MOOD_NONE, VG_MOOD_INDICATIVE, VG_MOOD_CONDITIONAL, VG_MOOD_SUBJUNCTIVE, VG_MOOD_IMPERATIVE };
 enum vg_tense { VG_TENSE_NONE, VG_TENSE_PRESENT, VG_TENSE_IMPERFECT, VG_TENSE_PAST, VG_TENSE_FUTURE };
 
+struct vg_word;
+struct vg_word_sense;
+struct vg_word_terms;
+struct vg_words;
+
 /* One way to read a form. */
 struct vg_reading {
     struct vg_sv lemma; /* in the pack or the arena */
@@ -72,6 +77,9 @@ struct vg_token {
     bool one_word;               /* fold is letters and digits alone, or one mark: a word of a lexicon as it stands */
     int32_t sentence;
     int32_t quote; /* innermost quotation it stands in, -1: none */
+
+    struct vg_word *word;        /* words.h: what is known of its form */
+    struct vg_word_sense *sense; /* and of its readings; NULL until morph */
 
     /* morph */
     const struct vg_reading *readings;
@@ -186,8 +194,12 @@ struct vg_actor_mention {
 /* The tables of terms.h, one of each in a pack. */
 enum vg_terms_slot { VG_TERMS_TOLL, VG_TERMS_CLAIM, VG_TERMS_SLOTS };
 
+/* The lexicons of a pack whose words are remembered (lexicon.h, words.h); 0 is none of them. */
+enum vg_lexicon_id { VG_LEXICON_OTHER, VG_LEXICON_WHERE, VG_LEXICON_PLACES, VG_LEXICON_ACTORS, VG_LEXICON_COUNT };
+
 struct vg_document {
     struct vg_arena *arena;
+    struct vg_words *words; /* words.h; NULL: text makes one for this article alone */
     const struct vg_pack *pack;
     const struct vg_gazetteer *gazetteer;     /* gazetteer.h; the driver sets these three */
     const struct vg_where_rules *where_rules; /* where.h */
@@ -214,7 +226,7 @@ struct vg_document {
     struct vg_actor_mention *actors;
     size_t n_actors, cap_actors;
 
-    uint64_t *term_kinds[VG_TERMS_SLOTS]; /* terms.h: kinds of rows that may begin at each token; NULL: not known */
+    const struct vg_word_terms *terms[VG_TERMS_SLOTS]; /* terms.h: words of each table that each token may be */
     struct vg_tolls *tolls;               /* toll.h */
     struct vg_attributions *attributions; /* claim.h */
     struct vg_groups *groups;     /* group.h; NULL until that step */

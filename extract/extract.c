@@ -17,10 +17,13 @@
 #include "extract/when.h"
 #include "extract/where.h"
 #include "extract/who.h"
+#include "extract/words.h"
 
 struct vg_extractor {
     const struct vg_pack *pack;
     struct vg_arena *arena;
+    struct vg_arena *known; /* what words holds */
+    struct vg_words *words;
     struct vg_document doc;
 };
 
@@ -30,6 +33,8 @@ struct vg_extractor *vg_extractor_new(const struct vg_pack *pack)
 
     self->pack = pack;
     self->arena = vg_arena_new();
+    self->known = vg_arena_new();
+    self->words = vg_words_new(self->known);
     return self;
 }
 
@@ -38,6 +43,7 @@ void vg_extractor_free(struct vg_extractor *self)
     if (!self)
         return;
     vg_arena_free(self->arena);
+    vg_arena_free(self->known);
     free(self);
 }
 
@@ -49,7 +55,12 @@ const struct vg_document *vg_extractor_document(const struct vg_extractor *self)
 static void start(struct vg_extractor *self, const struct vg_article *article)
 {
     vg_arena_reset(self->arena);
+    if (vg_arena_used(self->known) > VG_WORDS_ROOM) {
+        vg_arena_reset(self->known);
+        self->words = vg_words_new(self->known);
+    }
     self->doc = (struct vg_document){.arena = self->arena,
+                                     .words = self->words,
                                      .pack = self->pack,
                                      .gazetteer = self->pack->gazetteer,
                                      .where_rules = self->pack->where,

@@ -229,6 +229,7 @@ int vg_gazetteer_open(struct vg_sv data, struct vg_gazetteer **ret, struct vg_er
 
     if (r == 0)
         r = vg_lexicon_open(lexicon, &self->names, err);
+    self->names.id = VG_LEXICON_PLACES;
     for (size_t i = 0; r == 0 && i < self->names.n_payloads; i++)
         if (self->names.payloads[i] >= self->parts[0].n_rows)
             r = vg_fail(err, VG_E_SYNTAX, "gazetteer: a name points outside");

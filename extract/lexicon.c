@@ -245,32 +245,53 @@ static struct vg_lexicon_hit hit_of(const struct vg_lexicon *self,
     return (struct vg_lexicon_hit){from, to, slot->n, self->payloads + slot->first};
 }
 
+const struct vg_lexicon_slot vg_lexicon_nowhere;
+
+/* Where token t leads from the words before it (their key, 0: none), or NULL. */
+static const struct vg_lexicon_slot *follow(const struct vg_lexicon *self, uint64_t key,
+                                            const struct vg_token *t)
+{
+    const struct vg_lexicon_slot *slot = NULL;
+    struct vg_sv rest = t->fold, word;
+
+    if (t->one_word)
+        return probe(self, extend_hashed(key, t->fold_hash));
+    while ((word = next_word(&rest)).p) {
+        if (slot && !slot->more)
+            return NULL;
+        slot = probe(self, extend(slot ? slot->key : key, word));
+        if (!slot)
+            return NULL;
+    }
+    return slot;
+}
+
+/* The same for the first token of a phrase, remembered. */
+static const struct vg_lexicon_slot *begin(const struct vg_lexicon *self, const struct vg_token *t)
+{
+    const struct vg_lexicon_slot **known = &t->word->phrase[self->id];
+
+    if (self->id == VG_LEXICON_OTHER)
+        return follow(self, 0, t);
+    if (!*known) {
+        const struct vg_lexicon_slot *slot = follow(self, 0, t);
+        *known = slot ? slot : &vg_lexicon_nowhere;
+    }
+    return *known == &vg_lexicon_nowhere ? NULL : *known;
+}
+
 /* Walks tokens from `from`, giving each phrase that ends where a token ends. */
 static size_t walk(const struct vg_lexicon *self, const struct vg_document *doc, uint32_t from,
                    uint32_t end, struct vg_lexicon_hit *ret, size_t max, bool longest)
 {
-    uint64_t key = 0;
+    const struct vg_lexicon_slot *slot = NULL;
     size_t n = 0;
 
     if (!self->slots)
         return 0;
     for (uint32_t i = from; i < end && i < doc->n_tokens; i++) {
-        const struct vg_lexicon_slot *slot = NULL;
         const struct vg_token *t = &doc->tokens[i];
-        struct vg_sv rest = t->one_word ? VG_SV_NONE : t->fold, word;
-        if (t->one_word) {
-            key = extend_hashed(key, t->fold_hash);
-            if (!(slot = probe(self, key)))
-                return n;
-        }
-        while ((word = next_word(&rest)).p) {
-            if (slot && !slot->more)
-                return n;
-            key = extend(key, word);
-            slot = probe(self, key);
-            if (!slot)
-                return n;
-        }
+        slot = slot ? follow(self, slot->key, t) : begin(self, t);
         if (!slot)
             return n;
         if (slot->n) {
@@ -283,14 +304,15 @@ static size_t walk(const struct vg_lexicon *self, const struct vg_document *doc,
     return n;
 }
 
-bool vg_lexicon_match(const struct vg_lexicon *self, const struct vg_document *doc, uint32_t from,
-                      uint32_t end, struct vg_lexicon_hit *ret)
+bool vg_lexicon_match_some(const struct vg_lexicon *self, const struct vg_document *doc,
+                           uint32_t from, uint32_t end, struct vg_lexicon_hit *ret)
 {
     return walk(self, doc, from, end, ret, 1, true) > 0;
 }
 
-size_t vg_lexicon_match_all(const struct vg_lexicon *self, const struct vg_document *doc,
-                            uint32_t from, uint32_t end, struct vg_lexicon_hit *ret, size_t max)
+size_t vg_lexicon_match_all_some(const struct vg_lexicon *self, const struct vg_document *doc,
+                                 uint32_t from, uint32_t end, struct vg_lexicon_hit *ret,
+                                 size_t max)
 {
     return max ? walk(self, doc, from, end, ret, max, false) : 0;
 }

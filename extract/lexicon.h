@@ -15,7 +15,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "extract/document.h"
+#include "extract/words.h"
 
 #define VG_LEXICON_MAX_WORDS 16 /* words of one phrase */
 
@@ -39,6 +39,7 @@ struct vg_lexicon {
     const uint32_t *payloads;
     uint64_t mask; /* slots - 1 */
     size_t n_payloads;
+    enum vg_lexicon_id id; /* its owner sets it when tokens are to remember what begins with them */
 };
 
 /* 0, or VG_E_SYNTAX when data is no lexicon (every index is checked). */
@@ -51,13 +52,36 @@ struct vg_lexicon_hit {
     const uint32_t *payloads; /* in the lexicon */
 };
 
+/* What a token remembers that begins no phrase. */
+extern const struct vg_lexicon_slot vg_lexicon_nowhere;
+static inline bool vg_lexicon_may_start(const struct vg_lexicon *self,
+                                        const struct vg_document *doc, uint32_t from)
+{
+    return from < doc->n_tokens && doc->tokens[from].word->phrase[self->id] != &vg_lexicon_nowhere;
+}
+
+bool vg_lexicon_match_some(const struct vg_lexicon *self, const struct vg_document *doc,
+                           uint32_t from, uint32_t end, struct vg_lexicon_hit *ret);
+size_t vg_lexicon_match_all_some(const struct vg_lexicon *self, const struct vg_document *doc,
+                                 uint32_t from, uint32_t end, struct vg_lexicon_hit *ret,
+                                 size_t max);
 /* The longest phrase that starts at token `from` and ends at or before token `end` (the caller's
  * bound: sentence, quotation). A phrase ends where a token ends. false: none. */
-bool vg_lexicon_match(const struct vg_lexicon *self, const struct vg_document *doc, uint32_t from,
-                      uint32_t end, struct vg_lexicon_hit *ret);
+static inline bool vg_lexicon_match(const struct vg_lexicon *self, const struct vg_document *doc,
+                                    uint32_t from, uint32_t end, struct vg_lexicon_hit *ret)
+{
+    return vg_lexicon_may_start(self, doc, from) &&
+           vg_lexicon_match_some(self, doc, from, end, ret);
+}
 /* All phrases that start there, shortest first; at most max. Returns how many. */
-size_t vg_lexicon_match_all(const struct vg_lexicon *self, const struct vg_document *doc,
-                            uint32_t from, uint32_t end, struct vg_lexicon_hit *ret, size_t max);
+static inline size_t vg_lexicon_match_all(const struct vg_lexicon *self,
+                                          const struct vg_document *doc, uint32_t from,
+                                          uint32_t end, struct vg_lexicon_hit *ret, size_t max)
+{
+    return vg_lexicon_may_start(self, doc, from)
+               ? vg_lexicon_match_all_some(self, doc, from, end, ret, max)
+               : 0;
+}
 /* The phrase as a whole, in any spelling; ret's token range is 0..0. false: unknown. */
 bool vg_lexicon_find(const struct vg_lexicon *self, struct vg_sv phrase,
                      struct vg_lexicon_hit *ret);

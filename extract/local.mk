@@ -60,3 +60,4 @@ libextract_la_SOURCES += extract/merge_filter.c
 libextract_la_SOURCES += extract/merge_date.c
 libextract_la_SOURCES += extract/extract.c extract/extract_in.h
 libextract_la_SOURCES += extract/morph_in.h
+libextract_la_SOURCES += extract/words.h extract/words.c

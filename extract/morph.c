@@ -6,6 +6,7 @@
 #include "extract/morph_in.h"
 #include "extract/morph_table.h"
 #include "extract/pack.h"
+#include "extract/words.h"
 #include "extract/wordtab.h"
 
 enum { MAX_PROBES = 1024 }; /* a sound table needs a few dozen at most */
@@ -468,65 +469,77 @@ static bool lacks_accents(const struct vg_document *doc)
     return letters > 40 && accents * 400 < letters;
 }
 
-static size_t read_token(struct vg_document *doc, struct vg_token *t, bool no_accents,
-                         struct vg_reading *out)
+static size_t read_word(const struct vg_document *doc, const struct vg_word *w, bool no_accents,
+                        struct vg_reading *out, bool *ret_guessed)
 {
     const struct vg_pack *pack = doc->pack;
     size_t max = VG_MORPH_MAX_READINGS;
 
-    if (t->kind == VG_TOK_PUNCT || t->kind == VG_TOK_SYMBOL) {
-        out[0] = (struct vg_reading){.lemma = t->norm, .pos = VG_POS_PUNCT};
+    if (w->kind == VG_TOK_PUNCT || w->kind == VG_TOK_SYMBOL) {
+        out[0] = (struct vg_reading){.lemma = w->norm, .pos = VG_POS_PUNCT};
         return 1;
     }
-    if (t->kind == VG_TOK_NUMBER) {
-        out[0] = (struct vg_reading){.lemma = t->norm, .pos = VG_POS_NUM};
+    if (w->kind == VG_TOK_NUMBER) {
+        out[0] = (struct vg_reading){.lemma = w->norm, .pos = VG_POS_NUM};
         return 1;
     }
-    bool tolerant = no_accents || t->all_caps ||
-                    (t->capital && (unsigned char)doc->text.p[t->from] < 0x80 &&
-                     strchr("AEIOU", doc->text.p[t->from]) != NULL && t->norm.n <= 2);
-    size_t n = readings_hashed(pack, t->norm, t->norm_hash, t->fold, tolerant, out, max - 1);
+    bool tolerant = no_accents || w->all_caps ||
+                    (w->capital && (unsigned char)w->text.p[0] < 0x80 &&
+                     strchr("AEIOU", w->text.p[0]) != NULL && w->norm.n <= 2);
+    size_t n = readings_hashed(pack, w->norm, w->norm_hash, w->fold, tolerant, out, max - 1);
     bool known = n > 0, proper = false;
     for (size_t i = 0; i < n; i++)
         proper |= out[i].pos == VG_POS_PROPER;
-    if (!known && vg_sv_find_char(t->norm, '-') > 0) { /* a compound is what its last part is */
+    if (!known && vg_sv_find_char(w->norm, '-') > 0) { /* a compound is what its last part is */
         ptrdiff_t cut = 0;
-        for (size_t i = 0; i < t->norm.n; i++)
-            cut = t->norm.p[i] == '-' ? (ptrdiff_t)i : cut;
-        n = vg_morph_find(pack->morph, vg_sv_sub(t->norm, (size_t)cut + 1, t->norm.n), out,
+        for (size_t i = 0; i < w->norm.n; i++)
+            cut = w->norm.p[i] == '-' ? (ptrdiff_t)i : cut;
+        n = vg_morph_find(pack->morph, vg_sv_sub(w->norm, (size_t)cut + 1, w->norm.n), out,
                           max - 1);
         for (size_t i = 0; i < n; i++)
-            out[i].lemma = t->norm;
+            out[i].lemma = w->norm;
     }
-    if (!n && !t->all_caps)
-        n = guess(pack->endings, doc->arena, t->norm, out, max - 1);
-    t->guessed = !known;
-    if ((t->capital && !proper) || !n) /* whatever begins with a capital may be a name */
-        out[n++] = (struct vg_reading){
-            .lemma = t->capital ? vg_token_text(doc, (size_t)(t - doc->tokens)) : t->norm,
-            .pos = t->capital ? VG_POS_PROPER : VG_POS_NOUN,
-            .masculine = true,
-            .feminine = true,
-            .singular = true,
-            .plural = true};
+    if (!n && !w->all_caps)
+        n = guess(pack->endings, vg_words_arena(doc->words), w->norm, out, max - 1);
+    *ret_guessed = !known;
+    if ((w->capital && !proper) || !n) /* whatever begins with a capital may be a name */
+        out[n++] = (struct vg_reading){.lemma = w->capital ? w->text : w->norm,
+                                       .pos = w->capital ? VG_POS_PROPER : VG_POS_NOUN,
+                                       .masculine = true,
+                                       .feminine = true,
+                                       .singular = true,
+                                       .plural = true};
     return n;
+}
+
+static void learn(const struct vg_document *doc, const struct vg_word *w, bool no_accents,
+                  struct vg_word_sense *ret)
+{
+    struct vg_reading found[VG_MORPH_MAX_READINGS];
+    size_t n = read_word(doc, w, no_accents, found, &ret->guessed);
+    struct vg_reading *r = vg_arena_new_n(vg_words_arena(doc->words), struct vg_reading, n);
+
+    memcpy(r, found, n * sizeof *r);
+    for (size_t k = 0; k < n; k++)
+        vg_pos_classify(doc->pack->pos, &r[k]);
+    ret->readings = r;
+    ret->n_readings = (uint8_t)n;
+    ret->cost_row = vg_pos_row(doc->pack->pos, w->norm, w->norm_hash);
 }
 
 void vg_morph_run(struct vg_document *doc)
 {
-    struct vg_reading found[VG_MORPH_MAX_READINGS];
     bool no_accents = lacks_accents(doc);
 
     for (size_t i = 0; i < doc->n_tokens; i++) {
         struct vg_token *t = &doc->tokens[i];
-        size_t n = read_token(doc, t, no_accents, found);
-        struct vg_reading *r = vg_arena_new_n(doc->arena, struct vg_reading, n);
-        memcpy(r, found, n * sizeof *r);
-        t->readings = r;
-        t->n_readings = (uint8_t)n;
-        t->chosen = 0;
-        for (size_t k = 0; k < n; k++)
-            vg_pos_classify(doc->pack->pos, &r[k]);
+        struct vg_word_sense *sense = &t->word->sense[no_accents];
+        if (!sense->readings)
+            learn(doc, t->word, no_accents, sense);
+        t->sense = sense;
+        t->readings = sense->readings;
+        t->n_readings = sense->n_readings;
+        t->guessed = sense->guessed;
     }
     vg_morph_choose(doc);
 }

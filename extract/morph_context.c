@@ -10,6 +10,7 @@
 #include "extract/morph.h"
 #include "extract/morph_in.h"
 #include "extract/pack.h"
+#include "extract/words.h"
 #include "extract/wordtab.h"
 
 #include <stdlib.h>
@@ -294,10 +295,15 @@ static int own_cost(const struct vg_pos_model *m, const struct vg_token *t,
     return cost;
 }
 
+int32_t vg_pos_row(const struct vg_pos_model *m, struct vg_sv norm, uint64_t hash)
+{
+    return vg_wordtab_get_hashed(&m->form, norm, hash);
+}
+
 static void step(const struct vg_pos_model *m, const struct vg_token *t, enum place place,
                  const struct state *before, size_t n_before, struct state *now)
 {
-    int32_t form = vg_wordtab_get_hashed(&m->form, t->norm, t->norm_hash);
+    int32_t form = t->sense->cost_row;
 
     for (size_t k = 0; k < t->n_readings; k++) {
         const struct vg_reading *r = &t->readings[k];

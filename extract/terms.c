@@ -4,21 +4,6 @@
 #include "base/tsv.h"
 #include "extract/wordtab.h"
 
-struct vg_terms {
-    struct vg_wordtab by_first; /* first word -> the head of its list in `heads` */
-    struct vg_wordtab same;     /* form -> what it stands for in `words` */
-    struct vg_term **heads;
-    size_t n_heads, cap_heads;
-    uint64_t *kinds; /* of each head: the kinds of the rows in its list */
-    enum vg_terms_slot slot;
-    struct vg_sv *words;
-    size_t n_words, cap_words;
-    struct vg_term **rows;
-    size_t n, cap;
-};
-
-#define HAS_SAME (UINT64_C(1) << 63) /* in the mark of a token: its form stands for another word; no kind has that bit */
-
 static struct vg_sv keep(struct vg_arena *arena, struct vg_sv s)
 {
     return vg_sv(vg_arena_str(arena, s), s.n);
@@ -32,13 +17,6 @@ static int kind_of(const char *const *kinds, struct vg_sv name)
     return -1;
 }
 
-static struct vg_term *head_of(const struct vg_terms *self, struct vg_sv word)
-{
-    int32_t at = vg_wordtab_get(&self->by_first, word);
-
-    return at < 0 ? NULL : self->heads[at];
-}
-
 static const struct vg_sv *same_as(const struct vg_terms *self, struct vg_sv word, uint64_t hash)
 {
     int32_t at = vg_wordtab_get_hashed(&self->same, word, hash);
@@ -47,24 +25,15 @@ static const struct vg_sv *same_as(const struct vg_terms *self, struct vg_sv wor
 }
 
 /* Longer forms first, so that the first that matches is the longest. */
-static void add(struct vg_terms *self, struct vg_arena *arena, struct vg_term *term)
+static void add(struct vg_terms *self, struct vg_term *term)
 {
-    struct vg_term *first = head_of(self, term->words[0]);
+    struct vg_term **link = &self->heads[term->ids[0]];
 
-    if (!first) {
-        vg_wordtab_set(&self->by_first, arena, term->words[0], (int32_t)self->n_heads);
-        *VG_PUSH(arena, self->heads, self->n_heads, self->cap_heads) = term;
-        return;
-    }
-    if (first->n_words <= term->n_words) {
-        term->next = first;
-        self->heads[vg_wordtab_get(&self->by_first, term->words[0])] = term;
-        return;
-    }
-    while (first->next && first->next->n_words > term->n_words)
-        first = first->next;
-    term->next = first->next;
-    first->next = term;
+    self->kinds[term->ids[0]] |= UINT64_C(1) << term->kind;
+    while (*link && (*link)->n_words > term->n_words)
+        link = &(*link)->next;
+    term->next = *link;
+    *link = term;
 }
 
 static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *const *kinds,
@@ -126,19 +95,19 @@ int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
         ;
     if (r < 0)
         return r;
-    for (size_t i = 0; i < self->n; i++) {
+    self->vocab = vg_vocab_new(arena);
+    for (size_t i = 0; i < self->n; i++)
         for (int w = 0; w < self->rows[i]->n_words; w++) {
             struct vg_sv word = self->rows[i]->words[w];
             const struct vg_sv *to = same_as(self, word, vg_hash_sv(word));
             if (to)
-                self->rows[i]->words[w] = *to;
+                word = self->rows[i]->words[w] = *to;
+            self->rows[i]->ids[w] = vg_vocab_add(self->vocab, word);
         }
-        add(self, arena, self->rows[i]);
-    }
-    self->kinds = vg_arena_new_n(arena, uint64_t, self->n_heads + 1);
-    for (size_t i = 0; i < self->n_heads; i++)
-        for (const struct vg_term *x = self->heads[i]; x; x = x->next)
-            self->kinds[i] |= UINT64_C(1) << x->kind;
+    self->heads = vg_arena_new_n(arena, struct vg_term *, vg_vocab_count(self->vocab) + 1);
+    self->kinds = vg_arena_new_n(arena, uint64_t, vg_vocab_count(self->vocab) + 1);
+    for (size_t i = 0; i < self->n; i++)
+        add(self, self->rows[i]);
     *ret = self;
     return 0;
 }
@@ -154,88 +123,84 @@ int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_te
 
 const char *vg_terms_code(const struct vg_terms *self, int kind, struct vg_sv word)
 {
-    for (const struct vg_term *t = head_of(self, word); t; t = t->next)
+    for (const struct vg_term *t = self->heads[vg_vocab_find(self->vocab, word)]; t; t = t->next)
         if (t->kind == kind && t->n_words == 1)
             return t->code.p;
     return NULL;
 }
 
-static const struct vg_sv *same_of(const struct vg_terms *self, const struct vg_document *doc, size_t i)
+/* Adds the number of a word, if it has one that ids lacks. */
+static size_t add_id(const struct vg_terms *self, struct vg_sv word, uint64_t hash, uint32_t *ids,
+                     size_t n)
 {
-    const uint64_t *marks = doc->term_kinds[self->slot];
+    uint32_t id = vg_vocab_find_hashed(self->vocab, word, hash);
 
-    return marks && !(marks[i] & HAS_SAME) ? NULL : same_as(self, doc->tokens[i].norm, doc->tokens[i].norm_hash);
+    for (size_t i = 0; i < n; i++)
+        if (ids[i] == id)
+            return n;
+    if (id)
+        ids[n++] = id;
+    return n;
 }
 
-static uint64_t kinds_of(const struct vg_terms *self, struct vg_sv word, uint64_t hash)
+static void learn(const struct vg_terms *self, struct vg_arena *arena, const struct vg_word *word,
+                  struct vg_word_sense *sense)
 {
-    int32_t at = vg_wordtab_get_hashed(&self->by_first, word, hash);
+    struct vg_word_terms *terms = &sense->terms[self->slot];
+    uint32_t ids[2 + UINT8_MAX];
+    const struct vg_sv *same = same_as(self, word->norm, word->norm_hash);
+    size_t n = add_id(self, word->norm, word->norm_hash, ids, 0);
 
-    return at < 0 ? 0 : self->kinds[at];
-}
-
-static bool lemma_seen(const struct vg_token *t, int r)
-{
-    struct vg_sv lemma = t->readings[r].lemma;
-
-    for (int k = 0; k < r; k++)
-        if (t->readings[k].lemma.p == lemma.p && t->readings[k].lemma.n == lemma.n)
-            return true;
-    return vg_sv_eq(lemma, t->norm);
+    if (same)
+        n = add_id(self, *same, vg_hash_sv(*same), ids, n);
+    for (int r = 0; r < sense->n_readings; r++)
+        n = add_id(self, sense->readings[r].lemma, vg_hash_sv(sense->readings[r].lemma), ids, n);
+    uint32_t *kept = vg_arena_new_n(arena, uint32_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        kept[i] = ids[i];
+        terms->kinds |= self->kinds[ids[i]];
+    }
+    terms->ids = kept;
 }
 
 void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_document *doc)
 {
-    for (size_t k = 0; k < n; k++)
-        doc->term_kinds[tables[k]->slot] = vg_arena_new_n(doc->arena, uint64_t, doc->n_tokens + 1);
-    for (size_t i = 0; i < doc->n_tokens; i++) {
-        const struct vg_token *t = &doc->tokens[i];
-        for (size_t k = 0; k < n; k++) {
-            const struct vg_sv *same = same_as(tables[k], t->norm, t->norm_hash);
-            uint64_t *kinds = &doc->term_kinds[tables[k]->slot][i];
-            *kinds = kinds_of(tables[k], t->norm, t->norm_hash);
-            if (same)
-                *kinds |= HAS_SAME | kinds_of(tables[k], *same, vg_hash_sv(*same));
+    for (size_t k = 0; k < n; k++) {
+        enum vg_terms_slot slot = tables[k]->slot;
+        struct vg_word_terms *terms =
+            vg_arena_new_n(doc->arena, struct vg_word_terms, doc->n_tokens + 1);
+        for (size_t i = 0; i < doc->n_tokens; i++) {
+            const struct vg_token *t = &doc->tokens[i];
+            if (!t->sense->terms[slot].ids)
+                learn(tables[k], vg_words_arena(doc->words), t->word, t->sense);
+            terms[i] = t->sense->terms[slot];
         }
-        for (int r = 0; r < t->n_readings; r++) {
-            if (lemma_seen(t, r))
-                continue;
-            uint64_t hash = vg_hash_sv(t->readings[r].lemma);
-            for (size_t k = 0; k < n; k++)
-                doc->term_kinds[tables[k]->slot][i] |= kinds_of(tables[k], t->readings[r].lemma, hash);
-        }
+        doc->terms[slot] = terms;
     }
 }
 
-bool vg_terms_is(const struct vg_terms *self, const struct vg_document *doc, size_t i,
-                 struct vg_sv word)
+static bool is(const struct vg_word_terms *t, uint32_t id)
 {
-    const struct vg_token *t = &doc->tokens[i];
+    const uint32_t *ids = t->ids;
 
-    if (vg_sv_eq(t->norm, word))
-        return true;
-    const struct vg_sv *to = same_of(self, doc, i);
-    if (to && vg_sv_eq(*to, word))
-        return true;
-    for (int r = 0; r < t->n_readings; r++)
-        if (vg_sv_eq(t->readings[r].lemma, word))
-            return true;
-    return false;
+    while (*ids && *ids != id)
+        ids++;
+    return *ids != 0;
 }
 
 /* Do the words of term stand at i? */
-static bool stands(const struct vg_terms *self, const struct vg_document *doc, size_t i, size_t end,
-                   const struct vg_term *term, int gap, size_t *ret_to)
+static bool stands(const struct vg_document *doc, const struct vg_word_terms *terms, size_t i,
+                   size_t end, const struct vg_term *term, int gap, size_t *ret_to)
 {
     size_t at = i + 1;
 
     for (int w = 1; w < term->n_words; w++) {
-        while (at < end && !vg_terms_is(self, doc, at, term->words[w]) && gap > 0 &&
+        while (at < end && !is(&terms[at], term->ids[w]) && gap > 0 &&
                doc->tokens[at].kind != VG_TOK_PUNCT) {
             at++;
             gap--;
         }
-        if (at >= end || !vg_terms_is(self, doc, at, term->words[w]))
+        if (at >= end || !is(&terms[at], term->ids[w]))
             return false;
         at++;
     }
@@ -243,30 +208,22 @@ static bool stands(const struct vg_terms *self, const struct vg_document *doc, s
     return true;
 }
 
-const struct vg_term *vg_terms_match(const struct vg_terms *self, const struct vg_document *doc,
-                                     size_t i, size_t end, uint64_t kinds, int gap,
-                                     size_t *ret_to)
+const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
+                                          const struct vg_document *doc, size_t i, size_t end,
+                                          uint64_t kinds, int gap, size_t *ret_to)
 {
-    const struct vg_token *t = &doc->tokens[i];
+    const struct vg_word_terms *terms = doc->terms[self->slot];
     const struct vg_term *best = NULL;
 
-    if (doc->term_kinds[self->slot] && !(doc->term_kinds[self->slot][i] & kinds))
-        return NULL;
-    const struct vg_sv *same = same_of(self, doc, i);
-
-    for (int r = -2; r < (int)t->n_readings; r++) {
-        if ((r == -1 && !same) || (r >= 0 && lemma_seen(t, r)))
-            continue; /* looked at already */
-        struct vg_sv word = r == -2 ? t->norm : r == -1 ? *same : t->readings[r].lemma;
-        for (const struct vg_term *x = head_of(self, word); x; x = x->next) {
+    for (const uint32_t *id = terms[i].ids; *id; id++)
+        for (const struct vg_term *x = self->heads[*id]; x; x = x->next) {
             size_t to;
-            if (!(kinds >> x->kind & 1) || (best && best->n_words >= x->n_words))
-                continue;
-            if (stands(self, doc, i, end, x, gap, &to)) {
+            if (best && best->n_words >= x->n_words)
+                break; /* the rest is not longer */
+            if ((kinds >> x->kind & 1) && stands(doc, terms, i, end, x, gap, &to)) {
                 best = x;
                 *ret_to = to;
             }
         }
-    }
     return best;
 }

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-#include "base/hash.h"
 #include "base/tsv.h"
+#include "extract/words.h"
 
 static const char *const rule_names[RULE_COUNT] = {"abbrev", "elision", "clitic", "whole",
                                                    "before"};
@@ -56,10 +56,11 @@ bool vg_text_has(const struct vg_text_rules *rules, enum rule kind, struct vg_sv
 
 /* ---- normal form, with the map back ---- */
 
+/* The text as it grows; both arrays have room for all that can come. */
 struct builder {
-    struct vg_buf out;
+    char *out;
     uint32_t *chars;
-    size_t cap;
+    size_t n;
 };
 
 static bool is_combining(uint32_t cp)
@@ -70,9 +71,11 @@ static bool is_combining(uint32_t cp)
 /* Appends [from, to) of the source, which is character `at` as given. */
 static void emit(struct builder *b, const char *from, size_t n, uint32_t at)
 {
-    for (size_t i = 0; i < n; i++)
-        b->chars[b->out.n + i] = at;
-    (void)vg_buf_add(&b->out, from, n);
+    for (size_t i = 0; i < n; i++) {
+        b->out[b->n + i] = from[i];
+        b->chars[b->n + i] = at;
+    }
+    b->n += n;
 }
 
 /* A base letter with its combining marks: composed. */
@@ -90,24 +93,53 @@ static void emit_cluster(struct builder *b, struct vg_sv cluster, uint32_t at)
     free(nfc);
 }
 
+/* May what stands at p belong to the letter before it? Combining marks begin with CC or CD. */
+static bool may_combine(const char *p, const char *end)
+{
+    return p < end && ((unsigned char)*p & 0xFE) == 0xCC;
+}
+
+/* Eight characters of ASCII, none of them NUL, that nothing combines with? */
+static bool is_plain_eight(const char *p, const char *end)
+{
+    uint64_t x;
+
+    if (end - p < 9 || may_combine(p + 8, end))
+        return false;
+    memcpy(&x, p, 8);
+    return !((x | (x - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080));
+}
+
+/* Takes what is plain ASCII, or a letter of two bytes, that nothing combines with; most of a text is. */
+static const char *take_plain(struct builder *b, const char *p, const char *end, uint32_t *at,
+                              uint32_t counts)
+{
+    for (; p < end; *at += 1) {
+        for (; is_plain_eight(p, end); p += 8, *at += 8) {
+            memcpy(b->out + b->n, p, 8);
+            for (uint32_t i = 0; i < 8; i++)
+                b->chars[b->n + i] = (*at + i) * counts;
+            b->n += 8;
+        }
+        unsigned char c = (unsigned char)*p;
+        size_t n = c < 0x80 ? 1 : c >= 0xC2 && c <= 0xDF && end - p > 1 ? 2 : 0;
+        if (!c || !n || (n == 2 && ((unsigned char)p[1] & 0xC0) != 0x80) ||
+            (c == 0xC2 && (unsigned char)p[1] == 0xAD) || may_combine(p + n, end))
+            break;
+        emit(b, p, n, *at * counts);
+        p += n;
+    }
+    return p;
+}
+
 static void normalise(struct builder *b, struct vg_sv s, bool counted)
 {
     const char *p = s.n ? s.p : "", *end = p + s.n;
     uint32_t at = 0;
 
-    while (p < end) {
+    while ((p = take_plain(b, p, end, &at, counted)) < end) {
         const char *from = p;
         uint32_t first = counted ? at : 0;
-        /* plain ASCII that nothing combines with goes in whole */
-        while (p < end && (unsigned char)*p < 0x80 && *p &&
-               (p + 1 == end || (unsigned char)p[1] < 0x80)) {
-            b->chars[b->out.n + (size_t)(p - from)] = counted ? at++ : 0;
-            p++;
-        }
-        if (p > from) {
-            (void)vg_buf_add(&b->out, from, (size_t)(p - from));
-            continue;
-        }
         uint32_t cp = vg_utf8_next(&p, end);
         at++;
         if (cp == VG_UTF8_BAD && p - from == 1) {
@@ -130,7 +162,7 @@ static void normalise(struct builder *b, struct vg_sv s, bool counted)
         at += (uint32_t)marks;
         emit_cluster(b, vg_sv(from, (size_t)(p - from)), first);
     }
-    b->chars[b->out.n] = counted ? at : 0;
+    b->chars[b->n] = counted ? at : 0;
 }
 
 /* ---- tokens ---- */
@@ -178,6 +210,20 @@ static bool is_word(uint32_t cp)
     return cp == '_' || vg_utf8_is_letter(cp) || is_combining(cp) || (cp >= '0' && cp <= '9');
 }
 
+/* Bytes of the letter or digit of a word that stands at `at`; 0: none does. The text ends with a NUL. */
+static inline size_t word_width(struct vg_sv text, size_t at)
+{
+    unsigned char c = (unsigned char)text.p[at];
+
+    if (vg_is_alpha(c))
+        return 1;
+    if (c < 0x80)
+        return vg_is_digit(c) || c == '_';
+    if (c == 0xC3) /* U+00C0 to U+00FF: letters but for two signs */
+        return ((unsigned char)text.p[at + 1] & 0xDF) == 0x97 ? 0 : 2;
+    return is_word(peek(text, at)) ? width(text, at) : 0;
+}
+
 static bool is_num(uint32_t cp)
 {
     return cp >= '0' && cp <= '9';
@@ -213,134 +259,11 @@ static bool blank_may_group(struct vg_sv text, size_t from)
     return n <= 3;
 }
 
-static struct vg_sv folded(struct vg_arena *arena, struct vg_buf *scratch, struct vg_sv s)
-{
-    vg_buf_clear(scratch);
-    (void)vg_utf8_fold_sv(s, scratch);
-    struct vg_sv v = vg_buf_view(scratch);
-    return vg_sv(vg_arena_str(arena, v), v.n);
-}
-
-static struct vg_sv lowered(struct vg_arena *arena, struct vg_buf *scratch, struct vg_sv s)
-{
-    const char *p = s.p, *end = s.p + s.n;
-
-    vg_buf_clear(scratch);
-    while (p < end) {
-        uint32_t cp = vg_utf8_next(&p, end);
-        if (is_apostrophe(cp))
-            cp = '\'';
-        else if (is_hyphen(cp))
-            cp = '-';
-        (void)vg_buf_utf8(scratch, vg_utf8_lower(cp));
-    }
-    struct vg_sv v = vg_buf_view(scratch);
-    return vg_sv(vg_arena_str(arena, v), v.n);
-}
-
-static bool is_ascii(struct vg_sv s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
-            return false;
-    return true;
-}
-
-/* Lower case without a copy when the text is so already. */
-static struct vg_sv lowered_ascii(struct vg_arena *arena, struct vg_sv s)
-{
-    size_t i = 0;
-
-    while (i < s.n && vg_lower((unsigned char)s.p[i]) == (unsigned char)s.p[i])
-        i++;
-    if (i == s.n)
-        return s;
-    char *low = vg_arena_str(arena, s);
-    for (; i < s.n; i++)
-        low[i] = (char)vg_lower((unsigned char)s.p[i]);
-    return vg_sv(low, s.n);
-}
-
-/* The same two forms for what French writes, ASCII, U+00C0-U+00FF, U+2019 and the ligature oe,
- * without a detour through general Unicode. false: another letter, nothing done. */
-static bool lower_fold_latin(struct vg_arena *arena, struct vg_sv s, struct vg_sv *ret_norm,
-                             struct vg_sv *ret_fold)
-{
-    /* base letters of U+00E0-U+00FF; 0 where there is none or more than one */
-    static const char base[32] = {'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e',
-                                  'e', 'i', 'i', 'i', 'i', 0,   'n', 'o', 'o', 'o', 'o',
-                                  'o', 0,   0,   'u', 'u', 'u', 'u', 'y', 0,   'y'};
-    char norm[128], fold[128];
-    size_t a = 0, b = 0;
-
-    if (s.n > sizeof norm - 4)
-        return false;
-    for (size_t i = 0; i < s.n;) {
-        unsigned char c = (unsigned char)s.p[i], d = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
-        if (c < 0x80) {
-            norm[a++] = fold[b++] = (char)vg_lower(c);
-            i++;
-        } else if (c == 0xC3 && base[d & 31]) {
-            norm[a++] = (char)c;
-            norm[a++] = (char)(d | 0x20);
-            fold[b++] = base[d & 31];
-            i += 2;
-        } else if (c == 0xC5 && (d == 0x92 || d == 0x93)) {
-            norm[a++] = (char)c;
-            norm[a++] = (char)0x93;
-            fold[b++] = 'o';
-            fold[b++] = 'e';
-            i += 2;
-        } else if (c == 0xE2 && d == 0x80 && i + 2 < s.n && (unsigned char)s.p[i + 2] == 0x99) {
-            norm[a++] = fold[b++] = '\'';
-            i += 3;
-        } else {
-            return false;
-        }
-    }
-    *ret_norm = vg_sv(vg_arena_str(arena, vg_sv(norm, a)), a);
-    *ret_fold = vg_sv(vg_arena_str(arena, vg_sv(fold, b)), b);
-    return true;
-}
-
 struct lexer {
     struct vg_document *doc;
     const struct vg_text_rules *rules;
-    struct vg_buf scratch;
     bool space; /* blank before the next token */
 };
-
-static void look_at_letters(struct vg_token *t, struct vg_sv s)
-{
-    const char *p = s.p, *end = s.p + s.n;
-    int letters = 0, upper = 0;
-
-    if (s.n && s.p[0] >= 'a' && s.p[0] <= 'z')
-        return; /* neither flag can be set */
-
-    while (p < end) {
-        bool first = p == s.p;
-        uint32_t cp = vg_utf8_next(&p, end);
-        if (!vg_utf8_is_letter(cp))
-            continue;
-        letters++;
-        if (vg_utf8_is_upper(cp)) {
-            upper++;
-            t->capital |= first;
-        }
-    }
-    t->all_caps = letters >= 2 && upper == letters;
-}
-
-static bool is_one_word(struct vg_sv fold)
-{
-    for (size_t i = 0; i < fold.n; i++) {
-        unsigned char c = (unsigned char)fold.p[i];
-        if (c < 0x80 && !vg_is_alpha(c) && !vg_is_digit(c))
-            return fold.n == 1 && c != '-' && c != '\'' && !vg_is_space(c);
-    }
-    return fold.n > 0;
-}
 
 static void add_token(struct lexer *lx, size_t from, size_t to, enum vg_token_kind kind)
 {
@@ -349,34 +272,27 @@ static void add_token(struct lexer *lx, size_t from, size_t to, enum vg_token_ki
     if (doc->n_tokens >= VG_MAX_TOKENS || from >= to)
         return;
     struct vg_token *t = VG_PUSH(doc->arena, doc->tokens, doc->n_tokens, doc->cap_tokens);
-    struct vg_sv s = vg_sv(doc->text.p + from, to - from);
+    struct vg_word *w = vg_words_get(doc->words, vg_sv(doc->text.p + from, to - from), kind);
     *t = (struct vg_token){.from = (uint32_t)from,
                            .to = (uint32_t)to,
                            .char_from = doc->chars[from],
                            .char_to = doc->chars[to],
+                           .norm = w->norm,
+                           .fold = w->fold,
+                           .norm_hash = w->norm_hash,
+                           .fold_hash = w->fold_hash,
                            .kind = (uint8_t)kind,
+                           .capital = w->capital,
+                           .all_caps = w->all_caps,
+                           .one_word = w->one_word,
                            .space_before = lx->space,
                            .quote = -1,
+                           .word = w,
                            .number = -1,
                            .time = -1,
                            .place = -1,
                            .actor = -1};
     lx->space = false;
-    if (is_ascii(s)) {
-        t->norm = t->fold = lowered_ascii(doc->arena, s);
-        t->norm_hash = t->fold_hash = vg_hash_sv(t->norm);
-    } else if (lower_fold_latin(doc->arena, s, &t->norm, &t->fold)) {
-        t->norm_hash = vg_hash_sv(t->norm);
-        t->fold_hash = vg_hash_sv(t->fold);
-    } else {
-        t->norm = lowered(doc->arena, &lx->scratch, s);
-        t->fold = folded(doc->arena, &lx->scratch, s);
-        t->norm_hash = vg_hash_sv(t->norm);
-        t->fold_hash = vg_hash_sv(t->fold);
-    }
-    t->one_word = is_one_word(t->fold);
-    if (kind == VG_TOK_WORD)
-        look_at_letters(t, s);
 }
 
 /* Cuts a verb from the clitics that hyphens tie to it: a-t-il, dit-on, celui-ci. */
@@ -409,7 +325,41 @@ static void add_hyphenated(struct lexer *lx, size_t from, size_t to)
     add_token(lx, from, to, VG_TOK_WORD);
 }
 
+enum { NO = 1, YES = 2 }; /* vg_word.elides */
 enum { MAX_APOSTROPHE_WORD = 100 }; /* bytes: a longer run of apostrophes is no word */
+
+/* Is [from, to), with the apostrophe up to past, a word that elides? */
+static bool elides(struct lexer *lx, size_t from, size_t to, size_t past)
+{
+    struct vg_sv text = lx->doc->text;
+    struct vg_word *w = vg_words_get(lx->doc->words, vg_sv_sub(text, from, past), VG_TOK_WORD);
+
+    if (!w->elides) {
+        struct vg_sv head = vg_word_lower(lx->doc->arena, vg_sv_sub(text, from, to));
+        w->elides = vg_text_has(lx->rules, RULE_ELISION, head) ? YES : NO;
+    }
+    return w->elides == YES;
+}
+
+/* Does an elided word stand before that letter? */
+static bool goes_before(const struct lexer *lx, uint32_t cp)
+{
+    char letter[4];
+
+    return !is_word(cp) ||
+           vg_text_has(lx->rules, RULE_BEFORE, vg_sv(letter, vg_utf8_encode(vg_utf8_lower(cp), letter)));
+}
+
+/* Does the word that goes on past the apostrophe keep it? */
+static bool is_whole(const struct lexer *lx, size_t from, size_t past)
+{
+    struct vg_sv text = lx->doc->text;
+    size_t end = past;
+
+    while (is_word(peek(text, end)) || is_hyphen(peek(text, end)))
+        end += width(text, end);
+    return vg_text_has(lx->rules, RULE_WHOLE, vg_word_lower(lx->doc->arena, vg_sv_sub(text, from, end)));
+}
 
 /* A run of letters with inner apostrophes and hyphens, from `at`; adds its tokens and returns its
  * end. */
@@ -419,13 +369,11 @@ static size_t lex_word(struct lexer *lx, size_t at)
     size_t from = at, to = at;
 
     for (;;) {
-        while (to < text.n && vg_is_alpha((unsigned char)text.p[to]))
-            to++;
+        for (size_t w; (w = word_width(text, to)) > 0;)
+            to += w;
         uint32_t cp = peek(text, to);
-        if (is_word(cp)) {
-            to += width(text, to);
-            continue;
-        }
+        if (cp == ' ')
+            break;
         uint32_t next = cp ? peek(text, to + width(text, to)) : 0;
         if (is_hyphen(cp) && is_word(next) && to > from) {
             to += width(text, to);
@@ -433,16 +381,8 @@ static size_t lex_word(struct lexer *lx, size_t at)
         }
         if (!is_apostrophe(cp) || to == from || to - from > MAX_APOSTROPHE_WORD)
             break;
-        struct vg_sv head = lowered(lx->doc->arena, &lx->scratch, vg_sv_sub(text, from, to));
-        size_t past = to + width(text, to), end = past;
-        while (is_word(peek(text, end)) || is_hyphen(peek(text, end)))
-            end += width(text, end);
-        struct vg_sv whole = lowered(lx->doc->arena, &lx->scratch, vg_sv_sub(text, from, end));
-        char letter[4];
-        size_t letter_n = is_word(next) ? vg_utf8_encode(vg_utf8_lower(next), letter) : 0;
-        bool elidable = !letter_n || vg_text_has(lx->rules, RULE_BEFORE, vg_sv(letter, letter_n));
-        if (elidable && vg_text_has(lx->rules, RULE_ELISION, head) &&
-            !vg_text_has(lx->rules, RULE_WHOLE, whole)) {
+        size_t past = to + width(text, to);
+        if (elides(lx, from, to, past) && goes_before(lx, next) && !is_whole(lx, from, past)) {
             add_token(lx, from, past, VG_TOK_WORD);
             from = to = past;
             if (!is_word(peek(text, from)))
@@ -468,7 +408,12 @@ static void lex(struct lexer *lx, struct vg_sv text, struct breaks *b)
 {
     for (size_t at = 0; at < text.n;) {
         uint32_t cp = peek(text, at);
-        if (cp == '\n' || cp == 0x2028 || cp == 0x2029) {
+        if (cp == ' ') {
+            lx->space = true;
+            at++;
+        } else if (word_width(text, at) && !is_num(cp)) {
+            at = lex_word(lx, at);
+        } else if (cp == '\n' || cp == 0x2028 || cp == 0x2029) {
             if (b->n == 0 || b->items[b->n - 1] != lx->doc->n_tokens)
                 *VG_PUSH(lx->doc->arena, b->items, b->n, b->cap) = (uint32_t)lx->doc->n_tokens;
             lx->space = true;
@@ -485,8 +430,6 @@ static void lex(struct lexer *lx, struct vg_sv text, struct breaks *b)
                     end += width(text, end);
             add_token(lx, at, end, VG_TOK_NUMBER);
             at = end;
-        } else if (is_word(cp)) {
-            at = lex_word(lx, at);
         } else {
             size_t end = at + width(text, at);
             while (cp == '.' && peek(text, end) == '.')
@@ -510,29 +453,28 @@ int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
         return vg_fail(err, VG_E_TOOBIG, "article of %zu bytes: at most %d", room, VG_MAX_ARTICLE);
     /* only an invalid byte grows, to U+FFFD */
     bool valid = vg_utf8_valid(title) && vg_utf8_valid(article->text);
-    struct builder b = {.cap = valid ? room + 3 : room * 3 + 3};
-    vg_buf_init(&b.out, b.cap);
-    b.chars = vg_arena_new_n(doc->arena, uint32_t, b.cap + 1);
+    size_t cap = valid ? room + 3 : room * 3 + 3;
+    struct builder b = {.out = vg_arena_new_n(doc->arena, char, cap + 1),
+                        .chars = vg_arena_new_n(doc->arena, uint32_t, cap + 1)};
     if (title.n && !vg_sv_starts(vg_sv_trim(article->text), title)) {
         normalise(&b, title, false);
         emit(&b, "\n", 1, 0);
     }
-    size_t body_from = b.out.n;
+    size_t body_from = b.n;
     normalise(&b, article->text, true);
-    doc->text = vg_sv(vg_arena_str(doc->arena, vg_buf_view(&b.out)), b.out.n);
+    doc->text = vg_sv(b.out, b.n);
     doc->chars = b.chars;
     doc->published = article->published;
     memcpy(doc->country, article->country, sizeof doc->country);
-    vg_buf_done(&b.out);
 
+    if (!doc->words)
+        doc->words = vg_words_new(doc->arena);
     struct lexer lx = {.doc = doc, .rules = rules};
     doc->cap_tokens = doc->text.n / 4 + 16; /* what French takes; it grows if that is not enough */
     doc->tokens = vg_arena_new_n(doc->arena, struct vg_token, doc->cap_tokens);
     struct breaks breaks = {0};
     size_t from = 0;
-    vg_buf_init(&lx.scratch, VG_MAX_ARTICLE * 4);
     lex(&lx, doc->text, &breaks);
-    vg_buf_done(&lx.scratch);
     for (size_t i = 0; i < breaks.n; i++) {
         if (breaks.items[i] > from)
             vg_text_cut_sentences(doc, rules, from, breaks.items[i], body_from);

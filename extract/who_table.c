@@ -261,6 +261,7 @@ static int finish(struct loader *l, struct vg_err *err)
         char *kept = vg_arena_alloc(l->arena, flat.n);
         memcpy(kept, flat.p, flat.n);
         r = vg_lexicon_open(vg_sv(kept, flat.n), &self->lexicon, err);
+        self->lexicon.id = VG_LEXICON_ACTORS;
     }
     vg_buf_done(&flat);
     self->wagner = vg_who_row(self, VG_SV("WAGNER"));

@@ -1,0 +1,60 @@
+/*
+ * words.h - what is known of each written form, worked out when it is first met and kept: most words of an article stood in
+ * the articles before it.
+ *
+ * Each layer keeps here what depends on the form alone, in a field of its own that is empty until the layer first asks. All
+ * of it follows from the form and the pack, so that results do not depend on what was read before. One thread at a time.
+ */
+#ifndef VG_EXTRACT_WORDS_H
+#define VG_EXTRACT_WORDS_H
+
+#include "extract/document.h"
+
+#define VG_WORDS_ROOM (8 * 1024 * 1024) /* bytes of known forms kept from one article to the next */
+
+struct vg_lexicon_slot;
+
+/* The words of one table of terms.h that a token may be: numbers, each once, in the order form, what it stands for, lemmas. */
+struct vg_word_terms {
+    uint64_t kinds;      /* of the rows that may begin here */
+    const uint32_t *ids; /* ends with 0; NULL: not looked up yet */
+};
+
+/* What follows from its readings. */
+struct vg_word_sense {
+    const struct vg_reading *readings; /* NULL: not read yet */
+    uint8_t n_readings;
+    bool guessed;
+    int32_t cost_row; /* morph_context.c: what the form costs by itself */
+    struct vg_word_terms terms[VG_TERMS_SLOTS];
+    /* group.c: numbers of the grammar's words */
+    const uint32_t *lemmas; /* one a reading; NULL: not looked up yet */
+    uint32_t form, singular;
+    int8_t noun, trigger; /* first reading as a noun, as a participle that triggers a frame; -1: none */
+};
+
+struct vg_word {
+    struct vg_sv text; /* as written */
+    struct vg_sv norm, fold;
+    uint64_t norm_hash, fold_hash;
+    uint8_t kind; /* enum vg_token_kind */
+    bool capital, all_caps, one_word;
+    uint8_t elides; /* text.c: 0 not looked at yet, 1 no, 2 yes */
+    struct vg_word_sense sense[2]; /* the second: in a text that is typed without accents */
+    const struct vg_lexicon_slot *phrase[VG_LEXICON_COUNT]; /* lexicon.c: where its phrases begin */
+};
+
+struct vg_words;
+
+/* Lives in arena, as do the words. */
+struct vg_words *vg_words_new(struct vg_arena *arena);
+/* The word of that text and kind (enum vg_token_kind), valid as long as the arena. */
+struct vg_word *vg_words_get(struct vg_words *self, struct vg_sv text, enum vg_token_kind kind);
+
+/* Where what follows from a word is kept. */
+struct vg_arena *vg_words_arena(const struct vg_words *self);
+
+/* Lower case, apostrophes as ', hyphens as -; in arena. */
+struct vg_sv vg_word_lower(struct vg_arena *arena, struct vg_sv s);
+
+#endif
