@@ -92,6 +92,13 @@ struct vg_where_ctx {
     const bool *masked; /* by token - from: part of an outlet's name */
     bool shouting;      /* mostly capitals: a capital says nothing */
     int32_t *ends;      /* by token - from: first hit that ends before that token */
+    uint32_t *ending;   /* and the classes of those hits: bit 1 << class */
+    uint32_t *starting; /* classes of the hits that start at the token */
+
+    /* the text's, read once */
+    int32_t *all_ends;
+    uint32_t *all_ending, *all_starting;
+    bool *all_shouting;
     struct vg_where_hit *hits;
     size_t n_hits, cap_hits;
 
@@ -107,11 +114,27 @@ struct vg_where_ctx {
 };
 
 /* where_lead.c */
-void vg_where_read_sentence(struct vg_where_ctx *c, const struct vg_sentence *s);
+/* Finds the rules' phrases in the whole text. */
+void vg_where_read_rules(struct vg_where_ctx *c);
+/* Makes that sentence the one at hand. */
+void vg_where_enter(struct vg_where_ctx *c, size_t sentence);
+const struct vg_where_hit *vg_where_ending_some(const struct vg_where_ctx *c, uint32_t end,
+                                                enum vg_where_class cls);
 /* The longest phrase of that class that ends right before token `end`, or NULL. */
-const struct vg_where_hit *vg_where_ending(const struct vg_where_ctx *c, uint32_t end,
-                                           enum vg_where_class cls);
-bool vg_where_token_is(const struct vg_where_ctx *c, uint32_t token, enum vg_where_class cls);
+static inline const struct vg_where_hit *vg_where_ending(const struct vg_where_ctx *c,
+                                                         uint32_t end, enum vg_where_class cls)
+{
+    bool some = end >= c->from && end <= c->to && (c->ending[end - c->from] >> cls & 1);
+
+    return some ? vg_where_ending_some(c, end, cls) : NULL;
+}
+static inline bool vg_where_token_is(const struct vg_where_ctx *c, uint32_t token,
+                                     enum vg_where_class cls)
+{
+    const struct vg_where_hit *hit = vg_where_ending(c, token + 1, cls);
+
+    return hit && hit->from == token;
+}
 struct vg_where_lead vg_where_lead_of(const struct vg_where_ctx *c, uint32_t name_from);
 
 /* where_name.c */

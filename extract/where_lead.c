@@ -132,6 +132,7 @@ int vg_where_rules_load(struct vg_sv tsv, const char *file, struct vg_arena *are
         char *kept = vg_arena_alloc(arena, flat.n);
         memcpy(kept, flat.p, flat.n);
         r = vg_lexicon_open(vg_sv(kept, flat.n), &self->lexicon, err);
+        self->lexicon.id = VG_LEXICON_WHERE;
         *ret = self;
     }
     vg_lexicon_builder_free(lex);
@@ -160,50 +161,68 @@ static void add_hits(struct vg_where_ctx *c, const struct vg_lexicon_hit *h)
         struct vg_where_hit *hit = VG_PUSH(c->doc->arena, c->hits, c->n_hits, c->cap_hits);
         *hit = (struct vg_where_hit){h->from, c->ends[h->to - c->from], rule};
         c->ends[h->to - c->from] = (int32_t)c->n_hits - 1;
+        c->ending[h->to - c->from] |= UINT32_C(1) << rule->cls;
+        c->starting[h->from - c->from] |= UINT32_C(1) << rule->cls;
     }
 }
 
-void vg_where_read_sentence(struct vg_where_ctx *c, const struct vg_sentence *s)
+void vg_where_enter(struct vg_where_ctx *c, size_t i)
 {
-    struct vg_lexicon_hit hits[8];
-    size_t words = 0, caps = 0;
+    const struct vg_sentence *s = &c->doc->sentences[i];
+    size_t at = s->from + i; /* one more than tokens a sentence: phrases end before a token */
 
     c->from = s->from;
     c->to = s->to;
-    c->n_hits = 0;
-    for (uint32_t i = 0; i <= s->to - s->from; i++)
-        c->ends[i] = -1;
+    c->ends = c->all_ends + at;
+    c->ending = c->all_ending + at;
+    c->starting = c->all_starting + at;
+    c->shouting = c->all_shouting[i];
+}
+
+static bool is_shouting(const struct vg_document *doc, const struct vg_sentence *s)
+{
+    size_t words = 0, caps = 0;
+
     for (uint32_t i = s->from; i < s->to; i++) {
-        const struct vg_token *t = &c->doc->tokens[i];
+        const struct vg_token *t = &doc->tokens[i];
         words += t->kind == VG_TOK_WORD && t->to - t->from > 2;
         caps += t->all_caps && t->to - t->from > 2;
     }
-    c->shouting = words >= 3 && caps * 10 >= words * 7;
-    for (uint32_t i = s->from; i < s->to; i++) {
-        size_t n = vg_lexicon_match_all(&c->rules->lexicon, c->doc, i, s->to, hits, 8);
-        for (size_t k = 0; k < n; k++)
-            add_hits(c, &hits[k]);
+    return words >= 3 && caps * 10 >= words * 7;
+}
+
+void vg_where_read_rules(struct vg_where_ctx *c)
+{
+    struct vg_document *doc = c->doc;
+    struct vg_lexicon_hit hits[8];
+    size_t room = doc->n_tokens + doc->n_sentences;
+
+    _Static_assert(VG_WC_COUNT <= 32, "classes are bits");
+    c->all_ends = vg_arena_new_n(doc->arena, int32_t, room + 1);
+    memset(c->all_ends, 0xFF, room * sizeof *c->all_ends);
+    c->all_ending = vg_arena_new_n(doc->arena, uint32_t, room + 1);
+    c->all_starting = vg_arena_new_n(doc->arena, uint32_t, room + 1);
+    c->all_shouting = vg_arena_new_n(doc->arena, bool, doc->n_sentences + 1);
+    for (size_t k = 0; k < doc->n_sentences; k++) {
+        c->all_shouting[k] = is_shouting(doc, &doc->sentences[k]);
+        vg_where_enter(c, k);
+        for (uint32_t i = c->from; i < c->to; i++) {
+            size_t n = vg_lexicon_match_all(&c->rules->lexicon, doc, i, c->to, hits, 8);
+            for (size_t h = 0; h < n; h++)
+                add_hits(c, &hits[h]);
+        }
     }
 }
 
-const struct vg_where_hit *vg_where_ending(const struct vg_where_ctx *c, uint32_t end,
-                                           enum vg_where_class cls)
+const struct vg_where_hit *vg_where_ending_some(const struct vg_where_ctx *c, uint32_t end,
+                                                enum vg_where_class cls)
 {
     const struct vg_where_hit *best = NULL;
 
-    if (end < c->from || end > c->to)
-        return NULL;
     for (int32_t i = c->ends[end - c->from]; i >= 0; i = c->hits[i].next)
         if (c->hits[i].rule->cls == cls && (!best || c->hits[i].from < best->from))
             best = &c->hits[i];
     return best;
-}
-
-bool vg_where_token_is(const struct vg_where_ctx *c, uint32_t token, enum vg_where_class cls)
-{
-    const struct vg_where_hit *hit = vg_where_ending(c, token + 1, cls);
-
-    return hit && hit->from == token;
 }
 
 /* ---- leads ---- */

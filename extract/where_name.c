@@ -243,6 +243,8 @@ static uint32_t run_end(const struct vg_where_ctx *c, uint32_t i)
 /* A phrase of that class that starts at a token: its end, or 0. */
 static uint32_t starting(const struct vg_where_ctx *c, uint32_t from, enum vg_where_class cls)
 {
+    if (from >= c->to || !(c->starting[from - c->from] >> cls & 1))
+        return 0;
     for (uint32_t end = from + 1; end <= c->to && end <= from + 4; end++)
         for (int32_t i = c->ends[end - c->from]; i >= 0; i = c->hits[i].next)
             if (c->hits[i].from == from && c->hits[i].rule->cls == cls)
@@ -502,7 +504,7 @@ static void note_masked(struct vg_where_ctx *c, bool *masked)
 static void look(struct vg_where_ctx *c, bool *masked, bool for_persons)
 {
     for (size_t i = 0; i < c->doc->n_sentences; i++) {
-        vg_where_read_sentence(c, &c->doc->sentences[i]);
+        vg_where_enter(c, i);
         note_masked(c, masked);
         if (for_persons)
             note_persons(c);
@@ -520,7 +522,7 @@ void vg_where_find_names(struct vg_where_ctx *c)
         if (doc->sentences[i].to - doc->sentences[i].from > longest)
             longest = doc->sentences[i].to - doc->sentences[i].from;
     bool *masked = vg_arena_new_n(doc->arena, bool, longest + 1);
-    c->ends = vg_arena_new_n(doc->arena, int32_t, longest + 1);
+    vg_where_read_rules(c);
     c->masked = masked;
     for (size_t i = 0; i < doc->n_tokens; i++) {
         words += doc->tokens[i].kind == VG_TOK_WORD;
