@@ -133,6 +133,8 @@ static void link_phrase(struct vg_rules *self, size_t at)
         link = &self->phrases[*link].next;
     p->next = *link;
     *link = (int32_t)at;
+    uint32_t bit = vg_rules_pair(p->words[0], p->words[1]);
+    self->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 static void add_info(struct vg_word_info *to, const struct vg_word_info *from)

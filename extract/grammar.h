@@ -217,6 +217,7 @@ struct vg_rules {
     size_t n_info;
     struct vg_phrase *phrases;
     size_t n_phrases, cap_phrases;
+    uint64_t pairs[256]; /* bits of the first two words of phrases; a bit may stand for several pairs */
     struct vg_frame *frames;
     size_t n_frames, cap_frames;
     struct vg_chooser *choosers;
@@ -235,6 +236,19 @@ int vg_rules_load(const struct vg_rules_text *text, struct vg_arena *arena,
 uint32_t vg_rules_word(const struct vg_rules *self, struct vg_sv word);
 /* The same with the word's vg_hash_sv. */
 uint32_t vg_rules_word_hashed(const struct vg_rules *self, struct vg_sv word, uint64_t hash);
+
+/* The bit of pairs for a phrase that begins with these two words. */
+static inline uint32_t vg_rules_pair(uint32_t first, uint32_t second)
+{
+    return (first * 0x9E3779B1u ^ second * 0x85EBCA77u) >> 18;
+}
+/* May a phrase begin with these two words? true may be wrong, false is not. */
+static inline bool vg_rules_may_begin(const struct vg_rules *self, uint32_t first, uint32_t second)
+{
+    uint32_t bit = vg_rules_pair(first, second);
+
+    return self->pairs[bit / 64] >> bit % 64 & 1;
+}
 
 /* For the loaders (grammar.c, frame_load.c). */
 uint32_t vg_rules_intern(struct vg_rules *self, struct vg_arena *arena, struct vg_sv word);

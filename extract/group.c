@@ -1,6 +1,8 @@
 /* group.c - numbers the document's words and runs the chunking steps over its sentences. */
 #include "extract/group.h"
 
+#include "extract/words.h"
+
 /* what grammar.tsv gives as forms; the rest it gives as lemmas */
 #define BY_FORM                                                                                    \
     (VG_W_DET | VG_W_PREP | VG_W_REL | VG_W_SUB | VG_W_CONJ | VG_W_NE | VG_W_PAS | VG_W_REFL |     \
@@ -21,12 +23,37 @@ static uint32_t singular_of(const struct vg_rules *rules, struct vg_sv s)
     return word_of(rules, vg_sv(s.p, s.n - 1));
 }
 
-static const struct vg_reading *noun_reading(const struct vg_token *t)
+/* As written: `des` is not yet `de`. */
+static uint32_t raw_form(const struct vg_rules *rules, const struct vg_word *t)
 {
-    for (uint8_t i = 0; i < t->n_readings; i++)
-        if (t->readings[i].pos == VG_POS_NOUN)
-            return &t->readings[i];
-    return NULL;
+    bool elided = t->norm.n > 1 && t->norm.p[t->norm.n - 1] == '\'';
+    uint32_t id = 0;
+
+    if (t->kind != VG_TOK_WORD)
+        return 0;
+    id = elided ? word_of(rules, t->norm) : vg_rules_word_hashed(rules, t->norm, t->norm_hash);
+    if (!id && t->fold_hash != t->norm_hash)
+        id = word_of(rules, t->fold);
+    return id;
+}
+
+static void learn(const struct vg_rules *rules, struct vg_arena *arena, const struct vg_word *word,
+                  struct vg_word_sense *sense)
+{
+    uint32_t *lemmas = vg_arena_new_n(arena, uint32_t, sense->n_readings + 1u);
+
+    sense->form = raw_form(rules, word);
+    sense->singular = singular_of(rules, word->norm);
+    sense->noun = sense->trigger = -1;
+    for (uint8_t k = sense->n_readings; k-- > 0;) {
+        const struct vg_reading *r = &sense->readings[k];
+        lemmas[k] = word_of(rules, r->lemma);
+        if (r->pos == VG_POS_NOUN)
+            sense->noun = (int8_t)k;
+        if (r->pos == VG_POS_PPAS && rules->info[lemmas[k]].frame >= 0)
+            sense->trigger = (int8_t)k;
+    }
+    sense->lemmas = lemmas;
 }
 
 /* After a determiner that is no pronoun, a number or a preposition that takes no verb, a word that
@@ -52,45 +79,26 @@ static void settle_pos(struct vg_document *doc, size_t i)
 {
     struct vg_groups *g = doc->groups;
     const struct vg_token *t = &doc->tokens[i];
+    const struct vg_word_sense *sense = t->sense;
     enum vg_pos pos = vg_token_pos(t);
-    const struct vg_reading *r = vg_token_reading(t), *noun;
+    uint8_t reading = t->chosen;
 
-    if ((pos == VG_POS_VERB || pos == VG_POS_CONJ) && demands_noun(doc, i) &&
-        (noun = noun_reading(t)) != NULL) {
+    if ((pos == VG_POS_VERB || pos == VG_POS_CONJ) && sense->noun >= 0 && demands_noun(doc, i)) {
         pos = VG_POS_NOUN;
-        r = noun;
+        reading = (uint8_t)sense->noun;
     }
     /* `Pris pour cible`: an adjective that is a trigger's participle is read as one */
-    bool opens = i == doc->sentences[t->sentence].from || doc->tokens[i - 1].kind == VG_TOK_PUNCT;
-    if (i > 0 && (pos == VG_POS_NOUN || pos == VG_POS_ADJ) && /* a été mise au jour */
-        vg_word_has(g, i - 1, VG_W_ETRE) && g->pos[i - 1] == VG_POS_PPAS)
-        opens = true;
-    for (uint8_t k = 0; opens && (pos == VG_POS_ADJ || pos == VG_POS_NOUN) && k < t->n_readings;
-         k++)
-        if (t->readings[k].pos == VG_POS_PPAS &&
-            g->rules->info[word_of(g->rules, t->readings[k].lemma)].frame >= 0) {
-            pos = VG_POS_PPAS;
-            r = &t->readings[k];
-        }
+    if (sense->trigger >= 0 && (pos == VG_POS_ADJ || pos == VG_POS_NOUN) &&
+        (i == doc->sentences[t->sentence].from || doc->tokens[i - 1].kind == VG_TOK_PUNCT ||
+         (vg_word_has(g, i - 1, VG_W_ETRE) && g->pos[i - 1] == VG_POS_PPAS))) {
+        pos = VG_POS_PPAS; /* and `a été mise au jour` */
+        reading = (uint8_t)sense->trigger;
+    }
     g->pos[i] = (uint8_t)pos;
-    uint32_t lemma = r ? word_of(g->rules, r->lemma) : 0;
-    if (!lemma && (t->guessed || !r))
-        lemma = g->form[i] ? g->form[i] : singular_of(g->rules, t->norm);
+    uint32_t lemma = reading < t->n_readings ? sense->lemmas[reading] : 0;
+    if (!lemma && (t->guessed || !t->n_readings))
+        lemma = g->form[i] ? g->form[i] : sense->singular;
     g->lemma[i] = lemma ? g->rules->info[lemma].same : 0;
-}
-
-/* As written: `des` is not yet `de`. */
-static uint32_t raw_form(const struct vg_rules *rules, const struct vg_token *t)
-{
-    bool elided = t->norm.n > 1 && t->norm.p[t->norm.n - 1] == '\'';
-    uint32_t id = 0;
-
-    if (t->kind != VG_TOK_WORD)
-        return 0;
-    id = elided ? word_of(rules, t->norm) : vg_rules_word_hashed(rules, t->norm, t->norm_hash);
-    if (!id && t->fold_hash != t->norm_hash)
-        id = word_of(rules, t->fold);
-    return id;
 }
 
 static bool phrase_at(const struct vg_document *doc, const struct vg_phrase *p, size_t i,
@@ -113,12 +121,20 @@ static const struct vg_phrase *longest(const struct vg_document *doc, size_t i, 
     const uint32_t heads[2] = {g->form[i], g->lemma[i]};
     const struct vg_phrase *best = NULL;
 
+    if (i + 1 >= end)
+        return NULL; /* no phrase is shorter than two words */
+
     for (int k = 0; k < 2; k++) {
         if (k && heads[1] == heads[0])
             break;
+        if (!vg_rules_may_begin(g->rules, heads[k], g->form[i + 1]) &&
+            !vg_rules_may_begin(g->rules, heads[k], g->lemma[i + 1]))
+            continue;
         for (int32_t p = g->rules->info[heads[k]].phrase; p >= 0; p = g->rules->phrases[p].next) {
             const struct vg_phrase *row = &g->rules->phrases[p];
-            if ((!best || row->n > best->n) && phrase_at(doc, row, i, end))
+            if (best && row->n <= best->n)
+                break; /* the rest is not longer */
+            if (phrase_at(doc, row, i, end))
                 best = row;
         }
     }
@@ -171,7 +187,10 @@ void vg_group_words(struct vg_document *doc)
     uint32_t *raw = vg_arena_new_n(doc->arena, uint32_t, n + 1);
 
     for (size_t i = 0; i < n; i++) {
-        raw[i] = raw_form(g->rules, &doc->tokens[i]);
+        const struct vg_token *t = &doc->tokens[i];
+        if (!t->sense->lemmas)
+            learn(g->rules, vg_words_arena(doc->words), t->word, t->sense);
+        raw[i] = t->sense->form;
         g->form[i] = raw[i] ? g->rules->info[raw[i]].same : 0;
     }
     for (size_t i = 0; i < n; i++) {
