@@ -7,6 +7,7 @@
 #include "base/tsv.h"
 #include "extract/number_words.h"
 #include "extract/pack.h"
+#include "extract/words.h"
 
 /* ---- the table ---- */
 
@@ -82,6 +83,16 @@ static const struct vg_number_word *word_of(const struct vg_number_words *w, str
     int32_t i = vg_wordtab_get(&w->words, fold);
 
     return i < 0 ? NULL : &w->items[i];
+}
+
+/* The same of a token: its row, -1. */
+static int32_t row_of(const struct vg_number_words *w, const struct vg_token *t)
+{
+    int32_t *known = &t->word->number;
+
+    if (!*known)
+        *known = vg_wordtab_get_hashed(&w->words, t->fold, t->fold_hash) + 2;
+    return *known - 2;
 }
 
 /* ---- digits ---- */
@@ -348,8 +359,8 @@ static bool add_token(const struct vg_number_words *w, struct sum *s, const stru
     struct vg_sv rest = t->fold;
     struct sum try = *s;
 
-    if (!memchr(rest.p, '-', rest.n)) {
-        int32_t one = vg_wordtab_get_hashed(&w->words, rest, t->fold_hash);
+    if (!t->word->hyphen) {
+        int32_t one = row_of(w, t);
         return one >= 0 && w->items[one].kind != NK_AND && add_word(s, &w->items[one]);
     }
     for (bool first = true; rest.p; first = false) {
@@ -446,11 +457,12 @@ static size_t add_point(const struct vg_document *doc, struct sum *s, size_t i, 
 }
 
 /* Most words are none of counting. */
-static bool starts_number(const struct vg_number_words *w, const struct vg_token *t)
+bool vg_number_may_start(const struct vg_document *doc, size_t i)
 {
-    return t->kind == VG_TOK_WORD &&
-           (vg_wordtab_get_hashed(&w->words, t->fold, t->fold_hash) >= 0 ||
-            memchr(t->fold.p, '-', t->fold.n) != NULL);
+    const struct vg_token *t = &doc->tokens[i];
+
+    return t->kind == VG_TOK_NUMBER ||
+           (t->kind == VG_TOK_WORD && (t->word->hyphen || row_of(doc->pack->numbers, t) >= 0));
 }
 
 bool vg_number_read(const struct vg_document *doc, size_t from, size_t end,
@@ -460,8 +472,7 @@ bool vg_number_read(const struct vg_document *doc, size_t from, size_t end,
     struct sum s = {.scale = 1e30, .multiplier = 1, .last_kind = NK_BIG};
     size_t i = from;
 
-    if (from < end && doc->tokens[from].kind != VG_TOK_NUMBER &&
-        !starts_number(w, &doc->tokens[from]))
+    if (from < end && !vg_number_may_start(doc, from))
         return false;
     while (i < end) {
         const struct vg_token *t = &doc->tokens[i];

@@ -18,6 +18,9 @@ void vg_number_run(struct vg_document *doc);
 bool vg_number_at(const struct vg_document *doc, size_t from, size_t end, size_t *ret_end,
                   double *ret_value, bool *ret_ordinal);
 
+/* Can a number start at token i? Cheap; true may be wrong, false is not. */
+bool vg_number_may_start(const struct vg_document *doc, size_t i);
+
 /* Forgets the numbers that dates took (a length of time stays a number): those in tokens with .time
  * set. */
 void vg_number_drop_dates(struct vg_document *doc);

@@ -3,6 +3,7 @@
 #include "extract/number.h"
 #include "extract/pack.h"
 #include "extract/when_in.h"
+#include "extract/words.h"
 
 enum { CORE_REACH = 8 }; /* tokens between the start of an expression and its first telling word */
 
@@ -353,11 +354,36 @@ static void look_before(const struct vg_when *c, size_t i, struct vg_when_part *
     }
 }
 
+/* Nothing of a date at the token: no word of time, no number. */
+static bool is_bare(const struct vg_when *c, size_t i)
+{
+    return i >= c->end || (!c->kinds[i - c->start] && c->doc->tokens[i].number < 0 &&
+                           !vg_number_may_start(c->doc, i));
+}
+
+/* Only articles and the like stand there, and nothing of a date after them; so most of the text goes. */
+static bool leads_nowhere(const struct vg_when *c, size_t i)
+{
+    static const uint64_t leads = UINT64_C(1) << WK_ART | UINT64_C(1) << WK_THIS |
+                                  UINT64_C(1) << WK_TO | UINT64_C(1) << WK_FROM |
+                                  UINT64_C(1) << WK_OF | UINT64_C(1) << WK_PART_LINK;
+
+    if (c->kinds[i - c->start] & ~leads || c->doc->tokens[i].number >= 0 ||
+        vg_number_may_start(c->doc, i))
+        return false;
+    for (int32_t k = c->heads[i - c->start]; k >= 0; k = c->found[k].next)
+        if (!is_bare(c, i + c->found[k].n))
+            return false;
+    return true;
+}
+
 static size_t read_at(const struct vg_when *c, size_t i, struct vg_when_part *p)
 {
     struct vg_when_part other = {.weekday = -1};
+    if (leads_nowhere(c, i))
+        return 0;
     size_t n = vg_when_read(c, i, p), k;
-    uint64_t mask = c->masks[i - c->start];
+    uint64_t mask = c->kinds[i - c->start];
     bool part = mask & (UINT64_C(1) << WK_PART | UINT64_C(1) << WK_ART);
 
     static const uint64_t ends = UINT64_C(1) << WK_BETWEEN | UINT64_C(1) << WK_FROM |
@@ -394,7 +420,7 @@ static void find_cores(const struct vg_when *c, uint8_t *near)
     for (size_t i = c->end; i-- > c->start;) {
         const struct vg_token *t = &c->doc->tokens[i];
         bool here = c->masks[i - c->start] & core || t->kind == VG_TOK_NUMBER ||
-                    (t->kind == VG_TOK_WORD && vg_sv_find_char(t->fold, '-') > 0);
+                    (t->kind == VG_TOK_WORD && t->word->hyphen && t->fold.p[0] != '-');
         away = here ? 0 : away <= CORE_REACH ? away + 1 : away;
         near[i - c->start] = (uint8_t)away;
     }
@@ -450,13 +476,9 @@ static void run_sentence(struct vg_when *c)
 
 void vg_when_run(struct vg_document *doc)
 {
-    const struct vg_when_words *words = doc->pack->when;
-    int32_t heads[VG_MAX_SENTENCE_TOKENS];
-    uint64_t masks[VG_MAX_SENTENCE_TOKENS];
+    struct vg_when_tables *tables = vg_arena_alloc(doc->arena, sizeof *tables);
     struct vg_when c = {.doc = doc,
-                        .words = words,
-                        .heads = heads,
-                        .masks = masks,
+                        .words = doc->pack->when,
                         .ref = doc->published,
                         .anchor = doc->published,
                         .last = doc->published};
@@ -468,14 +490,7 @@ void vg_when_run(struct vg_document *doc)
         c.end = doc->sentences[s].to;
         if (c.end - c.start > VG_MAX_SENTENCE_TOKENS)
             c.end = c.start + VG_MAX_SENTENCE_TOKENS;
-        for (size_t i = c.start; i < c.end; i++) {
-            bool number = doc->tokens[i].kind == VG_TOK_NUMBER;
-            int32_t head = number ? -1
-                                  : vg_wordtab_get_hashed(&words->first, doc->tokens[i].fold,
-                                                          doc->tokens[i].fold_hash);
-            heads[i - c.start] = head;
-            masks[i - c.start] = head < 0 ? 0 : words->phrases[head].mask;
-        }
+        vg_when_find_words(&c, tables);
         run_sentence(&c);
     }
     vg_number_drop_dates(doc);

@@ -86,12 +86,22 @@ struct vg_when_words {
 
 enum vg_tense_hint { HINT_NONE, HINT_PAST, HINT_FUTURE };
 
+/* A phrase that stands at a token. */
+struct vg_when_found {
+    enum vg_when_kind kind;
+    uint32_t n; /* tokens */
+    int32_t value;
+    int32_t next; /* another that stands there, -1 */
+};
+
 /* A sentence while its dates are read. */
 struct vg_when {
     struct vg_document *doc;
     const struct vg_when_words *words;
-    const int32_t *heads;             /* per token of the sentence: its first phrase, -1 */
-    const uint64_t *masks;            /* and the kinds of all phrases that begin with it */
+    const uint64_t *masks;            /* per token: the kinds of all phrases that begin with its word */
+    const uint64_t *kinds;            /* and of those that stand there as a whole */
+    const int32_t *heads;             /* the first of these in `found`, -1 */
+    struct vg_when_found *found;
     size_t start, end;                /* tokens of the sentence */
     int32_t ref;                      /* publication, VG_DAY_NONE */
     int32_t anchor;                   /* day that the story told last, or ref */
@@ -115,14 +125,23 @@ struct vg_when_part {
     const struct vg_time_end *ends; /* two complete ends of a range, or NULL */
 };
 
-/* when_words.c: length in tokens of the longest phrase of this kind at token i, 0 when there is
+/* Room for what is found in a sentence. */
+struct vg_when_tables {
+    uint64_t masks[VG_MAX_SENTENCE_TOKENS], kinds[VG_MAX_SENTENCE_TOKENS];
+    int32_t heads[VG_MAX_SENTENCE_TOKENS];
+    struct vg_when_found *found;
+    size_t n, cap;
+};
+/* when_words.c: finds the phrases in the sentence of c, [start, end). */
+void vg_when_find_words(struct vg_when *c, struct vg_when_tables *tables);
+/* Length in tokens of the longest phrase of this kind at token i, 0 when there is
  * none. */
 size_t vg_when_match_some(const struct vg_when *c, size_t i, enum vg_when_kind kind,
                           int32_t *ret_value);
 static inline size_t vg_when_match(const struct vg_when *c, size_t i, enum vg_when_kind kind,
                                    int32_t *ret_value)
 {
-    if (i < c->start || i >= c->end || !(c->masks[i - c->start] & UINT64_C(1) << kind))
+    if (i < c->start || i >= c->end || !(c->kinds[i - c->start] & UINT64_C(1) << kind))
         return 0;
     return vg_when_match_some(c, i, kind, ret_value);
 }

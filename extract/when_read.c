@@ -1,6 +1,7 @@
 /* when_read.c - calendar expressions: all rules, and what the first word of each can be; the
  * longest wins. */
 #include "extract/when_rules.h"
+#include "extract/words.h"
 
 #define K(kind) (UINT64_C(1) << WK_##kind)
 enum { DIGITS = 1, COUNT = 2, HYPHEN = 4, ORDINAL = 8 }; /* what else a rule may start with */
@@ -40,11 +41,11 @@ size_t vg_when_read(const struct vg_when *c, size_t i, struct vg_when_part *ret)
 {
     static const struct vg_when_part empty = {.weekday = -1};
     const struct vg_token *t = tok(c, i);
-    uint64_t mask = c->masks[i - c->start];
+    uint64_t mask = c->kinds[i - c->start];
     const struct vg_number *number = t->number >= 0 ? &c->doc->numbers[t->number] : NULL;
     int other = (t->kind == VG_TOK_NUMBER ? DIGITS | ORDINAL : 0) |
                 (number ? (number->ordinal ? ORDINAL : COUNT) : 0) |
-                (t->kind == VG_TOK_WORD && memchr(t->fold.p, '-', t->fold.n) ? HYPHEN : 0);
+                (t->kind == VG_TOK_WORD && t->word->hyphen ? HYPHEN : 0);
     struct vg_when_part p = empty;
     size_t best = 0;
 

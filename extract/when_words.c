@@ -2,6 +2,7 @@
 #include "base/tsv.h"
 #include "extract/pack.h"
 #include "extract/when_in.h"
+#include "extract/words.h"
 
 static const char *const kind_names[WK_COUNT] = {
     "weekday",   "abbrev-weekday", "month",     "abbrev-month", "season",
@@ -84,23 +85,64 @@ int vg_when_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struc
     return r;
 }
 
+static int32_t first_phrase(const struct vg_when_words *w, const struct vg_token *t)
+{
+    int32_t *known = &t->word->when;
+
+    if (!*known)
+        *known = (t->kind == VG_TOK_NUMBER ? -1 : vg_wordtab_get_hashed(&w->first, t->fold, t->fold_hash)) + 2;
+    return *known - 2;
+}
+
+static bool stands(const struct vg_when *c, size_t i, const struct vg_when_phrase *p)
+{
+    size_t at = 1;
+
+    if (p->n > c->end - i)
+        return false;
+    while (at < p->n && vg_sv_eq(c->doc->tokens[i + at].fold, p->words[at]))
+        at++;
+    return at == p->n;
+}
+
+void vg_when_find_words(struct vg_when *c, struct vg_when_tables *t)
+{
+    const struct vg_when_words *w = c->words;
+
+    t->n = 0;
+    for (size_t i = c->start; i < c->end; i++) {
+        int32_t head = first_phrase(w, &c->doc->tokens[i]);
+        t->masks[i - c->start] = head < 0 ? 0 : w->phrases[head].mask;
+        t->kinds[i - c->start] = 0;
+        t->heads[i - c->start] = -1;
+        for (int32_t k = head; k >= 0; k = w->phrases[k].next) {
+            const struct vg_when_phrase *p = &w->phrases[k];
+            if (!stands(c, i, p))
+                continue;
+            *VG_PUSH(c->doc->arena, t->found, t->n, t->cap) =
+                (struct vg_when_found){p->kind, (uint32_t)p->n, p->value, t->heads[i - c->start]};
+            t->heads[i - c->start] = (int32_t)t->n - 1;
+            t->kinds[i - c->start] |= UINT64_C(1) << p->kind;
+        }
+    }
+    c->masks = t->masks;
+    c->kinds = t->kinds;
+    c->heads = t->heads;
+    c->found = t->found;
+}
+
 size_t vg_when_match_some(const struct vg_when *c, size_t i, enum vg_when_kind kind,
                           int32_t *ret_value)
 {
     size_t best = 0;
 
-    for (int32_t k = c->heads[i - c->start]; k >= 0; k = c->words->phrases[k].next) {
-        const struct vg_when_phrase *p = &c->words->phrases[k];
-        if (p->kind != kind || p->n <= best || p->n > c->end - i)
+    for (int32_t k = c->heads[i - c->start]; k >= 0; k = c->found[k].next) {
+        const struct vg_when_found *f = &c->found[k];
+        if (f->kind != kind || f->n < best) /* of two as long, the one that the table has last */
             continue;
-        size_t at = 1;
-        while (at < p->n && vg_sv_eq(c->doc->tokens[i + at].fold, p->words[at]))
-            at++;
-        if (at < p->n)
-            continue;
-        best = p->n;
+        best = f->n;
         if (ret_value)
-            *ret_value = p->value;
+            *ret_value = f->value;
     }
     return best;
 }

@@ -207,6 +207,7 @@ static struct vg_word *learn(struct vg_words *self, struct vg_sv text, enum vg_t
     w->norm_hash = vg_hash_sv(w->norm);
     w->fold_hash = vg_sv_eq(w->norm, w->fold) ? w->norm_hash : vg_hash_sv(w->fold);
     w->one_word = is_one_word(w->fold);
+    w->hyphen = w->fold.n && memchr(w->fold.p, '-', w->fold.n);
     if (kind == VG_TOK_WORD)
         look_at_letters(w);
     return w;

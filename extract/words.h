@@ -39,7 +39,9 @@ struct vg_word {
     uint64_t norm_hash, fold_hash;
     uint8_t kind; /* enum vg_token_kind */
     bool capital, all_caps, one_word;
+    bool hyphen; /* its fold has one */
     uint8_t elides; /* text.c: 0 not looked at yet, 1 no, 2 yes */
+    int32_t number, when; /* number.c, when_words.c: row of its table plus 2, 1: none, 0: not looked up yet */
     struct vg_word_sense sense[2]; /* the second: in a text that is typed without accents */
     const struct vg_lexicon_slot *phrase[VG_LEXICON_COUNT]; /* lexicon.c: where its phrases begin */
 };
