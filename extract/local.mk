@@ -56,6 +56,7 @@ libextract_la_SOURCES += extract/merge_fields.c
 libextract_la_SOURCES += extract/merge_figures.c
 libextract_la_SOURCES += extract/merge_actors.c
 libextract_la_SOURCES += extract/merge_control.c
+libextract_la_SOURCES += extract/merge_forces.c
 libextract_la_SOURCES += extract/merge_filter.c
 libextract_la_SOURCES += extract/merge_date.c
 libextract_la_SOURCES += extract/extract.c extract/extract_in.h

@@ -222,6 +222,7 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
         if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);
     fold_titles(&x);
+    vg_merge_parts(&x);
     vg_merge_figures(&x);
     for (size_t i = 0; i < x.n; i++)
         if (x.events[i].alive)

@@ -190,7 +190,7 @@ static bool author_in_text(const struct vg_merging *x, struct vg_gather *e, int 
     }
     if (named && !several)
         add_code(e->facts.initiators, &e->facts.n_initiators, named);
-    else if (unnamed)
+    else if (unnamed && (before == 0 || e->type == VG_TYPE_BLOCKADE)) /* from afar only by name */
         add_code(e->facts.initiators, &e->facts.n_initiators, unnamed);
     return e->facts.n_initiators > 0;
 }
@@ -411,6 +411,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     without_unnamed(x->doc, f->initiators, &f->n_initiators);
     without_unnamed(x->doc, f->targets, &f->n_targets);
     by_type(x, e);
+    vg_merge_forces(x, e);
     memcpy(ev->initiators, f->initiators, sizeof ev->initiators);
     ev->n_initiators = f->n_initiators;
     memcpy(ev->targets, f->targets, sizeof ev->targets);

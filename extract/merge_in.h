@@ -46,6 +46,7 @@ struct vg_merging {
     struct vg_date day;     /* the story's day so far */
     int32_t place;          /* the story's place so far, -1 */
     int32_t place_paragraph;
+    const char *part, *whole; /* actors of which the text says that one is part of the other, NULL */
     bool listing; /* places of one list are compared: neighbours are not the same */
 };
 
@@ -98,6 +99,10 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
 /* merge_actors.c: who did it and to whom, completed from figures, neighbours and what the type demands */
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e);
 void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const struct vg_facts *m);
+
+/* merge_forces.c: the actors' codes as the record wants them; the pair of part and whole that the text names */
+void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e);
+void vg_merge_parts(struct vg_merging *x);
 
 /* merge_date.c: when it was, from its own words or from what the text tells around it; whether it is told as background */
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e);

@@ -13,6 +13,7 @@ struct vg_actor_row {
     uint8_t kind;     /* enum vg_actor_kind */
     int8_t group;     /* enum vg_group, -1: by kind */
     int32_t from, to; /* days a description may mean it, VG_DAY_NONE: open */
+    const char *of;   /* the organisation that it is part of, "": none */
 };
 
 /* What a phrase of the tables says. */
@@ -61,7 +62,7 @@ struct vg_actors {
     struct vg_lexicon lexicon; /* payload: rule */
     struct vg_arena *arena;
     int32_t wagner, africa_corps, fla, csp, cma, mnla, armed_group, civilians, ei, eigs,
-        fr_army; /* rows, -1 */
+        fr_army, serval; /* rows, -1 */
 };
 
 /* who_table.c: lookups. -1: none. */

@@ -417,3 +417,24 @@ const char *vg_who_code_at(const struct vg_document *doc, int32_t actor, int32_t
         row = row_at(doc, rebel_row(doc, day)); /* the FLA's predecessors */
     return row ? row->code : m->code;
 }
+
+const char *vg_who_force_at(const struct vg_document *doc, const char *code, const char *country,
+                            int32_t day)
+{
+    const struct vg_actor_row *army = row_at(doc, doc->actor_table->fr_army);
+    const struct vg_actor_row *serval = row_at(doc, doc->actor_table->serval);
+
+    if (!army || strcmp(code, army->code) != 0)
+        return code;
+    for (size_t i = 0; i < doc->n_actors; i++) {
+        const struct vg_actor_row *row = row_at(doc, doc->actors[i].entry);
+        if (doc->actors[i].cls == VG_WHO_NAME && row && row->kind == VG_ACTOR_STATE_MILITARY &&
+            strcmp(row->country, "FR") == 0 && row->from != VG_DAY_NONE)
+            return row->code;
+    }
+    if (day == VG_DAY_NONE)
+        day = doc->published;
+    return serval && strcmp(country, "ML") == 0 && day >= serval->from && day <= serval->to
+               ? serval->code
+               : code;
+}

@@ -151,6 +151,7 @@ static int read_actor(struct loader *l, const struct vg_tsv *t, struct vg_err *e
         memcpy(row.country, country.p, 2);
     row.code = vg_arena_str(l->arena, code);
     row.name = vg_arena_str(l->arena, vg_tsv_get(t, "name"));
+    row.of = vg_arena_str(l->arena, vg_tsv_get(t, "of"));
     int32_t at = (int32_t)l->self->n_rows;
     *VG_PUSH(l->arena, l->self->rows, l->self->n_rows, l->self->cap_rows) = row;
     vg_wordtab_set(&l->self->by_code, l->arena, code, at);
@@ -275,6 +276,7 @@ static int finish(struct loader *l, struct vg_err *err)
     self->ei = vg_who_row(self, VG_SV("EI"));
     self->eigs = vg_who_row(self, VG_SV("EIGS"));
     self->fr_army = vg_who_row(self, VG_SV("FR_ARMY"));
+    self->serval = vg_who_row(self, VG_SV("SERVAL"));
     if (r == 0 && (self->armed_group < 0 || self->civilians < 0))
         r = vg_fail(err, VG_E_SYNTAX, "actors: rows CIVILIANS and ARMED_GROUP are needed");
     return r;
@@ -285,7 +287,7 @@ int vg_actors_load(struct vg_sv actors, const char *actors_file, struct vg_sv ru
                    struct vg_err *err)
 {
     static const char *const actor_columns[] = {"code", "name",  "kind",  "country", "from",
-                                                "to",   "group", "names", "descr",   NULL};
+                                                "to",   "group", "names", "descr",   "of", NULL};
     static const char *const rule_columns[] = {"class", "form", "value", "number", NULL};
     struct loader l = {vg_arena_alloc(arena, sizeof *l.self), vg_lexicon_builder_new(), arena};
     int r = read_table(&l, actors, actors_file, actor_columns, read_actor, err);
@@ -360,4 +362,11 @@ const char *vg_actor_army_of(const struct vg_actors *self, const char *country)
     int32_t row = vg_who_row_of(self, country, VG_ACTOR_STATE_MILITARY);
 
     return row >= 0 ? self->rows[row].code : NULL;
+}
+
+const char *vg_actor_part_of(const struct vg_actors *self, const char *code)
+{
+    int32_t row = vg_who_row(self, vg_sv_cstr(code));
+
+    return row >= 0 ? self->rows[row].of : "";
 }

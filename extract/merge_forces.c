@@ -1,0 +1,78 @@
+/* merge_forces.c - an event's actors as the record names them: the operation that a force is, a part with its whole. */
+#include "extract/merge_in.h"
+
+#define APART 7 /* tokens between a part and its whole: `la Katiba Macina, qui relève du Jnim` */
+
+static bool add_once(const char **codes, size_t *n, const char *code)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(codes[i], code) == 0)
+            return false;
+    if (*n < VG_MAX_ROLE_ACTORS)
+        codes[(*n)++] = code;
+    return true;
+}
+
+static void name_forces(const struct vg_merging *x, const struct vg_gather *e, const char **codes,
+                        size_t *n)
+{
+    const char *told[VG_MAX_ROLE_ACTORS];
+    const char *country =
+        e->facts.place >= 0 ? x->doc->places[e->facts.place].country : x->doc->country;
+    size_t n_told = *n;
+
+    memcpy(told, codes, n_told * sizeof *told);
+    *n = 0;
+    for (size_t i = 0; i < n_told; i++)
+        (void)add_once(codes, n,
+                       vg_who_force_at(x->doc, told[i], country, e->merged->event.date.from));
+}
+
+/* Between a part and its whole stands no other thing done: no finite verb but one of belonging, no `et`. */
+static bool stands_with(const struct vg_document *doc, uint32_t from, uint32_t to)
+{
+    if (to < from || to - from > APART || doc->tokens[from - 1].sentence != doc->tokens[to].sentence)
+        return false;
+    for (uint32_t i = from; i < to; i++)
+        if (vg_word_has(doc->groups, i, VG_W_CONJ) || vg_sv_is(doc->tokens[i].norm, ";"))
+            return false;
+    return to > from;
+}
+
+/* A part and its whole named together once took part together. */
+void vg_merge_parts(struct vg_merging *x)
+{
+    const struct vg_document *doc = x->doc;
+
+    for (size_t i = 0; i + 1 < doc->n_actors && !x->part; i++) {
+        const struct vg_actor_mention *a = &doc->actors[i], *b = &doc->actors[i + 1];
+        if (!a->code || !b->code || strcmp(vg_actor_part_of(doc->actor_table, a->code), b->code) != 0 ||
+            !stands_with(doc, a->to, b->from))
+            continue;
+        x->part = a->code;
+        x->whole = b->code;
+    }
+}
+
+static void with_whole(const struct vg_merging *x, const char **codes, size_t *n)
+{
+    bool part = false, whole = false;
+
+    for (size_t i = 0; i < *n && x->part; i++) {
+        part |= strcmp(codes[i], x->part) == 0;
+        whole |= strcmp(codes[i], x->whole) == 0;
+    }
+    if (part)
+        (void)add_once(codes, n, x->whole);
+    else if (whole)
+        (void)add_once(codes, n, x->part);
+}
+
+void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+
+    name_forces(x, e, f->initiators, &f->n_initiators);
+    name_forces(x, e, f->targets, &f->n_targets);
+    with_whole(x, f->initiators, &f->n_initiators);
+}
