@@ -195,6 +195,27 @@ static bool author_in_text(const struct vg_merging *x, struct vg_gather *e, int 
     return e->facts.n_initiators > 0;
 }
 
+/* The groups that the text names as authors (`revendiquée par`, `attribuée à`, `la main de`) beside the event's own
+ * sentences: one, or two that share or dispute it. */
+static bool author_named(const struct vg_merging *x, struct vg_gather *e, int before, int after)
+{
+    const struct vg_document *doc = x->doc;
+    struct vg_facts *f = &e->facts;
+    const char *codes[VG_MAX_ROLE_ACTORS];
+    size_t n = 0;
+
+    for (size_t i = 0; i < doc->n_actors; i++) {
+        const struct vg_actor_mention *a = &doc->actors[i];
+        int32_t s = doc->tokens[a->from].sentence;
+        if (a->author && a->code && s >= e->first_sentence - before && s <= e->last_sentence + after &&
+            !has_code(f->targets, f->n_targets, a->code))
+            add_code(codes, &n, a->code);
+    }
+    for (size_t i = 0; i < n && n <= 2; i++)
+        add_code(f->initiators, &f->n_initiators, codes[i]);
+    return f->n_initiators > 0;
+}
+
 static bool hits_the_state(const struct vg_merging *x, const struct vg_facts *f)
 {
     for (size_t i = 0; i < f->n_targets; i++)
@@ -231,7 +252,7 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
             f->n_initiators = 0;
         return;
     }
-    if (!by_militants(e->type) || state_hit)
+    if (!by_militants(e->type) || state_hit || author_named(x, e, 0, 3))
         return;
     if (!author_in_text(x, e, 0, 1) && !e->merged->event.background)
         (void)author_in_text(x, e, 3, 4);
@@ -365,15 +386,17 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
 }
 
 /* `des hommes`, `des individus` who attack are no civilians. */
-static void arm_attackers(const struct vg_gather *e, struct vg_facts *f)
+static void arm_attackers(const struct vg_merging *x, struct vg_gather *e, struct vg_facts *f)
 {
     bool armed = vg_type_violent(e->type) || vg_event_type_family(e->type) == VG_FAMILY_PROPERTY;
 
     if (!armed || !has_code(f->initiators, f->n_initiators, "CIVILIANS"))
         return;
-    if (f->n_initiators == 1)
-        f->initiators[0] = "ARMED_GROUP";
-    else
+    if (f->n_initiators == 1) {
+        f->n_initiators = 0; /* who they were may be told beside it */
+        if (!author_named(x, e, 0, 3))
+            add_code(f->initiators, &f->n_initiators, "ARMED_GROUP");
+    } else
         drop_code(f->initiators, &f->n_initiators, "CIVILIANS");
 }
 
@@ -401,7 +424,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     struct vg_facts *f = &e->facts;
 
     settle_initiators(x, e);
-    arm_attackers(e, f);
+    arm_attackers(x, e, f);
     targets_of_figures(x, e);
     fallen_attackers(x, e);
     if (f->n_initiators == 0 && !ev->background && !e->pluperfect)

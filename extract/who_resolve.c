@@ -187,7 +187,8 @@ static void resolve_fixed(struct story *s, struct vg_actor_mention *m,
 
 static bool may_be_author(const struct vg_actor_mention *m)
 {
-    return m->cls == VG_WHO_NAME && is_nonstate(m->kind) && m->kind != VG_ACTOR_OTHER && m->code;
+    return (m->cls == VG_WHO_NAME || m->cls == VG_WHO_FIXED) && is_nonstate(m->kind) &&
+           m->kind != VG_ACTOR_OTHER && m->code;
 }
 
 /* A phrase of the class and kind that starts at token `from`: its end, or 0. */
