@@ -151,7 +151,8 @@ static bool article_only(const struct scan *s, size_t i)
 {
     if (s->g->prep[i] != VG_PREP_DE || s->g->det[i] != VG_DET_DEF || s->g->length[i] != 1)
         return false;
-    bool plural = s->doc->tokens[i].norm.n > 0 && pos_at(s, i + 1) != VG_POS_PROPER &&
+    bool begins = i == s->from || (i + 1 < s->to && s->doc->tokens[i + 1].actor >= 0);
+    bool plural = s->doc->tokens[i].norm.n > 0 && (begins || pos_at(s, i + 1) != VG_POS_PROPER) &&
                   vg_token_reading(&s->doc->tokens[i]) && s->g->form[i] != 0 &&
                   s->doc->tokens[i].fold.n == 3;
     bool mass = i + 1 < s->to && s->g->sense[i + 1] & (VG_N_GOODS | VG_N_CATTLE | VG_N_ARMS);
