@@ -199,6 +199,22 @@ static int owners(const struct vg_document *doc, int32_t at, int32_t *actors, in
     return n;
 }
 
+/* `un convoi de camions-citernes`, `une colonne de véhicules de commerçants`. */
+static bool carries_civilians(const struct vg_groups *g, int32_t at)
+{
+    const uint32_t civil = VG_N_CIVILIAN | VG_N_CIVVEH;
+
+    if (!(g->nps[at].sense & VG_N_CONVOY))
+        return false;
+    for (uint32_t i = g->nps[at].head + 1; i < g->nps[at].to; i++)
+        if (g->sense[i] & civil)
+            return true;
+    for (int32_t c = vg_np_complement(g, at, -1); c >= 0; c = vg_np_complement(g, at, c))
+        if (g->nps[c].sense & civil)
+            return true;
+    return false;
+}
+
 int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max,
                     bool *ret_civilians)
 {
@@ -224,6 +240,6 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
         n = company(doc, at, actors, n, max, &load);
     if (n == 0 && !(np->sense & civil) && np->sense & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE))
         n = owners_before(doc, at, actors, max);
-    *ret_civilians = np->sense & civil && !own && !(load && n > 0);
+    *ret_civilians = (np->sense & civil && !own && !(load && n > 0)) || carries_civilians(doc->groups, at);
     return n;
 }

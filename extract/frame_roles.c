@@ -11,8 +11,8 @@ static void add_filler(struct vg_match *k, int32_t actor, const char *code, cons
     if (!code || role == VG_ROLE_NONE || m->n_fillers == VG_MAX_FILLERS)
         return;
     for (size_t i = 0; i < m->n_fillers; i++)
-        if (m->fillers[i].role == role && strcmp(m->fillers[i].code, code) == 0)
-            return;
+        if (strcmp(m->fillers[i].code, code) == 0)
+            return; /* nobody does it to himself */
     m->fillers[m->n_fillers++] = (struct vg_filler){.actor = actor,
                                                     .code = code,
                                                     .from = np->from,
@@ -134,6 +134,22 @@ static void fill_prepositions(struct vg_match *k)
     }
 }
 
+/* `ont incendié le poste de police`, `a tiré sur des manifestants`: whom words of the trigger itself name. */
+static void fill_from_trigger(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const uint32_t whose = VG_N_CAMP | VG_N_CONVOY | VG_N_VILLAGE | VG_N_CIVVEH | VG_N_CIVILIAN | VG_N_PROTESTER;
+
+    if (k->frame->roles[VG_SLOT_SUBJ] != VG_FR_I || vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||
+        (k->frame->roles[VG_SLOT_OBJ] != VG_FR_T && k->frame->roles[VG_SLOT_OBJ] != VG_FR_NONE))
+        return;
+    for (int w = 1; w < k->frame->n; w++) {
+        int32_t np = g->np_of[k->used[w]];
+        if (np >= 0 && g->nps[np].head == k->used[w] && g->nps[np].sense & whose)
+            fill_all(k, np, VG_SLOT_OBJ, VG_FR_T);
+    }
+}
+
 static void fill_verb(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -152,8 +168,32 @@ static void fill_verb(struct vg_match *k)
             fill_all(k, c->subject, VG_SLOT_SUBJ, roles[VG_SLOT_SUBJ]);
         if (c->object >= 0 && !vg_in_trigger(k, &g->nps[c->object]))
             fill_all(k, c->object, VG_SLOT_OBJ, roles[VG_SLOT_OBJ]);
+        else
+            fill_from_trigger(k);
     }
     fill_prepositions(k);
+}
+
+/* `des combats ont opposé l'armée aux rebelles`, `ont éclaté entre X et Y`: who stands against whom in the clause
+ * whose subject the noun is. */
+static void fill_sides(struct vg_match *k, const struct vg_clause *c)
+{
+    const struct vg_groups *g = k->doc->groups;
+    bool opposes = vg_word_has(g, c->head, VG_W_OPPOSE);
+
+    if (k->frame->roles[VG_SLOT_ENTRE] != VG_FR_B)
+        return;
+    if (opposes && c->object >= 0)
+        fill_all(k, c->object, VG_SLOT_ENTRE, VG_FR_B);
+    for (uint32_t i = g->np_first[k->m->sentence]; i < g->np_first[k->m->sentence + 1]; i++) {
+        const struct vg_np *np = &g->nps[i];
+        if (np->from < c->to || np->from >= c->span_to || np->coord >= 0)
+            continue;
+        if (opposes && np->prep == VG_PREP_A && np->place < 0)
+            fill_all(k, (int32_t)i, VG_SLOT_ENTRE, VG_FR_T);
+        else if (np->prep == VG_PREP_ENTRE && np->from >= k->span_to)
+            fill_all(k, (int32_t)i, VG_SLOT_ENTRE, VG_FR_B);
+    }
 }
 
 /* The verb that carries the noun: mener une attaque, l'attaque a visé X, l'attaque revendiquée par
@@ -185,6 +225,8 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
             if (g->nps[i].from < c->span_to && g->nps[i].prep == VG_PREP_A &&
                 g->nps[i].coord < 0 && g->nps[i].from >= c->to)
                 fill_all(k, i, VG_SLOT_A, VG_FR_I);
+    if (ours_subject)
+        fill_sides(k, c);
     if (ours_subject && vg_word_has(g, c->head, VG_W_HIT)) {
         if (c->object >= 0)
             fill_all(k, c->object, VG_SLOT_OBJ, VG_FR_T);
@@ -223,7 +265,8 @@ static void fill_noun(struct vg_match *k)
     /* in the words of the trigger: `frappe de drone de l'armée` */
     for (int w = 1; w < k->frame->n && k->np >= 0; w++) {
         int32_t a = k->doc->tokens[k->used[w]].actor;
-        if (a >= 0 && k->doc->actors[a].code && k->doc->actors[a].kind != VG_ACTOR_ARMED_GROUP)
+        if (a >= 0 && k->doc->actors[a].code && !(k->frame->type == VG_TYPE_DRONE_STRIKE &&
+              k->doc->actors[a].kind == VG_ACTOR_ARMED_GROUP)) /* drones kamikazes */
             add_filler(k, a, k->doc->actors[a].code, &g->nps[k->np], VG_SLOT_DE, VG_ROLE_INITIATOR);
     }
     /* actors inside the trigger's own group: `attaque jihadiste`, `frappe française` */

@@ -246,6 +246,7 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"carry", "take", VG_W_TAKE},
         {"carry", "hit", VG_W_HIT},
         {"carry", "blame", VG_W_BLAME},
+        {"carry", "oppose", VG_W_OPPOSE},
         {"carry", "pact", VG_W_PACT},
         {"hold", "load", VG_W_LOAD},
         {"hold", "guard", VG_W_GUARD},

@@ -57,6 +57,7 @@ enum vg_word_flag {
 #define VG_W_RESCUE (1ull << 50)   /* délivrer: by force, from those who held them */
 #define VG_W_LAW (1ull << 51)      /* justice, provisoire: held and freed by a state */
 #define VG_W_HANDOVER (1ull << 52) /* rétrocéder: a base changes hands */
+#define VG_W_OPPOSE (1ull << 40) /* combats qui ont opposé X à Y */
 #define VG_W_BEFORE (1ull << 33) /* déjà, auparavant: not the event told last */
 
 enum vg_det {

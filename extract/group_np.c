@@ -149,6 +149,12 @@ static bool plural_of(const struct scan *s, const struct vg_np *np)
  * articles. */
 static bool article_only(const struct scan *s, size_t i)
 {
+    if (s->g->prep[i] == VG_PREP_DE && s->g->det[i] == VG_DET_NONE && s->g->length[i] == 1 &&
+        i + 2 < s->to && pos_at(s, i + 1) == VG_POS_ADJ && pos_at(s, i + 2) == VG_POS_NOUN &&
+        (i == s->from || s->doc->tokens[i - 1].kind == VG_TOK_PUNCT)) {
+        const struct vg_reading *r = vg_token_reading(&s->doc->tokens[i + 2]);
+        return r && r->plural; /* de violents combats ont éclaté */
+    }
     if (s->g->prep[i] != VG_PREP_DE || s->g->det[i] != VG_DET_DEF || s->g->length[i] != 1)
         return false;
     bool begins = i == s->from || (i + 1 < s->to && s->doc->tokens[i + 1].actor >= 0);

@@ -207,6 +207,10 @@ static bool author_named(const struct vg_merging *x, struct vg_gather *e, int be
     for (size_t i = 0; i < doc->n_actors; i++) {
         const struct vg_actor_mention *a = &doc->actors[i];
         int32_t s = doc->tokens[a->from].sentence;
+        bool accused = a->code && is_state(doc, a->code);
+        if (accused && vg_event_type_family(e->type) != VG_FAMILY_CIVILIANS &&
+            vg_event_type_family(e->type) != VG_FAMILY_PROPERTY)
+            continue;
         if (a->author && a->code && s >= e->first_sentence - before && s <= e->last_sentence + after &&
             !has_code(f->targets, f->n_targets, a->code))
             add_code(codes, &n, a->code);
@@ -418,6 +422,23 @@ static void settle_initiators(const struct vg_merging *x, struct vg_gather *e)
     f->n_initiators = kept;
 }
 
+/* `attaque terroriste`, `raid jihadiste`, a suicide bombing: armed people, if nobody says who. */
+static bool militants_worded(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_groups *g = x->doc->groups;
+
+    if (e->type == VG_TYPE_SUICIDE_BOMBING)
+        return true;
+    for (size_t i = 0; i < e->merged->n_mentions && by_militants(e->type); i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        uint32_t end = m->np >= 0 ? g->nps[m->np].to : m->to + 1;
+        for (uint32_t k = m->head + 1; k < end && k < x->doc->n_tokens; k++)
+            if (g->pos[k] == VG_POS_ADJ && g->sense[k] & VG_N_MILITANT)
+                return true;
+    }
+    return false;
+}
+
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_event *ev = &e->merged->event;
@@ -429,6 +450,8 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     fallen_attackers(x, e);
     if (f->n_initiators == 0 && !ev->background && !e->pluperfect)
         find_author(x, e);
+    if (f->n_initiators == 0 && militants_worded(x, e))
+        add_code(f->initiators, &f->n_initiators, "ARMED_GROUP");
     like_the_village_before(x, e);
     vg_merge_type(x, e);
     without_unnamed(x->doc, f->initiators, &f->n_initiators);

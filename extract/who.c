@@ -385,6 +385,12 @@ static void read_owner(const struct vg_document *doc, uint32_t end, struct readi
         return;
     read_adjectives(doc, end, &inner);
     read_owner(doc, end, &inner, depth + 1);
+    if (r->rule && r->rule->head == VG_WHO_RUSSIANS && inner.rule->head == VG_WHO_ARMY) {
+        r->to = inner.to; /* supplétifs de l'armée burkinabè: beside it, not of it */
+        if (inner.country[0])
+            memcpy(r->country, inner.country, sizeof r->country);
+        return;
+    }
     r->rule = inner.rule;
     r->to = inner.to;
     r->inner = inner.inner;
@@ -429,6 +435,25 @@ static void absorb(struct vg_document *doc, struct reading *r, struct vg_actor_m
     doc->actors[r->inner].to = doc->actors[r->inner].from; /* taken out when sorted */
 }
 
+/* `soldats français et maliens`: the force of a second country. */
+static void second_force(struct vg_document *doc, uint32_t at, uint32_t end,
+                         const struct reading *r)
+{
+    uint32_t to;
+
+    if (!r->rule || r->rule->head != VG_WHO_ARMY || !r->country[0] || r->inner >= 0 || at + 1 >= end ||
+        !vg_sv_is(doc->tokens[at].norm, "et") || doc->tokens[at + 1].actor >= 0)
+        return;
+    const struct vg_who_rule *rule = vg_who_phrase(doc, at + 1, end, VG_WR_DEMONYM, &to);
+    if (!rule || doc->tokens[at + 1].capital)
+        return;
+    struct vg_actor_mention *m = vg_who_add(doc, at + 1, to);
+    m->description = m->plural = true;
+    memcpy(m->country, rule->country, sizeof m->country);
+    m->cls = r->rule->head;
+    m->entry = (int32_t)(r->rule - doc->actor_table->rules);
+}
+
 static uint32_t description(struct vg_document *doc, uint32_t i, uint32_t start, uint32_t end)
 {
     struct reading r;
@@ -450,6 +475,7 @@ static uint32_t description(struct vg_document *doc, uint32_t i, uint32_t start,
         absorb(doc, &r, m);
     if (r.place >= 0)
         doc->places[r.place].in_actor = true;
+    second_force(doc, r.to, end, &r);
     return r.to;
 }
 

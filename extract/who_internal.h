@@ -26,11 +26,14 @@ enum vg_who_rule_class {
     VG_WR_OF,
     VG_WR_DET,
     VG_WR_DEFINITE,
-    VG_WR_AUTHOR, /* kind: 0 before the name, 1 after it */
+    VG_WR_AUTHOR, /* kind: enum vg_who_author */
     VG_WR_OTHER,
     VG_WR_GROUPNOUN, /* kind */
     VG_WR_COUNT
 };
+
+/* Where the words that name an author stand. */
+enum vg_who_author { VG_WHO_AUTHOR_BEFORE, VG_WHO_AUTHOR_AFTER, VG_WHO_AUTHOR_ACCUSED };
 
 struct vg_who_choice {
     char country[3]; /* "": otherwise */
@@ -62,7 +65,7 @@ struct vg_actors {
     struct vg_lexicon lexicon; /* payload: rule */
     struct vg_arena *arena;
     int32_t wagner, africa_corps, fla, csp, cma, mnla, armed_group, civilians, ei, eigs,
-        fr_army, serval; /* rows, -1 */
+        fr_army, serval, vdp; /* rows, -1 */
 };
 
 /* who_table.c: lookups. -1: none. */

@@ -191,31 +191,36 @@ static bool may_be_author(const struct vg_actor_mention *m)
            m->kind != VG_ACTOR_OTHER && m->code;
 }
 
-/* A phrase of the class and kind that starts at token `from`: its end, or 0. */
+/* An author phrase that starts at token `from`, before or after the name: its end, or 0. A state's force is
+ * an author only when it is accused. */
 static uint32_t author_phrase(const struct vg_document *doc, uint32_t from, uint32_t end,
-                              uint8_t kind)
+                              bool after, bool accused_only)
 {
     uint32_t to;
     const struct vg_who_rule *rule = vg_who_phrase(doc, from, end, VG_WR_AUTHOR, &to);
 
-    return rule && rule->kind == kind ? to : 0;
+    if (!rule || after != (rule->kind == VG_WHO_AUTHOR_AFTER) ||
+        (accused_only && rule->kind != VG_WHO_AUTHOR_ACCUSED))
+        return 0;
+    return to;
 }
 
 /* `revendiqué par X`, `l'œuvre de X`; `X, lié à Y, a revendiqué`. */
-static bool is_author(const struct vg_document *doc, const struct vg_actor_mention *m)
+static bool is_author(const struct vg_document *doc, const struct vg_actor_mention *m,
+                      bool accused_only)
 {
     const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
     uint32_t unused;
 
     for (uint32_t i = m->from > s->from + 6 ? m->from - 6 : s->from; i < m->from; i++) {
-        uint32_t to = author_phrase(doc, i, m->from, 0);
+        uint32_t to = author_phrase(doc, i, m->from, false, accused_only);
         if (to && to < m->from && vg_who_phrase(doc, to, m->from, VG_WR_DET, &unused))
             to = unused;
         if (to && to == m->from)
             return true;
     }
-    for (uint32_t i = m->to; i < s->to && i < m->to + 9; i++) {
-        if (author_phrase(doc, i, s->to, 1))
+    for (uint32_t i = m->to; !accused_only && i < s->to && i < m->to + 9; i++) {
+        if (author_phrase(doc, i, s->to, true, false))
             return true;
         if (doc->tokens[i].actor >= 0 && i > m->to + 1 &&
             doc->actors[doc->tokens[i].actor].kind != m->kind)
@@ -224,9 +229,35 @@ static bool is_author(const struct vg_document *doc, const struct vg_actor_menti
     return false;
 }
 
+/* Forces that somebody accuses: of a killing, not whom `les assaillants` means. */
+static bool may_be_accused(const struct vg_actor_mention *m)
+{
+    return m->kind == VG_ACTOR_STATE_MILITARY || m->kind == VG_ACTOR_PRIVATE_MILITARY ||
+           m->cls == VG_WHO_ARMY || m->cls == VG_WHO_RUSSIANS;
+}
+
 static bool same_code(const struct vg_actor_mention *a, const struct vg_actor_mention *b)
 {
     return strcmp(a->code, b->code) == 0;
+}
+
+/* `X et Y`, `X, ses supplétifs et Y`: what is said of the one before is said of this one. */
+static bool joined(const struct vg_document *doc, const struct vg_actor_mention *a,
+                   const struct vg_actor_mention *b)
+{
+    uint32_t unused;
+    bool et = false;
+
+    if (b->from <= a->to || b->from - a->to > 3)
+        return false;
+    for (uint32_t i = a->to; i < b->from; i++) {
+        et |= vg_sv_is(doc->tokens[i].norm, "et");
+        if (!vg_sv_is(doc->tokens[i].norm, "et") && !vg_who_phrase(doc, i, b->from, VG_WR_DET, &unused) &&
+            !vg_who_phrase(doc, i, b->from, VG_WR_OF, &unused) && !vg_sv_is(doc->tokens[i].norm, "aux") &&
+            !vg_sv_is(doc->tokens[i].norm, "à") && !vg_sv_is(doc->tokens[i].norm, "au"))
+            return false;
+    }
+    return et;
 }
 
 static void find_authors(struct story *s)
@@ -236,7 +267,11 @@ static void find_authors(struct story *s)
 
     for (size_t i = 0; i < doc->n_actors; i++) {
         struct vg_actor_mention *m = &doc->actors[i];
-        if (!may_be_author(m) || !(m->author = is_author(doc, m)))
+        const struct vg_actor_mention *before = i > 0 && doc->actors[i - 1].author ? m - 1 : NULL;
+        bool with = before && joined(doc, before, m);
+        if (may_be_accused(m))
+            m->author = with || is_author(doc, m, true);
+        if (!may_be_author(m) || !(m->author = with || is_author(doc, m, false)))
             continue;
         several |= s->author >= 0 && !same_code(m, &doc->actors[s->author]);
         s->author = (int32_t)i;
@@ -255,6 +290,8 @@ static int32_t author_of_paragraph(const struct story *s, size_t at, int32_t par
         const struct vg_actor_mention *m = &doc->actors[i];
         if (doc->sentences[doc->tokens[m->from].sentence].paragraph != paragraph)
             break;
+        if (!may_be_author(m))
+            continue;
         if (m->author && found >= 0 && !same_code(m, &doc->actors[found]))
             return -1;
         if (m->author)
@@ -297,6 +334,11 @@ static void resolve_one(struct story *s, struct vg_actor_mention *m)
         resolve_state(s, m, VG_ACTOR_GOVERNMENT);
         break;
     case VG_WHO_RUSSIANS:
+        if (doc->actor_table->vdp >= 0 && strcmp(country_at(s, m), "BF") == 0) { /* `supplétifs`: Burkina's are its own */
+            m->cls = VG_WHO_FIXED;
+            take_row(doc, m, doc->actor_table->vdp);
+            break;
+        }
         take_row(doc, m, hired_row(doc, VG_DAY_NONE));
         break;
     case VG_WHO_REBELS:

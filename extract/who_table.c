@@ -223,10 +223,14 @@ static int read_rule(struct loader *l, const struct vg_tsv *t, struct vg_err *er
             return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "demonym: value is a country");
         memcpy(rule.country, value.p, 2);
     }
-    if (k == VG_WR_AUTHOR && !vg_sv_is(value, "before") && !vg_sv_is(value, "after"))
-        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "author: value is before or after");
+    if (k == VG_WR_AUTHOR && !vg_sv_is(value, "before") && !vg_sv_is(value, "after") &&
+        !vg_sv_is(value, "accuse"))
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line,
+                          "author: value is before, after or accuse");
     if (k == VG_WR_AUTHOR)
-        rule.kind = vg_sv_is(value, "after");
+        rule.kind = vg_sv_is(value, "after")    ? VG_WHO_AUTHOR_AFTER
+                    : vg_sv_is(value, "accuse") ? VG_WHO_AUTHOR_ACCUSED
+                                                : VG_WHO_AUTHOR_BEFORE;
     if (k == VG_WR_GROUPNOUN) {
         int kind = vg_who_kind_of_name(value);
         if (kind < 0)
@@ -277,6 +281,7 @@ static int finish(struct loader *l, struct vg_err *err)
     self->eigs = vg_who_row(self, VG_SV("EIGS"));
     self->fr_army = vg_who_row(self, VG_SV("FR_ARMY"));
     self->serval = vg_who_row(self, VG_SV("SERVAL"));
+    self->vdp = vg_who_row(self, VG_SV("VDP"));
     if (r == 0 && (self->armed_group < 0 || self->civilians < 0))
         r = vg_fail(err, VG_E_SYNTAX, "actors: rows CIVILIANS and ARMED_GROUP are needed");
     return r;

@@ -80,3 +80,10 @@
 {"Plusieurs cars ont été attaqués ces derniers mois à Gossi.", "attaqués", "dropped: habit"},
 {"L'armée promet de ne plus laisser les miliciens commettre des exécutions à Gossi.", "exécutions", "dropped: negated"},
 {"Trois soldats sont tombés lundi à Gossi.", "tombés", "armed_clash on=FAMA"},
+/* two forces of one noun, sides told after the verb, what the trigger's own words name */
+{"Des soldats français et maliens ont attaqué lundi une base du Jnim à Tessalit.", "attaqué", "assault by=FR_ARMY by=FAMA on=JNIM"},
+{"De violents combats ont opposé lundi l'armée aux rebelles du FLA à Ber.", "combats", "armed_clash by=FAMA on=FLA"},
+{"De violents combats ont éclaté lundi à Ber entre l'armée et le FLA.", "combats", "armed_clash by=FAMA on=FLA"},
+{"La police a tiré lundi sur des manifestants à Bamako.", "tiré", "civilian_attack by=POLICE on=PROTESTERS"},
+{"Un hélicoptère de l'armée a été abattu lundi par le FLA à Ber.", "abattu", "armed_clash by=FLA on=FAMA"},
+{"Un convoi de camions-citernes escorté par l'armée est tombé lundi dans une embuscade à Boni.", "tombé", "ambush on=FAMA on=CIVILIANS"},

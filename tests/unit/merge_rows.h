@@ -33,3 +33,14 @@
 {"Trois enseignants ont été enlevés le 2 juillet à Goundam par des hommes armés. "
  "Onze jours après leur rapt, une vidéo les a montrés.",
  "abduction 07-02 Goundam ARMED_GROUP->CIVILIANS"},
+/* authors that the text names beside the event; a part with its whole; the operation that a force is */
+{"Dix villageois ont été tués lundi à Koro. Les auteurs seraient des chasseurs dozos.",
+ "civilian_attack 07-14 Koro DOZO->CIVILIANS"},
+{"Dix villageois ont été tués lundi à Koro. L'ONU met en cause l'armée et Wagner.",
+ "civilian_attack 07-14 Koro FAMA,WAGNER->CIVILIANS"},
+{"Des combattants de la Katiba Macina, affiliée au Jnim, ont attaqué lundi le camp de Dioura.",
+ "assault 07-14 Dioura KATIBA_MACINA,JNIM->FAMA"},
+{"L'armée française, engagée avec Barkhane, a attaqué lundi des jihadistes à Boni.",
+ "armed_clash 07-14 Boni BARKHANE->ARMED_GROUP"},
+{"Des attaques terroristes ont fait dix morts lundi à Boni parmi les soldats.",
+ "assault 07-14 Boni ARMED_GROUP->FAMA"},
