@@ -294,12 +294,27 @@ static bool only_civilians(const struct vg_document *doc, const struct vg_facts 
     return f->n_targets > 0;
 }
 
+bool vg_merge_of_soldiers(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_groups *g = x->doc->groups;
+
+    for (size_t i = 0; i < e->merged->n_sentences; i++) {
+        int32_t s = e->merged->sentences[i];
+        if (g->tolls_in[s] & VG_TOLL_MILITARY)
+            return true;
+        for (uint32_t k = g->np_first[s]; k < g->np_first[s + 1]; k++)
+            if (g->nps[k].sense & (VG_N_CAMP | VG_N_CONVOY | VG_N_MILITARY))
+                return true;
+    }
+    return false;
+}
+
 /* `X était visé à son tour`, after a village where civilians were killed. */
 static void like_the_village_before(const struct vg_merging *x, struct vg_gather *e)
 {
     int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
 
-    if (e->type != VG_TYPE_ASSAULT || !e->generic || e->facts.n_targets || e->senses & (VG_N_CAMP | VG_N_CONVOY))
+    if (e->type != VG_TYPE_ASSAULT || !e->generic || e->facts.n_targets || vg_merge_of_soldiers(x, e))
         return;
     for (const struct vg_gather *p = e; p-- > x->events && p->last_paragraph >= paragraph - 2;)
         if (p->alive && p->type == VG_TYPE_CIVILIAN_ATTACK && only_civilians(x->doc, &p->facts)) {

@@ -98,6 +98,8 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
 
 /* merge_actors.c: who did it and to whom, completed from figures, neighbours and what the type demands */
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e);
+/* Do the event's own sentences speak of soldiers or of what they hold? */
+bool vg_merge_of_soldiers(const struct vg_merging *x, const struct vg_gather *e);
 void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const struct vg_facts *m);
 
 /* merge_forces.c: the actors' codes as the record wants them; the pair of part and whole that the text names */

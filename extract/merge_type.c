@@ -60,7 +60,8 @@ static bool attack_told(const struct vg_merging *x, const struct vg_gather *e)
 /* A hamlet that nobody is said to hold. */
 static bool undefended(const struct vg_merging *x, const struct vg_gather *e)
 {
-    if (e->facts.n_targets > 0 || e->senses & (VG_N_CAMP | VG_N_MILITARY) || e->facts.place < 0)
+    if (e->facts.n_targets > 0 || e->senses & (VG_N_CAMP | VG_N_MILITARY) || e->facts.place < 0 ||
+        vg_merge_of_soldiers(x, e))
         return false;
     int32_t entry = x->doc->places[e->facts.place].entry;
     const struct vg_gazetteer *gaz = x->doc->pack->gazetteer;
