@@ -177,7 +177,7 @@ static void names_are_no_places(void **state)
 /* A table with a mistake is refused, with the line. */
 static void bad_tables(void **state)
 {
-    static const char head[] = "code\tname\tkind\tcountry\tfrom\tto\tgroup\tnames\tdescr\n"
+    static const char head[] = "code\tname\tkind\tcountry\tfrom\tto\tgroup\tnames\tdescr\tof\n"
                                "CIVILIANS\tCivils\tcivilian\nARMED_GROUP\tx\tarmed_group\n";
     static const char rules[] = "class\tform\tvalue\tnumber\n";
     static const struct {
