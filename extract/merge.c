@@ -1,8 +1,13 @@
 /* merge.c - gathers mentions into events, in the order of the text. */
 #include "extract/merge_in.h"
 
+#include <stdlib.h>
+
 #define MAX_OPEN 64 /* events that a mention is compared with: the latest ones */
 #define LATEST 64   /* of an event's mentions and sentences, among which one more may be known */
+
+static const struct vg_facts no_facts = {
+    .place = -1, .time = -1, .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}};
 
 static void add_index(struct vg_arena *arena, int32_t **items, size_t *n, size_t *cap,
                       int32_t value)
@@ -66,10 +71,15 @@ static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     e->last_sentence = m->sentence;
     e->last_paragraph = doc->sentences[m->sentence].paragraph;
     m->event = (int32_t)(e - x->events);
+    size_t known = e->merged->n_mentions;
     add_index(doc->arena, &e->merged->mentions, &e->merged->n_mentions, &e->merged->cap_mentions,
               mention);
+    if (e->merged->n_mentions > known)
+        *VG_PUSH(doc->arena, e->places, e->n_places, e->cap_places) = f->place;
     add_index(doc->arena, &e->merged->sentences, &e->merged->n_sentences, &e->merged->cap_sentences,
               m->sentence);
+    if (vg_type_violent(e->type))
+        x->fight = m->event;
     vg_merge_story(x, e, mention);
 }
 
@@ -129,7 +139,8 @@ static void gather_here(struct vg_merging *x, int32_t mention)
         return;
     struct vg_gather fresh = {
         .merged = vg_arena_alloc(x->doc->arena, sizeof(struct vg_merged)),
-        .facts = {.place = -1, .time = -1, .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}},
+        .facts = no_facts,
+        .serial = (int32_t)x->n,
         .alive = true};
     *VG_PUSH(x->doc->arena, x->events, x->n, x->cap) = fresh;
     absorb(x, &x->events[x->n - 1], mention);
@@ -188,8 +199,10 @@ static bool one_event(const struct vg_merging *x, const struct vg_gather *a,
 
 static void fold(struct vg_merging *x, struct vg_gather *from, struct vg_gather *into)
 {
-    for (size_t i = 0; i < from->merged->n_mentions; i++)
+    for (size_t i = 0; i < from->merged->n_mentions; i++) {
+        x->facts[from->merged->mentions[i]].place = from->places[i];
         absorb(x, into, from->merged->mentions[i]);
+    }
     into->first_sentence =
         from->first_sentence < into->first_sentence ? from->first_sentence : into->first_sentence;
     from->merged->n_mentions = 0;
@@ -211,17 +224,73 @@ static void fold_titles(struct vg_merging *x)
     }
 }
 
+struct told {
+    int32_t mention, place;
+};
+
+static int by_mention(const void *a, const void *b)
+{
+    const struct told *x = a, *y = b;
+
+    return (x->mention > y->mention) - (x->mention < y->mention);
+}
+
+static int by_first_mention(const void *a, const void *b)
+{
+    const struct vg_gather *x = a, *y = b;
+    bool left = x->merged->n_mentions > 0, right = y->merged->n_mentions > 0;
+
+    if (left && right && x->merged->mentions[0] != y->merged->mentions[0])
+        return x->merged->mentions[0] < y->merged->mentions[0] ? -1 : 1;
+    if (left != right)
+        return left ? -1 : 1;
+    return (x->serial > y->serial) - (x->serial < y->serial);
+}
+
+/* Reads an event again from its mentions, the headline's before the others. */
+static void tell_in_order(struct vg_merging *x, struct vg_gather *e)
+{
+    size_t n = e->merged->n_mentions;
+    struct told *told = vg_arena_new_n(x->doc->arena, struct told, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        told[i] = (struct told){e->merged->mentions[i], e->places[i]};
+    qsort(told, n, sizeof *told, by_mention);
+    struct vg_gather again = {
+        .merged = e->merged, .places = e->places, .cap_places = e->cap_places, .alive = e->alive,
+        .serial = e->serial, .facts = no_facts};
+    *e = again;
+    e->merged->n_mentions = e->merged->n_sentences = 0;
+    for (size_t i = 0; i < n; i++) {
+        x->facts[told[i].mention].place = told[i].place;
+        absorb(x, e, told[i].mention);
+    }
+}
+
+static void tell_all_in_order(struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (x->events[i].alive)
+            tell_in_order(x, &x->events[i]);
+    if (x->n)
+        qsort(x->events, x->n, sizeof *x->events, by_first_mention);
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = 0; k < x->events[i].merged->n_mentions; k++)
+            x->doc->mentions->items[x->events[i].merged->mentions[k]].event = (int32_t)i;
+}
+
 struct vg_merged_list *vg_merge_run(struct vg_document *doc)
 {
     struct vg_merged_list *list = vg_arena_alloc(doc->arena, sizeof *list);
     struct vg_merging x = {
-        .doc = doc, .place = -1, .day = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}};
+        .doc = doc, .place = -1, .fight = -1, .day = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}};
 
     x.facts = vg_arena_new_n(doc->arena, struct vg_facts, doc->mentions->n + 1);
     for (size_t i = 0; i < doc->mentions->n && x.n < VG_MAX_EVENTS; i++)
         if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);
     fold_titles(&x);
+    tell_all_in_order(&x);
     vg_merge_parts(&x);
     vg_merge_figures(&x);
     for (size_t i = 0; i < x.n; i++)

@@ -32,9 +32,12 @@ struct vg_gather {
     bool generic;        /* nothing but generic triggers so far */
     uint32_t senses;     /* of what it was done to */
     bool title_only;
+    int32_t *places;     /* that each of its mentions told, in step with merged->mentions */
+    size_t n_places, cap_places;
     int32_t last_sentence, last_paragraph, first_sentence;
     bool pluperfect;     /* all its mentions are */
     bool alive;
+    int32_t serial;      /* in the order in which they were first told of */
     bool borrowed_date, borrowed_place; /* of the article as a whole, not told with it */
 };
 
@@ -47,6 +50,7 @@ struct vg_merging {
     int32_t place;          /* the story's place so far, -1 */
     int32_t place_paragraph;
     const char *part, *whole; /* actors of which the text says that one is part of the other, NULL */
+    int32_t fight; /* the violent event told last, -1 */
     bool listing; /* places of one list are compared: neighbours are not the same */
 };
 

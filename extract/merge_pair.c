@@ -1,6 +1,8 @@
 /* merge_pair.c - may this mention tell of that event? Contradictions block; the rest is weighed. */
 #include "extract/merge_in.h"
 
+#define SPOILS_REACH 3 /* paragraphs */
+
 bool vg_type_violent(enum vg_event_type t)
 {
     enum vg_family f = vg_event_type_family(t);
@@ -72,6 +74,8 @@ static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
     }
     if (from_the_air(a) && from_the_air(b))
         return 1;
+    if (fb == VG_FAMILY_PROPERTY && from_the_air(a) && is_battle(x, e))
+        return 0; /* what the strike destroyed */
     if (from_the_air(a) || from_the_air(b))
         return -1;
     if (fa == fb && (fa == VG_FAMILY_BATTLE || fa == VG_FAMILY_PROPERTY))
@@ -168,15 +172,20 @@ static void compare_distance(const struct vg_merging *x, const struct vg_gather 
         f[VG_PAIR_FAR] = 1;
 }
 
-/* What is taken or burnt in a battle, told in the same breath. */
+/* What is taken or burnt in a battle, told in the same breath or as its outcome: nothing violent
+ * was told since. */
 static bool spoils(const struct vg_merging *x, const struct vg_gather *e,
                    const struct vg_mention *m, const struct vg_facts *facts)
 {
     enum vg_family a = vg_event_type_family(e->type);
 
-    return (a == VG_FAMILY_BATTLE || a == VG_FAMILY_EXPLOSION) && is_battle(x, e) &&
-           !facts->own_date && vg_event_type_family(m->type) == VG_FAMILY_PROPERTY &&
-           x->doc->sentences[m->sentence].paragraph == e->last_paragraph;
+    if ((a != VG_FAMILY_BATTLE && a != VG_FAMILY_EXPLOSION) || !is_battle(x, e) || facts->own_date ||
+        vg_event_type_family(m->type) != VG_FAMILY_PROPERTY)
+        return false;
+    if (x->doc->sentences[m->sentence].paragraph == e->last_paragraph)
+        return true;
+    return !facts->own_place && !(m->senses & VG_N_INFRA) && e - x->events == x->fight &&
+           x->doc->sentences[m->sentence].paragraph - e->last_paragraph <= SPOILS_REACH;
 }
 
 bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_t mention,
@@ -197,7 +206,7 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
         !compare_actors(e, facts, e->type, features))
         return false;
     compare_distance(x, e, m, features);
-    features[VG_PAIR_RESULT] = m->generic && m->rank <= 3 && !facts->own_place &&
+    features[VG_PAIR_RESULT] = m->generic && m->rank <= 4 && !facts->own_place &&
                                !facts->own_date &&
                                (m->implied == VG_OUT_KILLED || m->implied == VG_OUT_WOUNDED);
     features[VG_PAIR_SPOILS] = spoils(x, e, m, facts);
@@ -231,8 +240,8 @@ static const float weights[VG_PAIR_FEATURES] = {
     [VG_PAIR_DEFINITE] = 0.4f,
     [VG_PAIR_INDEFINITE] = -0.4f,
     [VG_PAIR_PLUPERFECT_SHIFT] = -0.4f,
-    [VG_PAIR_SPOILS] = 0.8f,
-    [VG_PAIR_RESULT] = 0.6f,
+    [VG_PAIR_SPOILS] = 1.4f,
+    [VG_PAIR_RESULT] = 1.0f,
 };
 #define BIAS -0.9
 

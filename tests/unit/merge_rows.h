@@ -7,6 +7,9 @@
 {"Un convoi de l'armée malienne est tombé lundi dans une embuscade du FLA à Alkit. L'armée a mené le même jour des frappes aériennes à Djounhane.", "ambush 07-14 Alkit FLA->FAMA; air_strike 07-14 Djounhane FAMA->ARMED_GROUP"},
 /* theft and arson in a raid on civilians */
 {"Des hommes armés ont tué lundi six villageois à Gossi. Ils ont incendié les greniers du village.", "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS; property_destruction 07-14 Gossi ARMED_GROUP->CIVILIANS"},
+{"Des jihadistes ont attaqué lundi le camp militaire de Boni.\n\nPlusieurs soldats ont été tués, selon un élu.\n\nLes assaillants ont incendié trois véhicules avant de se retirer.", "assault 07-14 Boni ARMED_GROUP->FAMA"},
+{"Un drone de l'armée malienne a frappé dimanche une position du Jnim près de Gossi. Un dépôt de carburant a été détruit.", "drone_strike 07-13 Gossi FAMA->JNIM"},
+{"Une patrouille est tombée dans une embuscade lundi près de Pissila. L'armée déplore six soldats tombés au champ d'honneur.", "ambush 07-14 Pissila ->BF_ARMY"},
 /* movements: each place its own */
 {"Le convoi de l'armée malienne a quitté Gao jeudi. Il est arrivé vendredi à Anefis.", "troop_movement 07-10 Gao FAMA->; troop_movement 07-11 Anefis FAMA->"},
 /* recalled */
