@@ -6,6 +6,7 @@ libextract_la_SOURCES = \
 	extract/terms.h extract/terms.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_name.c extract/toll_side.c extract/toll_loss.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_party.c extract/toll_side.c extract/toll_loss.c \
+	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_revise.c extract/toll_side.c extract/toll_loss.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_parts.c extract/toll_side.c extract/toll_loss.c \
 	extract/link.h extract/link.c extract/story.h extract/story.c \
 	extract/claim.h extract/claim_in.h extract/claim.c extract/claim_apply.c \
@@ -53,6 +54,7 @@ libextract_la_SOURCES += extract/merge_pair.c
 libextract_la_SOURCES += extract/merge_type.c
 libextract_la_SOURCES += extract/merge_facts.c
 libextract_la_SOURCES += extract/merge_fields.c
+libextract_la_SOURCES += extract/merge_casualties.c
 libextract_la_SOURCES += extract/merge_figures.c
 libextract_la_SOURCES += extract/merge_actors.c
 libextract_la_SOURCES += extract/merge_control.c

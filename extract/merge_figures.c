@@ -5,11 +5,13 @@
 
 /* All in tokens of distance between a figure and the mention of an event. */
 #define FOREIGN       200 /* an event that rarely has such figures */
-#define OTHER_SIDE    30  /* an event of other people */
+#define OTHER_SIDE    10  /* an event of other people */
 #define NEXT_CLAUSE   10  /* a semicolon between them */
 #define BEFORE        120 /* told in a sentence before */
-#define PER_SENTENCE  10
-#define PER_PARAGRAPH 30
+#define PER_SENTENCE  20
+#define PER_PARAGRAPH 60
+#define OTHER_CLAUSE  10 /* the figure stands in another clause */
+#define ONLY_RESULT   30 /* a mention that only says who fell, without a place of its own */
 #define RECALLED      60 /* told as what had been before */
 #define SAME_PLACE    40 /* its place is named beside the figure */
 #define RECALLED_DAYS 14
@@ -72,7 +74,7 @@ static uint32_t penalty(const struct figure *f, enum vg_event_type t)
         return property ? 0 : 12;
     if (property || t == VG_TYPE_PROTEST)
         return FOREIGN;
-    return t == VG_TYPE_ABDUCTION && f->toll->outcome != VG_OUT_ABDUCTED ? 40 : 0;
+    return 0;
 }
 
 /* Do the people of the figure stand on one of the event's sides? A side that nobody names may be
@@ -127,6 +129,12 @@ static uint32_t distance(const struct vg_merging *x, const struct figure *f,
     return far;
 }
 
+/* `ont trouvé la mort`: which event it was, another word of the sentence tells better. */
+static bool only_result(const struct vg_mention *m)
+{
+    return m->generic && m->rank <= 3 && m->place < 0;
+}
+
 /* How badly an event last told in sentence `told` suits the figure, beside what stands between
  * them. */
 static uint32_t misfit(const struct vg_merging *x, const struct figure *f,
@@ -151,7 +159,8 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
         const struct vg_gather *e = &x->events[m->event];
         uint32_t cost = misfit(x, f, e);
         if (m->sentence == f->sentence) {
-            cost += distance(x, f, m);
+            cost += distance(x, f, m) + (only_result(m) ? ONLY_RESULT : 0) +
+                    (f->word >= m->clause_from && f->word < m->clause_to ? 0 : OTHER_CLAUSE);
         } else {
             int32_t last = told[m->event] > m->sentence ? told[m->event] : m->sentence;
             int32_t paragraphs = s[f->sentence].paragraph - s[last].paragraph;
@@ -170,46 +179,9 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
     return best;
 }
 
-/* ---- casualties ---- */
-
 static bool same_count(const struct vg_count *a, const struct vg_count *b)
 {
     return a->min == b->min && a->max == b->max;
-}
-
-static void add_casualty(struct vg_event *e, const struct vg_toll *t, bool title)
-{
-    for (size_t i = 0; i < e->n_casualties; i++) {
-        struct vg_casualty *c = &e->casualties[i];
-        if (c->outcome != t->outcome)
-            continue;
-        if (c->group == t->group && same_count(&c->count, &t->count))
-            return;
-        if (same_count(&c->count, &t->count) &&
-            (c->group == VG_GROUP_UNSPECIFIED || t->group == VG_GROUP_UNSPECIFIED)) {
-            if (c->group == VG_GROUP_UNSPECIFIED)
-                c->group = t->group;
-            return;
-        }
-        if (title && c->group == t->group)
-            return;
-        /* a bare plural says nothing beside a figure */
-        bool vague = t->count.max == VG_COUNT_NULL && t->count.min <= 2;
-        bool vague_there = c->count.max == VG_COUNT_NULL && c->count.min <= 2 && c->count.min > 0;
-        bool near = c->group == t->group || t->group == VG_GROUP_UNSPECIFIED ||
-                    c->group == VG_GROUP_UNSPECIFIED;
-        if (vague && near && t->count.min > 0)
-            return;
-        if (vague_there && near) {
-            c->count = t->count;
-            if (t->group != VG_GROUP_UNSPECIFIED)
-                c->group = t->group;
-            return;
-        }
-    }
-    if (e->n_casualties < VG_MAX_CASUALTIES)
-        e->casualties[e->n_casualties++] =
-            (struct vg_casualty){.outcome = t->outcome, .group = t->group, .count = t->count};
 }
 
 static void add_loss(struct vg_event *e, const struct vg_loss *l)
@@ -249,46 +221,6 @@ static bool part_counts(const struct vg_tolls *t, const struct vg_toll *part)
            t->tolls[part->whole].outcome != part->outcome;
 }
 
-static enum vg_group group_of_party(const struct vg_document *doc, const char *code)
-{
-    enum vg_actor_kind kind = vg_actor_kind_of(doc, code);
-
-    return kind <= VG_ACTOR_PRIVATE_MILITARY ? VG_GROUP_MILITARY
-           : kind <= VG_ACTOR_JIHADIST       ? VG_GROUP_MILITANT
-                                             : VG_GROUP_UNSPECIFIED;
-}
-
-/* Whose dead they are when the speaker says `ours` or `the enemy's`, or owns up to them. */
-static enum vg_group group_told(const struct vg_document *doc, const struct vg_toll *toll,
-                                enum vg_event_type type)
-{
-    const struct vg_attributions *said = doc->attributions;
-    enum vg_group own = VG_GROUP_UNSPECIFIED;
-    bool admits = false;
-
-    if (!said || (toll->side == VG_SIDE_UNTOLD && toll->group != VG_GROUP_UNSPECIFIED))
-        return toll->group;
-    for (size_t i = 0; i < said->n; i++) {
-        const struct vg_attribution *a = &said->items[i];
-        if (toll->word < a->scope_from || toll->word >= a->scope_to)
-            continue;
-        if (group_of_party(doc, a->by) == VG_GROUP_UNSPECIFIED)
-            continue;
-        own = group_of_party(doc, a->by);
-        admits |=
-            a->stance == VG_STANCE_ACKNOWLEDGES && vg_event_type_family(type) == VG_FAMILY_BATTLE;
-    }
-    if (own == VG_GROUP_UNSPECIFIED && said->issuer)
-        own = group_of_party(doc, said->issuer);
-    if (own == VG_GROUP_UNSPECIFIED || (toll->side == VG_SIDE_UNTOLD && !admits))
-        return toll->group;
-    if (toll->group == VG_GROUP_CIVILIAN)
-        return toll->group;
-    if (toll->side == VG_SIDE_OTHER)
-        return own == VG_GROUP_MILITARY ? VG_GROUP_MILITANT : VG_GROUP_MILITARY;
-    return own;
-}
-
 static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
 {
     const struct vg_tolls *t = x->doc->tolls;
@@ -304,11 +236,6 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
             continue;
         struct vg_gather *e = &x->events[at];
         told[at] = f.sentence;
-        struct vg_toll given = *toll;
-        given.group = group_told(x->doc, toll, e->type);
-        if (toll->outcome == VG_OUT_CAPTURED && e->type == VG_TYPE_ABDUCTION)
-            given.outcome = VG_OUT_ABDUCTED;
-        add_casualty(&e->merged->event, &given, titles);
         note(x, e, &e->merged->tolls, &e->merged->n_tolls, &e->merged->cap_tolls, (int32_t)i,
              toll->sentence);
     }
@@ -388,6 +315,8 @@ void vg_merge_figures(struct vg_merging *x)
         memset(told, 0, x->n * sizeof *told);
         give_figures(x, true, told);
         give_means(x);
+        for (size_t i = 0; i < x->n; i++)
+            vg_merge_casualties(x, &x->events[i]);
     }
     give_implied(x);
 }

@@ -126,5 +126,7 @@ void vg_merge_type(const struct vg_merging *x, struct vg_gather *e);
 /* merge_fields.c */
 void vg_merge_fields(struct vg_merging *x, struct vg_gather *e);
 void vg_merge_figures(struct vg_merging *x);
+/* merge_casualties.c: from the figures noted with e to its casualties */
+void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e);
 
 #endif

@@ -9,7 +9,8 @@ static const char *const kinds[] = {
     "loss-noun",    "means",      "among",         "part",         "be",         "have",
     "other",        "clitic-of",  "definite",      "some",         "total",      "reflexive",
     "of",           "count-verb", "own",           "adverse",      "body",
-    "bear",          "name-part",    NULL,
+    "bear",          "name-part",    "tally",
+    "tally-verb",    "tally-set",    "formerly",     NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -62,6 +63,10 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_ADVERSE:
     case TOLL_BEAR:
     case TOLL_NAME_PART:
+    case TOLL_TALLY:
+    case TOLL_TALLY_VERB:
+    case TOLL_TALLY_SET:
+    case TOLL_FORMERLY:
     case TOLL_KIND_COUNT:
         break;
     }
@@ -418,6 +423,7 @@ static void find_outcomes(struct finder *f)
     if (bearer)
         toll_bear(f, bearer, first);
     toll_undecided(f, first);
+    toll_revise(f, first);
     toll_name_groups(f, first);
     toll_find_parts(f, first);
     toll_mark_aggregates(f, first);

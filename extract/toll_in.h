@@ -37,6 +37,10 @@ enum toll_kind {
     TOLL_BODY,
     TOLL_BEAR,
     TOLL_NAME_PART,
+    TOLL_TALLY,
+    TOLL_TALLY_VERB,
+    TOLL_TALLY_SET,
+    TOLL_FORMERLY,
     TOLL_KIND_COUNT
 };
 
@@ -102,6 +106,8 @@ struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
 void toll_find_parts(struct finder *f, size_t first_toll);
 void toll_mark_aggregates(struct finder *f, size_t first_toll);
 void toll_undecided(struct finder *f, size_t first_toll);
+/* toll_revise.c: tolls told anew, and those that were given up. */
+void toll_revise(struct finder *f, size_t first_toll);
 /* toll_side.c: what the subject of the verb at token i lost is its own, when it is a force or `nous`. */
 void toll_bear(struct finder *f, size_t i, size_t first_toll);
 /* toll_side.c: marks the figures of the sentence from first_toll on that its words give to a side. */

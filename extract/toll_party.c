@@ -170,7 +170,8 @@ static void add_bare(struct finder *f, const struct vg_number *n)
     bool verb_follows = i < f->s->to && (toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
                                          vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS);
     bool short_inside = n->from > f->s->from + 1 && n->to - n->from <= 3 && !counts_other(f, n);
-    if (!other && !of && !verb_follows && !short_inside)
+    bool corrected = i < f->s->to && vg_sv_is(f->doc->tokens[i].norm, "mais");
+    if ((!other && !of && !verb_follows && !short_inside) || corrected)
         return;
     struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
     *p = (struct party){.from = n->from,

@@ -1,0 +1,166 @@
+/* merge_casualties.c - from the figures that an event was given to its casualties: whose people they are, which figure
+ * takes the place of another. */
+#include "extract/claim.h"
+#include "extract/merge_in.h"
+#include "extract/who.h"
+
+/* A figure as the event takes it. */
+struct given {
+    const struct vg_toll *toll;
+    enum vg_outcome outcome;
+    enum vg_group group;
+    const char *by; /* who says so, NULL: the article */
+    bool title;
+    bool out;       /* another figure takes its place */
+};
+
+static bool same_count(const struct vg_count *a, const struct vg_count *b)
+{
+    return a->min == b->min && a->max == b->max;
+}
+
+static enum vg_group group_of_party(const struct vg_document *doc, const char *code)
+{
+    enum vg_actor_kind kind = vg_actor_kind_of(doc, code);
+
+    return kind <= VG_ACTOR_PRIVATE_MILITARY ? VG_GROUP_MILITARY
+           : kind <= VG_ACTOR_JIHADIST       ? VG_GROUP_MILITANT
+                                             : VG_GROUP_UNSPECIFIED;
+}
+
+/* Whose dead they are when the speaker says `ours` or `the enemy's`, or owns up to them. */
+static enum vg_group group_told(const struct vg_document *doc, const struct vg_toll *toll,
+                                enum vg_event_type type)
+{
+    const struct vg_attributions *said = doc->attributions;
+    enum vg_group own = VG_GROUP_UNSPECIFIED;
+    bool admits = false;
+
+    if (!said || (toll->side == VG_SIDE_UNTOLD && toll->group != VG_GROUP_UNSPECIFIED))
+        return toll->group;
+    for (size_t i = 0; i < said->n; i++) {
+        const struct vg_attribution *a = &said->items[i];
+        if (toll->word < a->scope_from || toll->word >= a->scope_to)
+            continue;
+        if (group_of_party(doc, a->by) == VG_GROUP_UNSPECIFIED)
+            continue;
+        own = group_of_party(doc, a->by);
+        admits |=
+            a->stance == VG_STANCE_ACKNOWLEDGES && vg_event_type_family(type) == VG_FAMILY_BATTLE;
+    }
+    if (own == VG_GROUP_UNSPECIFIED && said->issuer)
+        own = group_of_party(doc, said->issuer);
+    if (own == VG_GROUP_UNSPECIFIED || (toll->side == VG_SIDE_UNTOLD && !admits))
+        return toll->group;
+    if (toll->group == VG_GROUP_CIVILIAN)
+        return toll->group;
+    if (toll->side == VG_SIDE_OTHER)
+        return own == VG_GROUP_MILITARY ? VG_GROUP_MILITANT : VG_GROUP_MILITARY;
+    return own;
+}
+
+/* The speaker of the innermost speech that the figure stands in, NULL. *ret_denied: he denies it. */
+static const char *speaker(const struct vg_document *doc, const struct vg_toll *toll, bool *ret_denied)
+{
+    const struct vg_attributions *said = doc->attributions;
+    const struct vg_attribution *best = NULL;
+
+    for (size_t i = 0; said && i < said->n; i++) {
+        const struct vg_attribution *a = &said->items[i];
+        if (toll->word >= a->scope_from && toll->word < a->scope_to &&
+            (!best || a->scope_to - a->scope_from < best->scope_to - best->scope_from))
+            best = a;
+    }
+    *ret_denied = best && best->stance == VG_STANCE_DENIES;
+    return best ? best->by : NULL;
+}
+
+/* `l'armée a perdu dix éléments`: fighters whom the text does not name are those of the event's only force. */
+static bool near_groups(const struct given *a, const struct given *b)
+{
+    return a->outcome == b->outcome &&
+           (a->group == b->group || a->group == VG_GROUP_UNSPECIFIED || b->group == VG_GROUP_UNSPECIFIED);
+}
+
+static bool other_speaker(const struct given *a, const struct given *b)
+{
+    return a->by && b->by && strcmp(a->by, b->by) != 0;
+}
+
+/* Does b take the place of a, told earlier (or in the title)? */
+static bool replaces(const struct given *b, const struct given *a)
+{
+    if (!near_groups(a, b) || b->out)
+        return false;
+    if (a->title && !b->title)
+        return true;
+    if (other_speaker(a, b))
+        return false;
+    if (a->toll->old && !b->toll->old)
+        return true;
+    return b->toll->revises && a->toll->word < b->toll->word && a->toll->count.min > 0;
+}
+
+static void add_casualty(struct vg_event *e, const struct given *g)
+{
+    const struct vg_count *count = &g->toll->count;
+
+    for (size_t i = 0; i < e->n_casualties; i++) {
+        struct vg_casualty *c = &e->casualties[i];
+        if (c->outcome != g->outcome)
+            continue;
+        if (c->group == g->group && same_count(&c->count, count))
+            return;
+        if (same_count(&c->count, count) &&
+            (c->group == VG_GROUP_UNSPECIFIED || g->group == VG_GROUP_UNSPECIFIED)) {
+            if (c->group == VG_GROUP_UNSPECIFIED)
+                c->group = g->group;
+            return;
+        }
+        /* a bare plural says nothing beside a figure */
+        bool vague = count->max == VG_COUNT_NULL && count->min <= 2;
+        bool vague_there = c->count.max == VG_COUNT_NULL && c->count.min <= 2 && c->count.min > 0;
+        bool near = c->group == g->group || g->group == VG_GROUP_UNSPECIFIED ||
+                    c->group == VG_GROUP_UNSPECIFIED;
+        if (vague && near && count->min > 0)
+            return;
+        if (vague_there && near) {
+            c->count = *count;
+            if (g->group != VG_GROUP_UNSPECIFIED)
+                c->group = g->group;
+            return;
+        }
+    }
+    if (e->n_casualties < VG_MAX_CASUALTIES)
+        e->casualties[e->n_casualties++] =
+            (struct vg_casualty){.outcome = g->outcome, .group = g->group, .count = *count};
+}
+
+#define MAX_GIVEN 64 /* figures of one event that are compared */
+
+void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e)
+{
+    struct given given[MAX_GIVEN];
+    const struct vg_merged *m = e->merged;
+    size_t n = 0;
+
+    for (size_t i = 0; i < m->n_tolls && n < MAX_GIVEN; i++) {
+        const struct vg_toll *t = &x->doc->tolls->tolls[m->tolls[i]];
+        struct given *g = &given[n];
+        bool denied;
+        *g = (struct given){.toll = t, .outcome = t->outcome, .by = speaker(x->doc, t, &denied),
+                            .group = group_told(x->doc, t, e->type),
+                            .title = x->doc->sentences[t->sentence].title};
+        if (denied && t->count.min > 0)
+            continue;
+        if (t->outcome == VG_OUT_CAPTURED && e->type == VG_TYPE_ABDUCTION)
+            g->outcome = VG_OUT_ABDUCTED;
+        n++;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            given[i].out |= k != i && replaces(&given[k], &given[i]);
+    for (size_t i = 0; i < n; i++)
+        if (!given[i].out)
+            add_casualty(&e->merged->event, &given[i]);
+}
