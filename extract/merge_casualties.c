@@ -98,7 +98,8 @@ static bool replaces(const struct given *b, const struct given *a)
         return false;
     if (a->toll->old && !b->toll->old)
         return true;
-    return b->toll->revises && a->toll->word < b->toll->word && a->toll->count.min > 0;
+    return b->toll->revises && a->toll->word < b->toll->word && a->toll->count.min > 0 &&
+           a->toll->count.min != b->toll->count.min;
 }
 
 static void add_casualty(struct vg_event *e, const struct given *g)

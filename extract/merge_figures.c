@@ -15,6 +15,7 @@
 #define RECALLED      60 /* told as what had been before */
 #define SAME_PLACE    40 /* its place is named beside the figure */
 #define RECALLED_DAYS 14
+#define FORWARD       2  /* sentences ahead to the event of a figure that opens the text */
 #define FIGURE_REACH  20 /* sentences back to the event that a figure belongs to */
 
 static bool takes_outcome(enum vg_event_type t, enum vg_outcome out)
@@ -143,6 +144,21 @@ static uint32_t misfit(const struct vg_merging *x, const struct figure *f,
     return penalty(f, e->type) + (sides_agree(x, f, &e->facts) ? 0 : OTHER_SIDE);
 }
 
+/* `Neuf morts, trois blessés.`: of what the next sentences tell, -1. */
+static int32_t event_after(const struct vg_merging *x, const struct figure *f)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    const struct vg_sentence *s = x->doc->sentences;
+
+    for (size_t i = vg_mention_from(x->doc, f->sentence + 1);
+         i < ms->n && ms->items[i].sentence <= f->sentence + FORWARD; i++)
+        if (ms->items[i].event >= 0 && fits(f, x->events[ms->items[i].event].type) &&
+            s[ms->items[i].sentence].paragraph == s[f->sentence].paragraph &&
+            !recalled(x, &x->events[ms->items[i].event]))
+            return ms->items[i].event;
+    return -1;
+}
+
 /* The event that suits best among those of the figure's sentence and those told before it, -1. */
 static int32_t event_for(const struct vg_merging *x, const struct figure *f, const int32_t *told)
 {
@@ -176,7 +192,7 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
             best = m->event;
         }
     }
-    return best;
+    return best >= 0 ? best : event_after(x, f);
 }
 
 static bool same_count(const struct vg_count *a, const struct vg_count *b)

@@ -10,7 +10,8 @@ static const char *const kinds[] = {
     "other",        "clitic-of",  "definite",      "some",         "total",      "reflexive",
     "of",           "count-verb", "own",           "adverse",      "body",
     "bear",          "name-part",    "tally",
-    "tally-verb",    "tally-set",    "formerly",     NULL,
+    "tally-verb",    "tally-set",    "formerly",     "lot",
+    NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -21,9 +22,12 @@ static int decode(void *ctx, struct vg_term *t)
 
     t->value = 0;
     switch ((enum toll_kind)t->kind) {
+    case TOLL_OUTCOME_VERB:
+        t->value2 = rest.n > 0; /* passive only */
+        t->value = vg_outcome_of_name(word);
+        break;
     case TOLL_OUTCOME_NOUN:
     case TOLL_OUTCOME_OF:
-    case TOLL_OUTCOME_VERB:
     case TOLL_OUTCOME_SELF:
     case TOLL_OUTCOME_TO:
     case TOLL_LOSE:
@@ -67,6 +71,7 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_TALLY_VERB:
     case TOLL_TALLY_SET:
     case TOLL_FORMERLY:
+    case TOLL_LOT:
     case TOLL_KIND_COUNT:
         break;
     }
@@ -278,6 +283,27 @@ static bool contracted(const struct finder *f, size_t des)
     return before == VG_POS_NOUN || before == VG_POS_PROPER;
 }
 
+/* `trois autres blessés` */
+static bool others_between(const struct finder *f, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (toll_is(f, i, TOLL_BIT(TOLL_OTHER)))
+            return true;
+    return false;
+}
+
+/* `passe de dix-sept à quarante-deux morts`: what a tally came to. */
+static struct vg_count came_to(const struct finder *f, const struct vg_number *n)
+{
+    size_t to;
+
+    for (size_t i = n->from > f->s->from + 4 ? n->from - 4 : f->s->from; i < n->from; i++)
+        if (n->range && n->n_ends == 2 &&
+            vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY_VERB), 0, &to))
+            return (struct vg_count){(int64_t)n->ends[1].value, (int64_t)n->ends[1].value, false};
+    return n->count;
+}
+
 /* `au moins dix morts`, `des blessés` : the noun counts itself. */
 static bool find_counted(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
@@ -303,7 +329,7 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
         if (n->indefinite_article && r && r->feminine && !r->masculine &&
             !vg_sv_is(term->code, "killed"))
             return false;
-        count = n->count;
+        count = came_to(f, n);
         from = n->from;
     } else if (toll_is(f, k - 1, TOLL_BIT(TOLL_SOME)) && vg_sv_is(before->norm, "des") &&
                !contracted(f, k - 1)) {
@@ -320,6 +346,8 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
     int g = group_after(f, to, t);
     if (g < 0)
         g = inherit >= 0 ? inherit : VG_GROUP_UNSPECIFIED;
+    if (g == VG_GROUP_UNSPECIFIED && f->hurt_group >= 0 && others_between(f, from, i))
+        g = f->hurt_group;
     if (g == VG_GROUP_UNSPECIFIED &&
         (t->outcome == VG_OUT_ABDUCTED || t->outcome == VG_OUT_DISPLACED))
         g = VG_GROUP_CIVILIAN;
@@ -344,7 +372,7 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
         }
         return;
     }
-    if (self || !toll_object(f, f->people, f->n_people, to - 1, &a, &b))
+    if (self || term->value2 || !toll_object(f, f->people, f->n_people, to - 1, &a, &b))
         return;
     size_t first = f->out->n_tolls;
     add_parties(f, i, outcome, a, b);
@@ -359,9 +387,10 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
         size_t of = to;
         while (of < f->s->to && of < to + 14 &&
                (!toll_is(f, of, TOLL_BIT(TOLL_OF)) ||
-                vg_token_pos(&f->doc->tokens[of - 1]) == VG_POS_PREP))
+                vg_token_pos(&f->doc->tokens[of - 1]) == VG_POS_PREP) &&
+               !toll_is_clause_break(f, of) && vg_token_pos(&f->doc->tokens[of]) != VG_POS_VERB)
             of++;
-        if (of == f->s->to || of == to + 14)
+        if (of == f->s->to || of == to + 14 || !toll_is(f, of, TOLL_BIT(TOLL_OF)))
             return;
         to = of;
     }

@@ -41,6 +41,7 @@ enum toll_kind {
     TOLL_TALLY_VERB,
     TOLL_TALLY_SET,
     TOLL_FORMERLY,
+    TOLL_LOT,
     TOLL_KIND_COUNT
 };
 

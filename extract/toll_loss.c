@@ -53,11 +53,24 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
         add_losses(f, i, outcome, a, list_end(f, a, b));
 }
 
+/* `la récupération d'une importante quantité d'armes`: past the lot, or i. */
+static size_t lot_end(const struct finder *f, size_t i)
+{
+    for (size_t k = i; k < f->s->to && k < i + 5; k++) {
+        enum vg_pos pos = vg_token_pos(&f->doc->tokens[k]);
+        if (f->doc->tokens[k].kind == VG_TOK_PUNCT || pos == VG_POS_VERB)
+            break;
+        if (toll_is(f, k, TOLL_BIT(TOLL_LOT)))
+            return k + 1;
+    }
+    return i;
+}
+
 static void find_by_noun(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
     for (size_t k = 0; k < f->n_things; k++) {
         size_t start = f->things[k].from;
-        if (start < to || start > to + 2)
+        if (start < to || start > lot_end(f, to) + 2)
             continue;
         add_losses(f, i, (enum vg_item_outcome)term->value, k, list_end(f, k, k + 1));
         return;

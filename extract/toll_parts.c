@@ -100,6 +100,9 @@ void toll_find_parts(struct finder *f, size_t first_toll)
         settle_whole(out, w, n);
 }
 
+#define MANY_KILLED    3000   /* more than one event of this war has cost */
+#define MANY_DISPLACED 300000
+
 /* A figure since months ago, or in all, is a total that belongs to no event. */
 void toll_mark_aggregates(struct finder *f, size_t first_toll)
 {
@@ -118,7 +121,10 @@ void toll_mark_aggregates(struct finder *f, size_t first_toll)
         total |= t->kind == VG_TIME_RECURRENT;
     }
     for (size_t t = first_toll; t < f->out->n_tolls; t++)
-        f->out->tolls[t].aggregate |= total;
+        f->out->tolls[t].aggregate |=
+            total || f->out->tolls[t].count.min >= (f->out->tolls[t].outcome == VG_OUT_DISPLACED
+                                                        ? MANY_DISPLACED
+                                                        : MANY_KILLED);
 }
 
 /* `tués ou capturés`: how many of each is not told; `morts ou blessés`: neither. */

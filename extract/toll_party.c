@@ -160,7 +160,7 @@ static void add_bare(struct finder *f, const struct vg_number *n)
 {
     size_t i = n->to;
 
-    if (n->ordinal || n->year_like || n->indefinite_article || n->count.min == VG_COUNT_NULL)
+    if (n->ordinal || n->year_like || n->count.min == VG_COUNT_NULL)
         return;
     bool more = i + 1 < f->s->to && vg_sv_is(f->doc->tokens[i].norm, "d'") &&
                 vg_sv_is(f->doc->tokens[i + 1].norm, "autres"); /* `des centaines d'autres` */
@@ -170,6 +170,8 @@ static void add_bare(struct finder *f, const struct vg_number *n)
     bool verb_follows = i < f->s->to && (toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
                                          vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS);
     bool short_inside = n->from > f->s->from + 1 && n->to - n->from <= 3 && !counts_other(f, n);
+    if (n->indefinite_article && !other)
+        return;
     bool corrected = i < f->s->to && vg_sv_is(f->doc->tokens[i].norm, "mais");
     if ((!other && !of && !verb_follows && !short_inside) || corrected)
         return;
@@ -249,6 +251,10 @@ static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const s
         return false;
     enum vg_pos before = vg_token_pos(&f->doc->tokens[i - 1]);
     bool number = f->doc->tokens[i - 1].number >= 0;
+    if (pos == VG_POS_PPAS && !number && before != VG_POS_DET && before != VG_POS_ADJ)
+        return true; /* `ont été blessés` */
+    if (pos == VG_POS_ADJ && before == VG_POS_CONJ)
+        return true; /* `maliens et burkinabè` */
     if (term->kind == TOLL_ITEM && before == VG_POS_PREP && !toll_is(f, i - 1, TOLL_BIT(TOLL_SOME)))
         return true;
     return !number && (before == VG_POS_NOUN || (pos == VG_POS_ADJ && before == VG_POS_ADJ)) &&
@@ -369,8 +375,11 @@ static bool joined(const struct finder *f, const struct party *a, const struct p
     for (size_t i = a->to; i < b->from; i++) {
         const struct vg_token *t = &f->doc->tokens[i];
         enum vg_pos pos = vg_token_pos(t);
-        if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ)
+        if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ || vg_sv_is(t->norm, "ainsi") ||
+            vg_sv_is(t->norm, "qu'"))
             link = true;
+        else if (i == a->to && t->number >= 0)
+            continue; /* `mitrailleuses 12,7` */
         else if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_DET && t->place < 0 &&
                  t->actor < 0)
             return false;
@@ -480,8 +489,9 @@ bool toll_object(const struct finder *f, const struct party *list, size_t n, siz
         if (toll_is_clause_break(f, k) || vg_sv_is(f->doc->tokens[k].norm, ","))
             return false;
     *ret_from = first;
-    while (first + 1 < n && joined(f, &list[first], &list[first + 1]))
-        first++;
+    while (first + 1 < n && joined(f, &list[first], &list[first + 1]) &&
+           !(list[first].anyone && only_comma(f, list[first].to, list[first + 1].from)))
+        first++; /* `deux personnes, un agent et un élu`: told again */
     *ret_to = first + 1;
     return true;
 }
