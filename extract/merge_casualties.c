@@ -75,7 +75,7 @@ static const char *speaker(const struct vg_document *doc, const struct vg_toll *
     return best ? best->by : NULL;
 }
 
-/* `l'armée a perdu dix éléments`: fighters whom the text does not name are those of the event's only force. */
+/* Perhaps the same people? */
 static bool near_groups(const struct given *a, const struct given *b)
 {
     return a->outcome == b->outcome &&
@@ -159,8 +159,13 @@ void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e)
         n++;
     }
     for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < n; k++)
-            given[i].out |= k != i && replaces(&given[k], &given[i]);
+        for (size_t k = 0; k < n; k++) {
+            if (k == i || !replaces(&given[k], &given[i]))
+                continue;
+            given[i].out = true;
+            if (given[k].group == VG_GROUP_UNSPECIFIED && given[k].toll->revises)
+                given[k].group = given[i].group;
+        }
     for (size_t i = 0; i < n; i++)
         if (!given[i].out)
             add_casualty(&e->merged->event, &given[i]);

@@ -51,28 +51,7 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_MEANS:
         t->value = vg_means_of_name(word);
         break;
-    case TOLL_AMONG:
-    case TOLL_PART:
-    case TOLL_BE:
-    case TOLL_HAVE:
-    case TOLL_OTHER:
-    case TOLL_CLITIC_OF:
-    case TOLL_DEFINITE:
-    case TOLL_SOME:
-    case TOLL_TOTAL:
-    case TOLL_REFLEXIVE:
-    case TOLL_OF:
-    case TOLL_COUNT_VERB:
-    case TOLL_OWN:
-    case TOLL_ADVERSE:
-    case TOLL_BEAR:
-    case TOLL_NAME_PART:
-    case TOLL_TALLY:
-    case TOLL_TALLY_VERB:
-    case TOLL_TALLY_SET:
-    case TOLL_FORMERLY:
-    case TOLL_LOT:
-    case TOLL_KIND_COUNT:
+    default:
         break;
     }
     return t->value >= 0 ? 0
@@ -219,8 +198,9 @@ static int group_after(struct finder *f, size_t at, struct vg_toll *toll)
         bool beside = i == at;
         if (!among && !beside)
             continue;
+        size_t reach = among ? 5 : toll_is(f, i, TOLL_BIT(TOLL_OF)) ? 1 : 0;
         for (size_t k = 0; k < f->n_people; k++)
-            if (f->people[k].head >= i && f->people[k].head <= i + (among ? 5 : 0)) {
+            if (f->people[k].head >= i && f->people[k].head <= i + reach) {
                 toll->actor = f->people[k].actor;
                 return f->people[k].group;
             }
@@ -293,15 +273,22 @@ static bool others_between(const struct finder *f, size_t from, size_t to)
 }
 
 /* `passe de dix-sept à quarante-deux morts`: what a tally came to. */
-static struct vg_count came_to(const struct finder *f, const struct vg_number *n)
+static bool came_from(const struct finder *f, const struct vg_number *n)
 {
     size_t to;
 
     for (size_t i = n->from > f->s->from + 4 ? n->from - 4 : f->s->from; i < n->from; i++)
         if (n->range && n->n_ends == 2 &&
             vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY_VERB), 0, &to))
-            return (struct vg_count){(int64_t)n->ends[1].value, (int64_t)n->ends[1].value, false};
-    return n->count;
+            return true;
+    return false;
+}
+
+static struct vg_count came_to(const struct finder *f, const struct vg_number *n)
+{
+    int64_t end = n->n_ends == 2 ? (int64_t)n->ends[1].value : 0;
+
+    return came_from(f, n) ? (struct vg_count){end, end, false} : n->count;
 }
 
 /* `au moins dix morts`, `des blessés` : the noun counts itself. */
@@ -340,9 +327,11 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
         return false;
     }
     int inherit = inherited(f, from);
+    bool revised = before->number >= 0 && came_from(f, &doc->numbers[before->number]);
     struct vg_toll *t = toll_add(f, i, (enum vg_outcome)term->value, count, VG_GROUP_UNSPECIFIED);
     t->from = (uint32_t)from;
     t->to = (uint32_t)to;
+    t->revises = revised;
     int g = group_after(f, to, t);
     if (g < 0)
         g = inherit >= 0 ? inherit : VG_GROUP_UNSPECIFIED;

@@ -38,5 +38,5 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. Ce ne sont plus onze mais vingt soldats qui ont péri.", "killed military 20"},
 {"Le Jnim a attaqué lundi le camp de Dioura. L'armée parlait d'abord de six morts. Elle admet maintenant neuf soldats tués.", "killed military 9"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Neuf militaires tués, trois blessés et un porté disparu.", "killed military 9, wounded military 3, missing military 1"},
-{"Le Jnim a attaqué lundi le camp de Dioura. Un corps de soldat et les corps de deux habitants ont été retrouvés.", "killed military 1, killed civilian 2"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Six corps de soldats et les corps de deux habitants ont été retrouvés.", "killed military 6, killed civilian 2"},
 {"Un minibus a sauté lundi sur une mine à Boni. Cinq Maliens et un Togolais sont morts.", "killed unspecified 5, killed unspecified 1"},
