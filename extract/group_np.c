@@ -92,11 +92,27 @@ static size_t take_specifiers(const struct scan *s, size_t i, struct vg_np *np)
 
 static bool pronoun_at(const struct scan *s, size_t i)
 {
+    size_t next = i + s->g->length[i];
+
+    if (s->g->length[i] > 1 && next < s->to && pos_at(s, next) == VG_POS_NOUN && !in_verb(s, next))
+        return false; /* les autres passagers */
     return vg_word_has(s->g, i, VG_W_PRON) && s->g->length[i] > 0 && !in_verb(s, i) &&
            (pos_at(s, i) == VG_POS_PRON || s->g->length[i] > 1);
 }
 
 /* The token after the head and what belongs to it without a preposition. */
+/* A bare number after a camp or a vehicle, and before nothing that it could count. */
+static bool names_by_number(const struct scan *s, size_t i, const struct vg_np *np)
+{
+    const struct vg_token *t = &s->doc->tokens[i];
+
+    if (!(np->sense & (VG_N_CAMP | VG_N_BUILDING | VG_N_INFRA)) || t->kind != VG_TOK_NUMBER ||
+        np->number >= 0 || t->time >= 0)
+        return false;
+    return i + 1 == s->to || s->doc->tokens[i + 1].kind == VG_TOK_PUNCT || in_verb(s, i + 1) ||
+           (vg_word_has(s->g, i + 1, VG_W_PREP) && t[1].number != t->number);
+}
+
 static size_t take_head(const struct scan *s, size_t i, struct vg_np *np)
 {
     const struct vg_token *toks = s->doc->tokens;
@@ -126,6 +142,8 @@ static size_t take_head(const struct scan *s, size_t i, struct vg_np *np)
             i++;
         } else if (s->g->length[i] == 0 && s->g->sense[i] && s->g->sense[i] == np->sense)
             i++; /* rest of a noun phrase */
+        else if (names_by_number(s, i, np))
+            i++; /* la base 201 d'Agadez */
         else
             break;
     }
@@ -287,6 +305,19 @@ static bool same_kind(const struct vg_np *a, const struct vg_np *b)
     return a->actor < 0 && b->actor < 0 && a->place < 0 && b->place < 0;
 }
 
+/* A finite verb after the group and its complements: `..., et les clés du camp ont été remises`. */
+static bool leads_a_verb(const struct scan *s, const struct vg_np *np)
+{
+    for (size_t i = np->to, n = 0; i < s->to && n < 6; i++, n++) {
+        if (in_verb(s, i))
+            return pos_at(s, i) == VG_POS_VERB;
+        if (s->doc->tokens[i].kind == VG_TOK_PUNCT ||
+            (vg_word_has(s->g, i, VG_W_PREP) && s->g->prep[i] != VG_PREP_DE))
+            return false;
+    }
+    return false;
+}
+
 /* Says how the group last pushed hangs on the ones before it. */
 static void attach(const struct scan *s, int32_t at)
 {
@@ -324,6 +355,10 @@ static void attach(const struct scan *s, int32_t at)
         if (comma_only && a->coord < 0 && b->prep == VG_PREP_NONE && b->actor >= 0 &&
             b->to < s->to && in_verb(s, b->to) && pos_at(s, b->to) == VG_POS_VERB)
             return;
+        bool comma = is_mark(s, g->nps[at - 1].to, ',');
+        if (comma && !comma_only && a->prep != VG_PREP_NONE && b->prep == VG_PREP_NONE &&
+            leads_a_verb(s, b))
+            return; /* dans le nord du Mali, et les clés du camp ont été remises */
         bool theirs = b->det == VG_DET_POSS && b->prep == VG_PREP_NONE && !comma_only;
         if ((same_kind(a, b) || theirs) && a->to <= start) { /* les camions et leur escorte */
             if (comma_only && b->det != VG_DET_NONE && a->det != VG_DET_NONE &&

@@ -166,7 +166,8 @@ size_t vg_when_read_rel_weekday(const struct vg_when *c, size_t i, struct vg_whe
     size_t art = vg_when_article(c, i), n = m(c, i + art, WK_REL, NULL), k;
     int32_t rel, weekday, day;
 
-    if (!n || !(k = m(c, i + art + n, WK_WEEKDAY, &weekday)) || !has_ref(c))
+    if (!n || !(k = m(c, i + art + n, WK_WEEKDAY, &weekday)) || !has_ref(c) ||
+        vg_token_pos(tok(c, i + art)) == VG_POS_PPAS) /* est passée samedi */
         return 0;
     (void)m(c, i + art, WK_REL, &rel);
     int step = direction(c, rel, &day), back = (vg_day_weekday(day) - weekday + 7) % 7;
