@@ -237,6 +237,8 @@ enum vg_drop vg_frame_veto(const struct vg_match *k)
         return VG_DROP_HABIT;
     if (long_total(k))
         return VG_DROP_TOTAL;
+    if (vg_frame_veto_control(k))
+        return VG_DROP_CATEGORY;
     if (no_crowd(k) || leaves_people(k) || manages_to(k) || run_over(k))
         return VG_DROP_VETO;
     return VG_DROP_NONE;

@@ -48,6 +48,7 @@ libextract_la_SOURCES += extract/frame_where.c
 libextract_la_SOURCES += extract/frame_mood.c
 libextract_la_SOURCES += extract/frame_time.c
 libextract_la_SOURCES += extract/frame_veto.c
+libextract_la_SOURCES += extract/frame_veto_control.c
 libextract_la_SOURCES += extract/topic.h extract/topic.c
 libextract_la_SOURCES += extract/merge.c extract/merge_in.h
 libextract_la_SOURCES += extract/merge_pair.c
