@@ -166,6 +166,11 @@ static uint8_t choose_type(const struct vg_match *k)
     return ch->n ? ch->choices[ch->n - 1].type : VG_TYPE_ARMED_CLASH;
 }
 
+static bool is_new(const struct vg_document *doc, uint32_t i)
+{
+    return vg_sv_starts(doc->tokens[i].norm, VG_SV("nouve")) || vg_sv_is(doc->tokens[i].norm, "nouvel");
+}
+
 static void describe_noun(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -176,7 +181,10 @@ static void describe_noun(struct vg_match *k)
     const struct vg_np *np = &g->nps[k->np];
     k->m->definite = np->det == VG_DET_DEF || np->det == VG_DET_DEM || np->det == VG_DET_POSS;
     k->m->indefinite = np->det == VG_DET_INDEF || np->det == VG_DET_NUMBER;
-    k->m->other = np->again;
+    bool told = np->det == VG_DET_DEF || np->det == VG_DET_DEM; /* cette nouvelle attaque */
+    k->m->this_one = np->det == VG_DET_DEM;
+    k->m->other = np->again && !(told && vg_word_has(g, np->head - 1u, VG_W_AGAIN) &&
+                                 is_new(k->doc, np->head - 1u));
     for (uint32_t i = np->head + 1; i < np->to; i++)
         k->m->other |= vg_word_has(g, i, VG_W_AGAIN);
     k->m->plural = np->plural;

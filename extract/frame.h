@@ -80,6 +80,7 @@ struct vg_mention {
     bool nominal;     /* a noun names it */
     bool definite;    /* `l'attaque`, `cette attaque`: perhaps one told before */
     bool indefinite;  /* `une attaque`, `des tirs` */
+    bool this_one;    /* `cette attaque`: told before, whatever stands beside it */
     bool other;       /* `une autre`, `deuxième`, `nouvelle`: not one told before */
     bool plural;      /* `des attaques` */
     bool negated;

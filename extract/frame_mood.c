@@ -34,12 +34,20 @@ static bool habitual(const struct vg_match *k)
 /* `plusieurs autocars ont été interceptés ces derniers mois`: its date is the habit's own words. */
 static bool spans_months(const struct vg_match *k)
 {
-    const struct vg_time_expr *t = &k->doc->times[k->m->time];
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
     bool many = k->m->plural || (k->patient >= 0 && k->doc->groups->nps[k->patient].plural);
 
-    for (uint32_t i = t->from > 3 ? t->from - 3 : 0; many && i < t->to; i++)
-        if (vg_word_has(k->doc->groups, i, VG_W_HABIT))
-            return true;
+    for (uint32_t i = s->from; many && i < s->to; i++) {
+        int32_t t = k->doc->tokens[i].time;
+        if (t < 0 || (k->m->time >= 0 && t != k->m->time))
+            continue;
+        const struct vg_time_expr *x = &k->doc->times[t];
+        if (x->date.precision < VG_DATE_WEEK)
+            return false;
+        for (uint32_t w = x->from > s->from + 2 ? x->from - 3 : s->from; w < x->to; w++)
+            if (vg_word_has(k->doc->groups, w, VG_W_HABIT) && k->doc->groups->length[w] > 2)
+                return true;
+    }
     return false;
 }
 
@@ -149,7 +157,7 @@ void vg_frame_mood(struct vg_match *k)
         mood_of_noun(k);
         mood_of_governor(k);
     }
-    m->habitual |= habitual(k) && (m->time < 0 || spans_months(k));
+    m->habitual |= (habitual(k) && m->time < 0) || spans_months(k);
     if (m->pluperfect)
         for (uint32_t i = k->span_from; i < k->span_to; i++)
             m->other |= vg_word_has(g, i, VG_W_BEFORE) != 0;

@@ -168,9 +168,15 @@ static bool idle_weapon(const struct vg_match *k)
 
     if (k->clause >= 0 || k->np < 0 || !(g->sense[k->m->head] & weapons) || c < 0)
         return false;
-    if (g->nps[k->np].parent >= 0 && g->nps[g->nps[k->np].parent].sense == 0)
+    int32_t parent = g->nps[k->np].parent;
+    if (parent >= 0 && vg_word_has(g, g->nps[parent].head, VG_W_USE))
+        return true; /* l'utilisation d'engins explosifs */
+    if (parent >= 0 && g->nps[parent].sense == 0)
         return false; /* l'explosion d'une mine: its own noun decides */
     const struct vg_clause *cl = &g->clauses[c];
+    if ((cl->voice == VG_VOICE_PASSIVE ? cl->subject : cl->object) == k->np &&
+        !vg_word_has(g, cl->head, VG_W_LAUNCH | VG_W_GIVE | VG_W_AVOIR | VG_W_ETRE))
+        return true; /* ont neutralisé deux drones: the weapon is what was hit */
     if (vg_word_has(g, cl->head, VG_W_AVOIR | VG_W_ETRE | VG_W_REPORT))
         return false;
     for (uint32_t v = g->clause_first[k->m->sentence]; v < g->clause_first[k->m->sentence + 1]; v++)

@@ -227,6 +227,8 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"near_future", NULL, VG_W_GOING},
         {"causative", NULL, VG_W_CAUSATIVE},
         {"self", NULL, VG_W_SELF},
+        {"use", NULL, VG_W_USE},
+        {"launch", NULL, VG_W_LAUNCH},
         {"rumour", NULL, VG_W_RUMOUR},
         {"doer", NULL, VG_W_DOER},
         {"etre_verb", NULL, VG_W_UNACCUSATIVE},

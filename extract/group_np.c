@@ -160,6 +160,12 @@ static bool plural_of(const struct scan *s, const struct vg_np *np)
     }
     if (np->actor >= 0 && !r)
         return s->doc->actors[np->actor].plural;
+    if (r && r->plural && r->singular) /* plusieurs bus: its determiner tells */
+        for (size_t i = np->prep_from >= 0 ? (size_t)np->prep_from : np->from; i < np->head; i++) {
+            const struct vg_reading *d = vg_token_reading(&s->doc->tokens[i]);
+            if (d && d->plural && !d->singular)
+                return true;
+        }
     return r && r->plural && !r->singular;
 }
 

@@ -106,10 +106,14 @@ static struct vg_gather *best_event(struct vg_merging *x, int32_t mention, doubl
 static bool told_already(const struct vg_merging *x, const struct vg_mention *m,
                          const struct vg_facts *f)
 {
-    if (!m->nominal || !m->definite || m->plural || m->in_title || f->own_place || f->own_date)
+    if (!m->nominal || !m->definite || m->plural || m->in_title ||
+        (!m->this_one && (f->own_place || f->own_date)))
         return false;
     for (size_t i = 0; i < x->n; i++)
-        if (x->events[i].type == m->type && !x->events[i].title_only)
+        if ((x->events[i].type == m->type ||
+             (m->this_one && m->generic && vg_type_violent(m->type) &&
+              vg_type_violent(x->events[i].type))) &&
+            !x->events[i].title_only)
             return true;
     return false;
 }

@@ -82,26 +82,83 @@ static bool killed_first(const struct vg_merging *x, const struct vg_gather *e)
     return false;
 }
 
-void vg_merge_type(const struct vg_merging *x, struct vg_gather *e)
+/* `combats`, `accrochage`: two sides fought. */
+static bool fight_named(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (m->nominal && m->type == VG_TYPE_ARMED_CLASH && !was_chosen(x->doc, m))
+            return true;
+    }
+    return false;
+}
+
+/* Is a convoy or a patrol what was attacked? */
+static bool on_the_road(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (m->type == VG_TYPE_AMBUSH && m->implied < 0)
+            return true;
+    }
+    return false;
+}
+
+static bool any_of(const struct vg_merging *x, const struct vg_facts *f, enum vg_group group)
+{
+    for (size_t i = 0; i < f->n_targets; i++)
+        if (vg_actor_group(x->doc, f->targets[i]) == group)
+            return true;
+    return false;
+}
+
+/* Carried off: the raid that it belongs to, where that is told too. */
+static void settle_abduction(const struct vg_merging *x, struct vg_gather *e, int battle)
+{
+    bool military = any_of(x, &e->facts, VG_GROUP_MILITARY);
+    const struct vg_mention *first = &x->doc->mentions->items[e->merged->mentions[0]];
+
+    if (battle >= 0 && military &&
+        (!any_of(x, &e->facts, VG_GROUP_CIVILIAN) || first->type != VG_TYPE_ABDUCTION))
+        e->type = (enum vg_event_type)battle; /* prisoners of a battle */
+    else if (killed_first(x, e))
+        e->type = VG_TYPE_CIVILIAN_ATTACK;
+}
+
+/* An attack whose triggers say no more. */
+static void settle_attack(const struct vg_merging *x, struct vg_gather *e, int battle)
 {
     const struct vg_facts *f = &e->facts;
     bool hit_civilians = all_of(x, f->targets, f->n_targets, VG_GROUP_CIVILIAN);
     bool hit_soldiers = all_of(x, f->targets, f->n_targets, VG_GROUP_MILITARY);
+    bool hit_militants = all_of(x, f->targets, f->n_targets, VG_GROUP_MILITANT);
     bool by_militants = all_of(x, f->initiators, f->n_initiators, VG_GROUP_MILITANT);
-    int battle = battle_named(x, e);
     bool open = left_open(x, e);
 
-    if (e->type == VG_TYPE_ABDUCTION && hit_soldiers && battle >= 0)
-        e->type = (enum vg_event_type)battle; /* prisoners of a battle */
-    else if (e->type == VG_TYPE_ABDUCTION && killed_first(x, e))
-        e->type = VG_TYPE_CIVILIAN_ATTACK;
+    if (open && any_of(x, f, VG_GROUP_MILITARY) && on_the_road(x, e))
+        e->type = VG_TYPE_AMBUSH;
+    else if (open && hit_militants && !by_militants &&
+             !(e->senses & (VG_N_VILLAGE | VG_N_CIVILIAN)))
+        e->type = VG_TYPE_ARMED_CLASH;
     else if (e->type == VG_TYPE_CIVILIAN_ATTACK && hit_soldiers && open)
         e->type = by_militants && attack_told(x, e) && battle < 0 ? VG_TYPE_ASSAULT
                                                                   : VG_TYPE_ARMED_CLASH;
     else if (e->type == VG_TYPE_ARMED_CLASH && open && hit_soldiers && by_militants &&
              attack_told(x, e))
         e->type = VG_TYPE_ASSAULT;
-    else if (e->type == VG_TYPE_ASSAULT || (e->type == VG_TYPE_ARMED_CLASH && open))
+    else if (e->type == VG_TYPE_ASSAULT ||
+             (e->type == VG_TYPE_ARMED_CLASH && open && !fight_named(x, e)))
         if ((hit_civilians && !(e->senses & VG_N_CAMP)) || (open && undefended(x, e)))
             e->type = VG_TYPE_CIVILIAN_ATTACK;
+}
+
+void vg_merge_type(const struct vg_merging *x, struct vg_gather *e)
+{
+    int battle = battle_named(x, e);
+
+    if (e->type == VG_TYPE_ABDUCTION)
+        settle_abduction(x, e, battle);
+    else if (e->type == VG_TYPE_ASSAULT || e->type == VG_TYPE_ARMED_CLASH ||
+             e->type == VG_TYPE_CIVILIAN_ATTACK)
+        settle_attack(x, e, battle);
 }

@@ -87,3 +87,6 @@
 {"La police a tiré lundi sur des manifestants à Bamako.", "tiré", "civilian_attack by=POLICE on=PROTESTERS"},
 {"Un hélicoptère de l'armée a été abattu lundi par le FLA à Ber.", "abattu", "armed_clash by=FLA on=FAMA"},
 {"Un convoi de camions-citernes escorté par l'armée est tombé lundi dans une embuscade à Boni.", "tombé", "ambush on=FAMA on=CIVILIANS"},
+{"L'armée a neutralisé lundi deux drones à Tombouctou.", "neutralisé", "armed_clash by=FAMA"},
+{"L'armée a neutralisé lundi deux drones à Tombouctou.", "drones", "dropped: weak"},
+{"Lundi, un regroupement de terroristes a été frappé à Foïla.", "frappé", "air_strike on=ARMED_GROUP"},
