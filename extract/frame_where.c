@@ -110,7 +110,8 @@ void vg_frame_place_and_time(struct vg_match *k)
         }
         if (k->m->time < 0)
             k->m->time = vg_frame_time(k, cl->span_from, cl->span_to);
-        if (cl->form == VG_FORM_FINITE && cl->rel == VG_LINK_NONE)
+        /* `ils patrouillaient à Alkit quand la mine a sauté`: where the main clause plays */
+        if (cl->form == VG_FORM_FINITE && cl->rel == VG_LINK_NONE && cl->sub != VG_SUB_WHEN)
             break;
         c = cl->governor;
     }

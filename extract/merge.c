@@ -47,8 +47,8 @@ static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
         e->type_rank = rank;
     }
     e->generic = (first || e->generic) && (m->generic || damage);
-    if (f->own_place && (e->facts.place < 0 || !e->facts.own_place ||
-                         doc->places[f->place].precision < doc->places[e->facts.place].precision)) {
+    if (f->own_place &&
+        (e->facts.place < 0 || !e->facts.own_place || vg_place_finer(doc, f->place, e->facts.place))) {
         e->facts.place = f->place;
         e->facts.own_place = true;
     } else if (e->facts.place < 0) {

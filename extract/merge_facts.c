@@ -2,6 +2,14 @@
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
 
+/* `près de Gao`, then the name of a spot that no gazetteer has, in the same region. */
+static bool spot_about(const struct vg_place_mention *about, const struct vg_place_mention *spot)
+{
+    return (about->relation == VG_REL_NEAR || about->relation == VG_REL_DISTANCE || about->relation == VG_REL_BETWEEN) &&
+           spot->entry < 0 && spot->precision <= VG_PLACE_TOWN && about->admin1 && spot->admin1 &&
+           strcmp(about->admin1, spot->admin1) == 0;
+}
+
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
 {
     const struct vg_place_mention *p = &doc->places[a], *q = &doc->places[b];
@@ -18,6 +26,8 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
             return strcmp(area->country, point->country) == 0;
         return strcmp(area->admin1, point->admin1) == 0;
     }
+    if (spot_about(p, q) || spot_about(q, p))
+        return true;
     for (uint8_t i = 0; i < p->n_anchors; i++)
         if (vg_where_same(doc, p->anchors[i], b))
             return true;
@@ -25,6 +35,34 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
         if (vg_where_same(doc, q->anchors[i], a))
             return true;
     return false;
+}
+
+/* How closely the relation tells the spot; 0: it tells of a way to or from it. */
+static int closeness(const struct vg_place_mention *p)
+{
+    switch (p->relation) {
+    case VG_REL_AT:
+        return 3;
+    case VG_REL_BETWEEN:
+    case VG_REL_DISTANCE:
+        return 2;
+    case VG_REL_NEAR:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b)
+{
+    const struct vg_place_mention *p = &doc->places[a], *q = &doc->places[b];
+
+    if (p->precision != q->precision || p->precision > VG_PLACE_TOWN)
+        return p->precision < q->precision;
+    if (vg_where_same(doc, a, b) || closeness(q) == 0)
+        return false;
+    bool spot = p->entry < 0 && q->entry >= 0; /* too small for the gazetteer */
+    return closeness(p) > closeness(q) || (closeness(p) == closeness(q) && p->relation == VG_REL_NEAR && spot);
 }
 
 static bool usable(const struct vg_document *doc, int32_t p)

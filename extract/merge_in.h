@@ -99,6 +99,8 @@ size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *
 size_t vg_mention_from(const struct vg_document *doc, int32_t sentence);
 bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence);
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
+/* Is place a more exact than b, for one event that both are told of? */
+bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b);
 
 /* merge_actors.c: who did it and to whom, completed from figures, neighbours and what the type demands */
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e);
