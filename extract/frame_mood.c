@@ -100,6 +100,17 @@ static bool planned_by_participle(const struct vg_match *k)
     return false;
 }
 
+/* `qui n'a pas fait de victime`: the victims are denied, not the attack. */
+static bool of_people(const struct vg_groups *g, const struct vg_clause *c)
+{
+    const uint32_t people = VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT;
+
+    for (uint32_t i = c->to; i < c->span_to; i++)
+        if (g->sense[i] & people)
+            return true;
+    return false;
+}
+
 static void mood_of_governor(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -117,6 +128,11 @@ static void mood_of_governor(struct vg_match *k)
         m->pluperfect |= c->pluperfect;
         return;
     }
+    /* `une embuscade que personne n'a revendiquée`: there was one all the same */
+    if (k->clause < 0 && c->rel == VG_LINK_OBJ && c->antecedent == k->np)
+        return;
+    if (k->clause < 0 && c->rel == VG_LINK_SUBJ && c->antecedent == k->np && of_people(g, c))
+        return;
     mood_of_clause(m, c);
     if (c->form == VG_FORM_INF && c->governor >= 0) /* ne plus laisser X commettre des vols */
         m->negated |= g->clauses[c->governor].negated &&

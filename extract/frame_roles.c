@@ -282,10 +282,29 @@ static void fill_noun(struct vg_match *k)
     }
 }
 
+/* `un autobus traversait le village quand une mine a explosé`: whoever was on the way was hit. */
+static void fill_surprised(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = k->m->clause >= 0 ? &g->clauses[k->m->clause] : NULL;
+
+    if (!c || c->sub != VG_SUB_WHEN || c->governor < 0 || vg_event_type_family(k->frame->type) > VG_FAMILY_CIVILIANS)
+        return;
+    for (size_t i = 0; i < k->m->n_fillers; i++)
+        if (k->m->fillers[i].role == VG_ROLE_TARGET)
+            return;
+    const struct vg_clause *main = &g->clauses[c->governor];
+    bool doer = c->subject >= 0 && k->clause >= 0 && k->frame->roles[VG_SLOT_SUBJ] == VG_FR_I; /* ils ont ouvert le feu */
+    if (main->subject >= 0 && main->subject != c->subject && main->tense == VG_TENSE_IMPERFECT &&
+        main->voice != VG_VOICE_PASSIVE && !(doer && g->nps[c->subject].pronoun))
+        fill_all(k, main->subject, VG_SLOT_OBJ, VG_FR_T);
+}
+
 void vg_frame_roles(struct vg_match *k)
 {
     if (k->clause >= 0)
         fill_verb(k);
     else
         fill_noun(k);
+    fill_surprised(k);
 }

@@ -159,6 +159,19 @@ static bool verb_strikes(const struct vg_groups *g, uint32_t head)
     return false;
 }
 
+/* `rentraient de patrouille lorsqu'une mine a explosé`: how those whom it hit came to be there. */
+static bool on_the_way(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    size_t next = (size_t)k->clause + 1;
+
+    if (k->clause < 0 || k->m->type != VG_TYPE_TROOP_MOVEMENT || g->clauses[k->clause].tense != VG_TENSE_IMPERFECT)
+        return false;
+    while (next < g->n_clauses && g->clauses[next].sentence == k->m->sentence && g->clauses[next].sub != VG_SUB_WHEN)
+        next++;
+    return next < g->n_clauses && g->clauses[next].sentence == k->m->sentence && verb_strikes(g, g->clauses[next].head);
+}
+
 /* `un drone a filmé`, `ont employé un véhicule piégé`: what somebody has, not what happened. */
 static bool idle_weapon(const struct vg_match *k)
 {
@@ -231,6 +244,8 @@ enum vg_drop vg_frame_veto(const struct vg_match *k)
 {
     if (idle_weapon(k) || opens_with_state(k))
         return VG_DROP_WEAK;
+    if (on_the_way(k))
+        return VG_DROP_PART;
     if (manner(k) || says_who(k))
         return VG_DROP_CATEGORY;
     if (taken_in_plural(k))

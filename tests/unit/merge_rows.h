@@ -53,3 +53,12 @@
  "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS"},
 {"Des jihadistes ont attaqué lundi le camp de Gossi. Cette attaque n'a pas été mentionnée mardi par Bamako.",
  "assault 07-14 Gossi ARMED_GROUP->FAMA"},
+/* a when clause plays where its main clause does; the closer of two places is the event's */
+{"Un convoi de l'armée malienne a été attaqué lundi à Gossi. Mardi, une patrouille traversait Tassiga quand une mine a explosé.",
+ "ambush 07-14 Gossi ->FAMA; ied 07-15 Tassiga ->FAMA"},
+{"Une mine a tué lundi trois soldats maliens près d'Ansongo. Leur véhicule roulait entre Ansongo et Labbezanga lorsqu'il a sauté.",
+ "ied 07-14 Ansongo ->FAMA"},
+/* who denies a claim or a toll does not deny the attack */
+{"Dix soldats maliens sont morts lundi à Gossi dans une embuscade du Jnim que personne n'a commentée.", "ambush 07-14 Gossi JNIM->FAMA"},
+{"L'attaque du camp de Léré, qui n'a pas fait de victime, a duré une heure lundi.", "assault 07-14 Léré ->FAMA"},
+{"Les habitants parlent d'une attaque qui n'a jamais eu lieu lundi à Nara.", ""},
