@@ -211,6 +211,7 @@ static void read_frame(struct vg_match *k)
     vg_frame_place_and_time(k);
     m->senses = vg_np_senses(doc, k->patient);
     m->type = (enum vg_event_type)choose_type(k);
+    vg_frame_column(k);
     vg_frame_mood(k);
     m->drop = vg_frame_judge(k);
 }

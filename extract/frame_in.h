@@ -54,7 +54,10 @@ void vg_frame_mood(struct vg_match *k);
 enum vg_drop vg_frame_judge(const struct vg_match *k);
 /* frame_veto.c: VG_DROP_NONE, or why it is no event though nothing denies it */
 enum vg_drop vg_frame_veto(const struct vg_match *k);
-bool vg_frame_veto_control(const struct vg_match *k); /* frame_veto_control.c */
 uint32_t vg_frame_facts(const struct vg_match *k);
+
+/* frame_control.c */
+void vg_frame_column(const struct vg_match *k); /* whose a column is that nobody is said to own */
+bool vg_frame_veto_control(const struct vg_match *k);
 
 #endif

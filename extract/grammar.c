@@ -257,6 +257,7 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"before", NULL, VG_W_BEFORE},
         {"rescue", NULL, VG_W_RESCUE},
         {"law", NULL, VG_W_LAW},
+        {"civil", NULL, VG_W_CIVIL},
         {"handover", NULL, VG_W_HANDOVER},
     };
 

@@ -56,6 +56,7 @@ enum vg_word_flag {
 #define VG_W_LAUNCH (1ull << 47) /* lâcher, tirer: its object strikes; of another verb it is hit */
 #define VG_W_USE (1ull << 48)    /* utilisation, recours: of a weapon, no strike by itself */
 #define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
+#define VG_W_CIVIL (1ull << 53)    /* humanitaire: no column of soldiers */
 #define VG_W_RESCUE (1ull << 50)   /* délivrer: by force, from those who held them */
 #define VG_W_LAW (1ull << 51)      /* justice, provisoire: held and freed by a state */
 #define VG_W_HANDOVER (1ull << 52) /* rétrocéder: a base changes hands */

@@ -30,3 +30,6 @@
  "base 07-14 Agadez US_GOV->"},
 {"Le capitaine Traoré, arrivé au pouvoir en 2022, a reçu lundi le médiateur à Ouagadougou.", ""},
 {"Trois hélicoptères déposent lundi les commandos près de Moura.", ""},
+{"L'armée malienne a riposté. Le convoi logistique parti de Gao jeudi est arrivé à Anefis vendredi.",
+ "troop_movement 07-10 Gao FAMA->; troop_movement 07-11 Anefis FAMA->"},
+{"On note l'arrivée lundi de combattants de Wagner à Gao.", "troop_movement 07-14 Gao WAGNER->"},

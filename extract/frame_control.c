@@ -1,4 +1,4 @@
-/* frame_veto_control.c - what is well formed and yet no event of control or politics: moves that say who somebody is,
+/* frame_control.c - mentions of control and politics: whose a column is; what is well formed and yet no event of control or politics: moves that say who somebody is,
  * fighters who flee, accords that identify. */
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
@@ -19,6 +19,8 @@ static bool identifies(const struct vg_match *k, const struct vg_clause *c)
         return false;
     if (relative && !c->perfect)
         return k->m->time < 0 || c->tense == VG_TENSE_IMPERFECT;
+    if (c->form == VG_FORM_PPAS && c->voice == VG_VOICE_PASSIVE)
+        return k->m->time < 0; /* un convoi escorté, des renforts dépêchés */
     return reduced && !(k->m->senses & columns);
 }
 
@@ -40,8 +42,10 @@ static bool wrong_people(const struct vg_match *k, const struct vg_clause *c)
     switch (k->m->type) {
     case VG_TYPE_DISPLACEMENT:
         return c && k->patient >= 0 && k->m->senses & fighters && !(k->m->senses & VG_N_CIVILIAN);
-    case VG_TYPE_BLOCKADE:
-        return armed_target && any_initiator;
+    case VG_TYPE_BLOCKADE: /* not `des villes entières`, of which none is named */
+        return (armed_target && any_initiator) ||
+               (c && c->object >= 0 && k->m->place < 0 && k->m->time < 0 &&
+                k->doc->groups->nps[c->object].det == VG_DET_INDEF && k->doc->groups->nps[c->object].plural);
     case VG_TYPE_SURRENDER:
         return armed_target && !any_initiator && c && c->subject >= 0 &&
                (k->doc->groups->nps[c->subject].sense & VG_N_CIVILIAN || k->doc->groups->nps[c->subject].proper);
@@ -70,4 +74,46 @@ bool vg_frame_veto_control(const struct vg_match *k)
     if (vg_event_type_family(k->m->type) < VG_FAMILY_CONTROL)
         return false;
     return wrong_people(k, c) || (c && (identifies(k, c) || other_sense(k, c)));
+}
+
+#define LOOK_BACK 12 /* noun groups in which a column that a pronoun means may be told */
+
+/* The group that moves: the subject, what a noun of moving is followed by, or the column that `il` stands for. */
+static int32_t column_of(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t np = k->clause >= 0 ? k->patient : k->np >= 0 ? vg_np_complement(g, k->np, -1) : -1;
+
+    if (np < 0 || !g->nps[np].pronoun)
+        return np;
+    for (int32_t i = np - 1; i >= 0 && np - i <= LOOK_BACK && g->nps[i].sentence >= g->nps[np].sentence - 1; i--)
+        if (g->nps[i].sense & VG_N_CONVOY && g->nps[i].plural == g->nps[np].plural)
+            return i;
+    return np;
+}
+
+/* A column or reinforcements that nobody is said to own are the army's. */
+void vg_frame_column(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    struct vg_mention *m = k->m;
+    int32_t np = m->type == VG_TYPE_TROOP_MOVEMENT ? column_of(k) : -1;
+
+    for (size_t i = 0; i < m->n_fillers; i++)
+        if (m->fillers[i].role == VG_ROLE_INITIATOR)
+            return;
+    if (np < 0 || !k->doc->mentions->army || m->n_fillers == VG_MAX_FILLERS ||
+        !(g->nps[np].sense & (VG_N_CONVOY | VG_N_MILITARY)) || g->nps[np].actor >= 0)
+        return;
+    if (vg_np_senses(k->doc, np) & (VG_N_CIVVEH | VG_N_CIVILIAN | VG_N_GOODS | VG_N_MILITANT))
+        return;
+    for (uint32_t i = g->nps[np].from; i < g->nps[np].to; i++)
+        if (vg_word_has(g, i, VG_W_CIVIL))
+            return; /* une mission humanitaire */
+    m->fillers[m->n_fillers++] = (struct vg_filler){.actor = -1,
+                                                    .code = k->doc->mentions->army,
+                                                    .from = g->nps[np].from,
+                                                    .to = g->nps[np].to,
+                                                    .slot = VG_SLOT_NEAR,
+                                                    .role = VG_ROLE_INITIATOR};
 }
