@@ -103,6 +103,23 @@ bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t he
            !vg_word_has(doc->groups, r->head, VG_W_GIVE) && doc->groups->clause_of[head] < 0;
 }
 
+#define OF_PARTICIPLE 12 /* tokens that a day of another participle is farther than it looks */
+
+/* `le convoi parti de Gao jeudi est arrivé vendredi`: jeudi is of the participle before it. */
+static bool of_participle(const struct vg_match *k, uint32_t time)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    for (uint32_t i = time, n = 0; i-- > k->doc->sentences[k->m->sentence].from && n < 6; n++) {
+        int32_t c = g->clause_of[i];
+        if (c >= 0)
+            return c != k->clause && g->clauses[c].form == VG_FORM_PPAS;
+        if (k->doc->tokens[i].kind == VG_TOK_PUNCT)
+            return false;
+    }
+    return false;
+}
+
 int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
 {
     int32_t found = -1, last = -1;
@@ -119,6 +136,7 @@ int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
             continue;
         uint32_t far = x->from > k->m->head ? x->from - k->m->head : k->m->head - x->from;
         far += x->kind == VG_TIME_ANAPHORIC ? HANGING : 0; /* quelques heures plus tôt, jeudi */
+        far += k->clause >= 0 && x->from < k->m->head && of_participle(k, x->from) ? OF_PARTICIPLE : 0;
         if (x->vague)
             far += 1000;
         if (far < best) {
