@@ -190,6 +190,17 @@ static void describe_noun(struct vg_match *k)
     k->m->plural = np->plural;
 }
 
+/* `ont tenté de s'emparer de la ville`. */
+static bool only_tried(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    if (k->clause < 0 || g->clauses[k->clause].form != VG_FORM_INF)
+        return false;
+    int32_t p = g->clauses[k->clause].governor;
+    return p >= 0 && vg_word_has(g, g->clauses[p].head, VG_W_TRY);
+}
+
 /* Reads the mention that the matched row makes of it. */
 static void read_frame(struct vg_match *k)
 {
@@ -212,6 +223,8 @@ static void read_frame(struct vg_match *k)
     m->senses = vg_np_senses(doc, k->patient);
     m->type = (enum vg_event_type)choose_type(k);
     vg_frame_column(k);
+    if (m->type == VG_TYPE_TERRITORY_TAKEN && only_tried(k))
+        m->type = VG_TYPE_ASSAULT;
     vg_frame_mood(k);
     m->drop = vg_frame_judge(k);
 }

@@ -55,6 +55,7 @@ enum vg_word_flag {
 #define VG_W_RUMOUR (1ull << 46) /* contrairement à ce qui se dit: what is denied beside it was said */
 #define VG_W_LAUNCH (1ull << 47) /* lâcher, tirer: its object strikes; of another verb it is hit */
 #define VG_W_USE (1ull << 48)    /* utilisation, recours: of a weapon, no strike by itself */
+#define VG_W_TRY (1ull << 49)    /* tenter de prendre: attacked, not taken */
 #define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
 #define VG_W_CIVIL (1ull << 53)    /* humanitaire: no column of soldiers */
 #define VG_W_RESCUE (1ull << 50)   /* délivrer: by force, from those who held them */

@@ -118,6 +118,25 @@ static bool told_already(const struct vg_merging *x, const struct vg_mention *m,
     return false;
 }
 
+/* `il y aurait 21 civils tués`: what became of people in what was told just before. */
+static bool bare_result(const struct vg_merging *x, const struct vg_mention *m,
+                        const struct vg_facts *f)
+{
+    bool result = m->generic && (m->implied == VG_OUT_KILLED || m->implied == VG_OUT_WOUNDED);
+    bool verb = m->clause >= 0 && !m->nominal &&
+                x->doc->groups->clauses[m->clause].form != VG_FORM_PPAS;
+
+    if (!result || verb || m->in_title || m->other || f->own_place || f->own_date ||
+        f->n_initiators > 0)
+        return false;
+    int32_t here = x->doc->sentences[m->sentence].paragraph;
+    for (size_t i = x->n; i-- > 0 && x->n - i < 8;)
+        if (vg_type_violent(x->events[i].type) && !x->events[i].title_only &&
+            x->events[i].last_paragraph + 1 >= here)
+            return true;
+    return false;
+}
+
 static void gather_here(struct vg_merging *x, int32_t mention)
 {
     struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -130,7 +149,7 @@ static void gather_here(struct vg_merging *x, int32_t mention)
         return;
     }
     const struct vg_facts *f = &x->facts[mention];
-    if (told_already(x, m, f)) {
+    if (told_already(x, m, f) || bare_result(x, m, f)) {
         m->drop = VG_DROP_PART;
         return;
     }

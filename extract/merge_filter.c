@@ -6,6 +6,10 @@
 #include "base/clock.h"
 
 #define ENOUGH 2 /* of: day, place, initiator, target, figures */
+#define WEAPONS                                                                                    \
+    (1u << VG_MEANS_IED | 1u << VG_MEANS_MINE | 1u << VG_MEANS_ROCKET | 1u << VG_MEANS_MORTAR |    \
+     1u << VG_MEANS_ARTILLERY | 1u << VG_MEANS_DRONE | 1u << VG_MEANS_SUICIDE_VEST |               \
+     1u << VG_MEANS_VEHICLE_BOMB)
 #define FLASH  3 /* sentences of a text so short that it need not say more */
 #define ENOUGH_ELSEWHERE                                                                           \
     3 /* in a text full of words of another world, one of them a force; else one more */
@@ -81,7 +85,8 @@ void vg_merge_filter(struct vg_merging *x)
 
     for (size_t i = 0; i < x->n; i++) {
         struct vg_gather *e = &x->events[i];
-        int enough = doubtful ? ENOUGH_ELSEWHERE + !has_force(x, e) : ENOUGH;
+        bool armed = has_force(x, e) || e->merged->event.means & WEAPONS; /* une mine, un drone */
+        int enough = doubtful ? ENOUGH_ELSEWHERE + !armed : ENOUGH;
         if (signs(x, e) < enough || title_repeats(x, e))
             e->alive = false;
         if (history && !e->facts.own_date)
