@@ -168,7 +168,8 @@ static void take_author(const struct apply *x, struct vg_event *e, const struct 
                     vg_actor_kind_of(x->doc, e->initiators[0]) == VG_ACTOR_ARMED_GROUP);
     enum vg_family family = vg_event_type_family(e->type);
 
-    if (a->stance == VG_STANCE_CLAIMS && unnamed && is_party(x, a->by) && !is_target(e, a->by) &&
+    if (a->stance == VG_STANCE_CLAIMS && unnamed &&
+        vg_actor_kind_of(x->doc, a->by) != VG_ACTOR_GOVERNMENT && is_party(x, a->by) && !is_target(e, a->by) &&
         family <= VG_FAMILY_PROPERTY) {
         e->initiators[0] = a->by;
         e->n_initiators = 1;

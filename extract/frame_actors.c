@@ -151,7 +151,8 @@ static int company(const struct vg_document *doc, int32_t at, int32_t *actors, i
             continue;
         if (cl->voice == VG_VOICE_PASSIVE && cl->subject == at)
             who = cl->agent;
-        else if (load && cl->rel == VG_LINK_SUBJ && cl->antecedent == at)
+        else if (load && ((cl->rel == VG_LINK_SUBJ && cl->antecedent == at) ||
+                          (cl->form == VG_FORM_PPRES && cl->subject == at)))
             who = cl->object;
         else if (guard && cl->rel == VG_LINK_OBJ && cl->antecedent == at)
             who = cl->subject;
@@ -193,8 +194,12 @@ static int owners(const struct vg_document *doc, int32_t at, int32_t *actors, in
     for (int32_t c = vg_np_complement(g, at, -1); c >= 0 && n < max;
          c = vg_np_complement(g, at, c))
         for (int32_t d = c, steps = 0; d >= 0 && steps < 6; d = vg_np_next(g, d), steps++) {
+            int before = n;
             n = take_actors(doc, &g->nps[d], actors, n, max);
             n = further_owners(doc, d, actors, n, max);
+            int32_t inner = n == before ? vg_np_complement(g, d, -1) : -1;
+            if (inner >= 0) /* le rassemblement des dirigeants du FLA */
+                n = take_actors(doc, &g->nps[inner], actors, n, max);
         }
     return n;
 }

@@ -87,6 +87,11 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
         add_filler(k, -1, "PROTESTERS", &g->nps[at], slot, role);
 }
 
+static bool anybody(const struct vg_document *doc, const struct vg_np *np)
+{
+    return np->actor >= 0 && doc->actors[np->actor].cls == VG_WHO_PEOPLE;
+}
+
 /* The group and those coordinated with it. */
 static void fill_all(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_t frame_role)
 {
@@ -98,11 +103,33 @@ static void fill_all(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_t 
         /* X avec Y, X accompagné de Y: Y shares X's role */
         const struct vg_groups *g = k->doc->groups;
         int32_t next = at + 1;
-        if ((size_t)next < g->n_nps && g->nps[next].prep == VG_PREP_AVEC &&
-            g->nps[next].sentence == k->m->sentence && slot == VG_SLOT_SUBJ &&
-            k->frame->roles[VG_SLOT_AVEC] == VG_FR_NONE && g->nps[next].prep_from >= 0 &&
-            (uint32_t)g->nps[next].prep_from <= g->nps[at].to + 1u)
+        if ((size_t)next >= g->n_nps || g->nps[next].sentence != k->m->sentence || g->nps[next].prep_from < 0 ||
+            (uint32_t)g->nps[next].prep_from > g->nps[at].to + 1u)
+            continue;
+        bool with = g->nps[next].prep == VG_PREP_AVEC && slot == VG_SLOT_SUBJ &&
+                    k->frame->roles[VG_SLOT_AVEC] == VG_FR_NONE;
+        if (with || (g->nps[next].prep == VG_PREP_BESIDE && !anybody(k->doc, &g->nps[next])))
             fill_group(k, next, slot, frame_role, frame_role != VG_FR_B);
+    }
+}
+
+/* `aux côtés de X, l'armée a livré bataille`: X shares the role of the subject. */
+static void fill_beside(struct vg_match *k, const struct vg_clause *c)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    for (uint32_t i = g->np_first[k->m->sentence]; i < g->np_first[k->m->sentence + 1]; i++) {
+        const struct vg_np *np = &g->nps[i];
+        if (np->prep != VG_PREP_BESIDE || np->from < c->span_from || np->from >= c->span_to ||
+            np->coord >= 0 || anybody(k->doc, np))
+            continue;
+        /* `l'armée nigériane, aidée de soldats tchadiens`: of the group before it */
+        enum vg_pos pos = (enum vg_pos)g->pos[np->prep_from];
+        bool agrees = pos == VG_POS_PPAS || pos == VG_POS_ADJ;
+        if (agrees && i > g->np_first[k->m->sentence] && (int32_t)i - 1 != c->subject &&
+            (uint32_t)np->prep_from <= g->nps[i - 1].to + 1u)
+            continue;
+        fill_all(k, (int32_t)i, VG_SLOT_SUBJ, k->frame->roles[VG_SLOT_SUBJ]);
     }
 }
 
@@ -170,6 +197,7 @@ static void fill_verb(struct vg_match *k)
             fill_all(k, c->object, VG_SLOT_OBJ, roles[VG_SLOT_OBJ]);
         else
             fill_from_trigger(k);
+        fill_beside(k, c);
     }
     fill_prepositions(k);
 }

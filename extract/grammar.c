@@ -36,6 +36,7 @@ static const struct name_code prep_names[] = {
     {"sur", VG_PREP_SUR},         {"dans", VG_PREP_DANS},
     {"en", VG_PREP_EN},           {"entre", VG_PREP_ENTRE},
     {"avec", VG_PREP_AVEC},       {"chez", VG_PREP_CHEZ},
+    {"beside", VG_PREP_BESIDE},
     {"vers", VG_PREP_VERS},       {"pour", VG_PREP_POUR},
     {"sans", VG_PREP_SANS},       {"depuis", VG_PREP_DEPUIS},
     {"apres", VG_PREP_APRES},     {"avant", VG_PREP_AVANT},

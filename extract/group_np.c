@@ -283,6 +283,8 @@ static bool coordinates(const struct scan *s, const struct vg_np *a, const struc
     if (a->to >= to || to - a->to > 3)
         return false;
     for (size_t i = a->to; i < to; i++) {
+        if (is_mark(s, i, ')') && a->appos >= 0 && i == a->to)
+            continue; /* le FLA (Front...) et le Jnim */
         if (is_mark(s, i, ','))
             comma = true;
         else if (vg_word_has(s->g, i, VG_W_CONJ))
@@ -354,9 +356,20 @@ static void attach(const struct scan *s, int32_t at)
         }
         if (!coordinates(s, &g->nps[at - 1], b, &comma_only))
             return;
+        if (a->appos >= 0 && k == at - 1 && is_mark(s, a->to, ')')) { /* what stands before it */
+            k = a->appos;
+            a = &g->nps[k];
+        }
         /* `Selon des élus, les soldats`: a comma alone does not carry a preposition over */
         if (comma_only && a->prep != b->prep && !(a->place >= 0 && b->place >= 0))
             return;
+        /* `aux côtés du MSA et du Gatia`: a phrase that ends in `de` says it again */
+        if (k == at - 1 && !comma_only && b->prep == VG_PREP_DE && a->prep == VG_PREP_BESIDE &&
+            a->actor >= 0 && b->actor >= 0) {
+            b->coord = k;
+            b->prep = a->prep;
+            return;
+        }
         /* `41 soldats tués, le Jnim revendique`: a list does not end with a comma alone */
         if (comma_only && a->coord < 0 && b->prep == VG_PREP_NONE && b->actor >= 0 &&
             b->to < s->to && in_verb(s, b->to) && pos_at(s, b->to) == VG_POS_VERB)

@@ -55,6 +55,7 @@ static bool other_side(const struct vg_document *doc, const struct vg_facts *e, 
 
 void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const struct vg_facts *m)
 {
+    e->civilians_told |= m->civilians_told;
     for (size_t i = 0; i < m->n_initiators; i++) {
         const char *code = m->initiators[i];
         if (has_code(e->targets, e->n_targets, code))
@@ -108,10 +109,22 @@ static void targets_of_figures(const struct vg_merging *x, struct vg_gather *e)
             code = vg_who_code_at(x->doc, t->actor, e->facts.date.from);
         if (!code && t->group == VG_GROUP_CIVILIAN)
             code = "CIVILIANS";
+        bool anybody = t->actor >= 0 && x->doc->actors[t->actor].cls == VG_WHO_PEOPLE;
+        e->facts.civilians_told |= t->group == VG_GROUP_CIVILIAN && !anybody;
         if (code && !same_side(x->doc, &e->facts, code) &&
             !(vg_actor_group(x->doc, code) == VG_GROUP_MILITANT && e->facts.n_targets > 0))
             add_code(e->facts.targets, &e->facts.n_targets, code);
     }
+}
+
+/* `15 personnes ont été tuées` in an attack on soldiers: the soldiers. */
+static void people_are_soldiers(const struct vg_document *doc, struct vg_facts *f)
+{
+    for (size_t i = 0; i < f->n_targets && !f->civilians_told; i++)
+        if (is_state(doc, f->targets[i])) {
+            drop_code(f->targets, &f->n_targets, "CIVILIANS");
+            return;
+        }
 }
 
 /* ---- authors not named in the event's own clauses ---- */
@@ -252,8 +265,7 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
         return;
     }
     if (e->type == VG_TYPE_IED) { /* only a group that the text suspects */
-        if (author_in_text(x, e, 0, 4) && strcmp(f->initiators[0], "ARMED_GROUP") == 0)
-            f->n_initiators = 0;
+        (void)author_named(x, e, 0, 4);
         return;
     }
     if (!by_militants(e->type) || state_hit || author_named(x, e, 0, 3))
@@ -353,6 +365,15 @@ static bool against_the_army(const struct vg_merging *x, const struct vg_gather 
     return militants && (e->type == VG_TYPE_ASSAULT || e->type == VG_TYPE_AMBUSH);
 }
 
+/* A bridge, a pipeline, a mast: no people of whom the text speaks. */
+static bool nobodys(const struct vg_gather *e)
+{
+    const uint32_t whose = VG_N_BUILDING | VG_N_VILLAGE | VG_N_TOWN | VG_N_CIVILIAN | VG_N_PERSON |
+                           VG_N_CIVVEH | VG_N_GOODS | VG_N_CATTLE;
+
+    return e->type == VG_TYPE_PROPERTY_DESTRUCTION && e->senses & VG_N_INFRA && !(e->senses & whose);
+}
+
 static void by_type(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
@@ -374,7 +395,7 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     case VG_TYPE_LOOTING:
     case VG_TYPE_PROPERTY_DESTRUCTION:
     case VG_TYPE_SEXUAL_VIOLENCE:
-        if (f->n_targets == 0)
+        if (f->n_targets == 0 && !nobodys(e))
             add_code(f->targets, &f->n_targets, "CIVILIANS");
         break;
     case VG_TYPE_BLOCKADE:
@@ -398,7 +419,8 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     }
     if (against_the_army(x, e))
         add_code(f->targets, &f->n_targets, army_here(x, e));
-    bool explosion = vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION;
+    bool retaken = e->type == VG_TYPE_TERRITORY_TAKEN && !e->merged->event.background;
+    bool explosion = vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION || retaken;
     if ((explosion || e->type == VG_TYPE_WEAPONS_SEIZURE) &&
         f->n_targets == 0 && f->n_initiators && is_state(x->doc, f->initiators[0]))
         add_code(f->targets, &f->n_targets, "ARMED_GROUP");
@@ -462,9 +484,13 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     settle_initiators(x, e);
     arm_attackers(x, e, f);
     targets_of_figures(x, e);
+    if (vg_event_type_family(e->type) != VG_FAMILY_CIVILIANS)
+        people_are_soldiers(x->doc, f);
     fallen_attackers(x, e);
     if (f->n_initiators == 0 && !ev->background && !e->pluperfect)
         find_author(x, e);
+    else if (f->n_initiators == 0 && by_militants(e->type))
+        (void)author_named(x, e, 0, 0);
     if (f->n_initiators == 0 && militants_worded(x, e))
         add_code(f->initiators, &f->n_initiators, "ARMED_GROUP");
     like_the_village_before(x, e);

@@ -178,6 +178,8 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
             const char *then = vg_who_code_at(x->doc, v->actor, f->date.from);
             code = then ? then : code;
         }
+        bool anybody = v->actor >= 0 && x->doc->actors[v->actor].cls == VG_WHO_PEOPLE;
+        f->civilians_told |= v->role == VG_ROLE_TARGET && !anybody && strcmp(code, "CIVILIANS") == 0;
         if (v->role == VG_ROLE_INITIATOR)
             add_code(f->initiators, &f->n_initiators, code);
         else if (v->role == VG_ROLE_TARGET)

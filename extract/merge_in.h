@@ -21,6 +21,7 @@ struct vg_facts {
     size_t n_initiators;
     const char *targets[VG_MAX_ROLE_ACTORS];
     size_t n_targets;
+    bool civilians_told; /* as civilians, not as `personnes` or `hommes` */
 };
 
 /* One event while mentions are gathered. */

@@ -403,6 +403,8 @@ static bool has_article(const struct vg_document *doc, uint32_t from, uint32_t s
 {
     uint32_t unused;
 
+    if (from > start + 1 && vg_sv_is(doc->tokens[from - 1].norm, "même"))
+        from--; /* le même groupe */
     return from > start && vg_who_phrase(doc, from - 1, from, VG_WR_DEFINITE, &unused);
 }
 

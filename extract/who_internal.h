@@ -33,7 +33,12 @@ enum vg_who_rule_class {
 };
 
 /* Where the words that name an author stand. */
-enum vg_who_author { VG_WHO_AUTHOR_BEFORE, VG_WHO_AUTHOR_AFTER, VG_WHO_AUTHOR_ACCUSED };
+enum vg_who_author {
+    VG_WHO_AUTHOR_BEFORE,
+    VG_WHO_AUTHOR_AFTER,
+    VG_WHO_AUTHOR_ACCUSE, /* before the name: `impute à X` */
+    VG_WHO_AUTHOR_ACCUSED /* after it: `X est accusé` */
+};
 
 struct vg_who_choice {
     char country[3]; /* "": otherwise */

@@ -199,10 +199,11 @@ static uint32_t author_phrase(const struct vg_document *doc, uint32_t from, uint
     uint32_t to;
     const struct vg_who_rule *rule = vg_who_phrase(doc, from, end, VG_WR_AUTHOR, &to);
 
-    if (!rule || after != (rule->kind == VG_WHO_AUTHOR_AFTER) ||
-        (accused_only && rule->kind != VG_WHO_AUTHOR_ACCUSED))
+    if (!rule)
         return 0;
-    return to;
+    bool behind = rule->kind == VG_WHO_AUTHOR_AFTER || rule->kind == VG_WHO_AUTHOR_ACCUSED;
+    bool accuses = rule->kind == VG_WHO_AUTHOR_ACCUSE || rule->kind == VG_WHO_AUTHOR_ACCUSED;
+    return after == behind && (accuses || !accused_only) ? to : 0;
 }
 
 /* `revendiqué par X`, `l'œuvre de X`; `X, lié à Y, a revendiqué`. */
@@ -219,8 +220,8 @@ static bool is_author(const struct vg_document *doc, const struct vg_actor_menti
         if (to && to == m->from)
             return true;
     }
-    for (uint32_t i = m->to; !accused_only && i < s->to && i < m->to + 9; i++) {
-        if (author_phrase(doc, i, s->to, true, false))
+    for (uint32_t i = m->to; i < s->to && i < m->to + 9; i++) {
+        if (author_phrase(doc, i, s->to, true, accused_only))
             return true;
         if (doc->tokens[i].actor >= 0 && i > m->to + 1 &&
             doc->actors[doc->tokens[i].actor].kind != m->kind)
@@ -392,7 +393,9 @@ static void remember(struct story *s, int32_t at)
         s->rebel = at;
     if (m->cls == VG_WHO_NAME && is_nonstate(m->kind))
         s->nonstate = at;
-    if (m->kind == VG_ACTOR_ARMED_GROUP || (is_nonstate(m->kind) && m->kind != VG_ACTOR_OTHER))
+    bool auxiliary = row && row->group == VG_GROUP_MILITARY; /* VDP: no `assaillants` */
+    if (m->kind == VG_ACTOR_ARMED_GROUP ||
+        (is_nonstate(m->kind) && m->kind != VG_ACTOR_OTHER && !auxiliary))
         s->armed = at;
     if (m->kind == VG_ACTOR_STATE_MILITARY && row && row->country[0] &&
         (m->country[0] || m->cls == VG_WHO_NAME)) {

@@ -224,13 +224,14 @@ static int read_rule(struct loader *l, const struct vg_tsv *t, struct vg_err *er
         memcpy(rule.country, value.p, 2);
     }
     if (k == VG_WR_AUTHOR && !vg_sv_is(value, "before") && !vg_sv_is(value, "after") &&
-        !vg_sv_is(value, "accuse"))
+        !vg_sv_is(value, "accuse") && !vg_sv_is(value, "accused"))
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line,
-                          "author: value is before, after or accuse");
+                          "author: value is before, after, accuse or accused");
     if (k == VG_WR_AUTHOR)
-        rule.kind = vg_sv_is(value, "after")    ? VG_WHO_AUTHOR_AFTER
-                    : vg_sv_is(value, "accuse") ? VG_WHO_AUTHOR_ACCUSED
-                                                : VG_WHO_AUTHOR_BEFORE;
+        rule.kind = vg_sv_is(value, "after")     ? VG_WHO_AUTHOR_AFTER
+                    : vg_sv_is(value, "accuse")  ? VG_WHO_AUTHOR_ACCUSE
+                    : vg_sv_is(value, "accused") ? VG_WHO_AUTHOR_ACCUSED
+                                                 : VG_WHO_AUTHOR_BEFORE;
     if (k == VG_WR_GROUPNOUN) {
         int kind = vg_who_kind_of_name(value);
         if (kind < 0)
