@@ -79,6 +79,31 @@ static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *c
     return 0;
 }
 
+static uint32_t pair(uint32_t first, uint32_t second)
+{
+    return (first * 0x9E3779B1u ^ second * 0x85EBCA77u) >> 19; /* 13 bits */
+}
+
+static void abbreviate(struct vg_terms *self, struct vg_arena *arena)
+{
+    size_t n_words = vg_vocab_count(self->vocab), n = 0;
+
+    self->starts = vg_arena_new_n(arena, uint32_t, n_words + 1);
+    self->singles = vg_arena_new_n(arena, uint64_t, n_words + 1);
+    self->briefs = vg_arena_new_n(arena, struct vg_term_brief, self->n + n_words + 1);
+    for (size_t id = 0; id <= n_words; id++, n++) {
+        self->starts[id] = (uint32_t)n;
+        for (const struct vg_term *t = self->heads[id]; t; t = t->next) {
+            uint32_t bit = pair((uint32_t)id, t->ids[1]);
+            self->briefs[n++] = (struct vg_term_brief){t->ids[1], t->kind, t->n_words, t};
+            if (t->n_words == 1)
+                self->singles[id] |= UINT64_C(1) << t->kind;
+            else
+                self->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
+        }
+    }
+}
+
 int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
                   enum vg_terms_slot slot, struct vg_arena *arena, const struct vg_terms **ret,
                   struct vg_err *err)
@@ -108,6 +133,7 @@ int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
     self->kinds = vg_arena_new_n(arena, uint64_t, vg_vocab_count(self->vocab) + 1);
     for (size_t i = 0; i < self->n; i++)
         add(self, self->rows[i]);
+    abbreviate(self, arena);
     *ret = self;
     return 0;
 }
@@ -208,6 +234,17 @@ static bool stands(const struct vg_document *doc, const struct vg_word_terms *te
     return true;
 }
 
+/* May a row begin with word `id` and one of those of the next token? true may be wrong, false is not. */
+static bool may_go_on(const struct vg_terms *self, uint32_t id, const struct vg_word_terms *next)
+{
+    for (const uint32_t *second = next->ids; *second; second++) {
+        uint32_t bit = pair(id, *second);
+        if (self->pairs[bit / 64] >> bit % 64 & 1)
+            return true;
+    }
+    return false;
+}
+
 const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
                                           const struct vg_document *doc, size_t i, size_t end,
                                           uint64_t kinds, int gap, size_t *ret_to)
@@ -215,15 +252,22 @@ const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
     const struct vg_word_terms *terms = doc->terms[self->slot];
     const struct vg_term *best = NULL;
 
-    for (const uint32_t *id = terms[i].ids; *id; id++)
-        for (const struct vg_term *x = self->heads[*id]; x; x = x->next) {
+    for (const uint32_t *id = terms[i].ids; *id; id++) {
+        if (!(self->singles[*id] & kinds) && gap <= 0 &&
+            (i + 1 >= end || !may_go_on(self, *id, &terms[i + 1])))
+            continue;
+        for (const struct vg_term_brief *x = &self->briefs[self->starts[*id]]; x->n_words; x++) {
             size_t to;
             if (best && best->n_words >= x->n_words)
                 break; /* the rest is not longer */
-            if ((kinds >> x->kind & 1) && stands(doc, terms, i, end, x, gap, &to)) {
-                best = x;
+            if (!(kinds >> x->kind & 1) ||
+                (x->second && gap <= 0 && (i + 1 >= end || !is(&terms[i + 1], x->second))))
+                continue;
+            if (stands(doc, terms, i, end, x->term, gap, &to)) {
+                best = x->term;
                 *ret_to = to;
             }
         }
+    }
     return best;
 }

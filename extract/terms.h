@@ -26,11 +26,23 @@ struct vg_term {
     struct vg_term *next; /* with the same first word; longer forms first */
 };
 
+/* A row in brief, in the order of the list; the last of each list has no words. */
+struct vg_term_brief {
+    uint32_t second; /* number of its second word, 0: there is none */
+    uint16_t kind;
+    uint16_t n_words;
+    const struct vg_term *term;
+};
+
 struct vg_terms {
     enum vg_terms_slot slot;
     struct vg_vocab *vocab;     /* words of rows, and forms that stand for one */
     struct vg_term **heads;     /* by number: first of the rows that begin with the word, or NULL */
     uint64_t *kinds;            /* by number: the kinds of those rows */
+    uint64_t *singles;          /* by number: the kinds of those that have no other word */
+    uint64_t pairs[128];        /* bits of the first two words of rows; a bit may stand for several pairs */
+    uint32_t *starts;           /* by number: the first of those rows in brief */
+    struct vg_term_brief *briefs;
     struct vg_wordtab same;     /* form -> what it stands for in `words` */
     struct vg_sv *words;
     size_t n_words, cap_words;

@@ -13,7 +13,8 @@ static bool name_word(const struct finder *f, size_t i)
 {
     const struct vg_token *t = &f->doc->tokens[i];
 
-    bool article = vg_sv_starts(t->norm, VG_SV("al-")) || vg_sv_starts(t->norm, VG_SV("el-"));
+    bool article = t->word->hyphen &&
+                   (vg_sv_starts(t->norm, VG_SV("al-")) || vg_sv_starts(t->norm, VG_SV("el-")));
 
     return (t->capital || article) && t->kind != VG_TOK_PUNCT && t->place < 0 && t->actor < 0 && t->number < 0 &&
            t->time < 0 && !t->all_caps;

@@ -476,13 +476,15 @@ static void run_sentence(struct vg_when *c)
 
 void vg_when_run(struct vg_document *doc)
 {
-    struct vg_when_tables *tables = vg_arena_alloc(doc->arena, sizeof *tables);
+    struct vg_when_tables tables;
     struct vg_when c = {.doc = doc,
                         .words = doc->pack->when,
                         .ref = doc->published,
                         .anchor = doc->published,
                         .last = doc->published};
 
+    tables.found = NULL;
+    tables.n = tables.cap = 0;
     c.document_hint = document_hint(&c);
     c.week = vg_no_date();
     for (size_t s = 0; s < doc->n_sentences; s++) {
@@ -490,7 +492,7 @@ void vg_when_run(struct vg_document *doc)
         c.end = doc->sentences[s].to;
         if (c.end - c.start > VG_MAX_SENTENCE_TOKENS)
             c.end = c.start + VG_MAX_SENTENCE_TOKENS;
-        vg_when_find_words(&c, tables);
+        vg_when_find_words(&c, &tables);
         run_sentence(&c);
     }
     vg_number_drop_dates(doc);
