@@ -77,8 +77,8 @@ static bool fits_verb(const struct vg_document *doc, const struct vg_frame *f, i
     const struct vg_clause *c = &doc->groups->clauses[clause];
     bool en = !f->with_en;
 
-    for (uint32_t i = c->from; i < c->head; i++)
-        en |= vg_sv_is(doc->tokens[i].norm, "en");
+    for (uint32_t i = c->from; i < c->head && !en; i++)
+        en = vg_sv_is(doc->tokens[i].norm, "en");
     if (!en || (f->causative && !c->causative))
         return false;
     if (c->causative && !f->causative && f->roles[VG_SLOT_OBJ] != VG_FR_T)
@@ -229,6 +229,36 @@ static void read_frame(struct vg_match *k)
     m->drop = vg_frame_judge(k);
 }
 
+static void note_word(uint64_t seen[8], uint32_t word)
+{
+    seen[word / 64 % 8] |= UINT64_C(1) << word % 64;
+}
+
+/* Which words each sentence has, so that most rows of several words are turned away at once. */
+static void mark_words(struct vg_document *doc)
+{
+    struct vg_groups *g = doc->groups;
+
+    g->words_in = (uint64_t(*)[8])vg_arena_new_n(doc->arena, uint64_t, 8 * doc->n_sentences + 1);
+    for (size_t i = 0; i < doc->n_tokens; i++) {
+        uint64_t *seen = g->words_in[doc->tokens[i].sentence];
+        note_word(seen, g->form[i]);
+        note_word(seen, g->lemma[i]);
+    }
+}
+
+/* Is a word of the row not in the sentence? false may be wrong, true is not. */
+static bool lacks_words(const struct vg_groups *g, int32_t row, int32_t sentence)
+{
+    const struct vg_frame *f = &g->rules->frames[row];
+    const uint64_t *seen = g->words_in[sentence];
+
+    for (uint8_t w = 1; w < f->n; w++)
+        if (!(seen[f->words[w] / 64 % 8] >> f->words[w] % 64 & 1))
+            return true;
+    return false;
+}
+
 /* Tries the rows of the word, longer phrases first: the first that makes an event, else the first
  * that matches. */
 static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
@@ -247,6 +277,8 @@ static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
     struct vg_mention best = {.frame = -1};
 
     for (int32_t row = g->rules->info[word].frame; row >= 0; row = g->rules->frames[row].next) {
+        if (g->rules->frames[row].kind != kind || lacks_words(g, row, blank.sentence))
+            continue;
         struct vg_mention m = blank;
         struct vg_match k = {.doc = doc,
                              .m = &m,
@@ -254,7 +286,7 @@ static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
                              .np = m.np,
                              .patient = -1,
                              .frame = &g->rules->frames[row]};
-        if (k.frame->kind != kind || !try_frame(&k, i))
+        if (!try_frame(&k, i))
             continue;
         m.frame = row;
         read_frame(&k);
@@ -402,6 +434,7 @@ void vg_frame_run(struct vg_document *doc)
     mark_tolls(doc);
     if (vg_document_topic(doc) == VG_TOPIC_ELSEWHERE)
         return;
+    mark_words(doc);
     for (size_t i = 0; i < doc->n_tokens; i++) {
         uint32_t word = g->lemma[i] ? g->lemma[i] : g->form[i];
         if (!word || g->rules->info[word].frame < 0 || in_name(doc, i))

@@ -79,6 +79,7 @@ struct vg_groups {
     int32_t *np_of;          /* group whose tokens include this one, -1 */
     int32_t *clause_of;      /* clause whose verb group includes this one, -1 */
     uint32_t *np_first, *clause_first; /* by sentence, and one past the last */
+    uint64_t (*words_in)[8]; /* by sentence: a bit for each of its words, by number modulo 512; set by vg_frame_run */
     uint8_t *tolls_in; /* by sentence: enum vg_toll_flag of the figures in it; set by vg_frame_run */
 };
 
