@@ -168,6 +168,8 @@ struct vg_gazetteer {
     struct part parts[MAX_PARTS];
     size_t n_parts;
     struct vg_lexicon names;
+    uint32_t *seats; /* countries and capitals among the curated places */
+    size_t n_seats;
 };
 
 static size_t padded(size_t n)
@@ -221,6 +223,34 @@ static int open_part(struct vg_sv data, struct part *ret, struct vg_sv *ret_lexi
     return 0;
 }
 
+static bool is_seat(const struct vg_gazetteer_row *row)
+{
+    return row->kind == VG_KIND_COUNTRY || row->kind == VG_KIND_CAPITAL;
+}
+
+static void note_seats(struct vg_gazetteer *self)
+{
+    const struct part *p = &self->parts[0];
+
+    for (uint32_t i = 0; i < p->n_rows; i++)
+        self->n_seats += is_seat(&p->rows[i]);
+    self->seats = vg_xcalloc(self->n_seats + 1, sizeof *self->seats);
+    for (uint32_t i = 0, n = 0; i < p->n_rows; i++)
+        if (is_seat(&p->rows[i]))
+            self->seats[n++] = i;
+}
+
+int32_t vg_gazetteer_seat(const struct vg_gazetteer *self, enum vg_place_kind kind,
+                          const char *country)
+{
+    for (size_t i = 0; i < self->n_seats; i++) {
+        const struct vg_gazetteer_row *row = &self->parts[0].rows[self->seats[i]];
+        if (row->kind == kind && strncmp(row->country, country, sizeof row->country) == 0)
+            return (int32_t)self->seats[i];
+    }
+    return -1;
+}
+
 int vg_gazetteer_open(struct vg_sv data, struct vg_gazetteer **ret, struct vg_err *err)
 {
     struct vg_gazetteer *self = vg_xnew(struct vg_gazetteer);
@@ -238,12 +268,16 @@ int vg_gazetteer_open(struct vg_sv data, struct vg_gazetteer **ret, struct vg_er
         return r;
     }
     self->n_parts = 1;
+    note_seats(self);
     *ret = self;
     return 0;
 }
 
 void vg_gazetteer_free(struct vg_gazetteer *self)
 {
+    if (!self)
+        return;
+    free(self->seats);
     free(self);
 }
 

@@ -91,6 +91,9 @@ size_t vg_gazetteer_find(const struct vg_gazetteer *self, struct vg_sv folded, u
                          size_t max);
 /* The curated region of that name in that country ("": any), -1: none. */
 int32_t vg_gazetteer_region(const struct vg_gazetteer *self, const char *name, const char *country);
+/* The first curated place of that kind, VG_KIND_COUNTRY or VG_KIND_CAPITAL, in that country; -1: none. */
+int32_t vg_gazetteer_seat(const struct vg_gazetteer *self, enum vg_place_kind kind,
+                          const char *country);
 /* The region of an entry on a day (VG_DAY_NONE: now), or NULL. */
 const char *vg_gazetteer_admin1_at(const struct vg_place_entry *place, int32_t day);
 /* Writes the transcription key of a folded name: what vg_gazetteer_find compares. */

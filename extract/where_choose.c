@@ -377,18 +377,9 @@ static void settle_unknown(struct vg_where_ctx *c, size_t at)
 /* ---- `la ville` ---- */
 
 /* The country itself or its capital. */
-static int32_t of_country(const struct vg_where_ctx *c, uint8_t kind)
+static int32_t of_country(const struct vg_where_ctx *c, enum vg_place_kind kind)
 {
-    size_t n = vg_gazetteer_count(c->gaz);
-
-    for (size_t i = 0; i < n && c->doc->country[0]; i++) {
-        struct vg_place_entry e = vg_gazetteer_get(c->gaz, i);
-        if (e.imported)
-            break;
-        if (e.kind == kind && strcmp(e.country, c->doc->country) == 0)
-            return (int32_t)i;
-    }
-    return -1;
+    return c->doc->country[0] ? vg_gazetteer_seat(c->gaz, kind, c->doc->country) : -1;
 }
 
 /* How likely `la ville` at mention `at` means the place of mention i: near, named often, of that
