@@ -64,31 +64,34 @@ struct vg_reading {
     int16_t cost;    /* what its lemma costs there; morph's own */
 };
 
+/* What most passes over a text look at comes first: one line of the cache. */
 struct vg_token {
-    uint32_t from, to;           /* bytes of doc->text */
-    uint32_t char_from, char_to; /* Unicode characters of the article's text as given */
-    struct vg_sv norm;           /* lower case, NFC, apostrophe ' */
-    struct vg_sv fold;           /* norm without diacritics, oe for the ligature */
-    uint64_t norm_hash, fold_hash; /* vg_hash_sv of the two, so that every table need not hash again */
-    uint8_t kind;                /* enum vg_token_kind */
-    bool capital;                /* first letter is upper case */
-    bool all_caps;               /* two letters or more, none lower case */
+    uint32_t from, to; /* bytes of doc->text */
+    uint8_t kind;      /* enum vg_token_kind */
+    bool capital;      /* first letter is upper case */
+    bool all_caps;     /* two letters or more, none lower case */
     bool space_before;
-    bool one_word;               /* fold is letters and digits alone, or one mark: a word of a lexicon as it stands */
-    int32_t sentence;
-    int32_t quote; /* innermost quotation it stands in, -1: none */
+
+    /* morph */
+    uint8_t n_readings;
+    uint8_t chosen; /* index of the reading that context chose; valid when n_readings > 0 */
+    uint8_t pos;    /* enum vg_pos of that reading, VG_POS_OTHER before */
+    bool guessed;   /* the form is in no table: its readings were guessed by ending */
+    const struct vg_reading *readings;
 
     struct vg_word *word;        /* words.h: what is known of its form */
     struct vg_word_sense *sense; /* and of its readings; NULL until morph */
-
-    /* morph */
-    const struct vg_reading *readings;
-    uint8_t n_readings;
-    uint8_t chosen; /* index of the reading that context chose; valid when n_readings > 0 */
-    bool guessed;   /* the form is in no table: its readings were guessed by ending */
+    int32_t sentence;
+    int32_t quote; /* innermost quotation it stands in, -1: none */
 
     /* which item of the later layers covers this token, -1: none */
     int32_t number, time, place, actor;
+
+    struct vg_sv norm;             /* lower case, NFC, apostrophe ' */
+    struct vg_sv fold;             /* norm without diacritics, oe for the ligature */
+    uint64_t norm_hash, fold_hash; /* vg_hash_sv of the two, so that every table need not hash again */
+    uint32_t char_from, char_to;   /* Unicode characters of the article's text as given */
+    uint64_t unused;               /* so that each token takes two lines and begins one */
 };
 
 struct vg_sentence {
@@ -253,7 +256,7 @@ static inline struct vg_sv vg_token_lemma(const struct vg_token *t)
 
 static inline enum vg_pos vg_token_pos(const struct vg_token *t)
 {
-    return t->n_readings ? (enum vg_pos)t->readings[t->chosen].pos : VG_POS_OTHER;
+    return (enum vg_pos)t->pos;
 }
 
 /*

@@ -247,6 +247,32 @@ static struct vg_lexicon_hit hit_of(const struct vg_lexicon *self,
 
 const struct vg_lexicon_slot vg_lexicon_nowhere;
 
+/* The slot of the first word of folded text, or NULL. */
+static const struct vg_lexicon_slot *first_word(const struct vg_lexicon *self, struct vg_sv folded)
+{
+    struct vg_sv word = next_word(&folded);
+
+    return word.p ? probe(self, extend(0, word)) : NULL;
+}
+
+size_t vg_lexicon_slots(const struct vg_lexicon *self)
+{
+    return (size_t)self->mask + 1;
+}
+
+void vg_lexicon_note(struct vg_lexicon *self, struct vg_sv phrase, uint32_t kinds)
+{
+    struct vg_buf folded;
+
+    vg_buf_init(&folded, 64 * 1024);
+    if (vg_utf8_fold_sv(phrase, &folded) == 0) {
+        const struct vg_lexicon_slot *slot = first_word(self, vg_buf_view(&folded));
+        if (slot)
+            self->kinds[slot - self->slots] |= kinds;
+    }
+    vg_buf_done(&folded);
+}
+
 /* Where token t leads from the words before it (their key, 0: none), or NULL. */
 static const struct vg_lexicon_slot *follow(const struct vg_lexicon *self, uint64_t key,
                                             const struct vg_token *t)
@@ -254,7 +280,7 @@ static const struct vg_lexicon_slot *follow(const struct vg_lexicon *self, uint6
     const struct vg_lexicon_slot *slot = NULL;
     struct vg_sv rest = t->fold, word;
 
-    if (t->one_word)
+    if (t->word->one_word)
         return probe(self, extend_hashed(key, t->fold_hash));
     while ((word = next_word(&rest)).p) {
         if (slot && !slot->more)
@@ -276,6 +302,8 @@ static const struct vg_lexicon_slot *begin(const struct vg_lexicon *self, const 
     if (!*known) {
         const struct vg_lexicon_slot *slot = follow(self, 0, t);
         *known = slot ? slot : &vg_lexicon_nowhere;
+        if (slot && self->kinds)
+            t->word->phrase_kinds[self->id] = self->kinds[first_word(self, t->fold) - self->slots];
     }
     return *known == &vg_lexicon_nowhere ? NULL : *known;
 }

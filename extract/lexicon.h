@@ -33,6 +33,12 @@ int vg_lexicon_add(struct vg_lexicon_builder *self, struct vg_sv phrase, uint32_
 int vg_lexicon_build(const struct vg_lexicon_builder *self, struct vg_buf *out)
     __attribute__((warn_unused_result));
 
+struct vg_lexicon;
+/* Notes that the phrase is one of these kinds (bits of the owner's); the lexicon has an id and room
+ * for kinds, vg_lexicon_slots of them. */
+void vg_lexicon_note(struct vg_lexicon *self, struct vg_sv phrase, uint32_t kinds);
+size_t vg_lexicon_slots(const struct vg_lexicon *self);
+
 /* A view of the flat form (borrowed, 8-byte aligned). Zero-initialised, it is an empty lexicon. */
 struct vg_lexicon {
     const struct vg_lexicon_slot *slots;
@@ -40,6 +46,7 @@ struct vg_lexicon {
     uint64_t mask; /* slots - 1 */
     size_t n_payloads;
     enum vg_lexicon_id id; /* its owner sets it when tokens are to remember what begins with them */
+    uint32_t *kinds;       /* by slot of a first word: kinds of the phrases (vg_lexicon_note), or NULL */
 };
 
 /* 0, or VG_E_SYNTAX when data is no lexicon (every index is checked). */
@@ -58,6 +65,17 @@ static inline bool vg_lexicon_may_start(const struct vg_lexicon *self,
                                         const struct vg_document *doc, uint32_t from)
 {
     return from < doc->n_tokens && doc->tokens[from].word->phrase[self->id] != &vg_lexicon_nowhere;
+}
+
+/* Can a phrase of one of these kinds start there? true may be wrong, false is not. */
+static inline bool vg_lexicon_may_start_some(const struct vg_lexicon *self,
+                                             const struct vg_document *doc, uint32_t from,
+                                             uint32_t kinds)
+{
+    if (!vg_lexicon_may_start(self, doc, from))
+        return false;
+    const struct vg_word *w = doc->tokens[from].word;
+    return !self->kinds || !w->phrase[self->id] || (w->phrase_kinds[self->id] & kinds);
 }
 
 bool vg_lexicon_match_some(const struct vg_lexicon *self, const struct vg_document *doc,

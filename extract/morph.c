@@ -459,12 +459,13 @@ static size_t guess(const struct vg_endings *e, struct vg_arena *arena, struct v
 /* A text typed without accents: some letters, none of them accented. */
 static bool lacks_accents(const struct vg_document *doc)
 {
-    size_t letters = 0, accents = 0;
+    size_t letters = 0, accents = 0, n = doc->text.n < 20000 ? doc->text.n : 20000;
 
-    for (size_t i = 0; i < doc->text.n && i < 20000; i++) {
+    for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)doc->text.p[i];
         letters += vg_is_alpha(c);
-        accents += c == 0xC3;
+        if (c == 0xC3 && ++accents * 400 >= n)
+            return false; /* enough, whatever the rest is */
     }
     return letters > 40 && accents * 400 < letters;
 }
@@ -524,7 +525,7 @@ static void learn(const struct vg_document *doc, const struct vg_word *w, bool n
         vg_pos_classify(doc->pack->pos, &r[k]);
     ret->readings = r;
     ret->n_readings = (uint8_t)n;
-    ret->cost_row = vg_pos_row(doc->pack->pos, w->norm, w->norm_hash);
+    vg_pos_learn(doc->pack->pos, vg_words_arena(doc->words), w, ret);
 }
 
 void vg_morph_run(struct vg_document *doc)

@@ -217,31 +217,36 @@ int vg_pos_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct
 
 /* ---- the choice ---- */
 
-struct state {
-    int32_t cost;
-    int16_t back;                  /* state of the token before */
-    uint8_t cls;                   /* class that what follows sees */
-    const struct vg_reading *seen; /* and the reading, for agreement; NULL at the start */
+/* What of a reading decides, in small. */
+struct vg_pos_brief {
+    int32_t cost; /* by itself, but for where it stands */
+    uint8_t cls;
+    uint8_t number; /* 1 singular, 2 plural */
+    uint8_t gender; /* 1 masculine, 2 feminine */
+    uint8_t person;
+    bool verb;
 };
 
-static unsigned numbers(const struct vg_reading *r)
+struct state {
+    int32_t cost;
+    uint8_t cls;                     /* class that what follows sees */
+    const struct vg_pos_brief *seen; /* and the reading, for agreement; NULL at the start */
+};
+
+static uint8_t numbers(const struct vg_reading *r)
 {
     if (r->pos == VG_POS_VERB)
-        return (r->person & 7 ? 1u : 0) | (r->person & 56 ? 2u : 0);
-    return (r->singular ? 1u : 0) | (r->plural ? 2u : 0);
+        return (uint8_t)((r->person & 7 ? 1 : 0) | (r->person & 56 ? 2 : 0));
+    return (uint8_t)((r->singular ? 1 : 0) | (r->plural ? 2 : 0));
 }
 
-static bool agree(const struct vg_reading *a, const struct vg_reading *b)
+static bool agree(const struct vg_pos_brief *a, const struct vg_pos_brief *b)
 {
-    unsigned na = numbers(a), nb = numbers(b);
-
-    if (na && nb && !(na & nb))
+    if (a->number && b->number && !(a->number & b->number))
         return false;
-    if (b->pos == VG_POS_VERB)
+    if (b->verb)
         return (b->person & (a->person ? a->person : 4 | 32)) != 0 || !b->person;
-    unsigned ga = (a->masculine ? 1u : 0) | (a->feminine ? 2u : 0);
-    unsigned gb = (b->masculine ? 1u : 0) | (b->feminine ? 2u : 0);
-    return !(ga && gb && !(ga & gb));
+    return !(a->gender && b->gender && !(a->gender & b->gender));
 }
 
 void vg_pos_classify(const struct vg_pos_model *m, struct vg_reading *r)
@@ -270,23 +275,11 @@ static bool is_shouted(const struct vg_token *tokens, size_t n)
     return caps * 2 > words;
 }
 
-/* What the reading costs by itself. */
-static int own_cost(const struct vg_pos_model *m, const struct vg_token *t,
-                    const struct vg_reading *r, int32_t form, enum place place)
+/* What the reading costs by itself, wherever it stands. */
+static int own_cost(const struct vg_pos_model *m, const struct vg_reading *r, int32_t form)
 {
-    bool first = place & FIRST;
+    int cost = m->bias[r->cls] + r->cost + (form < 0 ? 0 : m->form_costs[form][r->pos]);
 
-    uint8_t cls = r->cls;
-    int cost = m->bias[cls] + r->cost + (form < 0 ? 0 : m->form_costs[form][r->pos]);
-
-    if (first && !t->guessed)
-        cost += m->first[cls];
-    if (t->all_caps && !(place & SHOUTED)) /* an acronym */
-        cost += 2 * m->capital[cls];
-    else if (t->capital && !first && !t->all_caps)
-        cost += m->capital[cls];
-    else if (!t->capital)
-        cost += m->lower[cls];
     if (r->pos == VG_POS_VERB) {
         cost += r->mood == VG_MOOD_SUBJUNCTIVE ? (r->tense == VG_TENSE_IMPERFECT ? 15 : 8) : 0;
         cost += r->mood == VG_MOOD_IMPERATIVE ? 40 : 0;
@@ -295,56 +288,105 @@ static int own_cost(const struct vg_pos_model *m, const struct vg_token *t,
     return cost;
 }
 
-int32_t vg_pos_row(const struct vg_pos_model *m, struct vg_sv norm, uint64_t hash)
+void vg_pos_learn(const struct vg_pos_model *m, struct vg_arena *arena, const struct vg_word *word,
+                  struct vg_word_sense *sense)
 {
-    return vg_wordtab_get_hashed(&m->form, norm, hash);
+    int32_t form = vg_wordtab_get_hashed(&m->form, word->norm, word->norm_hash);
+    struct vg_pos_brief *briefs = vg_arena_new_n(arena, struct vg_pos_brief, sense->n_readings);
+
+    for (uint8_t i = 0; i < sense->n_readings; i++) {
+        const struct vg_reading *r = &sense->readings[i];
+        briefs[i] = (struct vg_pos_brief){
+            .cost = own_cost(m, r, form),
+            .cls = r->cls,
+            .number = numbers(r),
+            .gender = (uint8_t)((r->masculine ? 1 : 0) | (r->feminine ? 2 : 0)),
+            .person = r->person,
+            .verb = r->pos == VG_POS_VERB,
+        };
+    }
+    sense->briefs = briefs;
 }
 
-static void step(const struct vg_pos_model *m, const struct vg_token *t, enum place place,
-                 const struct state *before, size_t n_before, struct state *now)
+/* What a class costs where the token stands: up to two rows of the model, the second so many times. */
+struct place_cost {
+    const int16_t *first, *letters;
+    int times;
+};
+
+static struct place_cost place_cost(const struct vg_pos_model *m, const struct vg_token *t,
+                                    enum place place)
 {
-    int32_t form = t->sense->cost_row;
+    static const int16_t none[MAX_CLASSES];
+    struct place_cost p = {none, none, 1};
+    bool first = place & FIRST;
+
+    if (first && !t->guessed)
+        p.first = m->first;
+    if (t->all_caps && !(place & SHOUTED)) { /* an acronym */
+        p.letters = m->capital;
+        p.times = 2;
+    } else if (t->capital && !first && !t->all_caps) {
+        p.letters = m->capital;
+    } else if (!t->capital) {
+        p.letters = m->lower;
+    }
+    return p;
+}
+
+/* The cheapest way to each reading of a token; back: by which reading of the token before. */
+static void step(const struct vg_pos_model *m, const struct vg_token *t, enum place place,
+                 const struct state *before, size_t n_before, struct state *now, uint8_t *back)
+{
+    struct place_cost here = place_cost(m, t, place);
 
     for (size_t k = 0; k < t->n_readings; k++) {
-        const struct vg_reading *r = &t->readings[k];
+        const struct vg_pos_brief *r = &t->sense->briefs[k];
         uint8_t cls = r->cls;
-        int own = own_cost(m, t, r, form, place);
-        now[k] = (struct state){.cost = INT32_MAX};
+        int32_t best = INT32_MAX;
+        size_t by = 0;
         for (size_t i = 0; i < n_before; i++) {
             const struct state *b = &before[i];
-            int32_t cost = b->cost + own + m->cost[b->cls][cls];
-            if (b->seen && m->disagree[b->cls][cls] && !agree(b->seen, r))
+            int32_t cost = b->cost + m->cost[b->cls][cls];
+            if (m->disagree[b->cls][cls] && b->seen && !agree(b->seen, r))
                 cost += m->disagree[b->cls][cls];
-            if (cost >= now[k].cost)
-                continue;
-            now[k].cost = cost;
-            now[k].back = (int16_t)i;
-            now[k].cls = m->transparent[cls] ? b->cls : cls;
-            now[k].seen = m->transparent[cls] ? b->seen : r;
+            by = cost < best ? i : by;
+            best = cost < best ? cost : best;
         }
+        const struct state *b = &before[by];
+        bool through = m->transparent[cls];
+        now[k].cost = best + r->cost + here.first[cls] + here.times * here.letters[cls];
+        now[k].cls = through ? b->cls : cls;
+        now[k].seen = through ? b->seen : r;
+        back[k] = (uint8_t)by;
     }
 }
 
 static void choose(struct vg_document *doc, const struct vg_sentence *s,
-                   struct state (*path)[VG_MORPH_MAX_READINGS])
+                   uint8_t (*back)[VG_MORPH_MAX_READINGS])
 {
     const struct vg_pos_model *m = doc->pack->pos;
-    struct state start = {.cls = (uint8_t)m->start};
-    size_t n = s->to - s->from;
+    struct state rows[2][VG_MORPH_MAX_READINGS];
+    size_t n = s->to - s->from, n_before = 1;
     struct vg_token *tokens = &doc->tokens[s->from];
-
     enum place shouted = is_shouted(tokens, n) ? SHOUTED : INSIDE;
+    const struct state *last = rows[1];
 
-    for (size_t i = 0; i < n; i++)
-        step(m, &tokens[i], (enum place)(shouted | (i == 0 ? FIRST : INSIDE)),
-             i ? path[i - 1] : &start, i ? tokens[i - 1].n_readings : 1, path[i]);
+    rows[1][0] = (struct state){.cls = (uint8_t)m->start};
+    for (size_t i = 0; i < n; i++) {
+        step(m, &tokens[i], (enum place)(shouted | (i == 0 ? FIRST : INSIDE)), last, n_before,
+             rows[i & 1], back[i]);
+        last = rows[i & 1];
+        n_before = tokens[i].n_readings;
+    }
     size_t best = 0;
-    for (size_t k = 1; n && k < tokens[n - 1].n_readings; k++)
-        if (path[n - 1][k].cost < path[n - 1][best].cost)
+    for (size_t k = 1; n && k < n_before; k++)
+        if (last[k].cost < last[best].cost)
             best = k;
     for (size_t i = n; i-- > 0;) {
         tokens[i].chosen = (uint8_t)best;
-        best = (size_t)path[i][best].back;
+        tokens[i].pos = tokens[i].readings[best].pos;
+        best = back[i][best];
     }
 }
 
@@ -357,10 +399,10 @@ void vg_morph_choose(struct vg_document *doc)
         longest = n > longest ? n : longest;
     }
     /* bounded by VG_MAX_SENTENCE_TOKENS */
-    struct state(*path)[VG_MORPH_MAX_READINGS] = vg_xmalloc((longest + 1) * sizeof *path);
+    uint8_t(*back)[VG_MORPH_MAX_READINGS] = vg_xmalloc((longest + 1) * sizeof *back);
     for (size_t i = 0; i < doc->n_sentences; i++)
-        choose(doc, &doc->sentences[i], path);
-    free(path);
+        choose(doc, &doc->sentences[i], back);
+    free(back);
 }
 
 bool vg_morph_is_modal(const struct vg_document *doc, size_t i)

@@ -17,7 +17,10 @@ void vg_morph_mark(const struct vg_morph *self, struct vg_sv lemma);
 void vg_pos_classify(const struct vg_pos_model *model, struct vg_reading *reading);
 /* The same for every closed-class word, once (morph.c). */
 void vg_functions_classify(const struct vg_functions *self, const struct vg_pos_model *model);
-/* The row of costs that a form has of its own, -1 (morph_context.c). */
-int32_t vg_pos_row(const struct vg_pos_model *model, struct vg_sv norm, uint64_t hash);
+struct vg_word;
+struct vg_word_sense;
+/* Sets what the choice in context needs of a word's readings, which are classified (morph_context.c). */
+void vg_pos_learn(const struct vg_pos_model *model, struct vg_arena *arena,
+                  const struct vg_word *word, struct vg_word_sense *sense);
 
 #endif

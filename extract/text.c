@@ -284,7 +284,6 @@ static void add_token(struct lexer *lx, size_t from, size_t to, enum vg_token_ki
                            .kind = (uint8_t)kind,
                            .capital = w->capital,
                            .all_caps = w->all_caps,
-                           .one_word = w->one_word,
                            .space_before = lx->space,
                            .quote = -1,
                            .word = w,
@@ -397,6 +396,8 @@ static size_t lex_word(struct lexer *lx, size_t at)
     return to;
 }
 
+enum { LINE = 64 }; /* of the processor's cache */
+
 /* First tokens of paragraphs. */
 struct breaks {
     uint32_t *items;
@@ -443,6 +444,16 @@ static void lex(struct lexer *lx, struct vg_sv text, struct breaks *b)
     }
 }
 
+/* Room for n tokens, the first at the beginning of a line of the cache. */
+static struct vg_token *new_tokens(struct vg_arena *arena, size_t n)
+{
+    struct vg_token *room = vg_arena_new_n(arena, struct vg_token, n + 1);
+    size_t past = (uintptr_t)room % LINE;
+
+    _Static_assert(sizeof *room % LINE == 0, "tokens begin lines");
+    return past ? (struct vg_token *)(void *)((char *)room + (LINE - past)) : room;
+}
+
 int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
                 const struct vg_article *article, struct vg_err *err)
 {
@@ -471,7 +482,7 @@ int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
         doc->words = vg_words_new(doc->arena);
     struct lexer lx = {.doc = doc, .rules = rules};
     doc->cap_tokens = doc->text.n / 4 + 16; /* what French takes; it grows if that is not enough */
-    doc->tokens = vg_arena_new_n(doc->arena, struct vg_token, doc->cap_tokens);
+    doc->tokens = new_tokens(doc->arena, doc->cap_tokens);
     struct breaks breaks = {0};
     size_t from = 0;
     lex(&lx, doc->text, &breaks);

@@ -19,12 +19,19 @@ static const struct vg_who_rule *rule_of(const struct vg_document *doc,
     return NULL;
 }
 
+static bool may_start(const struct vg_document *doc, uint32_t i, uint32_t classes)
+{
+    return vg_lexicon_may_start_some(&doc->actor_table->lexicon, doc, i, classes);
+}
+
 const struct vg_who_rule *vg_who_phrase(const struct vg_document *doc, uint32_t from, uint32_t end,
                                         enum vg_who_rule_class cls, uint32_t *ret_to)
 {
     struct vg_lexicon_hit hits[MAX_HITS];
-    size_t n = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, from, end, hits, MAX_HITS);
 
+    if (!may_start(doc, from, UINT32_C(1) << cls))
+        return NULL;
+    size_t n = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, from, end, hits, MAX_HITS);
     while (n-- > 0) {
         const struct vg_who_rule *rule = rule_of(doc, &hits[n], cls);
         if (rule) {
@@ -95,6 +102,9 @@ static uint32_t known_name(struct names *n, uint32_t i, uint32_t end)
 {
     struct vg_lexicon_hit hits[MAX_HITS];
     struct vg_document *doc = n->doc;
+
+    if (!may_start(doc, i, UINT32_C(1) << VG_WR_NAME | UINT32_C(1) << VG_WR_DESCR))
+        return i;
     size_t k = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, i, end, hits, MAX_HITS);
 
     while (k-- > 0) {
@@ -294,9 +304,11 @@ static bool read_head(const struct vg_document *doc, uint32_t i, uint32_t start,
                       struct reading *r)
 {
     struct vg_lexicon_hit hits[MAX_HITS];
-    size_t n = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, i, end, hits, MAX_HITS);
 
     *r = (struct reading){.from = i, .inner = -1, .place = -1};
+    if (!may_start(doc, i, UINT32_C(1) << VG_WR_HEAD))
+        return false;
+    size_t n = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, i, end, hits, MAX_HITS);
     while (n-- > 0) {
         for (uint32_t k = 0; k < hits[n].n; k++) {
             const struct vg_who_rule *rule = &doc->actor_table->rules[hits[n].payloads[k]];

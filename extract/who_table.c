@@ -75,6 +75,8 @@ struct loader {
     struct vg_actors *self;
     struct vg_lexicon_builder *lexicon;
     struct vg_arena *arena;
+    struct vg_sv *phrases; /* of each rule */
+    size_t n_phrases, cap_phrases;
 };
 
 static int add_rule(struct loader *l, const struct vg_tsv *t, struct vg_sv phrase,
@@ -86,6 +88,8 @@ static int add_rule(struct loader *l, const struct vg_tsv *t, struct vg_sv phras
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "phrase '%.*s' is empty or too long",
                           VG_SV_ARG(phrase));
     *VG_PUSH(l->arena, self->rules, self->n_rules, self->cap_rules) = *rule;
+    *VG_PUSH(l->arena, l->phrases, l->n_phrases, l->cap_phrases) =
+        vg_sv(vg_arena_str(l->arena, phrase), phrase.n);
     return 0;
 }
 
@@ -269,6 +273,11 @@ static int finish(struct loader *l, struct vg_err *err)
         r = vg_lexicon_open(vg_sv(kept, flat.n), &self->lexicon, err);
         self->lexicon.id = VG_LEXICON_ACTORS;
     }
+    if (r == 0) {
+        self->lexicon.kinds = vg_arena_new_n(l->arena, uint32_t, vg_lexicon_slots(&self->lexicon));
+        for (size_t i = 0; i < self->n_rules; i++)
+            vg_lexicon_note(&self->lexicon, l->phrases[i], UINT32_C(1) << self->rules[i].cls);
+    }
     vg_buf_done(&flat);
     self->wagner = vg_who_row(self, VG_SV("WAGNER"));
     self->africa_corps = vg_who_row(self, VG_SV("AFRICA_CORPS"));
@@ -295,7 +304,9 @@ int vg_actors_load(struct vg_sv actors, const char *actors_file, struct vg_sv ru
     static const char *const actor_columns[] = {"code", "name",  "kind",  "country", "from",
                                                 "to",   "group", "names", "descr",   "of", NULL};
     static const char *const rule_columns[] = {"class", "form", "value", "number", NULL};
-    struct loader l = {vg_arena_alloc(arena, sizeof *l.self), vg_lexicon_builder_new(), arena};
+    struct loader l = {.self = vg_arena_alloc(arena, sizeof *l.self),
+                       .lexicon = vg_lexicon_builder_new(),
+                       .arena = arena};
     int r = read_table(&l, actors, actors_file, actor_columns, read_actor, err);
 
     if (r == 0)

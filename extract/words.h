@@ -13,6 +13,7 @@
 #define VG_WORDS_ROOM (8 * 1024 * 1024) /* bytes of known forms kept from one article to the next */
 
 struct vg_lexicon_slot;
+struct vg_pos_brief;
 
 /* The words of one table of terms.h that a token may be: numbers, each once, in the order form, what it stands for, lemmas. */
 struct vg_word_terms {
@@ -25,7 +26,7 @@ struct vg_word_sense {
     const struct vg_reading *readings; /* NULL: not read yet */
     uint8_t n_readings;
     bool guessed;
-    int32_t cost_row; /* morph_context.c: what the form costs by itself */
+    const struct vg_pos_brief *briefs; /* morph_context.c */
     struct vg_word_terms terms[VG_TERMS_SLOTS];
     /* group.c: numbers of the grammar's words */
     const uint32_t *lemmas; /* one a reading; NULL: not looked up yet */
@@ -44,6 +45,7 @@ struct vg_word {
     int32_t number, when; /* number.c, when_words.c: row of its table plus 2, 1: none, 0: not looked up yet */
     struct vg_word_sense sense[2]; /* the second: in a text that is typed without accents */
     const struct vg_lexicon_slot *phrase[VG_LEXICON_COUNT]; /* lexicon.c: where its phrases begin */
+    uint32_t phrase_kinds[VG_LEXICON_COUNT];                /* and what they are, when the owner says */
 };
 
 struct vg_words;
