@@ -10,14 +10,14 @@ static const char *const kinds[] = {
     "speech", "weak",      "source",   "speaker", "quality", "army",     "government", "code",
     "agent",  "that",      "negation", "pronoun", "link",    "and",      "refutation", "be",
     "have",   "own-voice", "report",   "of",      "at",      "restrict", "figure",     "refuse",
-    "one",    "for",       "some",     "blame",   "lonely",  NULL,
+    "one",    "for",       "some",     "blame",   "give",    "account",  NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)
 {
     struct vg_err *err = ctx;
 
-    if (t->kind != CLAIM_SPEECH && t->kind != CLAIM_WEAK)
+    if (t->kind != CLAIM_SPEECH && t->kind != CLAIM_WEAK && t->kind != CLAIM_GIVE)
         return 0;
     t->value = vg_stance_of_name(t->code);
     return t->value >= 0 ? 0
@@ -60,7 +60,9 @@ static bool of_source(const struct vg_claim_scan *c, size_t i, size_t *ret_to)
 {
     size_t k = vg_claim_speaker_after(c, i + 1), to;
 
-    if (!vg_claim_is(c, i, CLAIM_BIT(CLAIM_OF)) || k == c->n || c->speakers[k].from > i + 3)
+    struct vg_sv norm = c->doc->tokens[i].norm;
+    if (!vg_claim_is(c, i, CLAIM_BIT(CLAIM_OF)) || k == c->n || c->speakers[k].from > i + 3 ||
+        norm.n > 2)
         return false;
     const struct vg_term *t = vg_claim_match(c, c->speakers[k].from, CLAIM_BIT(CLAIM_SPEAKER), &to);
     if (!t || !vg_sv_is(t->code, "@source"))
@@ -115,8 +117,9 @@ static void scan_sentence(struct vg_claim_scan *c)
             i = to - 1;
         } else if (is_verb(c, i) &&
                    (t = vg_terms_match(c->terms, c->doc, i, c->s->to,
-                                       CLAIM_BIT(CLAIM_SPEECH) | CLAIM_BIT(CLAIM_WEAK), SPOKEN_GAP,
-                                       &to))) {
+                                       CLAIM_BIT(CLAIM_SPEECH) | CLAIM_BIT(CLAIM_WEAK) |
+                                           CLAIM_BIT(CLAIM_GIVE),
+                                       SPOKEN_GAP, &to))) {
             vg_claim_say(c, i, t, to);
             i = to - 1;
         }

@@ -13,6 +13,7 @@ struct apply {
     const struct vg_terms *terms;
     struct vg_merged_list *events;
     int32_t *meant; /* of each attribution that names no event: the event it speaks of, -1 */
+    bool *news;     /* has the sentence a figure or `l'attaque`? */
     int32_t *event_of_sentence; /* the last event that a mention of the sentence belongs to, -1 */
 };
 
@@ -78,6 +79,16 @@ static bool names_event(const struct apply *x, const struct vg_attribution *a)
     return false;
 }
 
+/* Does what a says concern the story: a figure, or `l'attaque`? Else it is a comment. */
+static bool tells_news(const struct apply *x, const struct vg_attribution *a)
+{
+    if (strcmp(a->by, "sources") == 0)
+        return false;
+    if (x->news[a->sentence])
+        return true;
+    return x->events->n == 1;
+}
+
 /* The event that a speaks of though it names none: the one told last in its paragraph, else the
  * next one there, else the article's first. */
 static int32_t meant(const struct apply *x, const struct vg_attribution *a)
@@ -95,6 +106,8 @@ static int32_t meant(const struct apply *x, const struct vg_attribution *a)
          k++)
         if (x->event_of_sentence[k] >= 0)
             return x->event_of_sentence[k];
+    if (a->stance == VG_STANCE_ASSERTS && !tells_news(x, a))
+        return -1;
     for (size_t k = 0; k < x->events->n; k++)
         if (!x->events->items[k].event.background)
             return (int32_t)k;
@@ -132,21 +145,29 @@ static bool has_losses(const struct vg_event *e, enum vg_group group)
     return false;
 }
 
+/* Is it something that one claims to have done? A march, a handover, an accord is just told. */
+static bool deed(enum vg_event_type type)
+{
+    return vg_event_type_family(type) <= VG_FAMILY_PROPERTY || type == VG_TYPE_ARREST ||
+           type == VG_TYPE_RELEASE || type == VG_TYPE_COUP;
+}
+
 /* The stance as EVENTS.md counts it: an own deed is claimed, an own loss admitted, somebody else's
  * asserted. */
 static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
                              const struct vg_attribution *a)
 {
     bool own = is_initiator(e, a->by), hurt = suffered(x, e, a->by);
+    bool party = is_party(x, a->by);
 
     if (a->stance == VG_STANCE_ASSERTS && own)
-        return VG_STANCE_CLAIMS;
-    if (a->stance == VG_STANCE_ASSERTS && hurt && is_party(x, a->by) &&
-        has_losses(e, VG_GROUP_MILITARY) && vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
+        return deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
+    if (a->stance == VG_STANCE_ASSERTS && hurt && party && has_losses(e, VG_GROUP_MILITARY) &&
+        !has_losses(e, VG_GROUP_MILITANT) && vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
         return VG_STANCE_ACKNOWLEDGES;
     if (a->stance == VG_STANCE_CLAIMS && !own)
         return VG_STANCE_ASSERTS;
-    if (a->stance == VG_STANCE_ACKNOWLEDGES && !own && !hurt)
+    if (a->stance == VG_STANCE_ACKNOWLEDGES && !own && !hurt && !party)
         return VG_STANCE_ASSERTS;
     return a->stance;
 }
@@ -185,7 +206,7 @@ static void collect(const struct apply *x, size_t i)
         if (!covers_mention(x, a, m) && !covers_toll(x, a, m) && x->meant[k] != (int32_t)i)
             continue;
         /* what is recalled in passing is the outlet's own memory */
-        if (m->event.background && a->stance == VG_STANCE_ASSERTS && x->meant[k] != -1)
+        if (m->event.background && a->stance == VG_STANCE_ASSERTS)
             continue;
         take_author(x, &m->event, a);
         add_claim(&m->event, a->by, settle(x, &m->event, a));
@@ -246,7 +267,7 @@ static void add_issuer(const struct apply *x, struct vg_event *e)
         admits = true;
     }
     if (is_initiator(e, by))
-        add_claim(e, by, VG_STANCE_CLAIMS);
+        add_claim(e, by, deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS);
     else if (suffered(x, e, by) && has_losses(e, VG_GROUP_MILITARY))
         add_claim(e, by, VG_STANCE_ACKNOWLEDGES);
     else if (!admits)
@@ -286,6 +307,11 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
     for (size_t i = 0; i < doc->mentions->n; i++)
         if (doc->mentions->items[i].event >= 0)
             x.event_of_sentence[doc->mentions->items[i].sentence] = doc->mentions->items[i].event;
+    x.news = vg_arena_new_n(doc->arena, bool, doc->n_sentences + 1);
+    for (size_t i = 0; i < doc->mentions->n; i++)
+        x.news[doc->mentions->items[i].sentence] |= doc->mentions->items[i].drop == VG_DROP_WEAK;
+    for (size_t i = 0; i < doc->tolls->n_tolls; i++)
+        x.news[doc->tolls->tolls[i].sentence] = true;
     x.meant = vg_arena_new_n(doc->arena, int32_t, doc->attributions->n + 1);
     for (size_t i = 0; i < doc->attributions->n; i++)
         x.meant[i] = meant(&x, &doc->attributions->items[i]);

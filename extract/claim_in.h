@@ -36,7 +36,8 @@ enum claim_kind {
     CLAIM_FOR,
     CLAIM_SOME,
     CLAIM_BLAME,
-    CLAIM_LONELY,
+    CLAIM_GIVE,
+    CLAIM_ACCOUNT,
     CLAIM_KIND_COUNT
 };
 

@@ -63,9 +63,13 @@ static bool linked(const struct vg_claim_scan *c, size_t k)
 static void attribute_all(struct vg_claim_scan *c, size_t k, size_t from, size_t to,
                           size_t scope_from, size_t scope_to, enum vg_stance stance)
 {
-    vg_claim_add(c, from, to, scope_from, scope_to, &c->speakers[k], stance);
-    for (; k + 1 < c->n && linked(c, k); k++)
-        vg_claim_add(c, from, to, scope_from, scope_to, &c->speakers[k + 1], stance);
+    size_t end = k;
+
+    while (end + 1 < c->n && linked(c, end))
+        end++;
+    for (size_t at = k; at <= end; at++) /* who is told beside `experts` is the source */
+        if (k == end || !c->speakers[at].by || strcmp(c->speakers[at].by, "sources") != 0)
+            vg_claim_add(c, from, to, scope_from, scope_to, &c->speakers[at], stance);
 }
 
 /* The part of the sentence between semicolons that holds token i. */
@@ -86,6 +90,11 @@ void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to)
     bool names = true;
 
     part_of(c, i, &scope_from, &scope_to);
+    if (to < c->s->to && vg_word_has(c->doc->groups, to, VG_W_REL)) { /* `d'après laquelle` */
+        if (k > 0 && c->speakers[k - 1].to + 3 >= i)
+            vg_claim_add(c, i, to + 1, to + 1, scope_to, &c->speakers[k - 1], VG_STANCE_ASSERTS);
+        return;
+    }
     if (to < c->s->to && vg_claim_is(c, to, CLAIM_BIT(CLAIM_PRONOUN))) {
         struct vg_speaker who = vg_claim_pronoun(c, to);
         vg_claim_add(c, i, to + 1, scope_from, scope_to, &who, VG_STANCE_ASSERTS);
@@ -110,7 +119,7 @@ struct verb {
     const struct vg_clause *main;   /* the finite one it hangs on, or clause */
     size_t start;                   /* first token of the group */
     enum vg_stance stance;
-    bool weak;
+    bool weak, gives;
 };
 
 /* `ne reconnaît que onze morts`: only, not not. */
@@ -224,6 +233,12 @@ static bool weak_holds(const struct vg_claim_scan *c, const struct verb *v, bool
 {
     if (after)
         return true;
+    if (v->gives) {
+        for (size_t i = v->to; i < v->to + 5 && i < c->s->to; i++)
+            if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_ACCOUNT)))
+                return true;
+        return false;
+    }
     if (v->stance == VG_STANCE_CLAIMS && (v->to >= c->s->to || norm_is(c, v->to, ".") ||
                                           norm_is(c, v->to, ",") || norm_is(c, v->to, ";")))
         return true;
@@ -250,7 +265,8 @@ static size_t clitic_of(const struct vg_claim_scan *c, const struct verb *v)
     for (size_t i = v->start; i < v->to + 2 && i < c->s->to; i++)
         if (c->doc->tokens[i].norm.p[0] == '-' && vg_claim_is(c, i, CLAIM_BIT(CLAIM_PRONOUN)))
             return i;
-    return 0;
+    /* `, a assuré l'un d'eux` */
+    return opens_incise(c, v->start) && vg_claim_is(c, v->to, CLAIM_BIT(CLAIM_PRONOUN)) ? v->to : 0;
 }
 
 /* The pronoun that is the verb's subject, 0. `L'armée, elle, dément` has another one. */
@@ -292,7 +308,7 @@ static bool one_says(const struct vg_claim_scan *c, const struct verb *v)
 static bool tells_of(const struct vg_claim_scan *c, const struct verb *v)
 {
     for (size_t i = v->start; i > c->s->from && i + 5 > v->start; i--)
-        if (vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_FIGURE)))
+        if (vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_ACCOUNT)))
             return true;
     return false;
 }
@@ -379,6 +395,13 @@ static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct verb
     return k;
 }
 
+/* `a assuré un élu, précisant que`: the same speaker goes on. */
+static bool goes_on(const struct vg_claim_scan *c, const struct verb *v)
+{
+    return v->clause && v->clause->form == VG_FORM_PPRES && c->out->n &&
+           c->out->items[c->out->n - 1].sentence == v->clause->sentence;
+}
+
 static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blames)
 {
     size_t pronoun = clitic_of(c, v), from, to;
@@ -388,6 +411,10 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
     part_of(c, v->i, &from, &to);
     if (k < 0 && !pronoun)
         pronoun = pronoun_of(c, v, np);
+    if (goes_on(c, v)) {
+        vg_claim_add(c, v->i, v->to, v->to, to, &c->last, v->stance);
+        return;
+    }
     if (k < 0 && pronoun) {
         struct vg_speaker who = vg_claim_pronoun(c, pronoun);
         bool after = pronoun >= v->i;
@@ -417,7 +444,8 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
                      .clause = k >= 0 ? &g->clauses[k] : NULL,
                      .start = i,
                      .stance = (enum vg_stance)term->value,
-                     .weak = term->kind == CLAIM_WEAK};
+                     .weak = term->kind != CLAIM_SPEECH,
+                     .gives = term->kind == CLAIM_GIVE};
 
     v.main = v.clause;
     if (v.clause && v.clause->from < i)

@@ -234,10 +234,10 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
     }
     if (!text && put_qualities(c, i, to))
         return;
-    if (vg_sv_is(t->code, "@person")) { /* `une femme raconte` */
+    if (vg_sv_is(t->code, "@person") || vg_sv_is(t->code, "@guard")) { /* `une femme raconte` */
         int32_t np = c->doc->groups->np_of[i];
         if (np >= 0 && (g_det(c, np) == VG_DET_INDEF || g_det(c, np) == VG_DET_NUMBER))
-            put(c, i, to, "witnesses", -1);
+            put(c, i, to, vg_sv_is(t->code, "@guard") ? "security_sources" : "witnesses", -1);
     } else if (vg_sv_is(t->code, "@rank")) {
         const char *army = vg_claim_state(c, CLAIM_ARMY, country_near(c, i, to));
         bool named = to < c->s->to && doc->tokens[to].capital && doc->tokens[to].place < 0;
