@@ -232,6 +232,8 @@ void vg_explain_text(const struct vg_document *doc, const struct vg_merged_list 
         print_attributions(doc, s, out);
         print_mentions(doc, s, out);
     }
+    if (doc->attributions && doc->attributions->issuer)
+        (void)fprintf(out, "\nIssued by: %s\n", doc->attributions->issuer);
     for (size_t i = 0; i < events->n; i++)
         print_event(doc, &events->items[i], i + 1, out);
 }

@@ -10,7 +10,7 @@ static const char *const kinds[] = {
     "speech", "weak",      "source",   "speaker", "quality", "army",     "government", "code",
     "agent",  "that",      "negation", "pronoun", "link",    "and",      "refutation", "be",
     "have",   "own-voice", "report",   "of",      "at",      "restrict", "figure",     "refuse",
-    "one",    "for",       "some",     "blame",   "give",    "account",  NULL,
+    "one",    "for",       "some",     "blame",   "give",    "account",  "our",        NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)

@@ -297,6 +297,23 @@ static void name_figures(const struct apply *x, struct vg_merged *m)
     }
 }
 
+/* An organisation that no table knows and that did nothing itself is one of civil society. */
+static void name_strangers(const struct apply *x)
+{
+    for (size_t k = 0; k < x->doc->attributions->n; k++) {
+        struct vg_attribution *a = &x->doc->attributions->items[k];
+        if (a->actor < 0 || x->doc->actors[a->actor].entry >= 0 ||
+            vg_actor_kind_of(x->doc, a->by) != VG_ACTOR_OTHER || a->stance == VG_STANCE_CLAIMS)
+            continue;
+        bool acts = false;
+        for (size_t i = 0; i < x->events->n && !acts; i++)
+            acts = is_initiator(&x->events->items[i].event, a->by) ||
+                   is_target(&x->events->items[i].event, a->by);
+        if (!acts && strcmp(a->by, x->doc->actors[a->actor].code) == 0)
+            a->by = "ngo";
+    }
+}
+
 void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
 {
     struct apply x = {.doc = doc, .terms = doc->pack->claim, .events = events};
@@ -307,6 +324,7 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
     for (size_t i = 0; i < doc->mentions->n; i++)
         if (doc->mentions->items[i].event >= 0)
             x.event_of_sentence[doc->mentions->items[i].sentence] = doc->mentions->items[i].event;
+    name_strangers(&x);
     x.news = vg_arena_new_n(doc->arena, bool, doc->n_sentences + 1);
     for (size_t i = 0; i < doc->mentions->n; i++)
         x.news[doc->mentions->items[i].sentence] |= doc->mentions->items[i].drop == VG_DROP_WEAK;

@@ -38,6 +38,7 @@ enum claim_kind {
     CLAIM_BLAME,
     CLAIM_GIVE,
     CLAIM_ACCOUNT,
+    CLAIM_OUR,
     CLAIM_KIND_COUNT
 };
 

@@ -18,24 +18,47 @@ static const struct vg_term *lead_has(struct vg_claim_scan *c, enum claim_kind k
     return NULL;
 }
 
-/* The side whose communiqué the article is: the first state force or government that its lead
- * names, else the first armed group. */
-static const char *issuer(struct vg_claim_scan *c)
+/* The side whose communiqué the article is: who speaks or acts first in its lead. */
+static const char *issuer(struct vg_claim_scan *c, bool of_group)
 {
-    const char *group = NULL;
+    const char *state = NULL, *other = NULL;
 
     for (size_t i = 0; i < c->doc->n_sentences && i < LEAD; i++) {
         c->s = &c->doc->sentences[i];
         vg_claim_speakers(c);
         for (size_t k = 0; k < c->n; k++) {
             enum vg_actor_kind kind = vg_actor_kind_of(c->doc, c->speakers[k].by);
-            if (kind <= VG_ACTOR_GOVERNMENT)
+            bool group = kind > VG_ACTOR_GOVERNMENT;
+            bool ally = group && vg_actor_group(c->doc, c->speakers[k].by) == VG_GROUP_MILITARY;
+            if (kind > VG_ACTOR_JIHADIST || ally || (of_group && !group))
+                continue;
+            if (!c->speakers[k].governed && !c->s->title)
                 return c->speakers[k].by;
-            if (kind <= VG_ACTOR_JIHADIST && !group)
-                group = c->speakers[k].by;
+            if (!state && !group)
+                state = c->speakers[k].by;
+            if (!other)
+                other = c->speakers[k].by;
         }
     }
-    return group;
+    if (state)
+        return state;
+    return other;
+}
+
+/* `(Dakar, 20 février 2024)`: a place and a day in parentheses, then a dash. */
+static bool dated(const struct vg_claim_scan *c, const struct vg_sentence *s)
+{
+    bool day = false;
+
+    for (size_t i = s->from + 1; i < s->to && i < s->from + 12; i++) {
+        day |= c->doc->tokens[i].time >= 0;
+        if (vg_sv_is(c->doc->tokens[i].norm, ")"))
+            return day && i + 1 < s->to &&
+                   (vg_sv_is(c->doc->tokens[i + 1].norm, "–") ||
+                    vg_sv_is(c->doc->tokens[i + 1].norm, "-") ||
+                    vg_sv_is(c->doc->tokens[i + 1].norm, "—"));
+    }
+    return false;
 }
 
 /* `(Dakar, 20 février 2024) – ..., a déclaré X`: the house style of organisations' own releases. */
@@ -49,6 +72,8 @@ static const char *releaser(struct vg_claim_scan *c)
             if (c->out->items[k].sentence == (int32_t)i &&
                 (strcmp(c->out->items[k].by, "ngo") == 0 || strcmp(c->out->items[k].by, "un") == 0))
                 return c->out->items[k].by;
+        if (s->to > s->from + 4 && dated(c, s))
+            return "ngo";
     }
     return NULL;
 }
@@ -74,10 +99,29 @@ static const char *reporter(struct vg_claim_scan *c)
     return said && said->code.n ? said->code.p : NULL;
 }
 
+/* `nos moudjahidines`, `l'occupant`: so speaks only an armed group of itself; anywhere in the text.
+ */
+static bool group_speaks(struct vg_claim_scan *c)
+{
+    size_t to;
+
+    for (size_t i = 0; i < c->doc->n_sentences; i++) {
+        c->s = &c->doc->sentences[i];
+        for (size_t k = c->s->from; k < c->s->to; k++)
+            if (c->doc->tokens[k].quote < 0 && vg_claim_match(c, k, CLAIM_BIT(CLAIM_OUR), &to))
+                return true;
+    }
+    return false;
+}
+
 const char *vg_claim_issuer(struct vg_claim_scan *c)
 {
-    const char *by = lead_has(c, CLAIM_OWN_VOICE) ? issuer(c) : NULL;
+    const char *by = NULL;
 
+    if (group_speaks(c))
+        by = issuer(c, true);
+    if (!by && lead_has(c, CLAIM_OWN_VOICE))
+        by = issuer(c, false);
     if (!by)
         by = releaser(c);
     return by ? by : reporter(c);

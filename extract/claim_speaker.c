@@ -392,6 +392,14 @@ ptrdiff_t vg_claim_speaker_of(const struct vg_claim_scan *c, int32_t np)
     if (k < c->n && x->to < c->s->to && vg_sv_is(c->doc->tokens[x->to].norm, ",") && x->proper &&
         c->speakers[k].from <= x->to + 3)
         return (ptrdiff_t)k;
+    /* `les enquêteurs des Nations unies` */
+    int32_t of = x->sense & (VG_N_PERSON | VG_N_POWER | VG_N_MEDIA)
+                     ? vg_np_complement(c->doc->groups, np, -1)
+                     : -1;
+    if (of >= 0 && c->doc->groups->nps[of].prep == VG_PREP_DE && k < c->n &&
+        c->speakers[k].from >= c->doc->groups->nps[of].from &&
+        c->speakers[k].from < c->doc->groups->nps[of].to)
+        return (ptrdiff_t)k;
     return -1;
 }
 
