@@ -297,6 +297,20 @@ static void name_figures(const struct apply *x, struct vg_merged *m)
     }
 }
 
+/* The one speaker whom the article quotes, twice or more; NULL: it has none or several. */
+static const struct vg_attribution *sole_speaker(const struct vg_document *doc)
+{
+    const struct vg_attributions *said = doc->attributions;
+    bool again = false;
+
+    for (size_t k = 1; k < said->n; k++) {
+        if (strcmp(said->items[k].by, said->items[0].by) != 0)
+            return NULL;
+        again |= said->items[k].from != said->items[0].from;
+    }
+    return again ? &said->items[0] : NULL;
+}
+
 /* An organisation that no table knows and that did nothing itself is one of civil society. */
 static void name_strangers(const struct apply *x)
 {
@@ -333,8 +347,12 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
     x.meant = vg_arena_new_n(doc->arena, int32_t, doc->attributions->n + 1);
     for (size_t i = 0; i < doc->attributions->n; i++)
         x.meant[i] = meant(&x, &doc->attributions->items[i]);
+    const struct vg_attribution *sole = sole_speaker(doc);
     for (size_t i = 0; i < events->n; i++) {
         collect(&x, i);
+        struct vg_event *e = &events->items[i].event;
+        if (sole && e->n_claims == 0 && !e->background)
+            add_claim(e, sole->by, settle(&x, e, sole));
         admit_losses(&x, &events->items[i]);
         add_issuer(&x, &events->items[i].event);
         drop_plain(&events->items[i].event);
