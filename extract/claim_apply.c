@@ -165,6 +165,8 @@ static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
     if (a->stance == VG_STANCE_ASSERTS && hurt && party && has_losses(e, VG_GROUP_MILITARY) &&
         !has_losses(e, VG_GROUP_MILITANT) && vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
         return VG_STANCE_ACKNOWLEDGES;
+    if (a->stance == VG_STANCE_CONFIRMS && own)
+        return deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
     if (a->stance == VG_STANCE_CLAIMS && !own)
         return VG_STANCE_ASSERTS;
     if (a->stance == VG_STANCE_ACKNOWLEDGES && !own && !hurt && !party)
@@ -213,20 +215,25 @@ static void collect(const struct apply *x, size_t i)
     }
 }
 
-/* Who claims, confirms, admits or denies a thing need not be said to assert it too. */
+/* Who claims, confirms, admits or denies a thing need not be said to assert it too; who claims it
+ * need not confirm it. */
 static void drop_plain(struct vg_event *e)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < e->n_claims; i++) {
+        enum vg_stance mine = e->claims[i].stance;
         bool stronger = false;
-        for (size_t k = 0; k < e->n_claims; k++)
-            stronger |= strcmp(e->claims[i].by, e->claims[k].by) == 0 &&
-                        (e->claims[k].stance == VG_STANCE_CLAIMS ||
-                         e->claims[k].stance == VG_STANCE_CONFIRMS ||
-                         e->claims[k].stance == VG_STANCE_ACKNOWLEDGES ||
-                         e->claims[k].stance == VG_STANCE_DENIES);
-        if (e->claims[i].stance != VG_STANCE_ASSERTS || !stronger)
+        for (size_t k = 0; k < e->n_claims; k++) {
+            enum vg_stance other = e->claims[k].stance;
+            if (strcmp(e->claims[i].by, e->claims[k].by) != 0)
+                continue;
+            if (mine == VG_STANCE_ASSERTS)
+                stronger |= other != VG_STANCE_ASSERTS && other != VG_STANCE_RETRACTS;
+            else if (mine == VG_STANCE_CONFIRMS)
+                stronger |= other == VG_STANCE_CLAIMS;
+        }
+        if (!stronger)
             e->claims[kept++] = e->claims[i];
     }
     e->n_claims = kept;
