@@ -26,3 +26,7 @@
 {"Le camp de Dioura a été attaqué lundi. Le Jnim, lui, revendique l'attaque.", "asserted, JNIM claims"},
 {"Des hommes armés ont tué lundi six villageois à Gossi, confirment plusieurs de nos sources.", "asserted, sources confirms"},
 {"Le bilan de l'attaque menée lundi à Gossi par des hommes armés est de six villageois tués, d'après Ousmane Diallo, maire de la commune. M. Diallo ajoute que deux femmes ont été enlevées.", "asserted, local_sources asserts"},
+{"Le convoi a été attaqué lundi près de Ber. L'attaque a été revendiquée au nom du Jnim.", "asserted, JNIM claims"},
+{"L'armée malienne s'est déployée lundi à Ber, a annoncé l'état-major.", "asserted, FAMA asserts"},
+{"Communiqué n°12\n\nLe Front de libération de l'Azawad a attaqué lundi le camp d'Anefis. Nos combattants y ont tué dix soldats de l'armée malienne.", "claimed, FLA claims"},
+{"Des soldats maliens ont été tués lundi à Boni dans une embuscade. Plusieurs membres du Jnim, mais également des sources sécuritaires, confirment l'attaque.", "asserted, JNIM claims, security_sources confirms"},
