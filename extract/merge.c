@@ -320,6 +320,7 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
         if (x.events[i].alive)
             vg_merge_fields(&x, &x.events[i]);
     vg_merge_control(&x);
+    vg_merge_named(&x);
     vg_merge_filter(&x);
     vg_merge_background(&x);
     for (size_t i = 0; i < x.n; i++)

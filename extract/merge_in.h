@@ -112,6 +112,8 @@ void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const str
 /* merge_forces.c: the actors' codes as the record wants them; the pair of part and whole that the text names */
 void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e);
 void vg_merge_parts(struct vg_merging *x);
+/* merge_named.c: unnamed armed men who are the group that the article is about; when all roles are known */
+void vg_merge_named(struct vg_merging *x);
 
 /* merge_date.c: when it was, from its own words or from what the text tells around it; whether it is told as background */
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e);
