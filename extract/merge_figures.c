@@ -200,12 +200,30 @@ static bool same_count(const struct vg_count *a, const struct vg_count *b)
     return a->min == b->min && a->max == b->max;
 }
 
+/* `le dispensaire et la pharmacie`: two that nobody counted are some. */
+static bool some(struct vg_materiel *there, const struct vg_loss *l)
+{
+    bool one = there->count.min == 1 && (there->count.max == 1 || there->count.max == VG_COUNT_NULL);
+
+    if (l->counted || l->count.min != 1 || !one)
+        return false;
+    there->count = (struct vg_count){1, VG_COUNT_NULL, false};
+    return true;
+}
+
 static void add_loss(struct vg_event *e, const struct vg_loss *l)
 {
-    for (size_t i = 0; i < e->n_materiel; i++)
-        if (e->materiel[i].item == l->item && e->materiel[i].outcome == l->outcome &&
-            (same_count(&e->materiel[i].count, &l->count) || l->count.max == VG_COUNT_NULL))
+    for (size_t i = 0; i < e->n_materiel; i++) {
+        struct vg_materiel *m = &e->materiel[i];
+        if (m->item != l->item || m->outcome != l->outcome)
+            continue;
+        if (same_count(&m->count, &l->count) && (l->counted || l->count.max == VG_COUNT_NULL))
             return;
+        if (l->count.max == VG_COUNT_NULL && m->count.max != 1)
+            return;
+        if (some(m, l))
+            return;
+    }
     if (e->n_materiel < VG_MAX_MATERIEL)
         e->materiel[e->n_materiel++] =
             (struct vg_materiel){.item = l->item, .outcome = l->outcome, .count = l->count};

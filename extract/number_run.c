@@ -185,6 +185,8 @@ static size_t skip_repeated(const struct vg_document *doc, size_t i, size_t end,
 static const struct vg_number_phrase *bound_after_noun(const struct vg_document *doc, size_t i,
                                                        size_t end)
 {
+    if (i < end && (vg_sv_is(doc->tokens[i].norm, "de") || vg_sv_is(doc->tokens[i].norm, "d'")))
+        i++; /* `une dizaine de soldats au moins` */
     for (size_t k = 0; k < 3 && i + k < end; k++) {
         enum vg_pos pos = vg_token_pos(&doc->tokens[i + k]);
         if (k) {

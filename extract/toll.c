@@ -11,7 +11,7 @@ static const char *const kinds[] = {
     "of",           "count-verb", "own",           "adverse",      "body",
     "bear",          "name-part",    "tally",
     "tally-verb",    "tally-set",    "formerly",     "lot",
-    NULL,
+    "booty",         "holds",        NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -47,6 +47,7 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_LOSS_SELF:
     case TOLL_LOSS_NOUN:
         t->value = vg_item_outcome_of_name(word);
+        t->value2 = rest.n > 0; /* `piller une boutique`: what was in it */
         break;
     case TOLL_MEANS:
         t->value = vg_means_of_name(word);

@@ -38,6 +38,7 @@ struct vg_loss {
     enum vg_item item;
     enum vg_item_outcome outcome;
     struct vg_count count;
+    bool counted;  /* a number or an article of counting says how many */
     int32_t owner; /* actor mention, -1 */
 };
 

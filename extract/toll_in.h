@@ -42,6 +42,8 @@ enum toll_kind {
     TOLL_TALLY_SET,
     TOLL_FORMERLY,
     TOLL_LOT,
+    TOLL_BOOTY,
+    TOLL_HOLDS,
     TOLL_KIND_COUNT
 };
 

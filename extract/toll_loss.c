@@ -1,6 +1,51 @@
 /* toll_loss.c - what was lost, taken or sent, and with what it was done. */
 #include "extract/toll_in.h"
 
+static bool is_container(enum vg_item item)
+{
+    return item == VG_ITEM_BUILDING || item == VG_ITEM_DEPOT || item == VG_ITEM_CAMP ||
+           item == VG_ITEM_VEHICLE || item == VG_ITEM_TRUCK;
+}
+
+/* A shop that is plundered is not taken itself: what it held is. */
+static void empty_containers(struct finder *f, size_t first)
+{
+    size_t kept = first;
+
+    for (size_t i = first; i < f->out->n_losses; i++) {
+        struct vg_loss *l = &f->out->losses[i];
+        bool container = is_container(l->item);
+        if (!container && l->item != VG_ITEM_LIVESTOCK)
+            continue; /* `vider son chargeur` */
+        f->out->losses[kept] = *l;
+        if (container) {
+            f->out->losses[kept].item = VG_ITEM_OTHER;
+            f->out->losses[kept].count = (struct vg_count){1, VG_COUNT_NULL, false};
+        }
+        kept++;
+    }
+    f->out->n_losses = kept;
+}
+
+/* `s'abattre sur le camp`, `forcer l'entrée du camp`: things that are not the verb's object. */
+static bool not_object(const struct finder *f, size_t to, const struct party *p)
+{
+    const struct vg_token *t = f->doc->tokens;
+
+    if (p->from <= to)
+        return false;
+    for (size_t i = to; i < p->from; i++) {
+        enum vg_pos pos = vg_token_pos(&t[i]);
+        bool aside = t[i + 1].place >= 0 || t[i + 1].time >= 0 || t[i].time >= 0; /* `à Gossi` */
+        if (pos == VG_POS_PREP && !aside && !toll_is(f, i, TOLL_BIT(TOLL_SOME)))
+            return true;
+        if ((pos == VG_POS_NOUN || pos == VG_POS_PROPER) && t[i].number < 0 && t[i].place < 0 &&
+            t[i].time < 0 && !toll_is(f, i, TOLL_BIT(TOLL_LOT)))
+            return true;
+    }
+    return false;
+}
+
 static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outcome, size_t from,
                        size_t to)
 {
@@ -15,6 +60,7 @@ static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outco
                               .item = (enum vg_item)p->group,
                               .outcome = outcome,
                               .count = p->count,
+                              .counted = p->counted,
                               .owner = -1};
     }
 }
@@ -23,7 +69,7 @@ static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outco
  */
 static size_t list_end(const struct finder *f, size_t from, size_t to)
 {
-    while (to < f->n_things && f->things[to].from - f->things[to - 1].to <= 4) {
+    while (to < f->n_things && f->things[to].from - f->things[to - 1].to <= 5) {
         for (size_t i = f->things[to - 1].to; i < f->things[to].from; i++)
             if (toll_is_clause_break(f, i) && !vg_sv_is(f->doc->tokens[i].norm, ";"))
                 return to;
@@ -32,25 +78,80 @@ static size_t list_end(const struct finder *f, size_t from, size_t to)
     return from < to ? to : from;
 }
 
-static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term, size_t to)
+/* `un fusil et deux chargeurs, que les militaires ont saisis`: the things before `que`. */
+static bool relative_object(const struct finder *f, size_t verb, size_t *ret_from, size_t *ret_to)
+{
+    for (size_t i = verb; i > f->s->from && verb - i < 7; i--) {
+        struct vg_sv s = f->doc->tokens[i - 1].norm;
+        if (vg_sv_is(s, "que") || vg_sv_is(s, "qu'"))
+            return toll_subject(f, f->things, f->n_things, i - 1, ret_from, ret_to) &&
+                   f->things[*ret_to - 1].to + 2 >= i - 1;
+        if (f->doc->tokens[i - 1].kind == VG_TOK_PUNCT)
+            return false;
+    }
+    return false;
+}
+
+/* `Ont été saisies des motos`: the verb stands first. */
+static bool opens_clause(const struct finder *f, size_t left)
+{
+    return left == f->s->from || f->doc->tokens[left - 1].kind == VG_TOK_PUNCT;
+}
+
+static void find_things(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
     size_t left, a, b;
     enum voice voice = toll_voice(f, i, &left);
     enum vg_item_outcome outcome = (enum vg_item_outcome)term->value;
 
+    if (to > i + 1 && vg_token_pos(&f->doc->tokens[to - 1]) == VG_POS_PREP &&
+        term->kind != TOLL_LOSS_SELF)
+        voice = VOICE_ACTIVE; /* `sont repartis avec deux motos` */
+
     if (voice == VOICE_REFLEXIVE && term->kind != TOLL_LOSS_SELF &&
-        !toll_object(f, f->things, f->n_things, to - 1, &a, &b))
+        (!toll_object(f, f->things, f->n_things, to - 1, &a, &b) ||
+         not_object(f, to, &f->things[a])))
         return;
     if (term->kind == TOLL_LOSS_SELF || (voice != VOICE_ACTIVE && voice != VOICE_REFLEXIVE)) {
         if (toll_subject(f, f->things, f->n_things, left, &a, &b)) {
             add_losses(f, i, outcome, a, b);
             return;
         }
-        if (term->kind == TOLL_LOSS_SELF || (voice == VOICE_PASSIVE && outcome != VG_ITEM_DEPLOYED))
+        if (term->kind == TOLL_LOSS_SELF || (voice == VOICE_PASSIVE && outcome != VG_ITEM_DEPLOYED &&
+                                             !opens_clause(f, left)))
             return;
     }
-    if (toll_object(f, f->things, f->n_things, to - 1, &a, &b))
+    if (toll_object(f, f->things, f->n_things, to - 1, &a, &b) &&
+        !not_object(f, to, &f->things[a]))
         add_losses(f, i, outcome, a, list_end(f, a, b));
+    else if (voice == VOICE_ACTIVE && relative_object(f, left, &a, &b))
+        add_losses(f, i, outcome, a, b);
+}
+
+static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term, size_t to)
+{
+    size_t first = f->out->n_losses;
+
+    find_things(f, i, term, to);
+    if (term->value2)
+        empty_containers(f, first);
+}
+
+/* `Le butin comprend cinq véhicules, des armes`, `Dans la gibecière : huit motos`: the list after it. */
+static void find_booty(struct finder *f, size_t i, size_t to)
+{
+    bool opened = false;
+    size_t end;
+
+    for (size_t k = to; k < f->s->to && k < to + 14; k++) {
+        opened |= vg_sv_is(f->doc->tokens[k].norm, ":") ||
+                  vg_terms_match(f->terms, f->doc, k, f->s->to, TOLL_BIT(TOLL_HOLDS), 0, &end);
+        for (size_t t = 0; opened && t < f->n_things; t++)
+            if (f->things[t].from == k) {
+                add_losses(f, i, VG_ITEM_CAPTURED, t, list_end(f, t, t + 1));
+                return;
+            }
+    }
 }
 
 /* `la récupération d'une importante quantité d'armes`: past the lot, or i. */
@@ -94,6 +195,8 @@ void toll_find_losses(struct finder *f)
         } else if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_LOSS_NOUN), 0,
                                        &to))) {
             find_by_noun(f, i, x, to);
+        } else if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_BOOTY), 0, &to)) {
+            find_booty(f, i, to);
         }
     }
 }

@@ -227,6 +227,25 @@ static void add_others(struct finder *f, size_t i)
                         .actor = -1};
 }
 
+/* `deux fusils AK 47`, `de type Kalachnikov`, `de 12,7 mm`: past what tells the model of a thing. */
+static size_t model_end(const struct finder *f, size_t i)
+{
+    const struct vg_token *t = f->doc->tokens;
+    size_t k = i;
+
+    if (k + 1 < f->s->to && vg_sv_is(t[k].norm, "de") &&
+        (t[k + 1].number >= 0 || vg_sv_is(t[k + 1].norm, "type") ||
+         vg_sv_is(t[k + 1].norm, "marque") || vg_sv_is(t[k + 1].norm, "calibre")))
+        k += 2;
+    while (k < f->s->to && k < i + 5 && t[k].place < 0 && t[k].actor < 0 &&
+           (t[k].all_caps || (k > i && t[k].capital) || t[k].number >= 0 ||
+            vg_sv_is(t[k].norm, "mm") || vg_sv_is(t[k].norm, "millimètres")) &&
+           !(k + 1 < f->s->to && t[k].number >= 0 && vg_token_pos(&t[k + 1]) == VG_POS_NOUN &&
+             !vg_sv_is(t[k + 1].norm, "mm")))
+        k++;
+    return k;
+}
+
 static void add_party(struct finder *f, size_t i, size_t to, const struct vg_term *term)
 {
     bool thing = term->kind == TOLL_ITEM;
@@ -241,6 +260,8 @@ static void add_party(struct finder *f, size_t i, size_t to, const struct vg_ter
         set_group(f, p, term);
     while (p->to < f->s->to && (vg_token_pos(&f->doc->tokens[p->to]) == VG_POS_ADJ))
         p->to++;
+    if (thing)
+        p->to = (uint32_t)model_end(f, p->to);
 }
 
 /* An adjective after a noun (`une organisation humanitaire`, `un véhicule civil`) names nobody; `à
@@ -311,6 +332,19 @@ void toll_find_parties(struct finder *f)
     }
 }
 
+/* Is the last participle before token i one with `avoir` alone? */
+static bool after_active(const struct finder *f, size_t i)
+{
+    for (size_t k = i; k > f->s->from && i - k < 12; k--) {
+        const struct vg_token *t = &f->doc->tokens[k - 1];
+        if (t->kind == VG_TOK_PUNCT && !vg_sv_is(t->norm, ","))
+            return false;
+        if (vg_token_pos(t) == VG_POS_PPAS && k >= f->s->from + 2)
+            return toll_is(f, k - 2, TOLL_BIT(TOLL_HAVE));
+    }
+    return false;
+}
+
 enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
 {
     const struct vg_document *doc = f->doc;
@@ -345,6 +379,8 @@ enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
     /* `ont vidé les boutiques et incendié sept maisons`: shares the auxiliary, has an object of its
      * own */
     if (!be && !have && i > f->s->from && vg_token_pos(&doc->tokens[i - 1]) == VG_POS_CONJ) {
+        enum vg_pos next = i + 1 < f->s->to ? vg_token_pos(&doc->tokens[i + 1]) : VG_POS_PUNCT;
+        have |= (next == VG_POS_DET || next == VG_POS_NUM) && after_active(f, i - 1);
         for (size_t k = 0; k < f->n_people; k++)
             have |= f->people[k].from == i + 1;
         for (size_t k = 0; k < f->n_things; k++)
