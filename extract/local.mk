@@ -51,6 +51,7 @@ libextract_la_SOURCES += extract/frame_veto.c
 libextract_la_SOURCES += extract/frame_control.c
 libextract_la_SOURCES += extract/topic.h extract/topic.c
 libextract_la_SOURCES += extract/merge.c extract/merge_in.h
+libextract_la_SOURCES += extract/merge_fold.c
 libextract_la_SOURCES += extract/merge_pair.c
 libextract_la_SOURCES += extract/merge_type.c
 libextract_la_SOURCES += extract/merge_facts.c

@@ -1,13 +1,8 @@
 /* merge.c - gathers mentions into events, in the order of the text. */
 #include "extract/merge_in.h"
 
-#include <stdlib.h>
-
 #define MAX_OPEN 64 /* events that a mention is compared with: the latest ones */
 #define LATEST 64   /* of an event's mentions and sentences, among which one more may be known */
-
-static const struct vg_facts no_facts = {
-    .place = -1, .time = -1, .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}};
 
 static void add_index(struct vg_arena *arena, int32_t **items, size_t *n, size_t *cap,
                       int32_t value)
@@ -29,7 +24,7 @@ static bool night_of(const struct vg_date *day, const struct vg_date *night)
            (day->from == night->from || day->from == night->to);
 }
 
-static void absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
+void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
 {
     struct vg_document *doc = x->doc;
     struct vg_mention *m = &doc->mentions->items[mention];
@@ -145,7 +140,7 @@ static void gather_here(struct vg_merging *x, int32_t mention)
 
     struct vg_gather *e = best_event(x, mention, &score);
     if (e) {
-        absorb(x, e, mention);
+        vg_merge_absorb(x, e, mention);
         return;
     }
     const struct vg_facts *f = &x->facts[mention];
@@ -162,11 +157,11 @@ static void gather_here(struct vg_merging *x, int32_t mention)
         return;
     struct vg_gather fresh = {
         .merged = vg_arena_alloc(x->doc->arena, sizeof(struct vg_merged)),
-        .facts = no_facts,
+        .facts = VG_NO_FACTS,
         .serial = (int32_t)x->n,
         .alive = true};
     *VG_PUSH(x->doc->arena, x->events, x->n, x->cap) = fresh;
-    absorb(x, &x->events[x->n - 1], mention);
+    vg_merge_absorb(x, &x->events[x->n - 1], mention);
 }
 
 /* `à X, Y et Z`: one event each, unless one toll covers them all. */
@@ -193,113 +188,23 @@ static void gather(struct vg_merging *x, int32_t mention)
     x->listing = false;
 }
 
-/* Two gathered events that may be one: nothing contradicts, and one of them is told in a title or
- * by words as general as `attaque`. */
-static bool one_event(const struct vg_merging *x, const struct vg_gather *a,
-                      const struct vg_gather *b)
+/* `le convoi qui ralliait Gao`, `escortés par l'armée`: says who somebody is, beside what the
+ * sentence tells of him. */
+static bool is_aside(const struct vg_document *doc, size_t mention)
 {
-    const struct vg_facts *f = &a->facts, *g = &b->facts;
-    bool both_violent = vg_type_violent(a->type) && vg_type_violent(b->type);
+    const struct vg_mention *m = &doc->mentions->items[mention];
+    const struct vg_clause *c = m->clause >= 0 ? &doc->groups->clauses[m->clause] : NULL;
 
-    if (a->type != b->type && !(both_violent && (a->generic || b->generic)))
+    if (m->type != VG_TYPE_TROOP_MOVEMENT || m->nominal || !c || m->time >= 0)
         return false;
-    if (!a->title_only && !(a->generic && !f->own_place && !f->own_date))
+    if (c->antecedent < 0 && c->form != VG_FORM_PPAS && c->form != VG_FORM_PPRES)
         return false;
-    if (f->place >= 0 && g->place >= 0 && f->own_place &&
-        !vg_place_agrees(x->doc, f->place, g->place))
-        return false;
-    if (f->date.precision != VG_DATE_UNKNOWN && g->date.precision != VG_DATE_UNKNOWN &&
-        (f->date.from > g->date.to || g->date.from > f->date.to))
-        return false;
-    if (b->pluperfect && !a->pluperfect)
-        return false;
-    for (size_t i = 0; i < f->n_initiators; i++)
-        for (size_t k = 0; k < g->n_targets; k++)
-            if (strcmp(f->initiators[i], g->targets[k]) == 0)
-                return false;
-    return true;
-}
-
-static void fold(struct vg_merging *x, struct vg_gather *from, struct vg_gather *into)
-{
-    for (size_t i = 0; i < from->merged->n_mentions; i++) {
-        x->facts[from->merged->mentions[i]].place = from->places[i];
-        absorb(x, into, from->merged->mentions[i]);
-    }
-    into->first_sentence =
-        from->first_sentence < into->first_sentence ? from->first_sentence : into->first_sentence;
-    from->merged->n_mentions = 0;
-    from->alive = false;
-}
-
-/* What a title names and the text tells under another name is one event. */
-static void fold_titles(struct vg_merging *x)
-{
-    for (size_t i = 0; i < x->n && x->n < MAX_OPEN; i++) {
-        if (!x->events[i].title_only)
-            continue;
-        for (size_t k = 0; k < x->n; k++)
-            if (k != i && x->events[k].alive && !x->events[k].title_only &&
-                one_event(x, &x->events[i], &x->events[k])) {
-                fold(x, &x->events[i], &x->events[k]);
-                break;
-            }
-    }
-}
-
-struct told {
-    int32_t mention, place;
-};
-
-static int by_mention(const void *a, const void *b)
-{
-    const struct told *x = a, *y = b;
-
-    return (x->mention > y->mention) - (x->mention < y->mention);
-}
-
-static int by_first_mention(const void *a, const void *b)
-{
-    const struct vg_gather *x = a, *y = b;
-    bool left = x->merged->n_mentions > 0, right = y->merged->n_mentions > 0;
-
-    if (left && right && x->merged->mentions[0] != y->merged->mentions[0])
-        return x->merged->mentions[0] < y->merged->mentions[0] ? -1 : 1;
-    if (left != right)
-        return left ? -1 : 1;
-    return (x->serial > y->serial) - (x->serial < y->serial);
-}
-
-/* Reads an event again from its mentions, the headline's before the others. */
-static void tell_in_order(struct vg_merging *x, struct vg_gather *e)
-{
-    size_t n = e->merged->n_mentions;
-    struct told *told = vg_arena_new_n(x->doc->arena, struct told, n + 1);
-
-    for (size_t i = 0; i < n; i++)
-        told[i] = (struct told){e->merged->mentions[i], e->places[i]};
-    qsort(told, n, sizeof *told, by_mention);
-    struct vg_gather again = {
-        .merged = e->merged, .places = e->places, .cap_places = e->cap_places, .alive = e->alive,
-        .serial = e->serial, .facts = no_facts};
-    *e = again;
-    e->merged->n_mentions = e->merged->n_sentences = 0;
-    for (size_t i = 0; i < n; i++) {
-        x->facts[told[i].mention].place = told[i].place;
-        absorb(x, e, told[i].mention);
-    }
-}
-
-static void tell_all_in_order(struct vg_merging *x)
-{
-    for (size_t i = 0; i < x->n; i++)
-        if (x->events[i].alive)
-            tell_in_order(x, &x->events[i]);
-    if (x->n)
-        qsort(x->events, x->n, sizeof *x->events, by_first_mention);
-    for (size_t i = 0; i < x->n; i++)
-        for (size_t k = 0; k < x->events[i].merged->n_mentions; k++)
-            x->doc->mentions->items[x->events[i].merged->mentions[k]].event = (int32_t)i;
+    for (size_t i = vg_mention_from(doc, m->sentence);
+         i < doc->mentions->n && doc->mentions->items[i].sentence == m->sentence; i++)
+        if (i != mention && doc->mentions->items[i].drop == VG_DROP_NONE &&
+            doc->mentions->items[i].type != VG_TYPE_TROOP_MOVEMENT)
+            return true;
+    return false;
 }
 
 struct vg_merged_list *vg_merge_run(struct vg_document *doc)
@@ -310,10 +215,11 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
 
     x.facts = vg_arena_new_n(doc->arena, struct vg_facts, doc->mentions->n + 1);
     for (size_t i = 0; i < doc->mentions->n && x.n < VG_MAX_EVENTS; i++)
-        if (doc->mentions->items[i].drop == VG_DROP_NONE)
+        if (doc->mentions->items[i].drop == VG_DROP_NONE && is_aside(doc, i))
+            doc->mentions->items[i].drop = VG_DROP_PART;
+        else if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);
-    fold_titles(&x);
-    tell_all_in_order(&x);
+    vg_merge_fold(&x);
     vg_merge_parts(&x);
     vg_merge_figures(&x);
     for (size_t i = 0; i < x.n; i++)

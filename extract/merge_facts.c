@@ -197,13 +197,19 @@ size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *
         doc->places[m->place].n_anchors > 1 || m->type == VG_TYPE_TROOP_MOVEMENT)
         return 0;
     int32_t np = vg_np_first(g, g->np_of[doc->places[m->place].from]);
+    bool closed = false;
+    uint32_t end = 0; /* of the member before */
     for (; np >= 0 && n < VG_MAX_LISTED; np = vg_np_next(g, np)) {
         int32_t p = g->nps[np].place;
         if (p < 0 || !usable(doc, p) || doc->places[p].precision > VG_PLACE_TOWN)
             return 0; /* `à Koro et dans la région`: no list */
+        for (uint32_t i = end; n > 0 && i < g->nps[np].from; i++)
+            closed |= vg_word_has(g, i, VG_W_CONJ);
+        end = g->nps[np].to;
         places[n++] = p;
     }
-    return n;
+    closed |= n > 1 && end < doc->n_tokens && vg_word_has(g, end, VG_W_CONJ); /* `et, déjà, à Z` */
+    return closed ? n : 0; /* `sous la route, près de X, à la sortie de Y`: one place told thrice */
 }
 
 bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence)

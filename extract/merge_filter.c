@@ -31,6 +31,20 @@ static int signs(const struct vg_merging *x, const struct vg_gather *e)
            (e->facts.n_targets > 0) + (ev->n_casualties > 0 || ev->n_materiel > 0);
 }
 
+/* `onze jours après leur rapt`: known already, and told by nothing else. */
+static bool only_refers(const struct vg_merging *x, const struct vg_gather *e)
+{
+    if (e->facts.own_place || e->facts.own_date || e->merged->n_tolls || e->merged->n_losses)
+        return false;
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (!m->nominal || !m->definite || m->in_title || m->n_fillers || m->np < 0 ||
+            x->doc->groups->nps[m->np].prep == VG_PREP_NONE)
+            return false;
+    }
+    return true;
+}
+
 /* Named in a title alone, while the text tells events of its family. */
 static bool title_repeats(const struct vg_merging *x, const struct vg_gather *e)
 {
@@ -87,7 +101,7 @@ void vg_merge_filter(struct vg_merging *x)
         struct vg_gather *e = &x->events[i];
         bool armed = has_force(x, e) || e->merged->event.means & WEAPONS; /* une mine, un drone */
         int enough = doubtful ? ENOUGH_ELSEWHERE + !armed : ENOUGH;
-        if (signs(x, e) < enough || title_repeats(x, e))
+        if (signs(x, e) < enough || title_repeats(x, e) || only_refers(x, e))
             e->alive = false;
         if (history && !e->facts.own_date)
             e->alive = false;

@@ -83,9 +83,21 @@ enum vg_pair_feature {
     VG_PAIR_FEATURES
 };
 
+#define VG_NO_FACTS                                                                                \
+    ((struct vg_facts){                                                                            \
+        .place = -1, .time = -1, .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}})
+
+/* merge.c: one more mention that tells of e */
+void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention);
+
+/* merge_fold.c */
+void vg_merge_fold(struct vg_merging *x);
+
 /* merge_pair.c */
 bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_t mention,
                    float features[static VG_PAIR_FEATURES]); /* false: they contradict each other */
+/* Neither types nor actors keep two gathered events from being one. */
+bool vg_merge_compatible(const struct vg_merging *x, const struct vg_gather *a, const struct vg_gather *b);
 double vg_merge_score(const float features[static VG_PAIR_FEATURES]);
 bool vg_type_violent(enum vg_event_type t);
 

@@ -89,6 +89,18 @@ static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
     return -1;
 }
 
+bool vg_merge_compatible(const struct vg_merging *x, const struct vg_gather *a,
+                         const struct vg_gather *b)
+{
+    const struct vg_mention as_one = {.type = b->type, .generic = b->generic};
+    int types = compare_types(x, a, &as_one);
+
+    if (types < 0 || (a->type != b->type && !(vg_type_violent(a->type) && vg_type_violent(b->type))))
+        return false;
+    return compare_sets(a->facts.initiators, a->facts.n_initiators, b->facts.initiators,
+                        b->facts.n_initiators) >= 0;
+}
+
 static bool dates_agree(const struct vg_date *a, const struct vg_date *b)
 {
     return a->from <= b->to && b->from <= a->to;

@@ -1,0 +1,167 @@
+/* merge_fold.c - gathered events that turn out to be one when all are known: the headline's and the
+ * text's, those of one place and day; then each is told again in the order of the text. */
+#include "extract/merge_in.h"
+
+#include <stdlib.h>
+
+#define MAX_FOLDED 64 /* events of an article whose pairs are compared */
+
+/* Two gathered events that may be one: nothing contradicts, and one of them is told in a title or
+ * by words as general as `attaque`. */
+static bool one_event(const struct vg_merging *x, const struct vg_gather *a,
+                      const struct vg_gather *b)
+{
+    const struct vg_facts *f = &a->facts, *g = &b->facts;
+    bool both_violent = vg_type_violent(a->type) && vg_type_violent(b->type);
+
+    if (a->type != b->type && !(both_violent && (a->generic || b->generic)))
+        return false;
+    if (!a->title_only && !(a->generic && !f->own_place && !f->own_date))
+        return false;
+    if (f->place >= 0 && g->place >= 0 && f->own_place &&
+        !vg_place_agrees(x->doc, f->place, g->place))
+        return false;
+    if (f->date.precision != VG_DATE_UNKNOWN && g->date.precision != VG_DATE_UNKNOWN &&
+        (f->date.from > g->date.to || g->date.from > f->date.to))
+        return false;
+    if (b->pluperfect && !a->pluperfect)
+        return false;
+    for (size_t i = 0; i < f->n_initiators; i++)
+        for (size_t k = 0; k < g->n_targets; k++)
+            if (strcmp(f->initiators[i], g->targets[k]) == 0)
+                return false;
+    return true;
+}
+
+static void fold(struct vg_merging *x, struct vg_gather *from, struct vg_gather *into)
+{
+    for (size_t i = 0; i < from->merged->n_mentions; i++) {
+        x->facts[from->merged->mentions[i]].place = from->places[i];
+        vg_merge_absorb(x, into, from->merged->mentions[i]);
+    }
+    into->first_sentence =
+        from->first_sentence < into->first_sentence ? from->first_sentence : into->first_sentence;
+    from->merged->n_mentions = 0;
+    from->alive = false;
+}
+
+/* What a title names and the text tells under another name is one event. */
+static void fold_titles(struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->n && x->n < MAX_FOLDED; i++) {
+        if (!x->events[i].title_only)
+            continue;
+        for (size_t k = 0; k < x->n; k++)
+            if (k != i && x->events[k].alive && !x->events[k].title_only &&
+                one_event(x, &x->events[i], &x->events[k])) {
+                fold(x, &x->events[i], &x->events[k]);
+                break;
+            }
+    }
+}
+
+struct told {
+    int32_t mention, place;
+};
+
+static int by_mention(const void *a, const void *b)
+{
+    const struct told *x = a, *y = b;
+
+    return (x->mention > y->mention) - (x->mention < y->mention);
+}
+
+static int by_first_mention(const void *a, const void *b)
+{
+    const struct vg_gather *x = a, *y = b;
+    bool left = x->merged->n_mentions > 0, right = y->merged->n_mentions > 0;
+
+    if (left && right && x->merged->mentions[0] != y->merged->mentions[0])
+        return x->merged->mentions[0] < y->merged->mentions[0] ? -1 : 1;
+    if (left != right)
+        return left ? -1 : 1;
+    return (x->serial > y->serial) - (x->serial < y->serial);
+}
+
+/* Reads an event again from its mentions, the headline's before the others. */
+static void tell_in_order(struct vg_merging *x, struct vg_gather *e)
+{
+    size_t n = e->merged->n_mentions;
+    struct told *told = vg_arena_new_n(x->doc->arena, struct told, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        told[i] = (struct told){e->merged->mentions[i], e->places[i]};
+    qsort(told, n, sizeof *told, by_mention);
+    struct vg_gather again = {
+        .merged = e->merged, .places = e->places, .cap_places = e->cap_places, .alive = e->alive,
+        .serial = e->serial, .facts = VG_NO_FACTS};
+    *e = again;
+    e->merged->n_mentions = e->merged->n_sentences = 0;
+    for (size_t i = 0; i < n; i++) {
+        x->facts[told[i].mention].place = told[i].place;
+        vg_merge_absorb(x, e, told[i].mention);
+    }
+}
+
+static void tell_all_in_order(struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (x->events[i].alive)
+            tell_in_order(x, &x->events[i]);
+    if (x->n)
+        qsort(x->events, x->n, sizeof *x->events, by_first_mention);
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = 0; k < x->events[i].merged->n_mentions; k++)
+            x->doc->mentions->items[x->events[i].merged->mentions[k]].event = (int32_t)i;
+}
+
+/* One town, one day; or one of them, and the other told once. */
+static bool same_place_or_day(const struct vg_merging *x, const struct vg_gather *a,
+                              const struct vg_gather *b)
+{
+    const struct vg_facts *f = &a->facts, *g = &b->facts;
+
+    bool place = f->place >= 0 && g->place >= 0;
+    bool day = f->date.precision != VG_DATE_UNKNOWN && g->date.precision != VG_DATE_UNKNOWN;
+
+    if (place && (x->doc->places[f->place].precision > VG_PLACE_TOWN ||
+                  !vg_where_same(x->doc, f->place, g->place)))
+        return false;
+    if (day && (f->date.precision != VG_DATE_DAY || g->date.precision != VG_DATE_DAY ||
+                f->date.from != g->date.from))
+        return false;
+    return place || day;
+}
+
+/* Has it another status than what is told as fact? Such a part is an event of its own. */
+static bool is_unsure(const struct vg_merging *x, const struct vg_gather *e)
+{
+    bool unsure = true;
+
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (m->refuted)
+            return true;
+        unsure &= m->conditional;
+    }
+    return unsure;
+}
+
+/* Attacks of one place or day that nothing tells apart, whatever each is called. */
+static void fold_same(struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->n && x->n < MAX_FOLDED; i++)
+        for (size_t k = i + 1; x->events[i].alive && k < x->n; k++) {
+            struct vg_gather *a = &x->events[i], *b = &x->events[k];
+            if (b->alive && a->pluperfect == b->pluperfect && same_place_or_day(x, a, b) &&
+                is_unsure(x, a) == is_unsure(x, b) && vg_merge_compatible(x, a, b))
+                fold(x, b, a);
+        }
+}
+
+void vg_merge_fold(struct vg_merging *x)
+{
+    fold_titles(x);
+    fold_same(x);
+    tell_all_in_order(x);
+}
