@@ -188,6 +188,11 @@ static void describe_noun(struct vg_match *k)
     for (uint32_t i = np->head + 1; i < np->to; i++)
         k->m->other |= vg_word_has(g, i, VG_W_AGAIN);
     k->m->plural = np->plural;
+    bool of_people = k->frame->chooser < 0 && (vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||
+                                               k->frame->type == VG_TYPE_ABDUCTION);
+    k->m->apart = k->m->definite && of_people && k->frame->type != VG_TYPE_COUP &&
+                  (np->prep == VG_PREP_APRES || np->prep == VG_PREP_AVANT || np->prep == VG_PREP_DEPUIS ||
+                   (np->parent >= 0 && vg_word_has(g, g->nps[np->parent].head, VG_W_SITE)));
 }
 
 /* `ont tenté de s'emparer de la ville`. */

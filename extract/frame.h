@@ -81,6 +81,7 @@ struct vg_mention {
     bool definite;    /* `l'attaque`, `cette attaque`: perhaps one told before */
     bool indefinite;  /* `une attaque`, `des tirs` */
     bool this_one;    /* `cette attaque`: told before, whatever stands beside it */
+    bool apart;       /* `après l'enlèvement`, `le lieu du rapt`: what is told of it is not told here */
     bool other;       /* `une autre`, `deuxième`, `nouvelle`: not one told before */
     bool plural;      /* `des attaques` */
     bool negated;

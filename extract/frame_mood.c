@@ -168,6 +168,8 @@ void vg_frame_mood(struct vg_match *k)
                 np = g->np_of[c->from - 2u];
             if (np >= 0 && vg_word_has(g, g->nps[np].head, VG_W_PLAN_NOUN) && !c->perfect)
                 m->modal = true;
+            for (uint32_t i = c->from > 2 ? c->from - 2u : 0; i < c->from; i++)
+                m->modal |= vg_word_has(g, i, VG_W_PLAN_VERB) && !c->perfect; /* est censée quitter */
         }
     } else {
         mood_of_noun(k);

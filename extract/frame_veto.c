@@ -46,7 +46,7 @@ static bool no_crowd(const struct vg_match *k)
             (kind <= VG_ACTOR_ARMED_GROUP || kind == VG_ACTOR_INTERNATIONAL))
             return true;
     }
-    if (c && c->subject >= 0)
+    if (c && c->subject >= 0 && k->frame->roles[VG_SLOT_SUBJ] == VG_FR_I)
         return g->nps[c->subject].sense & force ||
                k->doc->tokens[g->nps[c->subject].head].place >= 0;
     int32_t of = k->np >= 0 ? vg_np_complement(g, k->np, -1) : -1;

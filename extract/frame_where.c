@@ -2,6 +2,7 @@
 #include "extract/frame_in.h"
 #include "extract/where.h"
 
+#define BESIDE 6 /* tokens in which a noun that stands apart may have its day and place */
 #define FIT_PLACE 0.25 /* below it a place is the speaker's, a dateline or a government */
 
 /* Where one goes to or comes from is where it happens only for what moves. */
@@ -95,6 +96,10 @@ void vg_frame_place_and_time(struct vg_match *k)
         if (np >= 0 && g->nps[np].to + 2u >= from && g->nps[np].from < from)
             from = g->nps[np].from;
     }
+    if (k->m->apart) { /* only what stands right with it */
+        to = to < k->m->to + BESIDE ? to : k->m->to + BESIDE;
+        c = -1;
+    }
     double score, wider_score;
     k->m->place = best_place(k, from, to, &score);
     k->m->time = vg_frame_time(k, from, to);
@@ -114,6 +119,10 @@ void vg_frame_place_and_time(struct vg_match *k)
         if (cl->form == VG_FORM_FINITE && cl->rel == VG_LINK_NONE && cl->sub != VG_SUB_WHEN)
             break;
         c = cl->governor;
+    }
+    if (k->m->apart) {
+        k->m->place = first_end(k->doc, k->m->place);
+        return;
     }
     if (k->m->place < 0)
         k->m->place = spare_place(k);

@@ -260,6 +260,7 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"rescue", NULL, VG_W_RESCUE},
         {"law", NULL, VG_W_LAW},
         {"civil", NULL, VG_W_CIVIL},
+        {"site", NULL, VG_W_SITE},
         {"handover", NULL, VG_W_HANDOVER},
     };
 

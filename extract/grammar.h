@@ -57,6 +57,7 @@ enum vg_word_flag {
 #define VG_W_USE (1ull << 48)    /* utilisation, recours: of a weapon, no strike by itself */
 #define VG_W_TRY (1ull << 49)    /* tenter de prendre: attacked, not taken */
 #define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
+#define VG_W_SITE (1ull << 54)     /* le lieu, le théâtre de: what it is of was told */
 #define VG_W_CIVIL (1ull << 53)    /* humanitaire: no column of soldiers */
 #define VG_W_RESCUE (1ull << 50)   /* délivrer: by force, from those who held them */
 #define VG_W_LAW (1ull << 51)      /* justice, provisoire: held and freed by a state */

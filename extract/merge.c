@@ -148,8 +148,9 @@ static void gather_here(struct vg_merging *x, int32_t mention)
         m->drop = VG_DROP_PART;
         return;
     }
+    bool hangs = m->apart && !f->own_place && !f->own_date;
     bool alone = f->own_place || f->own_date || m->rank > 1 || !m->generic;
-    if (frame->needs & VG_NEED_OTHER || !alone) {
+    if (frame->needs & VG_NEED_OTHER || !alone || hangs) {
         m->drop = VG_DROP_WEAK;
         return;
     }

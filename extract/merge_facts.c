@@ -160,12 +160,12 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
 
     f->place = m->place;
     f->own_place = m->place >= 0;
-    if (f->place < 0)
+    if (f->place < 0 && !m->apart)
         f->place = sentence_place(x->doc, m);
     f->time = m->time;
     f->date = date_of(x, m->time);
     f->own_date = f->date.precision != VG_DATE_UNKNOWN;
-    if (!f->own_date) {
+    if (!f->own_date && !m->apart) {
         int32_t t = sentence_time(x->doc, m);
         f->date = date_of(x, t);
         if (f->date.precision != VG_DATE_UNKNOWN)
