@@ -15,6 +15,9 @@ static bool identifies(const struct vg_match *k, const struct vg_clause *c)
 
     if (k->m->type == VG_TYPE_AGREEMENT)
         return relative && k->m->time < 0;
+    if (k->m->type == VG_TYPE_ARREST) /* le président renversé, placé en résidence surveillée */
+        return c->form == VG_FORM_PPAS && apart && k->m->time < 0 && c->agent < 0 &&
+               c->from > k->doc->sentences[k->m->sentence].from;
     if (k->m->type != VG_TYPE_TROOP_MOVEMENT)
         return false;
     if (relative && !c->perfect)

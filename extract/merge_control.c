@@ -415,8 +415,16 @@ static void coup(const struct vg_merging *x, struct vg_gather *e)
     struct vg_facts *f = &e->facts;
     const char *country = country_of(x, e);
 
+    if (f->place >= 0 && x->doc->places[f->place].precision >= VG_PLACE_ADMIN1 &&
+        !x->doc->places[f->place].country[0]) {
+        f->place = e->merged->place = -1; /* l'Afrique de l'Ouest, le Sahel */
+        e->merged->event.place = (struct vg_place){0};
+    }
     filter_kinds(x->doc, f->targets, &f->n_targets, KIND(GOVERNMENT), true);
     filter_kinds(x->doc, f->initiators, &f->n_initiators, STATE, true);
+    if (f->own_place && f->place >= 0 && f->n_targets &&
+        strcmp(vg_actor_country(x->doc->actor_table, f->targets[0]), country) != 0)
+        f->n_targets = f->n_initiators = 0; /* who is at hand is of another country than where it was */
     if (f->n_targets)
         country = vg_actor_country(x->doc->actor_table, f->targets[0]);
     if (f->n_targets == 0)
@@ -456,6 +464,17 @@ static void owner_of_building(const struct vg_merging *x, struct vg_gather *e)
     }
 }
 
+static bool beside_protest(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *p = &x->events[i];
+        int32_t far = e->first_sentence - p->last_sentence;
+        if (p->alive && (p->type == VG_TYPE_PROTEST || p->type == VG_TYPE_RIOT) && far >= 0 && far <= NEIGHBOUR)
+            return true;
+    }
+    return false;
+}
+
 /* A crowd that burns or plunders riots; a government or a union that blocks a country takes a sanction; people who
  * block a road protest. */
 static void retype(const struct vg_merging *x, struct vg_gather *e)
@@ -486,10 +505,27 @@ static void retype(const struct vg_merging *x, struct vg_gather *e)
         f->n_initiators = 0;
         add(f->initiators, &f->n_initiators, "PROTESTERS");
         filter_kinds(doc, f->targets, &f->n_targets, KIND(CIVILIAN), false);
+    } else if ((e->type == VG_TYPE_LOOTING || e->type == VG_TYPE_PROPERTY_DESTRUCTION) &&
+               f->n_initiators == 0 && beside_protest(x, e)) {
+        e->type = VG_TYPE_RIOT;
+        add(f->initiators, &f->n_initiators, "PROTESTERS");
     } else {
         return;
     }
     e->merged->event.type = e->type;
+}
+
+/* One siege of two towns has one author. */
+static void blockade(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+
+    for (size_t i = 0; i < x->n && f->n_initiators == 0; i++) {
+        const struct vg_gather *p = &x->events[i];
+        if (p != e && p->alive && p->type == VG_TYPE_BLOCKADE && p->first_sentence == e->first_sentence)
+            for (size_t k = 0; k < p->facts.n_initiators; k++)
+                add(f->initiators, &f->n_initiators, p->facts.initiators[k]);
+    }
 }
 
 /* An operation of which only arrests or finds are told is these. */
@@ -536,6 +572,8 @@ void vg_merge_control(struct vg_merging *x)
             sanction(x, e);
         else if (e->type == VG_TYPE_COUP)
             coup(x, e);
+        else if (e->type == VG_TYPE_BLOCKADE)
+            blockade(x, e);
         else if (e->type == VG_TYPE_AGREEMENT) /* an organisation left, a state whose accord is broken off */
             filter_kinds(x->doc, e->facts.targets, &e->facts.n_targets,
                          KIND(INTERNATIONAL) | KIND(GOVERNMENT), true);

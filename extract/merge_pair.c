@@ -158,6 +158,8 @@ static bool compare_actors(const struct vg_gather *e, const struct vg_facts *m,
     f[VG_PAIR_INITIATOR_SHARED] = same_i > 0;
     f[VG_PAIR_TARGET_SHARED] = same_t > 0;
     f[VG_PAIR_TARGET_CLASH] = same_t < 0;
+    if (same_t < 0 && (type == VG_TYPE_COUP || type == VG_TYPE_SANCTION))
+        return false; /* of another country */
     bool mutual = vg_event_type_family(type) == VG_FAMILY_BATTLE && (crossed > 0 || crossed2 > 0);
     if (same_i < 0 && !mutual) {
         f[VG_PAIR_INITIATOR_CLASH] = 1;
