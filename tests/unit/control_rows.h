@@ -33,3 +33,8 @@
 {"L'armée malienne a riposté. Le convoi logistique parti de Gao jeudi est arrivé à Anefis vendredi.",
  "troop_movement 07-10 Gao FAMA->; troop_movement 07-11 Anefis FAMA->"},
 {"On note l'arrivée lundi de combattants de Wagner à Gao.", "troop_movement 07-14 Gao WAGNER->"},
+{"Cinq touristes ont été enlevés le 3 juillet à Gao. Onze jours après leur rapt, une vidéo les a montrés lundi.",
+ "abduction 07-03 Gao ->CIVILIANS"},
+{"La Minusma est censée quitter le Mali lundi.", ""},
+{"La police a dispersé lundi une manifestation à Bamako. Des feux de signalisation ont été saccagés.",
+ "protest 07-14 Bamako PROTESTERS->; riot 07-14 Bamako PROTESTERS->CIVILIANS"},
