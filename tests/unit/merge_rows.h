@@ -62,3 +62,15 @@
 {"Dix soldats maliens sont morts lundi à Gossi dans une embuscade du Jnim que personne n'a commentée.", "ambush 07-14 Gossi JNIM->FAMA"},
 {"L'attaque du camp de Léré, qui n'a pas fait de victime, a duré une heure lundi.", "assault 07-14 Léré ->FAMA"},
 {"Les habitants parlent d'une attaque qui n'a jamais eu lieu lundi à Nara.", ""},
+/* armed men whom only the sentences around name: the one group that the article is about, not one of two, not
+ * one that somebody hit, not one recalled at the end */
+{"À Léré, les habitants ont peur du MNLA. Deux pharmacies ont été pillées lundi à Léré. Des hommes armés circulent dans la ville.",
+ "looting 07-14 Léré MNLA->CIVILIANS"},
+{"À Léré, les habitants ont peur du MNLA et du MAA. Deux pharmacies ont été pillées lundi à Léré. Des hommes armés circulent dans la ville.",
+ "looting 07-14 Léré ARMED_GROUP->CIVILIANS"},
+{"L'armée malienne a attaqué dimanche le MNLA à Gossi. À Léré, les habitants ont peur du MNLA. Deux pharmacies ont été pillées lundi à Léré. "
+ "Des hommes armés circulent dans la ville.",
+ "armed_clash 07-13 Gossi FAMA->MNLA; looting 07-14 Léré ARMED_GROUP->CIVILIANS"},
+{"Léré a peur. Le marché a fermé. L'école aussi. La radio ne répond plus. Deux pharmacies ont été pillées lundi à Léré. "
+ "Des hommes armés circulent dans la ville. À Gao, le MNLA tient une réunion.",
+ "looting 07-14 Léré ARMED_GROUP->CIVILIANS"},
