@@ -158,6 +158,39 @@ static bool is_meant(const struct vg_where_ctx *c, const struct vg_lexicon_hit *
     return !inside_longer_name(c, hit->from, hit->to);
 }
 
+/* A capitalised word that the dictionary has as a common word is no name of a village. */
+static bool is_common_word(const struct vg_token *t)
+{
+    bool common = false;
+
+    for (uint8_t i = 0; i < t->n_readings && !t->guessed; i++)
+        common |= t->readings[i].pos != VG_POS_PROPER;
+    return common;
+}
+
+static uint32_t run_end(const struct vg_where_ctx *c, uint32_t i)
+{
+    uint32_t end = i + 1;
+
+    while (end < c->to && end < i + 4 && is_capital(c, end) && !is_taken(c, end) &&
+           !vg_where_token_is(c, end, VG_WC_FIRSTNAME) && !is_person(c, end) &&
+           !is_common_word(token(c, end)) && !(token(c, end)->all_caps && !c->shouting))
+        end++;
+    return end;
+}
+
+/* `le village de Dosso Kourégou` is not Dosso: the end of the name that a known one begins, or `to`. */
+static uint32_t longer_name(const struct vg_where_ctx *c, uint32_t from, uint32_t to, const struct vg_where_lead *lead)
+{
+    struct vg_lexicon_hit next;
+    uint32_t end = to - from <= 2 ? run_end(c, from) : to;
+
+    if (c->shouting || lead->strength < 2 || lead->gov || end <= to || token(c, to)->guessed == false ||
+        vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, to, c->to, &next))
+        return to;
+    return end;
+}
+
 /* Adds the known place at token i; returns its end, or i. */
 static uint32_t known(struct vg_where_ctx *c, uint32_t i)
 {
@@ -178,9 +211,11 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
         hit.from = bare;
         lead = lead_at(c, bare);
     }
-    add_mention(c, hit.from, hit.to, text_of(c, hit.from, hit.to), &lead);
-    add_candidates(c, hit.payloads, hit.n);
-    return hit.to;
+    uint32_t end = longer_name(c, hit.from, hit.to, &lead);
+    add_mention(c, hit.from, end, text_of(c, hit.from, end), &lead);
+    if (end == hit.to)
+        add_candidates(c, hit.payloads, hit.n);
+    return end;
 }
 
 /* ---- two names in one token, and parts of towns ---- */
@@ -218,27 +253,6 @@ static bool compound(struct vg_where_ctx *c, uint32_t i)
 }
 
 /* ---- unknown names ---- */
-
-/* A capitalised word that the dictionary has as a common word is no name of a village. */
-static bool is_common_word(const struct vg_token *t)
-{
-    bool common = false;
-
-    for (uint8_t i = 0; i < t->n_readings && !t->guessed; i++)
-        common |= t->readings[i].pos != VG_POS_PROPER;
-    return common;
-}
-
-static uint32_t run_end(const struct vg_where_ctx *c, uint32_t i)
-{
-    uint32_t end = i + 1;
-
-    while (end < c->to && end < i + 4 && is_capital(c, end) && !is_taken(c, end) &&
-           !vg_where_token_is(c, end, VG_WC_FIRSTNAME) && !is_person(c, end) &&
-           !is_common_word(token(c, end)) && !(token(c, end)->all_caps && !c->shouting))
-        end++;
-    return end;
-}
 
 /* A phrase of that class that starts at a token: its end, or 0. */
 static uint32_t starting(const struct vg_where_ctx *c, uint32_t from, enum vg_where_class cls)

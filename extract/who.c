@@ -285,6 +285,20 @@ static enum vg_pos pos_at(const struct vg_document *doc, uint32_t i)
     return vg_token_pos(&doc->tokens[i]);
 }
 
+/* `une attaque armée`: may be read as an adjective or a participle, and agrees with the noun before it. */
+static bool agrees_with_noun(const struct vg_token *noun, const struct vg_token *t)
+{
+    const struct vg_reading *n = &noun->readings[noun->chosen];
+
+    for (uint8_t i = 0; i < t->n_readings; i++) {
+        const struct vg_reading *r = &t->readings[i];
+        if ((r->pos == VG_POS_ADJ || r->pos == VG_POS_PPAS) && ((r->masculine && n->masculine) || (r->feminine && n->feminine)) &&
+            ((r->singular && n->singular) || (r->plural && n->plural)))
+            return true;
+    }
+    return false;
+}
+
 /* `opération militaire`, `autorités civiles`: an adjective, not people. */
 static bool is_adjective(const struct vg_document *doc, uint32_t from, uint32_t to, uint32_t start)
 {
@@ -296,8 +310,9 @@ static bool is_adjective(const struct vg_document *doc, uint32_t from, uint32_t 
         return true;
     if (vg_who_phrase(doc, from - 1, from, VG_WR_DET, &unused) || doc->tokens[from - 1].number >= 0)
         return false;
-    return pos_at(doc, from - 1) == VG_POS_NOUN && doc->tokens[from - 1].kind == VG_TOK_WORD &&
-           pos_at(doc, from) != VG_POS_NOUN;
+    if (pos_at(doc, from - 1) != VG_POS_NOUN || doc->tokens[from - 1].kind != VG_TOK_WORD)
+        return false;
+    return pos_at(doc, from) != VG_POS_NOUN || agrees_with_noun(&doc->tokens[from - 1], &doc->tokens[from]);
 }
 
 static bool read_head(const struct vg_document *doc, uint32_t i, uint32_t start, uint32_t end,
