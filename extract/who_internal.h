@@ -37,7 +37,8 @@ enum vg_who_author {
     VG_WHO_AUTHOR_BEFORE,
     VG_WHO_AUTHOR_AFTER,
     VG_WHO_AUTHOR_ACCUSE, /* before the name: `impute à X` */
-    VG_WHO_AUTHOR_ACCUSED /* after it: `X est accusé` */
+    VG_WHO_AUTHOR_ACCUSED, /* after it: `X est accusé` */
+    VG_WHO_AUTHOR_KIN /* before it, whose people they are: `affiliés à X` */
 };
 
 struct vg_who_choice {

@@ -2,6 +2,8 @@
  * before. */
 #include "extract/who_internal.h"
 
+#define LEAD_SENTENCES 4 /* headline and lead: who they are is of the news */
+
 #include "base/clock.h"
 #include "extract/gazetteer.h"
 
@@ -191,10 +193,25 @@ static bool may_be_author(const struct vg_actor_mention *m)
            m->kind != VG_ACTOR_OTHER && m->code;
 }
 
+/* `des groupes liés à X et à Y`, or told of X's people in general further down: says what there is in the region. */
+static bool in_general(const struct vg_document *doc, const struct vg_actor_mention *m)
+{
+    const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
+
+    if (m->to < s->to && vg_token_pos(&doc->tokens[m->to]) == VG_POS_CONJ)
+        for (uint32_t i = m->to + 1; i < s->to && i < m->to + 4; i++)
+            if (doc->tokens[i].capital)
+                return true;
+    for (uint32_t i = s->from; i < s->to; i++)
+        if (doc->tokens[i].time >= 0 && doc->times[doc->tokens[i].time].kind != VG_TIME_RECURRENT)
+            return false;
+    return doc->tokens[m->from].sentence >= LEAD_SENTENCES;
+}
+
 /* An author phrase that starts at token `from`, before or after the name: its end, or 0. A state's force is
  * an author only when it is accused. */
 static uint32_t author_phrase(const struct vg_document *doc, uint32_t from, uint32_t end,
-                              bool after, bool accused_only)
+                              bool after, bool accused_only, bool *ret_kin)
 {
     uint32_t to;
     const struct vg_who_rule *rule = vg_who_phrase(doc, from, end, VG_WR_AUTHOR, &to);
@@ -203,6 +220,7 @@ static uint32_t author_phrase(const struct vg_document *doc, uint32_t from, uint
         return 0;
     bool behind = rule->kind == VG_WHO_AUTHOR_AFTER || rule->kind == VG_WHO_AUTHOR_ACCUSED;
     bool accuses = rule->kind == VG_WHO_AUTHOR_ACCUSE || rule->kind == VG_WHO_AUTHOR_ACCUSED;
+    *ret_kin = rule->kind == VG_WHO_AUTHOR_KIN;
     return after == behind && (accuses || !accused_only) ? to : 0;
 }
 
@@ -212,16 +230,17 @@ static bool is_author(const struct vg_document *doc, const struct vg_actor_menti
 {
     const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
     uint32_t unused;
+    bool kin = false;
 
     for (uint32_t i = m->from > s->from + 6 ? m->from - 6 : s->from; i < m->from; i++) {
-        uint32_t to = author_phrase(doc, i, m->from, false, accused_only);
+        uint32_t to = author_phrase(doc, i, m->from, false, accused_only, &kin);
         if (to && to < m->from && vg_who_phrase(doc, to, m->from, VG_WR_DET, &unused))
             to = unused;
         if (to && to == m->from)
-            return true;
+            return !kin || !in_general(doc, m);
     }
     for (uint32_t i = m->to; i < s->to && i < m->to + 9; i++) {
-        if (author_phrase(doc, i, s->to, true, accused_only))
+        if (author_phrase(doc, i, s->to, true, accused_only, &kin))
             return true;
         if (doc->tokens[i].actor >= 0 && i > m->to + 1 &&
             doc->actors[doc->tokens[i].actor].kind != m->kind)

@@ -228,13 +228,14 @@ static int read_rule(struct loader *l, const struct vg_tsv *t, struct vg_err *er
         memcpy(rule.country, value.p, 2);
     }
     if (k == VG_WR_AUTHOR && !vg_sv_is(value, "before") && !vg_sv_is(value, "after") &&
-        !vg_sv_is(value, "accuse") && !vg_sv_is(value, "accused"))
+        !vg_sv_is(value, "accuse") && !vg_sv_is(value, "accused") && !vg_sv_is(value, "kin"))
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line,
-                          "author: value is before, after, accuse or accused");
+                          "author: value is before, after, accuse, accused or kin");
     if (k == VG_WR_AUTHOR)
         rule.kind = vg_sv_is(value, "after")     ? VG_WHO_AUTHOR_AFTER
                     : vg_sv_is(value, "accuse")  ? VG_WHO_AUTHOR_ACCUSE
                     : vg_sv_is(value, "accused") ? VG_WHO_AUTHOR_ACCUSED
+                    : vg_sv_is(value, "kin")     ? VG_WHO_AUTHOR_KIN
                                                  : VG_WHO_AUTHOR_BEFORE;
     if (k == VG_WR_GROUPNOUN) {
         int kind = vg_who_kind_of_name(value);
