@@ -120,6 +120,36 @@ static bool vetoed(const struct vg_match *k)
     return false;
 }
 
+#define CLITIC_LOOKBACK 24 /* noun groups */
+
+/* What `l'` of `dit l'avoir abattu` stands for: a thing that was told just before, else people. */
+static uint32_t clitic_senses(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = &g->clauses[k->clause];
+    const uint32_t things = VG_N_DRONE | VG_N_AIRCRAFT | VG_N_CAMP | VG_N_BUILDING | VG_N_TOWN |
+                            VG_N_VILLAGE | VG_N_VEHICLE | VG_N_INFRA;
+    const uint32_t people = VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT;
+    bool plural = false;
+
+    for (uint32_t i = c->from; i < c->head; i++)
+        plural |= vg_sv_is(k->doc->tokens[i].norm, "les");
+    for (int32_t i = (int32_t)g->np_first[k->m->sentence + 1] - 1, n = 0; i >= 0 && n < CLITIC_LOOKBACK; i--, n++) {
+        const struct vg_np *np = &g->nps[i];
+        if (np->to > c->from || i == c->subject || np->pronoun || np->plural != plural ||
+            np->prep != VG_PREP_NONE || np->parent >= 0)
+            continue;
+        if (np->sentence < k->m->sentence - 1)
+            break;
+        uint32_t s = vg_np_own_senses(k->doc, np);
+        if (s & people)
+            break;
+        if (s & things)
+            return s;
+    }
+    return VG_N_PRONOUN;
+}
+
 /* Tries one row at token i; fills k and its mention's bounds when it holds. */
 static bool try_frame(struct vg_match *k, size_t i)
 {
@@ -140,7 +170,7 @@ static bool try_frame(struct vg_match *k, size_t i)
     const uint32_t people = VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT;
     uint32_t senses = vg_np_senses(k->doc, k->patient);
     if (k->clause >= 0 && g->clauses[k->clause].clitic_object && g->clauses[k->clause].object < 0)
-        senses |= VG_N_PRONOUN; /* les ont emmenés */
+        senses |= clitic_senses(k); /* les ont emmenés */
     if (senses & VG_N_PRONOUN && f->objects & people)
         senses |= people;
     if (!senses && k->patient >= 0 && f->objects & people && f->roles[VG_SLOT_OBJ] == VG_FR_T)
@@ -182,7 +212,9 @@ static void describe_noun(struct vg_match *k)
     k->m->definite = np->det == VG_DET_DEF || np->det == VG_DET_DEM || np->det == VG_DET_POSS;
     k->m->indefinite = np->det == VG_DET_INDEF || np->det == VG_DET_NUMBER;
     bool told = np->det == VG_DET_DEF || np->det == VG_DET_DEM; /* cette nouvelle attaque */
-    k->m->this_one = np->det == VG_DET_DEM;
+    k->m->this_one = np->det == VG_DET_DEM ||
+                     (k->m->definite && np->parent >= 0 &&
+                      vg_word_has(g, g->nps[np->parent].head, VG_W_ABOUT));
     k->m->other = np->again && !(told && vg_word_has(g, np->head - 1u, VG_W_AGAIN) &&
                                  is_new(k->doc, np->head - 1u));
     for (uint32_t i = np->head + 1; i < np->to; i++)

@@ -200,6 +200,9 @@ static void facts_of_words(const struct vg_match *k, uint32_t *facts)
         uint32_t s = g->sense[i];
         if (hit && g->np_of[i] == k->patient)
             continue; /* une mine d'or a été attaquée: no means */
+        if (k->clause < 0 && g->np_of[i] >= 0 && g->np_of[i] != k->np && i > k->m->head &&
+            g->nps[g->np_of[i]].prep == VG_PREP_NONE && g->nps[g->np_of[i]].det != VG_DET_NONE)
+            continue; /* assaut repoussé, un drone rate sa cible */
         if (s & VG_N_DRONE)
             *facts |= VG_FACT_DRONE;
         if (s & VG_N_AIRCRAFT)

@@ -56,6 +56,7 @@ enum vg_word_flag {
 #define VG_W_LAUNCH (1ull << 47) /* lâcher, tirer: its object strikes; of another verb it is hit */
 #define VG_W_USE (1ull << 48)    /* utilisation, recours: of a weapon, no strike by itself */
 #define VG_W_TRY (1ull << 49)    /* tenter de prendre: attacked, not taken */
+#define VG_W_ABOUT (1ull << 50)  /* lieu, lendemain: `au lieu du rapt` names what was told */
 #define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
 #define VG_W_SITE (1ull << 54)     /* le lieu, le théâtre de: what it is of was told */
 #define VG_W_CIVIL (1ull << 53)    /* humanitaire: no column of soldiers */

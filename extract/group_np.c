@@ -336,7 +336,8 @@ static void attach(const struct scan *s, int32_t at)
     for (int32_t k = at - 1; k >= 0 && k >= at - 4 && g->nps[k].sentence == b->sentence; k--) {
         struct vg_np *a = &g->nps[k];
         size_t start = b->prep_from >= 0 ? (size_t)b->prep_from : b->from;
-        if (k == at - 1 && b->prep == VG_PREP_DE && a->to == start) {
+        bool counted = a->place >= 0 && b->number >= 0; /* emparé à Arlit de sept employés */
+        if (k == at - 1 && b->prep == VG_PREP_DE && a->to == start && !counted) {
             b->parent = k; /* le camp de Dioura */
             return;
         }

@@ -210,7 +210,7 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     int types = compare_types(x, e, m);
 
     memset(features, 0, VG_PAIR_FEATURES * sizeof *features);
-    if (types < 0 || m->other)
+    if (types < 0 || (m->other && !e->title_only))
         return false;
     features[VG_PAIR_SAME_TYPE] = types == 2;
     features[VG_PAIR_SAME_FAMILY] = types == 1;
