@@ -1,5 +1,6 @@
 /* frame.c - finds triggers and makes mentions of them. */
 #include "extract/frame_in.h"
+#include "extract/merge_in.h"
 #include "extract/topic.h"
 
 #include "base/limits.h"
@@ -447,6 +448,28 @@ static void share_habits(struct vg_document *doc)
     }
 }
 
+/* `ont été la cible d'une nouvelle barbarie`: the noun says what they were the target of. */
+static void join_targets(struct vg_document *doc)
+{
+    struct vg_mentions *ms = doc->mentions;
+    const struct vg_groups *g = doc->groups;
+
+    for (size_t i = 0; i + 1 < ms->n; i++) {
+        struct vg_mention *x = &ms->items[i], *y = &ms->items[i + 1];
+        const struct vg_frame *f = &g->rules->frames[x->frame];
+        if (x->drop || y->drop || x->nominal || !x->generic || f->n < 2 || !y->nominal ||
+            y->np < 0 || x->sentence != y->sentence || g->nps[y->np].prep != VG_PREP_DE ||
+            (uint32_t)g->nps[y->np].prep_from != x->to || !vg_type_violent(y->type))
+            continue;
+        if (!y->generic) {
+            x->type = y->type;
+            x->rank = y->rank;
+            x->generic = false;
+        }
+        y->drop = VG_DROP_PART;
+    }
+}
+
 /* Which sentences hold figures of people, so that no mention looks through all of them. */
 static void mark_tolls(struct vg_document *doc)
 {
@@ -484,5 +507,6 @@ void vg_frame_run(struct vg_document *doc)
     }
     drop_parts(doc);
     drop_carriers(doc);
+    join_targets(doc);
     share_habits(doc);
 }

@@ -143,8 +143,8 @@ static void settle_attack(const struct vg_merging *x, struct vg_gather *e, int b
     else if (e->type == VG_TYPE_CIVILIAN_ATTACK && hit_soldiers && open)
         e->type = by_militants && attack_told(x, e) && battle < 0 ? VG_TYPE_ASSAULT
                                                                   : VG_TYPE_ARMED_CLASH;
-    else if (e->type == VG_TYPE_ARMED_CLASH && open && hit_soldiers && by_militants &&
-             attack_told(x, e))
+    else if (e->type == VG_TYPE_ARMED_CLASH && open && hit_soldiers &&
+             ((by_militants && attack_told(x, e)) || f->n_initiators == 0) && !fight_named(x, e))
         e->type = VG_TYPE_ASSAULT;
     else if (e->type == VG_TYPE_ASSAULT ||
              (e->type == VG_TYPE_ARMED_CLASH && open && !fight_named(x, e)))
