@@ -195,7 +195,8 @@ static void facts_of_words(const struct vg_match *k, uint32_t *facts)
 {
     const struct vg_groups *g = k->doc->groups;
 
-    bool hit = k->clause >= 0 && k->patient >= 0 && k->frame->roles[VG_SLOT_OBJ] == VG_FR_T;
+    bool hit = k->clause >= 0 && k->patient >= 0 &&
+               (k->frame->roles[VG_SLOT_OBJ] == VG_FR_T || k->frame->roles[VG_SLOT_SUBJ] == VG_FR_T);
     for (uint32_t i = k->span_from; i < k->span_to; i++) {
         uint32_t s = g->sense[i];
         if (hit && g->np_of[i] == k->patient)
@@ -394,7 +395,8 @@ static bool timeless(const struct vg_match *k)
     const struct vg_clause *c = &k->doc->groups->clauses[k->clause];
     enum vg_family family = vg_event_type_family(k->m->type);
     if (c->form != VG_FORM_FINITE || c->tense != VG_TENSE_PRESENT || c->perfect ||
-        c->voice == VG_VOICE_PASSIVE || family > VG_FAMILY_PROPERTY)
+        c->voice == VG_VOICE_PASSIVE || family > VG_FAMILY_PROPERTY ||
+        vg_word_has(k->doc->groups, c->head, VG_W_ETRE)) /* y sont otages: a state */
         return false;
     return !(sentence_offers(k) & VG_NEED_DATE) && !(offers(k) & VG_NEED_TOLL) && !under_a_day(k);
 }

@@ -152,7 +152,7 @@ static bool verb_strikes(const struct vg_groups *g, uint32_t head)
     if (vg_word_has(g, head, VG_W_HIT | VG_W_GIVE | VG_W_TAKE))
         return true;
     for (int32_t row = r->info[word].frame; row >= 0; row = r->frames[row].next)
-        if (r->frames[row].kind == VG_FRAME_VERB &&
+        if (r->frames[row].kind == VG_FRAME_VERB && r->frames[row].n == 1 &&
             (r->frames[row].chooser >= 0 || vg_type_violent(r->frames[row].type) ||
              vg_event_type_family(r->frames[row].type) == VG_FAMILY_PROPERTY))
             return true;
@@ -240,8 +240,34 @@ static bool opens_with_state(const struct vg_match *k)
     return (size_t)k->clause + 1 < g->clause_first[k->m->sentence + 1];
 }
 
+/* `un bilan de 95 tués`, `la perte de 54 hommes tués`: a figure, told where and when it was given. */
+static bool in_a_toll(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t np = k->np;
+
+    if (!k->m->generic || (k->m->implied != VG_OUT_KILLED && k->m->implied != VG_OUT_WOUNDED))
+        return false;
+    if (k->clause >= 0)
+        np = g->clauses[k->clause].form == VG_FORM_PPAS ? g->clauses[k->clause].subject : -1;
+    int32_t parent = np >= 0 ? g->nps[np].parent : -1;
+    return parent >= 0 && g->nps[np].prep == VG_PREP_DE && g->nps[parent].sense & VG_N_RESULT;
+}
+
+/* `Mali : trois attaques du Jnim en un jour`: a headline that sums up; the text tells them. */
+static bool headline_sum(const struct vg_match *k)
+{
+    return k->m->in_title && k->clause < 0 && k->np >= 0 && k->m->plural && k->m->generic &&
+           k->doc->groups->nps[k->np].number >= 0 && k->doc->n_sentences > 3 &&
+           vg_type_violent(k->m->type);
+}
+
 enum vg_drop vg_frame_veto(const struct vg_match *k)
 {
+    if (headline_sum(k))
+        return VG_DROP_TOTAL;
+    if (in_a_toll(k))
+        return VG_DROP_PART;
     if (idle_weapon(k) || opens_with_state(k))
         return VG_DROP_WEAK;
     if (on_the_way(k))

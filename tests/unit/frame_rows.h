@@ -90,3 +90,6 @@
 {"L'armée a neutralisé lundi deux drones à Tombouctou.", "neutralisé", "armed_clash by=FAMA"},
 {"L'armée a neutralisé lundi deux drones à Tombouctou.", "drones", "dropped: weak"},
 {"Lundi, un regroupement de terroristes a été frappé à Foïla.", "frappé", "air_strike on=ARMED_GROUP"},
+{"Lundi, le gouvernement a donné à Gossi un bilan de 95 tués.", "tués", "dropped: part"},
+{"Trois villageois sont otages du Jnim à Gossi.", "sont", "abduction by=JNIM on=CIVILIANS"},
+{"Un drone s'est écrasé lundi. L'Algérie dit l'avoir abattu.", "abattu", "armed_clash by=DZ_GOV"},
