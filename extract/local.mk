@@ -58,6 +58,7 @@ libextract_la_SOURCES += extract/merge_facts.c
 libextract_la_SOURCES += extract/merge_fields.c
 libextract_la_SOURCES += extract/merge_casualties.c
 libextract_la_SOURCES += extract/merge_figures.c
+libextract_la_SOURCES += extract/merge_means.c
 libextract_la_SOURCES += extract/merge_actors.c
 libextract_la_SOURCES += extract/merge_named.c
 libextract_la_SOURCES += extract/merge_control.c

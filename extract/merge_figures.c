@@ -289,47 +289,6 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
     }
 }
 
-/* The violent event told last before this sentence, in its paragraph; -1. */
-static int32_t told_before(const struct vg_merging *x, int32_t sentence)
-{
-    for (size_t k = vg_mention_from(x->doc, sentence), n = 0; k-- > 0 && n < 64; n++) {
-        const struct vg_mention *m = &x->doc->mentions->items[k];
-        if (x->doc->sentences[m->sentence].paragraph != x->doc->sentences[sentence].paragraph)
-            break;
-        if (m->event >= 0 && vg_event_type_family(x->events[m->event].type) <= VG_FAMILY_CIVILIANS)
-            return m->event;
-    }
-    return -1;
-}
-
-static void give_means(struct vg_merging *x)
-{
-    const struct vg_tolls *t = x->doc->tolls;
-
-    for (size_t i = 0; i < t->n_means; i++) {
-        int32_t best = -1;
-        uint32_t near = UINT32_MAX;
-        for (size_t k = vg_mention_from(x->doc, t->means[i].sentence); k < x->doc->mentions->n;
-             k++) {
-            const struct vg_mention *m = &x->doc->mentions->items[k];
-            if (m->sentence > t->means[i].sentence)
-                break;
-            if (m->event < 0 || vg_event_type_family(x->events[m->event].type) > VG_FAMILY_PROPERTY)
-                continue;
-            uint32_t far = m->head > t->means[i].token ? m->head - t->means[i].token
-                                                       : t->means[i].token - m->head;
-            if (far < near) {
-                near = far;
-                best = m->event;
-            }
-        }
-        if (best < 0) /* a sentence that only tells how it was done */
-            best = told_before(x, t->means[i].sentence);
-        if (best >= 0)
-            x->events[best].merged->event.means |= 1u << t->means[i].means;
-    }
-}
-
 /* `l'assassinat du maire`: one victim, when no figure tells it. */
 static void give_implied(struct vg_merging *x)
 {
@@ -348,7 +307,7 @@ void vg_merge_figures(struct vg_merging *x)
         give_figures(x, false, told);
         memset(told, 0, x->n * sizeof *told);
         give_figures(x, true, told);
-        give_means(x);
+        vg_merge_means(x);
         for (size_t i = 0; i < x->n; i++)
             vg_merge_casualties(x, &x->events[i]);
     }

@@ -11,7 +11,7 @@ static const char *const kinds[] = {
     "of",           "count-verb", "own",           "adverse",      "body",
     "bear",          "name-part",    "tally",
     "tally-verb",    "tally-set",    "formerly",     "lot",
-    "booty",         "holds",        NULL,
+    "booty",         "holds",        "no-means",      NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -51,6 +51,7 @@ static int decode(void *ctx, struct vg_term *t)
         break;
     case TOLL_MEANS:
         t->value = vg_means_of_name(word);
+        t->value2 = rest.n > 0; /* `roquettes tirées sur`: unless another word tells what with */
         break;
     default:
         break;

@@ -44,6 +44,7 @@ enum toll_kind {
     TOLL_LOT,
     TOLL_BOOTY,
     TOLL_HOLDS,
+    TOLL_NO_MEANS,
     TOLL_KIND_COUNT
 };
 

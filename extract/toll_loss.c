@@ -1,6 +1,8 @@
 /* toll_loss.c - what was lost, taken or sent, and with what it was done. */
 #include "extract/toll_in.h"
 
+#define SHOT_REACH 7 /* tokens from `roquettes` to `tirées sur` */
+
 static bool is_container(enum vg_item item)
 {
     return item == VG_ITEM_BUILDING || item == VG_ITEM_DEPOT || item == VG_ITEM_CAMP ||
@@ -206,10 +208,17 @@ void toll_find_means(struct finder *f)
     size_t to;
 
     for (size_t i = f->s->from; i < f->s->to; i++) {
-        const struct vg_term *x =
-            vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_MEANS), 0, &to);
+        const struct vg_term *x = vg_terms_match(
+            f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_MEANS) | TOLL_BIT(TOLL_NO_MEANS), 1, &to);
         if (!x)
             continue;
+        const struct vg_means_word *last =
+            f->out->n_means ? &f->out->means[f->out->n_means - 1] : NULL;
+        bool other = x->value2 && last && last->token + SHOT_REACH > i && last->token < i;
+        if (x->kind == TOLL_NO_MEANS || other) {
+            i = to - 1;
+            continue;
+        }
         struct vg_means_word *m =
             VG_PUSH(f->doc->arena, f->out->means, f->out->n_means, f->out->cap_means);
         *m = (struct vg_means_word){(uint32_t)i, f->doc->tokens[i].sentence,
