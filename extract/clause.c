@@ -166,7 +166,11 @@ static int32_t antecedent(const struct scan *s, size_t link, const struct vg_cla
     /* up the chain of complements until number agrees; people before things */
     for (int steps = 0; k >= 0 && steps < 6; steps++) {
         const struct vg_np *np = &s->g->nps[k];
-        if (agrees(c, np, vg_np_first(s->g, k) != k) && np->place < 0)
+        bool where = np->prep == VG_PREP_A || np->prep == VG_PREP_DANS || np->prep == VG_PREP_EN ||
+                     np->prep == VG_PREP_PRES || np->sense & VG_N_PLACEWORD;
+        bool fits = (c->rel == VG_LINK_OBJ && !where) || /* its verb agrees with its own subject */
+                    agrees(c, np, vg_np_first(s->g, k) != k);
+        if (fits && np->place < 0)
             return k;
         k = np->parent >= 0 ? np->parent : np->appos >= 0 ? np->appos : -1;
         if (k < 0 && np->prep != VG_PREP_NONE)

@@ -38,6 +38,9 @@ int32_t vg_antecedent_of(const struct vg_document *doc, int32_t at)
     return spare;
 }
 
+static int further_owners(const struct vg_document *doc, int32_t at, int32_t *actors, int n,
+                          int max);
+
 #define OWNER_LOOKBACK 240 /* noun groups */
 
 /* The actors named in the group itself and, for a thing, in what it complements it with. */
@@ -75,7 +78,7 @@ static int owners_before(const struct vg_document *doc, int32_t at, int32_t *act
             continue;
         int n = named_actors(doc, k, actors, max);
         if (n > 0)
-            return n;
+            return further_owners(doc, k, actors, n, max);
     }
     return 0;
 }
@@ -118,7 +121,7 @@ static int further_owners(const struct vg_document *doc, int32_t at, int32_t *ac
     const struct vg_groups *g = doc->groups;
     bool owned = false;
 
-    for (uint32_t i = g->nps[at].head + 1; i < g->nps[at].to; i++)
+    for (uint32_t i = g->nps[at].from + 1; i < g->nps[at].to; i++) /* dizaines de soldats, camp des FAMa */
         owned |= g->prep[i] == VG_PREP_DE;
     for (int32_t k = at + 1; owned && n > 0 && k < at + 5 && (size_t)k < g->n_nps; k++) {
         const struct vg_np *b = &g->nps[k];

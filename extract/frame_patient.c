@@ -49,7 +49,8 @@ uint32_t vg_np_own_senses(const struct vg_document *doc, const struct vg_np *np)
     if ((np->pronoun && !s) || headless)
         s |= VG_N_PERSON | VG_N_PRONOUN;
     for (uint32_t i = np->from; i < np->to; i++) /* un chef terroriste, des positions jihadistes */
-        if (i != np->head && doc->groups->pos[i] == VG_POS_ADJ)
+        if (i != np->head && (doc->groups->pos[i] == VG_POS_ADJ ||
+                              (i == np->head + 1u && doc->groups->pos[i] == VG_POS_NOUN)))
             s |= doc->groups->sense[i] & VG_N_MILITANT;
     return s;
 }

@@ -121,7 +121,7 @@ static void targets_of_figures(const struct vg_merging *x, struct vg_gather *e)
 static void people_are_soldiers(const struct vg_document *doc, struct vg_facts *f)
 {
     for (size_t i = 0; i < f->n_targets && !f->civilians_told; i++)
-        if (is_state(doc, f->targets[i])) {
+        if (is_state(doc, f->targets[i]) || is_militant(doc, f->targets[i])) {
             drop_code(f->targets, &f->n_targets, "CIVILIANS");
             return;
         }
@@ -241,6 +241,14 @@ static bool hits_the_state(const struct vg_merging *x, const struct vg_facts *f)
     return false;
 }
 
+/* The army of the country where it happened, else the one that the article names most. */
+static const char *army_here(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const char *code = e->facts.place >= 0 ? vg_actor_army_of(x->doc->actor_table, x->doc->places[e->facts.place].country) : NULL;
+
+    return code ? code : x->doc->mentions->army;
+}
+
 static void find_author(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
@@ -250,22 +258,23 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
         return; /* merge_control.c */
     if (author_of_neighbour(x, e))
         return;
-    if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE) {
-        add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
-        return;
-    }
     for (size_t i = 0; i < f->n_targets; i++)
         state_hit |= is_militant(x->doc, f->targets[i]);
+    const char *army = x->doc->mentions->army;
+    if (e->type == VG_TYPE_IED || e->type == VG_TYPE_SHELLING) { /* only a group that the text suspects */
+        (void)author_named(x, e, 0, 4);
+        return;
+    }
+    if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE) {
+        add_code(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
+        return;
+    }
     if (e->type == VG_TYPE_ARMED_CLASH && (f->n_targets == 0 || state_hit)) {
         add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
         return;
     }
     if (e->type == VG_TYPE_DRONE_STRIKE && !hits_the_state(x, f)) {
-        add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
-        return;
-    }
-    if (e->type == VG_TYPE_IED) { /* only a group that the text suspects */
-        (void)author_named(x, e, 0, 4);
+        add_code(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
         return;
     }
     if (!by_militants(e->type) || state_hit || author_named(x, e, 0, 3))
@@ -337,14 +346,6 @@ static void like_the_village_before(const struct vg_merging *x, struct vg_gather
 
 /* ---- what the type demands ---- */
 
-/* The army of the country where it happened, else the one that the article names most. */
-static const char *army_here(const struct vg_merging *x, const struct vg_gather *e)
-{
-    const char *code = e->facts.place >= 0 ? vg_actor_army_of(x->doc->actor_table, x->doc->places[e->facts.place].country) : NULL;
-
-    return code ? code : x->doc->mentions->army;
-}
-
 /* Nobody is said to be attacked: a camp that nobody is said to hold is the army's, and so is what militants ambush or
  * assault, unless those who fell were civilians. */
 static bool against_the_army(const struct vg_merging *x, const struct vg_gather *e)
@@ -362,6 +363,9 @@ static bool against_the_army(const struct vg_merging *x, const struct vg_gather 
     for (size_t i = 0; i < m->n_tolls; i++)
         if (x->doc->tolls->tolls[m->tolls[i]].group == VG_GROUP_CIVILIAN)
             return false;
+    if (militants && f->n_initiators && (e->type == VG_TYPE_SUICIDE_BOMBING || e->type == VG_TYPE_SHELLING ||
+                                         e->type == VG_TYPE_IED || e->type == VG_TYPE_DRONE_STRIKE))
+        return vg_merge_of_soldiers(x, e);
     return militants && (e->type == VG_TYPE_ASSAULT || e->type == VG_TYPE_AMBUSH);
 }
 
@@ -487,10 +491,10 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     if (vg_event_type_family(e->type) != VG_FAMILY_CIVILIANS)
         people_are_soldiers(x->doc, f);
     fallen_attackers(x, e);
-    if (f->n_initiators == 0 && !ev->background && !e->pluperfect)
+    if (f->n_initiators == 0 && !ev->background && (!e->pluperfect || spoils_or_abuse(e->type)))
         find_author(x, e);
     else if (f->n_initiators == 0 && by_militants(e->type))
-        (void)author_named(x, e, 0, 0);
+        (void)author_named(x, e, 0, ev->background ? 0 : 1);
     if (f->n_initiators == 0 && militants_worded(x, e))
         add_code(f->initiators, &f->n_initiators, "ARMED_GROUP");
     like_the_village_before(x, e);
