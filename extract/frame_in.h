@@ -47,6 +47,8 @@ bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head);
 /* frame_time.c: the expression in tokens [from, to) that dates the mention, -1; is an expression the day of a speech, a
  * dateline, or counted from the event, and so not the day of the event at token head (UINT32_MAX: of any)? */
 int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to);
+/* `le convoi parti de Gao jeudi est arrivé vendredi`: is the day at token `time` that of a participle before token head? */
+bool vg_time_of_participle(const struct vg_document *doc, uint32_t time, uint32_t head);
 bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t head);
 
 /* frame_mood.c */

@@ -103,18 +103,35 @@ bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t he
            !vg_word_has(doc->groups, r->head, VG_W_GIVE) && doc->groups->clause_of[head] < 0;
 }
 
-#define OF_PARTICIPLE 12 /* tokens that a day of another participle is farther than it looks */
+/* parti, enlevé, arrêté: another event, with a day of its own; tendue, effectuée: the same one. */
+static bool moves_or_takes(const struct vg_groups *g, uint32_t word)
+{
+    const struct vg_rules *r = g->rules;
+
+    for (int32_t row = word ? r->info[word].frame : -1; row >= 0; row = r->frames[row].next) {
+        const struct vg_frame *f = &r->frames[row];
+        const struct vg_chooser *ch = f->chooser >= 0 ? &r->choosers[f->chooser] : NULL;
+        uint8_t type = ch && ch->n ? ch->choices[ch->n - 1].type : f->type;
+        if (f->kind == VG_FRAME_VERB && f->n == 1 &&
+            (vg_event_type_family(type) == VG_FAMILY_CONTROL || type == VG_TYPE_ABDUCTION))
+            return true;
+    }
+    return false;
+}
 
 /* `le convoi parti de Gao jeudi est arrivé vendredi`: jeudi is of the participle before it. */
-static bool of_participle(const struct vg_match *k, uint32_t time)
+bool vg_time_of_participle(const struct vg_document *doc, uint32_t time, uint32_t head)
 {
-    const struct vg_groups *g = k->doc->groups;
+    const struct vg_groups *g = doc->groups;
 
-    for (uint32_t i = time, n = 0; i-- > k->doc->sentences[k->m->sentence].from && n < 6; n++) {
+    if (time > head)
+        return false;
+    for (uint32_t i = time, n = 0; i-- > doc->sentences[doc->tokens[head].sentence].from && n < 14; n++) {
         int32_t c = g->clause_of[i];
         if (c >= 0)
-            return c != k->clause && g->clauses[c].form == VG_FORM_PPAS;
-        if (k->doc->tokens[i].kind == VG_TOK_PUNCT)
+            return g->clauses[c].head != head && g->clauses[c].form == VG_FORM_PPAS &&
+                   moves_or_takes(g, g->lemma[g->clauses[c].head]);
+        if (doc->tokens[i].kind == VG_TOK_PUNCT)
             return false;
     }
     return false;
@@ -132,11 +149,11 @@ int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
         last = t;
         const struct vg_time_expr *x = &k->doc->times[t];
         if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT ||
-            vg_time_of_telling(k->doc, t, k->m->head))
+            vg_time_of_telling(k->doc, t, k->m->head) ||
+            (k->clause >= 0 && vg_time_of_participle(k->doc, x->from, k->m->head)))
             continue;
         uint32_t far = x->from > k->m->head ? x->from - k->m->head : k->m->head - x->from;
         far += x->kind == VG_TIME_ANAPHORIC ? HANGING : 0; /* quelques heures plus tôt, jeudi */
-        far += k->clause >= 0 && x->from < k->m->head && of_participle(k, x->from) ? OF_PARTICIPLE : 0;
         if (x->vague)
             far += 1000;
         if (far < best) {

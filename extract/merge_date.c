@@ -259,7 +259,7 @@ static bool lasting(const struct vg_merging *x, const struct vg_gather *e)
         return true;
     if (t->date.precision != VG_DATE_DAY)
         return false;
-    if (e->type == VG_TYPE_DISPLACEMENT || e->type == VG_TYPE_PROTEST)
+    if (e->type == VG_TYPE_DISPLACEMENT || e->type == VG_TYPE_PROTEST || e->type == VG_TYPE_ARREST)
         return true;
     return now && !m->nominal;
 }
@@ -278,6 +278,12 @@ static void set_end(const struct vg_merging *x, const struct vg_gather *e, struc
                  g->clauses[g->clause_of[verb]].form == VG_FORM_FINITE &&
                  !g->clauses[g->clause_of[verb]].negated && !g->clauses[g->clause_of[verb]].modal))
             verb++;
+        const struct vg_clause *c = verb < s->to ? &g->clauses[g->clause_of[verb]] : NULL;
+        int32_t last = c && c->tense == VG_TENSE_PRESENT && !c->perfect ? day_up_to(x, m->sentence) : -1;
+        if (last >= 0 && x->doc->times[last].date.to > date->from) {
+            date->to = x->doc->times[last].date.to; /* le blocus est levé: on the day told last */
+            continue;
+        }
         for (uint32_t k = s->from; k < s->to && verb < s->to; k++) {
             int32_t t = x->doc->tokens[k].time;
             uint32_t far = k > verb ? k - verb : verb - k;

@@ -116,7 +116,7 @@ static int32_t sentence_time(const struct vg_document *doc, const struct vg_ment
         last = t;
         const struct vg_time_expr *e = &doc->times[t];
         if (e->kind != VG_TIME_DURATION && e->kind != VG_TIME_RECURRENT && !e->future &&
-            !vg_time_of_telling(doc, t, m->head) && !in_the_past_of(doc, e->from, m) && (found < 0 || e->from < m->head))
+            !vg_time_of_telling(doc, t, m->head) && !(!m->nominal && vg_time_of_participle(doc, e->from, m->head)) && !in_the_past_of(doc, e->from, m) && (found < 0 || e->from < m->head))
             found = t;
     }
     return found;
@@ -160,7 +160,7 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
 
     f->place = m->place;
     f->own_place = m->place >= 0;
-    if (f->place < 0 && !m->apart)
+    if (f->place < 0 && !m->apart && m->type != VG_TYPE_RELEASE)
         f->place = sentence_place(x->doc, m);
     f->time = m->time;
     f->date = date_of(x, m->time);
