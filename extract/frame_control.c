@@ -1,10 +1,13 @@
-/* frame_control.c - mentions of control and politics: whose a column is; what is well formed and yet no event of control or politics: moves that say who somebody is,
- * fighters who flee, accords that identify. */
+/* frame_control.c - mentions of control and politics: whose a column is; what is well formed and
+ * yet no event of control or politics: moves that say who somebody is, fighters who flee, accords
+ * that identify. */
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
 
-/* A participle or a relative beside a noun, without a day of its own: it says who or what the noun is
- * (`le capitaine, arrivé au pouvoir`, `un convoi qui ralliait Djibo`, `les ADF, qui ont prêté allégeance`). */
+/* A participle or a relative beside a noun, without a day of its own: it says who or what the noun
+ * is
+ * (`le capitaine, arrivé au pouvoir`, `un convoi qui ralliait Djibo`, `les ADF, qui ont prêté
+ * allégeance`). */
 static bool identifies(const struct vg_match *k, const struct vg_clause *c)
 {
     const uint32_t columns = VG_N_CONVOY | VG_N_VEHICLE;
@@ -27,7 +30,8 @@ static bool identifies(const struct vg_match *k, const struct vg_clause *c)
     return reduced && !(k->m->senses & columns);
 }
 
-/* People who flee are no fighters; a town is not blocked against fighters; nobody surrenders to them. */
+/* People who flee are no fighters; a town is not blocked against fighters; nobody surrenders to
+ * them. */
 static bool wrong_people(const struct vg_match *k, const struct vg_clause *c)
 {
     const uint32_t fighters = VG_N_MILITANT | VG_N_MILITARY;
@@ -38,7 +42,8 @@ static bool wrong_people(const struct vg_match *k, const struct vg_clause *c)
         bool target = k->m->fillers[i].role == VG_ROLE_TARGET;
         armed_target |= target && side == VG_GROUP_MILITANT;
         any_initiator |= !target;
-        if (k->m->type == VG_TYPE_DISPLACEMENT && target && k->frame->roles[VG_SLOT_SUBJ] == VG_FR_T &&
+        if (k->m->type == VG_TYPE_DISPLACEMENT && target &&
+            k->frame->roles[VG_SLOT_SUBJ] == VG_FR_T &&
             (side == VG_GROUP_MILITANT || side == VG_GROUP_MILITARY))
             return true;
     }
@@ -48,10 +53,12 @@ static bool wrong_people(const struct vg_match *k, const struct vg_clause *c)
     case VG_TYPE_BLOCKADE: /* not `des villes entières`, of which none is named */
         return (armed_target && any_initiator) ||
                (c && c->object >= 0 && k->m->place < 0 && k->m->time < 0 &&
-                k->doc->groups->nps[c->object].det == VG_DET_INDEF && k->doc->groups->nps[c->object].plural);
+                k->doc->groups->nps[c->object].det == VG_DET_INDEF &&
+                k->doc->groups->nps[c->object].plural);
     case VG_TYPE_SURRENDER:
         return armed_target && !any_initiator && c && c->subject >= 0 &&
-               (k->doc->groups->nps[c->subject].sense & VG_N_CIVILIAN || k->doc->groups->nps[c->subject].proper);
+               (k->doc->groups->nps[c->subject].sense & VG_N_CIVILIAN ||
+                k->doc->groups->nps[c->subject].proper);
     default:
         return false;
     }
@@ -81,7 +88,8 @@ bool vg_frame_veto_control(const struct vg_match *k)
 
 #define LOOK_BACK 12 /* noun groups in which a column that a pronoun means may be told */
 
-/* The group that moves: the subject, what a noun of moving is followed by, or the column that `il` stands for. */
+/* The group that moves: the subject, what a noun of moving is followed by, or the column that `il`
+ * stands for. */
 static int32_t column_of(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -89,7 +97,8 @@ static int32_t column_of(const struct vg_match *k)
 
     if (np < 0 || !g->nps[np].pronoun)
         return np;
-    for (int32_t i = np - 1; i >= 0 && np - i <= LOOK_BACK && g->nps[i].sentence >= g->nps[np].sentence - 1; i--)
+    for (int32_t i = np - 1;
+         i >= 0 && np - i <= LOOK_BACK && g->nps[i].sentence >= g->nps[np].sentence - 1; i--)
         if (g->nps[i].sense & VG_N_CONVOY && g->nps[i].plural == g->nps[np].plural)
             return i;
     return np;

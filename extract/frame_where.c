@@ -101,7 +101,10 @@ void vg_frame_place_and_time(struct vg_match *k)
         c = -1;
     }
     double score, wider_score;
-    k->m->place = best_place(k, from, to, &score);
+    uint32_t near = to; /* `avant l'embargo, le pont de Dabi`: not there */
+    for (uint32_t i = k->m->to; k->m->apart && i < near; i++)
+        near = k->doc->tokens[i].kind == VG_TOK_PUNCT ? i : near;
+    k->m->place = best_place(k, from, near, &score);
     k->m->time = vg_frame_time(k, from, to);
     for (int steps = 0; c >= 0 && steps < 3 && (k->m->place < 0 || k->m->time < 0 || score < 0.3);
          steps++) {

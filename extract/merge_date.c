@@ -279,7 +279,10 @@ static void set_end(const struct vg_merging *x, const struct vg_gather *e, struc
                  !g->clauses[g->clause_of[verb]].negated && !g->clauses[g->clause_of[verb]].modal))
             verb++;
         const struct vg_clause *c = verb < s->to ? &g->clauses[g->clause_of[verb]] : NULL;
-        int32_t last = c && c->tense == VG_TENSE_PRESENT && !c->perfect ? day_up_to(x, m->sentence) : -1;
+        bool now = c && c->tense == VG_TENSE_PRESENT && (!c->perfect || c->voice == VG_VOICE_PASSIVE);
+        int32_t last = now ? day_up_to(x, m->sentence) : -1;
+        if (last >= 0 && x->doc->times[last].date.to <= date->from && m->sentence > 0)
+            last = day_up_to(x, m->sentence - 1);
         if (last >= 0 && x->doc->times[last].date.to > date->from) {
             date->to = x->doc->times[last].date.to; /* le blocus est levé: on the day told last */
             continue;

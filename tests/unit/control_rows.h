@@ -38,3 +38,7 @@
 {"La Minusma est censée quitter le Mali lundi.", ""},
 {"La police a dispersé lundi une manifestation à Bamako. Des feux de signalisation ont été saccagés.",
  "protest 07-14 Bamako PROTESTERS->; riot 07-14 Bamako PROTESTERS->CIVILIANS"},
+{"Enlevés à Bamako fin juin, deux touristes ont été relâchés à Gao.",
+ "abduction 06-21 Bamako ->CIVILIANS; release - Gao ->CIVILIANS"},
+{"Dimanche, deux camions sont entrés dans Léré : le blocus décrété par le Jnim le 29 juin est levé.",
+ "blockade 06-29 Léré JNIM->CIVILIANS"},
