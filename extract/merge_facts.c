@@ -201,6 +201,8 @@ size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *
     uint32_t end = 0; /* of the member before */
     for (; np >= 0 && n < VG_MAX_LISTED; np = vg_np_next(g, np)) {
         int32_t p = g->nps[np].place;
+        if (g->nps[np].appos >= 0)
+            continue; /* `Sollé (Nord), Boko (Centre-Nord)` */
         if (p < 0 || !usable(doc, p) || doc->places[p].precision > VG_PLACE_TOWN)
             return 0; /* `à Koro et dans la région`: no list */
         for (uint32_t i = end; n > 0 && i < g->nps[np].from; i++)

@@ -39,6 +39,28 @@ static void add_anchor(struct vg_place_mention *m, int32_t anchor)
         m->anchors[m->n_anchors++] = anchor;
 }
 
+#define LISTED 12 /* names of one list that are looked at */
+
+/* `X, Y et Z` are three places, where `X, Y` alone is one and its surroundings. */
+static bool enumerates(const struct vg_where_ctx *c, size_t at)
+{
+    const struct vg_document *doc = c->doc;
+
+    for (size_t i = at + 1; i < doc->n_places && i <= at + LISTED; i++) {
+        const struct vg_where_lead *lead = &c->notes[i].lead;
+        uint32_t end = doc->places[i - 1].to;
+        bool bare = lead->from == doc->places[i].from;
+        bool plain = lead->rel == VG_REL_AT && (lead->kind < 0 || bare) && !lead->between && !lead->dir[0];
+        if (!plain || lead->from != end + 1 || doc->places[i].precision > VG_PLACE_TOWN)
+            return false;
+        if (vg_sv_is(doc->tokens[end].norm, "et"))
+            return i > at + 1;
+        if (!vg_sv_is(doc->tokens[end].norm, ","))
+            return false;
+    }
+    return false;
+}
+
 static void tie(struct vg_where_ctx *c, size_t at)
 {
     struct vg_document *doc = c->doc;
@@ -54,6 +76,8 @@ static void tie(struct vg_where_ctx *c, size_t at)
         m->whole_to = m[1].to;
         return;
     }
+    if (enumerates(c, at))
+        return;
     for (size_t i = at + 1, last = at; i < doc->n_places && i <= at + 3; last = i++) {
         if (!in_apposition(c, last, i) && !(i == at + 2 && c->notes[i].lead.between))
             break;
