@@ -16,6 +16,9 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
 
     if (a == b || vg_where_same(doc, a, b))
         return true;
+    if (p->entry >= 0 && p->entry == q->entry && p->precision <= VG_PLACE_TOWN &&
+        q->precision <= VG_PLACE_TOWN)
+        return true; /* `le camp de Koro` and `à Koro` */
     /* an area holds the point: `dans la région de Mopti` and `à Koro` */
     if (p->precision >= VG_PLACE_ADMIN1 || q->precision >= VG_PLACE_ADMIN1) {
         const struct vg_place_mention *area = p->precision >= q->precision ? p : q;

@@ -115,22 +115,47 @@ static void tell_all_in_order(struct vg_merging *x)
             x->doc->mentions->items[x->events[i].merged->mentions[k]].event = (int32_t)i;
 }
 
-/* One town, one day; or one of them, and the other told once. */
-static bool same_place_or_day(const struct vg_merging *x, const struct vg_gather *a,
-                              const struct vg_gather *b)
+static bool told_in_title(const struct vg_merging *x, const struct vg_gather *e)
+{
+    return x->doc->mentions->items[e->merged->mentions[0]].in_title;
+}
+
+/* In the first paragraph below the headline. */
+static bool told_in_lead(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_sentence *s = x->doc->sentences;
+    size_t lead = 0;
+
+    while (lead < x->doc->n_sentences && s[lead].title)
+        lead++;
+    return lead < x->doc->n_sentences && s[e->first_sentence].paragraph == s[lead].paragraph;
+}
+
+/* How surely two gathered events are of one place and day. */
+enum nearness {
+    APART,
+    NEAR, /* one of the two is told of both, or the headline's event and the lead's leave both open */
+    THERE /* both are told of both */
+};
+
+static enum nearness compare_scene(const struct vg_merging *x, const struct vg_gather *a,
+                                   const struct vg_gather *b)
 {
     const struct vg_facts *f = &a->facts, *g = &b->facts;
-
     bool place = f->place >= 0 && g->place >= 0;
-    bool day = f->date.precision != VG_DATE_UNKNOWN && g->date.precision != VG_DATE_UNKNOWN;
+    bool day =
+        f->date.precision != VG_DATE_UNKNOWN && g->date.precision != VG_DATE_UNKNOWN;
 
     if (place && (x->doc->places[f->place].precision > VG_PLACE_TOWN ||
-                  !vg_where_same(x->doc, f->place, g->place)))
-        return false;
+                  x->doc->places[g->place].precision > VG_PLACE_TOWN ||
+                  !vg_place_agrees(x->doc, f->place, g->place)))
+        return APART;
     if (day && (f->date.precision != VG_DATE_DAY || g->date.precision != VG_DATE_DAY ||
                 f->date.from != g->date.from))
-        return false;
-    return place || day;
+        return APART;
+    if (place && day)
+        return THERE;
+    return place || day || (told_in_title(x, a) && told_in_lead(x, b)) ? NEAR : APART;
 }
 
 /* Has it another status than what is told as fact? Such a part is an event of its own. */
@@ -147,13 +172,23 @@ static bool is_unsure(const struct vg_merging *x, const struct vg_gather *e)
     return unsure;
 }
 
+/* `d'autres frappes`: not those told before, unless place and day say so (`une nouvelle attaque`). */
+static bool is_other(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions; i++)
+        if (x->doc->mentions->items[e->merged->mentions[i]].other)
+            return true;
+    return false;
+}
+
 /* Attacks of one place or day that nothing tells apart, whatever each is called. */
 static void fold_same(struct vg_merging *x)
 {
     for (size_t i = 0; i < x->n && x->n < MAX_FOLDED; i++)
         for (size_t k = i + 1; x->events[i].alive && k < x->n; k++) {
             struct vg_gather *a = &x->events[i], *b = &x->events[k];
-            if (b->alive && a->pluperfect == b->pluperfect && same_place_or_day(x, a, b) &&
+            enum nearness near = b->alive ? compare_scene(x, a, b) : APART;
+            if (near > (is_other(x, b) ? NEAR : APART) && a->pluperfect == b->pluperfect &&
                 is_unsure(x, a) == is_unsure(x, b) && vg_merge_compatible(x, a, b))
                 fold(x, b, a);
         }
