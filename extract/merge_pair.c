@@ -202,15 +202,25 @@ static bool spoils(const struct vg_merging *x, const struct vg_gather *e,
            x->doc->sentences[m->sentence].paragraph - e->last_paragraph <= SPOILS_REACH;
 }
 
+/* A bomb followed by gunfire in one breath is one attack. */
+static bool follows_blast(const struct vg_gather *e, const struct vg_mention *m,
+                          const struct vg_facts *facts)
+{
+    return (e->type == VG_TYPE_IED || e->type == VG_TYPE_SUICIDE_BOMBING) &&
+           vg_type_violent(m->type) && !from_the_air(m->type) && m->sentence == e->last_sentence &&
+           !facts->own_place && !facts->own_date;
+}
+
 bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_t mention,
                    float features[static VG_PAIR_FEATURES])
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
     const struct vg_facts *facts = &x->facts[mention];
+    const struct vg_mention *chief = &x->doc->mentions->items[e->merged->mentions[0]];
     int types = compare_types(x, e, m);
 
     memset(features, 0, VG_PAIR_FEATURES * sizeof *features);
-    if (types < 0 || (m->other && !e->title_only))
+    if (types < 0 || (m->other && !e->title_only) || m->refuted != chief->refuted)
         return false;
     features[VG_PAIR_SAME_TYPE] = types == 2;
     features[VG_PAIR_SAME_FAMILY] = types == 1;
@@ -220,10 +230,14 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
         !compare_actors(e, facts, e->type, features))
         return false;
     compare_distance(x, e, m, features);
+    bool by_others = facts->n_initiators && e->facts.n_initiators && !features[VG_PAIR_INITIATOR_SHARED];
     features[VG_PAIR_RESULT] = m->generic && m->rank <= 4 && !facts->own_place &&
-                               !facts->own_date &&
+                               !facts->own_date && !by_others &&
                                (m->implied == VG_OUT_KILLED || m->implied == VG_OUT_WOUNDED);
     features[VG_PAIR_SPOILS] = spoils(x, e, m, facts);
+    features[VG_PAIR_BLAST] = follows_blast(e, m, facts);
+    features[VG_PAIR_BEFORE] = m->pluperfect && !e->pluperfect && !m->nominal;
+    features[VG_PAIR_OTHER_STATUS] = m->conditional != chief->conditional;
     features[VG_PAIR_DEFINITE] = m->nominal && m->definite;
     features[VG_PAIR_INDEFINITE] = m->nominal && (facts->own_place || facts->own_date) &&
                                    (m->indefinite || (!m->definite && !m->in_title));
@@ -256,6 +270,9 @@ static const float weights[VG_PAIR_FEATURES] = {
     [VG_PAIR_PLUPERFECT_SHIFT] = -0.4f,
     [VG_PAIR_SPOILS] = 1.4f,
     [VG_PAIR_RESULT] = 1.0f,
+    [VG_PAIR_BLAST] = 1.4f,
+    [VG_PAIR_BEFORE] = -1.0f,
+    [VG_PAIR_OTHER_STATUS] = -0.5f,
 };
 #define BIAS -0.9
 
