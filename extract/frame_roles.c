@@ -133,6 +133,23 @@ static void fill_beside(struct vg_match *k, const struct vg_clause *c)
     }
 }
 
+/* `les auteurs des exactions sur les populations`: of another noun that has such a complement, right before it. */
+static bool of_another(const struct vg_match *k, uint32_t at, enum vg_slot slot)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_np *np = &g->nps[at], *before = np - 1;
+
+    if (at == 0 || before->sentence != np->sentence || before->from <= k->m->to || before->place >= 0 ||
+        np->prep_from < 0 || (uint32_t)np->prep_from != before->to)
+        return false;
+    uint32_t word = g->lemma[before->head] ? g->lemma[before->head] : g->form[before->head];
+    for (int32_t row = g->rules->info[word].frame; row >= 0; row = g->rules->frames[row].next)
+        if (g->rules->frames[row].kind == VG_FRAME_NOUN && g->rules->frames[row].n == 1 &&
+            g->rules->frames[row].roles[slot] != VG_FR_NONE)
+            return true;
+    return false;
+}
+
 /* Noun groups with prepositions, after the trigger and within its span. */
 static void fill_prepositions(struct vg_match *k)
 {
@@ -151,6 +168,8 @@ static void fill_prepositions(struct vg_match *k)
         /* a complement belongs to its own noun unless that noun is the trigger's */
         if (slot == VG_SLOT_DE && np->parent >= 0 && !vg_in_trigger(k, &g->nps[np->parent]) &&
             np->parent != k->np)
+            continue;
+        if ((slot == VG_SLOT_SUR || slot == VG_SLOT_CONTRE) && of_another(k, i, slot))
             continue;
         fill_all(k, (int32_t)i, slot, k->frame->roles[slot]);
         if (k->frame->roles[slot] == VG_FR_B)
@@ -266,7 +285,7 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
             const struct vg_np *np = &g->nps[i];
             enum vg_slot slot = vg_slot_of_prep(np->prep);
             if (np->from >= c->to && np->from < c->span_to && np->coord < 0 &&
-                (slot == VG_SLOT_CONTRE || slot == VG_SLOT_SUR)) {
+                (slot == VG_SLOT_CONTRE || slot == VG_SLOT_SUR) && !of_another(k, i, slot)) {
                 fill_all(k, (int32_t)i, slot, k->frame->roles[slot]);
                 if (k->patient < 0)
                     k->patient = (int32_t)i;

@@ -216,7 +216,10 @@ static bool says_who(const struct vg_match *k)
     const struct vg_groups *g = k->doc->groups;
     int32_t parent = k->clause < 0 && k->np >= 0 ? g->nps[k->np].parent : -1;
 
-    return parent >= 0 && k->m->plural && !k->m->definite &&
+    int32_t of = k->clause < 0 && k->np >= 0 ? vg_np_complement(g, k->np, -1) : -1;
+    bool known = k->m->definite && of >= 0 && g->nps[of].place >= 0; /* des attaques de Tessit */
+
+    return parent >= 0 && k->m->plural && !known &&
            vg_word_has(g, g->nps[parent].head, VG_W_DOER);
 }
 

@@ -467,12 +467,22 @@ static uint32_t anaphor(struct vg_where_ctx *c, uint32_t i)
     return end;
 }
 
+/* `à 7 km au Nord-Ouest de Djenné`: a bearing that leads to a name, however it is written, is no place. */
+static bool is_bearing(const struct vg_where_ctx *c, uint32_t i)
+{
+    for (uint32_t end = i + 1; end < c->to && end <= i + 4; end++)
+        for (int32_t h = c->ends[end - c->from]; h >= 0 && token(c, end)->capital; h = c->hits[h].next)
+            if (c->hits[h].rule->cls == VG_WC_DIR && c->hits[h].from < i)
+                return true;
+    return false;
+}
+
 static void scan_sentence(struct vg_where_ctx *c)
 {
     for (uint32_t i = c->from; i < c->to;) {
         const struct vg_token *t = token(c, i);
         uint32_t past = i;
-        if (t->kind == VG_TOK_WORD && !is_taken(c, i)) {
+        if (t->kind == VG_TOK_WORD && !is_taken(c, i) && !is_bearing(c, i)) {
             past = known(c, i);
             if (past == i && t->capital && compound(c, i))
                 past = i + 1;

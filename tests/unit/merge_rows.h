@@ -74,3 +74,10 @@
 {"Léré a peur. Le marché a fermé. L'école aussi. La radio ne répond plus. Deux pharmacies ont été pillées lundi à Léré. "
  "Des hommes armés circulent dans la ville. À Gao, le MNLA tient une réunion.",
  "looting 07-14 Léré ARMED_GROUP->CIVILIANS"},
+/* bearings with capitals; what says who somebody is; bases that soldiers take apart */
+{"Un détachement de l'armée malienne a tué lundi, à 07 km au Nord-Ouest de Djenné, plusieurs terroristes.",
+ "armed_clash 07-14 Djenné FAMA->ARMED_GROUP"},
+{"Lundi, des frappes aériennes de l'armée malienne ont ciblé des terroristes, auteurs des exactions sur les populations, à Gossi.",
+ "air_strike 07-14 Gossi FAMA->ARMED_GROUP"},
+{"L'armée malienne a démantelé lundi à Karsani une base terroriste avec un atelier de confection d'engins explosifs improvisés.",
+ "armed_clash 07-14 Karsani FAMA->ARMED_GROUP"},
