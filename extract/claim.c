@@ -7,10 +7,11 @@
 #define QUOTED     5 /* tokens; a shorter quotation is a word held at arm's length */
 
 static const char *const kinds[] = {
-    "speech", "weak",      "source",   "speaker", "quality", "army",     "government", "code",
-    "agent",  "that",      "negation", "pronoun", "link",    "and",      "refutation", "be",
-    "have",   "own-voice", "report",   "of",      "at",      "restrict", "figure",     "refuse",
-    "one",    "for",       "some",     "blame",   "give",    "account",  "our",        NULL,
+    "speech",     "weak",    "source", "speaker",   "quality", "army", "government",
+    "code",       "agent",   "that",   "negation",  "pronoun", "link", "and",
+    "refutation", "be",      "have",   "own-voice", "report",  "of",   "at",
+    "restrict",   "figure",  "refuse", "one",       "for",     "some", "blame",
+    "give",       "account", "our",    "pact",      NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)
@@ -73,9 +74,8 @@ static bool of_source(const struct vg_claim_scan *c, size_t i, size_t *ret_to)
     return true;
 }
 
-/* The side or institution that a sentence is about may be `il` of the next, though it says nothing.
- */
-static void note_subject(struct vg_claim_scan *c)
+/* The side or institution that a sentence is about: `il` may mean it though it says nothing. */
+static struct vg_speaker main_subject(struct vg_claim_scan *c)
 {
     const struct vg_groups *g = c->doc->groups;
     size_t s = (size_t)(c->s - c->doc->sentences);
@@ -85,13 +85,19 @@ static void note_subject(struct vg_claim_scan *c)
         if (x->form != VG_FORM_FINITE || x->rel || x->sub || x->complement || x->subject < 0)
             continue;
         ptrdiff_t at = vg_claim_speaker_of(c, x->subject);
-        if (at < 0 || c->speakers[at].governed)
-            continue;
-        c->subject = c->speakers[at];
-        if (vg_actor_kind_of(c->doc, c->subject.by) < VG_ACTOR_ARMED_GROUP)
-            c->party = c->subject;
-        return;
+        if (at >= 0 && !c->speakers[at].governed)
+            return c->speakers[at];
     }
+    return (struct vg_speaker){.actor = -1};
+}
+
+static void note_subject(struct vg_claim_scan *c, const struct vg_speaker *who)
+{
+    if (!who->by)
+        return;
+    c->subject = *who;
+    if (vg_actor_kind_of(c->doc, who->by) < VG_ACTOR_ARMED_GROUP)
+        c->party = *who;
 }
 
 /* Does a clause begin at i? `Pour le gouvernement, ...` */
@@ -106,8 +112,11 @@ static void scan_sentence(struct vg_claim_scan *c)
     size_t to;
 
     vg_claim_speakers(c);
+    struct vg_speaker about = main_subject(c);
     for (size_t i = c->s->from; i < c->s->to; i++) {
         const struct vg_term *t;
+        if (i == about.to)
+            note_subject(c, &about);
         if (c->doc->tokens[i].kind == VG_TOK_PUNCT)
             continue;
         if ((t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_SOURCE), &to)) || of_source(c, i, &to) ||
@@ -124,7 +133,6 @@ static void scan_sentence(struct vg_claim_scan *c)
             i = to - 1;
         }
     }
-    note_subject(c);
 }
 
 /* `L'armée, sur Twitter : « ... »`: who stands before the colon, -1. */

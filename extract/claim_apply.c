@@ -84,7 +84,7 @@ static bool tells_news(const struct apply *x, const struct vg_attribution *a)
 {
     if (strcmp(a->by, "sources") == 0)
         return false;
-    if (x->news[a->sentence])
+    if (x->news[a->sentence] || strcmp(a->by, "witnesses") == 0)
         return true;
     return x->events->n == 1;
 }
@@ -192,8 +192,8 @@ static void take_author(const struct apply *x, struct vg_event *e, const struct 
     enum vg_family family = vg_event_type_family(e->type);
 
     if (a->stance == VG_STANCE_CLAIMS && unnamed &&
-        vg_actor_kind_of(x->doc, a->by) != VG_ACTOR_GOVERNMENT && is_party(x, a->by) && !is_target(e, a->by) &&
-        family <= VG_FAMILY_PROPERTY) {
+        vg_actor_kind_of(x->doc, a->by) != VG_ACTOR_GOVERNMENT && is_party(x, a->by) &&
+        !is_target(e, a->by) && family <= VG_FAMILY_PROPERTY) {
         e->initiators[0] = a->by;
         e->n_initiators = 1;
     }

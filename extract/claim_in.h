@@ -39,6 +39,7 @@ enum claim_kind {
     CLAIM_GIVE,
     CLAIM_ACCOUNT,
     CLAIM_OUR,
+    CLAIM_PACT,
     CLAIM_KIND_COUNT
 };
 

@@ -33,11 +33,13 @@ static bool norm_is(const struct vg_claim_scan *c, size_t i, const char *what)
     return vg_sv_is(c->doc->tokens[i].norm, what);
 }
 
+/* `il y a trois jours` is no clause. */
 static bool is_finite(const struct vg_claim_scan *c, size_t i)
 {
     int32_t k = c->doc->groups->clause_of[i];
 
-    return k >= 0 && c->doc->groups->clauses[k].form == VG_FORM_FINITE;
+    return k >= 0 && c->doc->tokens[i].time < 0 &&
+           c->doc->groups->clauses[k].form == VG_FORM_FINITE;
 }
 
 /* Is speaker k + 1 named in one breath with k: `des élus, des habitants et le préfet`? */
@@ -239,9 +241,12 @@ static bool weak_holds(const struct vg_claim_scan *c, const struct verb *v, bool
                 return true;
         return false;
     }
-    if (v->stance == VG_STANCE_CLAIMS && (v->to >= c->s->to || norm_is(c, v->to, ".") ||
-                                          norm_is(c, v->to, ",") || norm_is(c, v->to, ";")))
+    if (v->stance == VG_STANCE_CLAIMS) { /* `signe le forfait`, no accord */
+        for (size_t i = v->to; i < v->to + 5 && i < c->s->to; i++)
+            if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_PACT)))
+                return false;
         return true;
+    }
     for (size_t i = v->to; i < v->to + 5 && i < c->s->to; i++)
         if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_THAT) | CLAIM_BIT(CLAIM_FIGURE)) ||
             c->doc->tokens[i].number >= 0 || norm_is(c, i, "«") || norm_is(c, i, ":"))
@@ -384,7 +389,9 @@ static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct verb
     bool finite = v->main && v->main->form == VG_FORM_FINITE;
     ptrdiff_t k = before_relative(c, v);
 
-    if (k < 0 && quote && finite)
+    /* `..., rapporte le portail`: what looks like the next verb of the clause before */
+    bool shares = v->clause && v->clause->coordinated && incise && !blames;
+    if (k < 0 && (quote || shares) && finite)
         k = subject_right(c, v);
     if (k < 0 && np >= 0)
         k = vg_claim_speaker_of(c, np);
@@ -392,6 +399,8 @@ static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct verb
         k = subject_right(c, v);
     if (k < 0 && (np < 0 || !(c->doc->groups->nps[np].sense & VG_N_PERSON)))
         k = subject_left(c, v->start);
+    if (k < 0 && incise && finite && blames)
+        k = subject_right(c, v);
     return k;
 }
 

@@ -44,7 +44,7 @@ static const char *country_near(const struct vg_claim_scan *c, size_t i, size_t 
 {
     const struct vg_document *doc = c->doc;
 
-    for (size_t k = i; k < to + 4 && k < c->s->to; k++) {
+    for (size_t k = i; k < to + 7 && k < c->s->to; k++) {
         const char *hint = is_mark(c, k) ? NULL : vg_who_country_hint(doc, (uint32_t)k);
         if (hint)
             return hint;
