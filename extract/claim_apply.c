@@ -96,7 +96,8 @@ static int32_t meant(const struct apply *x, const struct vg_attribution *a)
     const struct vg_sentence *s = x->doc->sentences;
     int32_t paragraph = s[a->sentence].paragraph;
 
-    if (names_event(x, a))
+    if (names_event(x, a) ||
+        (a->stance == VG_STANCE_ASSERTS && strcmp(a->by, "sources") == 0 && !x->news[a->sentence]))
         return -1;
     for (int32_t k = a->sentence; k >= 0 && s[k].paragraph == paragraph; k--)
         if (x->event_of_sentence[k] >= 0)
@@ -324,7 +325,7 @@ static void name_strangers(const struct apply *x)
     for (size_t k = 0; k < x->doc->attributions->n; k++) {
         struct vg_attribution *a = &x->doc->attributions->items[k];
         if (a->actor < 0 || x->doc->actors[a->actor].entry >= 0 ||
-            vg_actor_kind_of(x->doc, a->by) != VG_ACTOR_OTHER || a->stance == VG_STANCE_CLAIMS)
+            a->stance == VG_STANCE_CLAIMS || !x->doc->actors[a->actor].code)
             continue;
         bool acts = false;
         for (size_t i = 0; i < x->events->n && !acts; i++)
@@ -350,7 +351,7 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
     for (size_t i = 0; i < doc->mentions->n; i++)
         x.news[doc->mentions->items[i].sentence] |= doc->mentions->items[i].drop == VG_DROP_WEAK;
     for (size_t i = 0; i < doc->tolls->n_tolls; i++)
-        x.news[doc->tolls->tolls[i].sentence] = true;
+        x.news[doc->tolls->tolls[i].sentence] |= !doc->tolls->tolls[i].aggregate;
     x.meant = vg_arena_new_n(doc->arena, int32_t, doc->attributions->n + 1);
     for (size_t i = 0; i < doc->attributions->n; i++)
         x.meant[i] = meant(&x, &doc->attributions->items[i]);

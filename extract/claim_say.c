@@ -109,8 +109,13 @@ void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to)
             break;
         names &= name || norm_is(c, end, ",") || norm_is(c, end, "le");
     }
-    if (k < c->n && c->speakers[k].from < end)
+    if (k < c->n && c->speakers[k].from < end) {
         attribute_all(c, k, i, c->speakers[k].to, scope_from, scope_to, VG_STANCE_ASSERTS);
+    } else if (to + 1 < c->s->to && norm_is(c, to, "«") && c->doc->tokens[to + 1].capital) {
+        /* a newspaper's name */
+        struct vg_speaker paper = {.by = "media", .actor = -1};
+        vg_claim_add(c, i, to + 2, scope_from, scope_to, &paper, VG_STANCE_ASSERTS);
+    }
 }
 
 /* ---- the verb ---- */
@@ -404,11 +409,19 @@ static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct verb
     return k;
 }
 
-/* `a assuré un élu, précisant que`: the same speaker goes on. */
-static bool goes_on(const struct vg_claim_scan *c, const struct verb *v)
+/* `a assuré un élu, précisant que`, `il dénonce une manipulation et parle d'une attaque`: the same
+ * speaker goes on. */
+static bool goes_on(const struct vg_claim_scan *c, const struct verb *v, int32_t np)
 {
-    return v->clause && v->clause->form == VG_FORM_PPRES && c->out->n &&
-           c->out->items[c->out->n - 1].sentence == v->clause->sentence;
+    const struct vg_groups *g = c->doc->groups;
+
+    if (!v->clause || !c->out->n || c->out->items[c->out->n - 1].sentence != v->clause->sentence)
+        return false;
+    if (v->clause->form == VG_FORM_PPRES)
+        return true;
+    return v->clause->coordinated && v->start > c->s->from &&
+           vg_claim_is(c, v->start - 1, CLAIM_BIT(CLAIM_AND)) &&
+           (np < 0 || g->nps[np].pronoun || vg_claim_speaker_of(c, np) < 0);
 }
 
 static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blames)
@@ -420,7 +433,7 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
     part_of(c, v->i, &from, &to);
     if (k < 0 && !pronoun)
         pronoun = pronoun_of(c, v, np);
-    if (goes_on(c, v)) {
+    if (goes_on(c, v, np)) {
         vg_claim_add(c, v->i, v->to, v->to, to, &c->last, v->stance);
         return;
     }

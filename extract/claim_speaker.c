@@ -388,7 +388,7 @@ ptrdiff_t vg_claim_speaker_of(const struct vg_claim_scan *c, int32_t np)
         return (ptrdiff_t)k;
     /* `Idrissa Touré, le préfet`: beside it */
     if (k < c->n && c->speakers[k].from < x->to)
-        return x->proper || (x->sense & VG_N_PERSON) ? (ptrdiff_t)k : -1;
+        return x->proper || ((x->sense & VG_N_PERSON) && x->number < 0) ? (ptrdiff_t)k : -1;
     if (k < c->n && x->to < c->s->to && vg_sv_is(c->doc->tokens[x->to].norm, ",") && x->proper &&
         c->speakers[k].from <= x->to + 3)
         return (ptrdiff_t)k;
