@@ -30,6 +30,21 @@ static bool is_initiator(const struct vg_event *e, const char *by)
     return in_codes(e->initiators, e->n_initiators, by);
 }
 
+/* Did he do it, or forces of the army that speaks: the staff in Paris for Barkhane? */
+static bool did(const struct apply *x, const struct vg_event *e, const char *by)
+{
+    if (is_initiator(e, by))
+        return true;
+    if (vg_actor_kind_of(x->doc, by) != VG_ACTOR_STATE_MILITARY)
+        return false;
+    const char *country = vg_actor_country(x->doc->actor_table, by);
+    for (size_t i = 0; i < e->n_initiators && country[0]; i++)
+        if (vg_actor_kind_of(x->doc, e->initiators[i]) == VG_ACTOR_STATE_MILITARY &&
+            strcmp(country, vg_actor_country(x->doc->actor_table, e->initiators[i])) == 0)
+            return true;
+    return false;
+}
+
 static bool is_target(const struct vg_event *e, const char *by)
 {
     return in_codes(e->targets, e->n_targets, by);
@@ -158,7 +173,7 @@ static bool deed(enum vg_event_type type)
 static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
                              const struct vg_attribution *a)
 {
-    bool own = is_initiator(e, a->by), hurt = suffered(x, e, a->by);
+    bool own = did(x, e, a->by), hurt = suffered(x, e, a->by);
     bool party = is_party(x, a->by);
 
     if (a->stance == VG_STANCE_ASSERTS && own)
