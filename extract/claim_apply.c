@@ -339,8 +339,8 @@ static void name_strangers(const struct apply *x)
 {
     for (size_t k = 0; k < x->doc->attributions->n; k++) {
         struct vg_attribution *a = &x->doc->attributions->items[k];
-        if (a->actor < 0 || x->doc->actors[a->actor].entry >= 0 ||
-            a->stance == VG_STANCE_CLAIMS || !x->doc->actors[a->actor].code)
+        if (a->actor < 0 || x->doc->actors[a->actor].entry >= 0 || a->stance == VG_STANCE_CLAIMS ||
+            !x->doc->actors[a->actor].code)
             continue;
         bool acts = false;
         for (size_t i = 0; i < x->events->n && !acts; i++)

@@ -38,6 +38,8 @@ static bool is_finite(const struct vg_claim_scan *c, size_t i)
 {
     int32_t k = c->doc->groups->clause_of[i];
 
+    if (k >= 0 && i > c->s->from && norm_is(c, i - 1, "y"))
+        return false;
     return k >= 0 && c->doc->tokens[i].time < 0 &&
            c->doc->groups->clauses[k].form == VG_FORM_FINITE;
 }
@@ -48,7 +50,7 @@ static bool linked(const struct vg_claim_scan *c, size_t k)
     const struct vg_speaker *a = &c->speakers[k], *b = &c->speakers[k + 1];
     bool comma = false;
 
-    if (b->from - a->to > 6)
+    if (b->from - a->to > 9)
         return false;
     for (size_t i = a->to; i < b->from; i++) {
         if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_AND)))
@@ -275,8 +277,12 @@ static size_t clitic_of(const struct vg_claim_scan *c, const struct verb *v)
     for (size_t i = v->start; i < v->to + 2 && i < c->s->to; i++)
         if (c->doc->tokens[i].norm.p[0] == '-' && vg_claim_is(c, i, CLAIM_BIT(CLAIM_PRONOUN)))
             return i;
-    /* `, a assuré l'un d'eux` */
-    return opens_incise(c, v->start) && vg_claim_is(c, v->to, CLAIM_BIT(CLAIM_PRONOUN)) ? v->to : 0;
+    /* `, a assuré l'un d'eux`, not `leur hôte` */
+    const struct vg_term *t = NULL;
+    size_t to;
+    if (opens_incise(c, v->start) && v->to < c->s->to)
+        t = vg_claim_match(c, v->to, CLAIM_BIT(CLAIM_PRONOUN), &to);
+    return t && (t->n_words > 1 || t->words[0].n > 5) ? v->to : 0;
 }
 
 /* The pronoun that is the verb's subject, 0. `L'armée, elle, dément` has another one. */
@@ -317,7 +323,7 @@ static bool one_says(const struct vg_claim_scan *c, const struct verb *v)
 /* Is what was told a figure or a text: `le bilan fourni par l'armée`? */
 static bool tells_of(const struct vg_claim_scan *c, const struct verb *v)
 {
-    for (size_t i = v->start; i > c->s->from && i + 5 > v->start; i--)
+    for (size_t i = v->start; i > c->s->from && i + 8 > v->start; i--)
         if (vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_ACCOUNT)))
             return true;
     return false;
@@ -341,9 +347,21 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
     }
 }
 
+/* `le ministère décrit « une horde »`: a form that is both, with a quotation for its object. */
+static bool reads_active(const struct vg_claim_scan *c, size_t i)
+{
+    const struct vg_token *t = &c->doc->tokens[i];
+    bool verb = false;
+
+    for (int r = 0; r < t->n_readings; r++)
+        verb |= t->readings[r].pos == VG_POS_VERB && t->readings[r].mood == VG_MOOD_INDICATIVE;
+    return verb && i + 1 < c->s->to &&
+           (norm_is(c, i + 1, "«") || vg_claim_is(c, i + 1, CLAIM_BIT(CLAIM_THAT)));
+}
+
 static bool is_passive(const struct vg_claim_scan *c, const struct verb *v)
 {
-    if (c->doc->groups->pos[v->i] != VG_POS_PPAS)
+    if (c->doc->groups->pos[v->i] != VG_POS_PPAS || reads_active(c, v->i))
         return false;
     if (v->clause)
         return v->clause->voice == VG_VOICE_PASSIVE ||

@@ -210,6 +210,15 @@ static uint8_t g_det(const struct vg_claim_scan *c, int32_t np)
     return c->doc->groups->nps[np].det;
 }
 
+/* `communiqué de l'armée`, `signé par le ministre`, not `lu à la télévision`. */
+static bool owned(const struct vg_claim_scan *c, size_t to)
+{
+    for (size_t i = to; i < to + 3 && i < c->s->to; i++)
+        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_OF) | CLAIM_BIT(CLAIM_AGENT)))
+            return true;
+    return false;
+}
+
 /* Somebody of somebody: `un porte-parole du FLA`, `le responsable d'une ONG`, `le communiqué`. */
 static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t i, size_t to)
 {
@@ -218,13 +227,15 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
     size_t at;
     int32_t a = doc->tokens[i].actor >= 0 ? owner_in(c, i, to) : -1;
 
-    if (a < 0)
+    if (a < 0 && (!text || owned(c, to)))
         a = owner_in(c, to, to + OWNER);
     if (a >= 0) {
         put(c, i, doc->actors[a].to > to ? doc->actors[a].to : to, doc->actors[a].code, a);
         return;
     }
-    const struct vg_term *noun = vg_sv_is(t->code, "@person") ? NULL : owner_noun(c, to, &at);
+    const struct vg_term *noun = NULL;
+    if (!vg_sv_is(t->code, "@person") && (!text || owned(c, to)))
+        noun = owner_noun(c, to, &at);
     if (noun) {
         const char *by =
             noun->code.p[0] == '@' ? state_of(c, noun->code, at, at + 1) : noun->code.p;

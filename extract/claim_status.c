@@ -36,7 +36,7 @@ static bool refuted_here(const struct vg_document *doc, const struct vg_mention 
 struct voices {
     bool outlet;     /* some mention stands in the outlet's own voice */
     bool party_only; /* all that speak of it are parties to it */
-    bool vague_only; /* unnamed sources, social networks */
+    bool vague_only; /* unnamed sources */
     bool asserted_by_other, denied, maintained, retracted;
     bool all_denied;  /* it is named only where it is denied */
     bool conditional; /* every mention is in the conditional */
@@ -60,8 +60,7 @@ static void hear_mention(const struct vg_document *doc, const struct vg_merged *
         v->party_only &= is_party(doc, a->by) &&
                          (vg_claim_among(m->event.initiators, m->event.n_initiators, a->by) ||
                           same_text(a->by, doc->attributions->issuer));
-        v->vague_only &= a->stance == VG_STANCE_ASSERTS &&
-                         (strcmp(a->by, "sources") == 0 || strcmp(a->by, "media") == 0);
+        v->vague_only &= a->stance == VG_STANCE_ASSERTS && strcmp(a->by, "sources") == 0;
     }
     const char *issuer = doc->attributions->issuer;
     v->outlet |= !covered && !denied && !(issuer && is_party(doc, issuer));
