@@ -4,6 +4,8 @@
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
 
+#define FEW 20 /* people who flee and are no displacement */
+
 /* A participle or a relative beside a noun, without a day of its own: it says who or what the noun
  * is
  * (`le capitaine, arrivé au pouvoir`, `un convoi qui ralliait Djibo`, `les ADF, qui ont prêté
@@ -77,13 +79,24 @@ static bool other_sense(const struct vg_match *k, const struct vg_clause *c)
     return false;
 }
 
+/* `deux déplacés`, `refuge de 500 000 déplacés`: some of those who fled long ago. */
+static bool some_who_fled(const struct vg_match *k)
+{
+    const struct vg_np *np = k->clause < 0 && k->np >= 0 ? &k->doc->groups->nps[k->np] : NULL;
+
+    if (!np || k->m->type != VG_TYPE_DISPLACEMENT || np->number < 0)
+        return false;
+    const struct vg_count *c = &k->doc->numbers[np->number].count;
+    return np->parent >= 0 || (c->max != VG_COUNT_NULL && c->max < FEW);
+}
+
 bool vg_frame_veto_control(const struct vg_match *k)
 {
     const struct vg_clause *c = k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
 
     if (vg_event_type_family(k->m->type) < VG_FAMILY_CONTROL)
         return false;
-    return wrong_people(k, c) || (c && (identifies(k, c) || other_sense(k, c)));
+    return some_who_fled(k) || wrong_people(k, c) || (c && (identifies(k, c) || other_sense(k, c)));
 }
 
 #define LOOK_BACK 12 /* noun groups in which a column that a pronoun means may be told */

@@ -26,6 +26,8 @@ static double place_score(const struct vg_match *k, const struct vg_place_mentio
 {
     double fit = vg_where_fitness(k->doc, at);
 
+    if (k->clause >= 0 && vg_time_of_participle(k->doc, p->from, k->m->head))
+        return 0; /* `capturés sur l'axe X-Y, ils ont été libérés` */
     if (p->precision == VG_PLACE_COUNTRY && p->relation == VG_REL_NEAR)
         return 0; /* près du Niger: not in it, and no point either */
     if (fit < FIT_PLACE || p->is_actor || p->is_origin || p->is_dateline || p->in_actor)

@@ -262,6 +262,7 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"law", NULL, VG_W_LAW},
         {"civil", NULL, VG_W_CIVIL},
         {"site", NULL, VG_W_SITE},
+        {"retreat", NULL, VG_W_RETREAT},
         {"handover", NULL, VG_W_HANDOVER},
     };
 

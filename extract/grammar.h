@@ -58,9 +58,10 @@ enum vg_word_flag {
 #define VG_W_TRY (1ull << 49)    /* tenter de prendre: attacked, not taken */
 #define VG_W_ABOUT (1ull << 50)  /* lieu, lendemain: `au lieu du rapt` names what was told */
 #define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
+#define VG_W_RETREAT (1ull << 55)  /* décrocher: how a fight ends, no move of its own */
 #define VG_W_SITE (1ull << 54)     /* le lieu, le théâtre de: what it is of was told */
 #define VG_W_CIVIL (1ull << 53)    /* humanitaire: no column of soldiers */
-#define VG_W_RESCUE (1ull << 50)   /* délivrer: by force, from those who held them */
+#define VG_W_RESCUE (1ull << 60)   /* délivrer: by force, from those who held them */
 #define VG_W_LAW (1ull << 51)      /* justice, provisoire: held and freed by a state */
 #define VG_W_HANDOVER (1ull << 52) /* rétrocéder: a base changes hands */
 #define VG_W_OPPOSE (1ull << 40) /* combats qui ont opposé X à Y */

@@ -183,6 +183,10 @@ static void release(const struct vg_merging *x, struct vg_gather *e)
     }
     if (rescue && taken && taken->facts.n_targets)
         vg_codes_filter(x->doc, f->targets, &f->n_targets, ARMED, false); /* from whom, not whom */
+    for (size_t k = 0; taken && k < taken->facts.n_initiators; k++)
+        if (f->n_targets == 1 && f->n_initiators == 0 &&
+            strcmp(f->targets[0], taken->facts.initiators[0]) == 0)
+            f->n_targets = 0; /* `ils ont été libérés`, after those who took them */
     if (taken && f->n_targets == 0 && taken->facts.n_targets == 1)
         vg_codes_add(f->targets, &f->n_targets, taken->facts.targets[0]);
     if (f->n_targets == 0)
@@ -307,6 +311,23 @@ static void base(const struct vg_merging *x, struct vg_gather *e)
 
 /* ---- moves ---- */
 
+/* They fell back: the end of the fight told beside it. */
+static bool end_of_fight(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
+
+    if (e->type != VG_TYPE_TROOP_MOVEMENT || e->facts.own_place || e->facts.own_date ||
+        !vg_word_has(x->doc->groups, m->head, VG_W_RETREAT))
+        return false;
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *p = &x->events[i];
+        if (p->alive && vg_type_violent(p->type) && p->first_sentence <= e->first_sentence + 1 &&
+            p->last_sentence >= e->first_sentence - 1)
+            return true;
+    }
+    return false;
+}
+
 /* `Niamey a dépêché des renforts`: its army. */
 static void movement(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -358,7 +379,7 @@ void vg_merge_control(struct vg_merging *x)
         if (!e->alive)
             continue;
         vg_merge_retype(x, e);
-        if (vg_merge_only_led_to(x, e))
+        if (vg_merge_only_led_to(x, e) || end_of_fight(x, e))
             e->alive = false;
         if (e->type == VG_TYPE_RIOT)
             vg_merge_riot(x, e);

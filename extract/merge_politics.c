@@ -169,6 +169,16 @@ void vg_merge_riot(const struct vg_merging *x, struct vg_gather *e)
     }
 }
 
+/* `ils ont encerclé la ville`: whoever they are, it is not said that they are a crowd. */
+static bool by_pronoun(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
+    const struct vg_groups *g = x->doc->groups;
+    int32_t np = m->clause >= 0 ? g->clauses[m->clause].subject : -1;
+
+    return np >= 0 && g->nps[np].pronoun;
+}
+
 static bool beside_protest(const struct vg_merging *x, const struct vg_gather *e)
 {
     for (size_t i = 0; i < x->n; i++) {
@@ -203,7 +213,8 @@ void vg_merge_retype(const struct vg_merging *x, struct vg_gather *e)
         f->n_targets = kept;
         f->n_initiators = 0;
         vg_codes_add(f->initiators, &f->n_initiators, "PROTESTERS");
-    } else if (e->type == VG_TYPE_BLOCKADE && all_of(doc, f->initiators, f->n_initiators,
+    } else if (e->type == VG_TYPE_BLOCKADE && !by_pronoun(x, e) &&
+               all_of(doc, f->initiators, f->n_initiators,
                                                      KIND(GOVERNMENT) | KIND(INTERNATIONAL))) {
         e->type = VG_TYPE_SANCTION;
         vg_codes_filter(doc, f->targets, &f->n_targets, KIND(CIVILIAN), false);

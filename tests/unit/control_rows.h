@@ -42,3 +42,7 @@
  "abduction 06-21 Bamako ->CIVILIANS; release - Gao ->CIVILIANS"},
 {"Dimanche, deux camions sont entrés dans Léré : le blocus décrété par le Jnim le 29 juin est levé.",
  "blockade 06-29 Léré JNIM->CIVILIANS"},
+{"Le gouvernement malien a prononcé mardi la dissolution des partis politiques.",
+ "sanction 07-15 - ML_GOV->"},
+{"Deux chauffeurs ont été enlevés jeudi à Bamako par des hommes encagoulés. Ils ont été libérés lundi.",
+ "abduction 07-10 Bamako ARMED_GROUP->CIVILIANS; release 07-14 - ARMED_GROUP->CIVILIANS"},
