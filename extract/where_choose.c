@@ -46,6 +46,27 @@ static double in_region(const char *country)
     return strstr(distant, country) ? 0.1 : 1;
 }
 
+static bool is_country(const struct vg_where_ctx *c, size_t at)
+{
+    const struct vg_where_note *note = &c->notes[at];
+
+    return note->n && vg_gazetteer_get(c->gaz, note->candidates[0]).kind == VG_KIND_COUNTRY;
+}
+
+/* One of three countries or more that the sentence names in a row? */
+static bool one_of_several(const struct vg_where_ctx *c, size_t at)
+{
+    const struct vg_document *doc = c->doc;
+    int32_t s = doc->tokens[doc->places[at].from].sentence;
+    size_t from = at, to = at;
+
+    while (from > 0 && doc->tokens[doc->places[from - 1].from].sentence == s && is_country(c, from - 1))
+        from--;
+    while (to + 1 < doc->n_places && doc->tokens[doc->places[to + 1].from].sentence == s && is_country(c, to + 1))
+        to++;
+    return to - from >= 2;
+}
+
 /* Names with candidates in one country only say which country the article is about. */
 static void weigh_countries(struct vg_where_ctx *c)
 {
@@ -64,7 +85,9 @@ static void weigh_countries(struct vg_where_ctx *c)
             continue;
         double weight =
             first.kind == VG_KIND_COUNTRY ? first.importance / 6.0 : in_region(first.country);
-        if (m->is_origin || m->is_border || m->is_dateline)
+        /* `entre le Niger, le Mali et le Burkina`, an area over borders: any of them */
+        bool shared = first.kind == VG_KIND_AREA || (first.kind == VG_KIND_COUNTRY && one_of_several(c, i));
+        if (m->is_origin || m->is_border || m->is_dateline || shared)
             weight *= 0.3;
         weigh(c, first.country, in_title(doc, m) ? 3 * weight : weight);
     }
@@ -286,8 +309,8 @@ static int32_t teller(const struct vg_where_ctx *c, size_t at)
         if (i == at || m->entry < 0 || m->is_origin || m->is_border || m->is_dateline ||
             m->is_actor)
             continue;
-        if (m->precision == VG_PLACE_COUNTRY || c->notes[i].lead.area)
-            continue;
+        if (m->precision == VG_PLACE_COUNTRY || c->notes[i].lead.area || !m->admin1)
+            continue; /* a country, an area over borders: tells no region */
         bool here = doc->tokens[m->from].sentence == sentence;
         bool wide = m->precision == VG_PLACE_ADMIN1 || m->precision == VG_PLACE_ADMIN2;
         bool after = i > at;
