@@ -1,6 +1,9 @@
 /* frame.c - finds triggers and makes mentions of them. */
+#include "extract/claim_in.h"
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
+#include "extract/pack.h"
+#include "extract/terms.h"
 #include "extract/topic.h"
 
 #include "base/limits.h"
@@ -485,6 +488,21 @@ static void mark_tolls(struct vg_document *doc)
     }
 }
 
+/* Which sentences say that something is false (`ne sont pas fondées`). */
+static void mark_refutations(struct vg_document *doc)
+{
+    const struct vg_terms *terms = doc->pack ? doc->pack->claim : NULL;
+    size_t to;
+
+    for (size_t s = 0; terms && s < doc->n_sentences; s++)
+        for (size_t i = doc->sentences[s].from; i < doc->sentences[s].to; i++)
+            if (vg_terms_match(terms, doc, i, doc->sentences[s].to, CLAIM_BIT(CLAIM_REFUTATION), 2,
+                               &to)) {
+                doc->groups->tolls_in[s] |= VG_TOLL_FALSE;
+                break;
+            }
+}
+
 void vg_frame_run(struct vg_document *doc)
 {
     const struct vg_groups *g = doc->groups;
@@ -492,6 +510,7 @@ void vg_frame_run(struct vg_document *doc)
     doc->mentions = vg_arena_alloc(doc->arena, sizeof *doc->mentions);
     doc->mentions->army = main_army(doc);
     mark_tolls(doc);
+    mark_refutations(doc);
     if (vg_document_topic(doc) == VG_TOPIC_ELSEWHERE)
         return;
     mark_words(doc);

@@ -24,7 +24,8 @@ static bool habitual(const struct vg_match *k)
     const struct vg_groups *g = k->doc->groups;
 
     for (uint32_t i = k->span_from; i < k->span_to; i++)
-        if (vg_word_has(g, i, VG_W_HABIT) ||
+        if ((vg_word_has(g, i, VG_W_HABIT) &&
+             (g->prep[i] != VG_PREP_DEPUIS || vg_type_violent(k->m->type))) || /* a siege lasts */
             (k->doc->tokens[i].time >= 0 &&
              k->doc->times[k->doc->tokens[i].time].kind == VG_TIME_RECURRENT))
             return true;

@@ -10,6 +10,34 @@ static const struct vg_clause *own_clause(const struct vg_match *k)
     return k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
 }
 
+static bool names_events(const struct vg_groups *g, int32_t np)
+{
+    uint32_t head = g->nps[np].head, word = g->lemma[head] ? g->lemma[head] : g->form[head];
+    int32_t row = word ? g->rules->info[word].frame : -1;
+
+    while (row >= 0 && g->rules->frames[row].kind != VG_FRAME_NOUN)
+        row = g->rules->frames[row].next;
+    return row >= 0;
+}
+
+/* `des dizaines de terroristes neutralisés le mois dernier`, `les attaques ont fait 4.000 morts en
+ * 2019`: no single occurrence. */
+static bool sums_up(const struct vg_match *k, enum vg_date_precision precision)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = own_clause(k);
+
+    if (k->m->place >= 0 && k->doc->places[k->m->place].precision <= VG_PLACE_TOWN)
+        return false;
+    int32_t n = k->patient >= 0 ? g->nps[k->patient].number : -1;
+    const struct vg_count *count = n >= 0 ? &k->doc->numbers[n].count : NULL;
+    bool dozens = count && count->approx && count->min != VG_COUNT_NULL && count->min >= 20;
+    bool attacks = precision >= VG_DATE_YEAR && k->m->generic &&
+                   (k->m->plural || (c && c->subject >= 0 && g->nps[c->subject].plural &&
+                                     names_events(g, c->subject)));
+    return (dozens && vg_type_violent(k->m->type)) || attacks;
+}
+
 /* `ont tué des milliers de personnes depuis 2015` */
 static bool long_total(const struct vg_match *k)
 {
@@ -18,14 +46,18 @@ static bool long_total(const struct vg_match *k)
 
     if (!vg_type_violent(k->m->type) && vg_event_type_family(k->m->type) != VG_FAMILY_PROPERTY)
         return false;
+    uint8_t tolls = k->doc->groups->tolls_in[k->m->sentence];
+    if (k->m->generic && tolls & VG_TOLL_ANY && !(tolls & VG_TOLL_SINGLE) &&
+        (k->m->time < 0 || k->doc->times[k->m->time].date.precision >= VG_DATE_YEAR))
+        return true; /* 36.000 morts */
     for (uint32_t i = s->from; i < s->to; i++) {
         int32_t t = k->doc->tokens[i].time;
         if (t < 0)
             continue;
         const struct vg_time_expr *x = &k->doc->times[t];
         bool own = t == k->m->time || (many && k->m->time < 0) || i <= s->from + 1;
-        if (own && x->since && x->date.precision >= VG_DATE_MONTH &&
-            x->date.precision != VG_DATE_UNKNOWN)
+        bool long_span = x->date.precision >= VG_DATE_MONTH && x->date.precision != VG_DATE_UNKNOWN;
+        if (own && long_span && (x->since || sums_up(k, x->date.precision)))
             return true;
     }
     return false;
@@ -216,6 +248,9 @@ static bool says_who(const struct vg_match *k)
     const struct vg_groups *g = k->doc->groups;
     int32_t parent = k->clause < 0 && k->np >= 0 ? g->nps[k->np].parent : -1;
 
+    if (parent >= 0 && k->m->plural && k->m->time < 0 && g->nps[k->np].det == VG_DET_NONE &&
+        vg_type_violent(k->m->type) && vg_word_has(g, g->nps[parent].head, VG_W_SHOWN))
+        return true; /* des vidéos de frappes */
     int32_t of = k->clause < 0 && k->np >= 0 ? vg_np_complement(g, k->np, -1) : -1;
     bool known = k->m->definite && of >= 0 && g->nps[of].place >= 0; /* des attaques de Tessit */
 

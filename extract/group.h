@@ -62,7 +62,8 @@ struct vg_clause {
     int32_t sentence;
 };
 
-enum vg_toll_flag { VG_TOLL_ANY = 1, VG_TOLL_SINGLE = 2, VG_TOLL_CIVILIAN = 4, VG_TOLL_MILITARY = 8 };
+enum vg_toll_flag { VG_TOLL_ANY = 1, VG_TOLL_SINGLE = 2, VG_TOLL_CIVILIAN = 4, VG_TOLL_MILITARY = 8,
+                    VG_TOLL_FALSE = 16 /* the sentence says that something is false */ };
 
 struct vg_groups {
     const struct vg_rules *rules;

@@ -32,6 +32,9 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     int rank = m->rank * 2 + (m->in_title ? 1 : 0);
     bool first = e->merged->n_mentions == 0;
 
+    if (m->generic && vg_event_type_family(m->type) == VG_FAMILY_EXPLOSION)
+        rank += 6; /* ciblé par des mines: says more than an attack */
+
     bool damage = !first && vg_type_violent(e->type) &&
                   vg_event_type_family(m->type) == VG_FAMILY_PROPERTY; /* of the battle */
     if (damage)

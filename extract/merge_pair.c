@@ -222,6 +222,9 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     memset(features, 0, VG_PAIR_FEATURES * sizeof *features);
     if (types < 0 || (m->other && !e->title_only) || m->refuted != chief->refuted)
         return false;
+    if (x->doc->groups->tolls_in[m->sentence] & VG_TOLL_FALSE && !m->generic && types < 2 &&
+        !e->title_only)
+        return false; /* a rumour beside what happened */
     features[VG_PAIR_SAME_TYPE] = types == 2;
     features[VG_PAIR_SAME_FAMILY] = types == 1;
     features[VG_PAIR_CROSS_TYPE] = types == 0;

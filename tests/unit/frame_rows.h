@@ -93,3 +93,6 @@
 {"Lundi, le gouvernement a donné à Gossi un bilan de 95 tués.", "tués", "dropped: part"},
 {"Trois villageois sont otages du Jnim à Gossi.", "sont", "abduction by=JNIM on=CIVILIANS"},
 {"Un drone s'est écrasé lundi. L'Algérie dit l'avoir abattu.", "abattu", "armed_clash by=DZ_GOV"},
+{"L'armée affirme avoir neutralisé le mois dernier plusieurs dizaines de terroristes dans la région de Mopti.", "neutralisé", "dropped: total"},
+{"Les attaques des jihadistes ont fait 400 morts au Mali en 2019.", "fait", "dropped: total"},
+{"L'armée diffuse des vidéos de frappes contre les jihadistes.", "frappes", "dropped: category"},
