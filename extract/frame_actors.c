@@ -121,7 +121,8 @@ static int further_owners(const struct vg_document *doc, int32_t at, int32_t *ac
     const struct vg_groups *g = doc->groups;
     bool owned = false;
 
-    for (uint32_t i = g->nps[at].from + 1; i < g->nps[at].to; i++) /* dizaines de soldats, camp des FAMa */
+    for (uint32_t i = g->nps[at].from + 1; i < g->nps[at].to;
+         i++) /* dizaines de soldats, camp des FAMa */
         owned |= g->prep[i] == VG_PREP_DE;
     for (int32_t k = at + 1; owned && n > 0 && k < at + 5 && (size_t)k < g->n_nps; k++) {
         const struct vg_np *b = &g->nps[k];
@@ -148,7 +149,8 @@ static int company(const struct vg_document *doc, int32_t at, int32_t *actors, i
 
     for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++) {
         const struct vg_clause *cl = &g->clauses[c];
-        bool load = vg_word_has(g, cl->head, VG_W_LOAD), guard = vg_word_has(g, cl->head, VG_W_GUARD);
+        bool load = vg_word_has(g, cl->head, VG_W_LOAD),
+             guard = vg_word_has(g, cl->head, VG_W_GUARD);
         int32_t who = -1;
         if ((!load && !guard) || cl->from < g->nps[at].head)
             continue;
@@ -248,6 +250,7 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
         n = company(doc, at, actors, n, max, &load);
     if (n == 0 && !(np->sense & civil) && np->sense & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE))
         n = owners_before(doc, at, actors, max);
-    *ret_civilians = (np->sense & civil && !own && !(load && n > 0)) || carries_civilians(doc->groups, at);
+    *ret_civilians =
+        (np->sense & civil && !own && !(load && n > 0)) || carries_civilians(doc->groups, at);
     return n;
 }

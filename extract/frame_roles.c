@@ -103,8 +103,8 @@ static void fill_all(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_t 
         /* X avec Y, X accompagné de Y: Y shares X's role */
         const struct vg_groups *g = k->doc->groups;
         int32_t next = at + 1;
-        if ((size_t)next >= g->n_nps || g->nps[next].sentence != k->m->sentence || g->nps[next].prep_from < 0 ||
-            (uint32_t)g->nps[next].prep_from > g->nps[at].to + 1u)
+        if ((size_t)next >= g->n_nps || g->nps[next].sentence != k->m->sentence ||
+            g->nps[next].prep_from < 0 || (uint32_t)g->nps[next].prep_from > g->nps[at].to + 1u)
             continue;
         bool with = g->nps[next].prep == VG_PREP_AVEC && slot == VG_SLOT_SUBJ &&
                     k->frame->roles[VG_SLOT_AVEC] == VG_FR_NONE;
@@ -180,13 +180,16 @@ static void fill_prepositions(struct vg_match *k)
     }
 }
 
-/* `ont incendié le poste de police`, `a tiré sur des manifestants`: whom words of the trigger itself name. */
+/* `ont incendié le poste de police`, `a tiré sur des manifestants`: whom words of the trigger
+ * itself name. */
 static void fill_from_trigger(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
-    const uint32_t whose = VG_N_CAMP | VG_N_CONVOY | VG_N_VILLAGE | VG_N_CIVVEH | VG_N_CIVILIAN | VG_N_PROTESTER;
+    const uint32_t whose =
+        VG_N_CAMP | VG_N_CONVOY | VG_N_VILLAGE | VG_N_CIVVEH | VG_N_CIVILIAN | VG_N_PROTESTER;
 
-    if (k->frame->roles[VG_SLOT_SUBJ] != VG_FR_I || vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||
+    if (k->frame->roles[VG_SLOT_SUBJ] != VG_FR_I ||
+        vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||
         (k->frame->roles[VG_SLOT_OBJ] != VG_FR_T && k->frame->roles[VG_SLOT_OBJ] != VG_FR_NONE))
         return;
     for (int w = 1; w < k->frame->n; w++) {
@@ -221,8 +224,8 @@ static void fill_verb(struct vg_match *k)
     fill_prepositions(k);
 }
 
-/* `des combats ont opposé l'armée aux rebelles`, `ont éclaté entre X et Y`: who stands against whom in the clause
- * whose subject the noun is. */
+/* `des combats ont opposé l'armée aux rebelles`, `ont éclaté entre X et Y`: who stands against whom
+ * in the clause whose subject the noun is. */
 static void fill_sides(struct vg_match *k, const struct vg_clause *c)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -335,13 +338,15 @@ static void fill_surprised(struct vg_match *k)
     const struct vg_groups *g = k->doc->groups;
     const struct vg_clause *c = k->m->clause >= 0 ? &g->clauses[k->m->clause] : NULL;
 
-    if (!c || c->sub != VG_SUB_WHEN || c->governor < 0 || vg_event_type_family(k->frame->type) > VG_FAMILY_CIVILIANS)
+    if (!c || c->sub != VG_SUB_WHEN || c->governor < 0 ||
+        vg_event_type_family(k->frame->type) > VG_FAMILY_CIVILIANS)
         return;
     for (size_t i = 0; i < k->m->n_fillers; i++)
         if (k->m->fillers[i].role == VG_ROLE_TARGET)
             return;
     const struct vg_clause *main = &g->clauses[c->governor];
-    bool doer = c->subject >= 0 && k->clause >= 0 && k->frame->roles[VG_SLOT_SUBJ] == VG_FR_I; /* ils ont ouvert le feu */
+    bool doer = c->subject >= 0 && k->clause >= 0 &&
+                k->frame->roles[VG_SLOT_SUBJ] == VG_FR_I; /* ils ont ouvert le feu */
     if (main->subject >= 0 && main->subject != c->subject && main->tense == VG_TENSE_IMPERFECT &&
         main->voice != VG_VOICE_PASSIVE && !(doer && g->nps[c->subject].pronoun))
         fill_all(k, main->subject, VG_SLOT_OBJ, VG_FR_T);

@@ -326,70 +326,95 @@ static bool leads_a_verb(const struct scan *s, const struct vg_np *np)
     return false;
 }
 
+/* What the group right before it says: `le camp de Dioura`, `le FLA (Front...)`, `à Sollé (Nord),
+ * Boko et Yondé`. */
+static bool hangs_on_last(const struct scan *s, struct vg_np *b, int32_t k)
+{
+    struct vg_groups *g = s->g;
+    struct vg_np *a = &g->nps[k];
+    size_t start = b->prep_from >= 0 ? (size_t)b->prep_from : b->from;
+    bool counted = a->place >= 0 && b->number >= 0; /* emparé à Arlit de sept employés */
+    bool comma_only;
+
+    if (b->prep == VG_PREP_DE && a->to == start && !counted) {
+        b->parent = k;
+        return true;
+    }
+    if (a->to + 1u == start && is_mark(s, a->to, '(')) {
+        b->appos = k;
+        return true;
+    }
+    if (a->appos >= 0 && is_mark(s, a->to, ')') && g->nps[a->appos].to < a->from &&
+        g->nps[a->appos].place >= 0 && b->place >= 0) {
+        struct vg_np past = *a;
+        past.to++;
+        if (coordinates(s, &past, b, &comma_only) && b->prep == VG_PREP_NONE) {
+            b->coord = a->appos;
+            b->prep = g->nps[a->appos].prep;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Commas and `et` stand between a and b, yet b opens something else. */
+static bool breaks_off(const struct scan *s, const struct vg_np *a, const struct vg_np *b,
+                       size_t end, bool comma_only)
+{
+    /* `Selon des élus, les soldats`: a comma alone does not carry a preposition over */
+    if (comma_only && a->prep != b->prep && !(a->place >= 0 && b->place >= 0))
+        return true;
+    /* `41 soldats tués, le Jnim revendique`: a list does not end with a comma alone */
+    if (comma_only && a->coord < 0 && b->prep == VG_PREP_NONE && b->actor >= 0 && b->to < s->to &&
+        in_verb(s, b->to) && pos_at(s, b->to) == VG_POS_VERB)
+        return true;
+    /* dans le nord du Mali, et les clés du camp ont été remises */
+    return is_mark(s, end, ',') && !comma_only && a->prep != VG_PREP_NONE &&
+           b->prep == VG_PREP_NONE && leads_a_verb(s, b);
+}
+
+static void join(struct vg_np *b, const struct vg_np *a, int32_t k, bool comma_only)
+{
+    if (comma_only && b->det != VG_DET_NONE && a->det != VG_DET_NONE && b->prep == VG_PREP_NONE &&
+        a->actor >= 0 && b->actor < 0)
+        b->appos = k; /* le Jnim, la branche sahélienne */
+    else
+        b->coord = k;
+    if (b->prep == VG_PREP_NONE && a->prep != VG_PREP_NONE && b->coord == k) {
+        b->prep = a->prep; /* par le FLA et le Jnim */
+        b->parent = a->parent;
+    }
+}
+
 /* Says how the group last pushed hangs on the ones before it. */
 static void attach(const struct scan *s, int32_t at)
 {
     struct vg_groups *g = s->g;
     struct vg_np *b = &g->nps[at];
+    size_t start = b->prep_from >= 0 ? (size_t)b->prep_from : b->from;
     bool comma_only;
 
     for (int32_t k = at - 1; k >= 0 && k >= at - 4 && g->nps[k].sentence == b->sentence; k--) {
-        struct vg_np *a = &g->nps[k];
-        size_t start = b->prep_from >= 0 ? (size_t)b->prep_from : b->from;
-        bool counted = a->place >= 0 && b->number >= 0; /* emparé à Arlit de sept employés */
-        if (k == at - 1 && b->prep == VG_PREP_DE && a->to == start && !counted) {
-            b->parent = k; /* le camp de Dioura */
+        const struct vg_np *a = &g->nps[k];
+        bool last = k == at - 1;
+        if ((last && hangs_on_last(s, b, k)) || !coordinates(s, &g->nps[at - 1], b, &comma_only))
             return;
-        }
-        if (k == at - 1 && a->to + 1u == start && is_mark(s, a->to, '(')) {
-            b->appos = k;
-            return;
-        }
-        if (k == at - 1 && a->appos >= 0 && is_mark(s, a->to, ')') && g->nps[a->appos].to < a->from &&
-            g->nps[a->appos].place >= 0 && b->place >= 0) {
-            struct vg_np past = *a; /* à Sollé (Nord), Boko (Centre) et Yondé */
-            past.to++;
-            if (coordinates(s, &past, b, &comma_only) && b->prep == VG_PREP_NONE) {
-                b->coord = a->appos;
-                b->prep = g->nps[a->appos].prep;
-                return;
-            }
-        }
-        if (!coordinates(s, &g->nps[at - 1], b, &comma_only))
-            return;
-        if (a->appos >= 0 && k == at - 1 && is_mark(s, a->to, ')')) { /* what stands before it */
+        if (a->appos >= 0 && last && is_mark(s, a->to, ')')) { /* what stands before it */
             k = a->appos;
             a = &g->nps[k];
         }
-        /* `Selon des élus, les soldats`: a comma alone does not carry a preposition over */
-        if (comma_only && a->prep != b->prep && !(a->place >= 0 && b->place >= 0))
-            return;
         /* `aux côtés du MSA et du Gatia`: a phrase that ends in `de` says it again */
-        if (k == at - 1 && !comma_only && b->prep == VG_PREP_DE && a->prep == VG_PREP_BESIDE &&
+        if (last && !comma_only && b->prep == VG_PREP_DE && a->prep == VG_PREP_BESIDE &&
             a->actor >= 0 && b->actor >= 0) {
             b->coord = k;
             b->prep = a->prep;
             return;
         }
-        /* `41 soldats tués, le Jnim revendique`: a list does not end with a comma alone */
-        if (comma_only && a->coord < 0 && b->prep == VG_PREP_NONE && b->actor >= 0 &&
-            b->to < s->to && in_verb(s, b->to) && pos_at(s, b->to) == VG_POS_VERB)
+        if (breaks_off(s, a, b, g->nps[at - 1].to, comma_only))
             return;
-        bool comma = is_mark(s, g->nps[at - 1].to, ',');
-        if (comma && !comma_only && a->prep != VG_PREP_NONE && b->prep == VG_PREP_NONE &&
-            leads_a_verb(s, b))
-            return; /* dans le nord du Mali, et les clés du camp ont été remises */
         bool theirs = b->det == VG_DET_POSS && b->prep == VG_PREP_NONE && !comma_only;
         if ((same_kind(a, b) || theirs) && a->to <= start) { /* les camions et leur escorte */
-            if (comma_only && b->det != VG_DET_NONE && a->det != VG_DET_NONE &&
-                b->prep == VG_PREP_NONE && a->actor >= 0 && b->actor < 0)
-                b->appos = k; /* le Jnim, la branche sahélienne */
-            else
-                b->coord = k;
-            if (b->prep == VG_PREP_NONE && a->prep != VG_PREP_NONE && b->coord == k) {
-                b->prep = a->prep; /* par le FLA et le Jnim */
-                b->parent = a->parent;
-            }
+            join(b, a, k, comma_only);
             return;
         }
         if (a->parent < 0)

@@ -22,6 +22,7 @@ libextract_la_SOURCES += extract/gazetteer_import.c
 libextract_la_SOURCES += extract/where_internal.h extract/where_lead.c
 libextract_la_SOURCES += extract/where_name.c extract/where_choose.c extract/where_tie.c extract/where.c
 libextract_la_SOURCES += extract/who_internal.h extract/who_table.c extract/who.c extract/who_resolve.c
+libextract_la_SOURCES += extract/who_names.c
 libextract_la_SOURCES += extract/packfile.h extract/packfile.c
 libextract_la_SOURCES += extract/pack.h extract/pack.c
 libextract_la_SOURCES += extract/wordtab.h extract/wordtab.c

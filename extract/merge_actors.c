@@ -208,8 +208,8 @@ static bool author_in_text(const struct vg_merging *x, struct vg_gather *e, int 
     return e->facts.n_initiators > 0;
 }
 
-/* The groups that the text names as authors (`revendiquée par`, `attribuée à`, `la main de`) beside the event's own
- * sentences: one, or two that share or dispute it. */
+/* The groups that the text names as authors (`revendiquée par`, `attribuée à`, `la main de`) beside
+ * the event's own sentences: one, or two that share or dispute it. */
 static bool author_named(const struct vg_merging *x, struct vg_gather *e, int before, int after)
 {
     const struct vg_document *doc = x->doc;
@@ -224,8 +224,8 @@ static bool author_named(const struct vg_merging *x, struct vg_gather *e, int be
         if (accused && vg_event_type_family(e->type) != VG_FAMILY_CIVILIANS &&
             vg_event_type_family(e->type) != VG_FAMILY_PROPERTY)
             continue;
-        if (a->author && a->code && s >= e->first_sentence - before && s <= e->last_sentence + after &&
-            !has_code(f->targets, f->n_targets, a->code))
+        if (a->author && a->code && s >= e->first_sentence - before &&
+            s <= e->last_sentence + after && !has_code(f->targets, f->n_targets, a->code))
             add_code(codes, &n, a->code);
     }
     for (size_t i = 0; i < n && n <= 2; i++)
@@ -244,7 +244,10 @@ static bool hits_the_state(const struct vg_merging *x, const struct vg_facts *f)
 /* The army of the country where it happened, else the one that the article names most. */
 static const char *army_here(const struct vg_merging *x, const struct vg_gather *e)
 {
-    const char *code = e->facts.place >= 0 ? vg_actor_army_of(x->doc->actor_table, x->doc->places[e->facts.place].country) : NULL;
+    const char *code =
+        e->facts.place >= 0
+            ? vg_actor_army_of(x->doc->actor_table, x->doc->places[e->facts.place].country)
+            : NULL;
 
     return code ? code : x->doc->mentions->army;
 }
@@ -261,7 +264,8 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
     for (size_t i = 0; i < f->n_targets; i++)
         state_hit |= is_militant(x->doc, f->targets[i]);
     const char *army = x->doc->mentions->army;
-    if (e->type == VG_TYPE_IED || e->type == VG_TYPE_SHELLING) { /* only a group that the text suspects */
+    if (e->type == VG_TYPE_IED ||
+        e->type == VG_TYPE_SHELLING) { /* only a group that the text suspects */
         (void)author_named(x, e, 0, 4);
         return;
     }
@@ -285,8 +289,8 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
 
 /* ---- both sides of an attack ---- */
 
-/* Militants told of as hit beside a force or civilians: those who fell in their own attack. A named group is its
- * author when nobody else is. */
+/* Militants told of as hit beside a force or civilians: those who fell in their own attack. A named
+ * group is its author when nobody else is. */
 static void fallen_attackers(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
@@ -335,7 +339,8 @@ static void like_the_village_before(const struct vg_merging *x, struct vg_gather
 {
     int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
 
-    if (e->type != VG_TYPE_ASSAULT || !e->generic || e->facts.n_targets || vg_merge_of_soldiers(x, e))
+    if (e->type != VG_TYPE_ASSAULT || !e->generic || e->facts.n_targets ||
+        vg_merge_of_soldiers(x, e))
         return;
     for (const struct vg_gather *p = e; p-- > x->events && p->last_paragraph >= paragraph - 2;)
         if (p->alive && p->type == VG_TYPE_CIVILIAN_ATTACK && only_civilians(x->doc, &p->facts)) {
@@ -346,8 +351,8 @@ static void like_the_village_before(const struct vg_merging *x, struct vg_gather
 
 /* ---- what the type demands ---- */
 
-/* Nobody is said to be attacked: a camp that nobody is said to hold is the army's, and so is what militants ambush or
- * assault, unless those who fell were civilians. */
+/* Nobody is said to be attacked: a camp that nobody is said to hold is the army's, and so is what
+ * militants ambush or assault, unless those who fell were civilians. */
 static bool against_the_army(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_facts *f = &e->facts;
@@ -363,8 +368,9 @@ static bool against_the_army(const struct vg_merging *x, const struct vg_gather 
     for (size_t i = 0; i < m->n_tolls; i++)
         if (x->doc->tolls->tolls[m->tolls[i]].group == VG_GROUP_CIVILIAN)
             return false;
-    if (militants && f->n_initiators && (e->type == VG_TYPE_SUICIDE_BOMBING || e->type == VG_TYPE_SHELLING ||
-                                         e->type == VG_TYPE_IED || e->type == VG_TYPE_DRONE_STRIKE))
+    if (militants && f->n_initiators &&
+        (e->type == VG_TYPE_SUICIDE_BOMBING || e->type == VG_TYPE_SHELLING ||
+         e->type == VG_TYPE_IED || e->type == VG_TYPE_DRONE_STRIKE))
         return vg_merge_of_soldiers(x, e);
     return militants && (e->type == VG_TYPE_ASSAULT || e->type == VG_TYPE_AMBUSH);
 }
@@ -375,7 +381,8 @@ static bool nobodys(const struct vg_gather *e)
     const uint32_t whose = VG_N_BUILDING | VG_N_VILLAGE | VG_N_TOWN | VG_N_CIVILIAN | VG_N_PERSON |
                            VG_N_CIVVEH | VG_N_GOODS | VG_N_CATTLE;
 
-    return e->type == VG_TYPE_PROPERTY_DESTRUCTION && e->senses & VG_N_INFRA && !(e->senses & whose);
+    return e->type == VG_TYPE_PROPERTY_DESTRUCTION && e->senses & VG_N_INFRA &&
+           !(e->senses & whose);
 }
 
 static void by_type(const struct vg_merging *x, struct vg_gather *e)

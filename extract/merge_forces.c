@@ -1,4 +1,5 @@
-/* merge_forces.c - an event's actors as the record names them: the operation that a force is, a part with its whole. */
+/* merge_forces.c - an event's actors as the record names them: the operation that a force is, a
+ * part with its whole. */
 #include "extract/merge_in.h"
 
 #define APART 7 /* tokens between a part and its whole: `la Katiba Macina, qui relève du Jnim` */
@@ -28,10 +29,12 @@ static void name_forces(const struct vg_merging *x, const struct vg_gather *e, c
                        vg_who_force_at(x->doc, told[i], country, e->merged->event.date.from));
 }
 
-/* Between a part and its whole stands no other thing done: no finite verb but one of belonging, no `et`. */
+/* Between a part and its whole stands no other thing done: no finite verb but one of belonging, no
+ * `et`. */
 static bool stands_with(const struct vg_document *doc, uint32_t from, uint32_t to)
 {
-    if (to < from || to - from > APART || doc->tokens[from - 1].sentence != doc->tokens[to].sentence)
+    if (to < from || to - from > APART ||
+        doc->tokens[from - 1].sentence != doc->tokens[to].sentence)
         return false;
     for (uint32_t i = from; i < to; i++)
         if (vg_word_has(doc->groups, i, VG_W_CONJ) || vg_sv_is(doc->tokens[i].norm, ";"))
@@ -46,7 +49,8 @@ void vg_merge_parts(struct vg_merging *x)
 
     for (size_t i = 0; i + 1 < doc->n_actors && !x->part; i++) {
         const struct vg_actor_mention *a = &doc->actors[i], *b = &doc->actors[i + 1];
-        if (!a->code || !b->code || strcmp(vg_actor_part_of(doc->actor_table, a->code), b->code) != 0 ||
+        if (!a->code || !b->code ||
+            strcmp(vg_actor_part_of(doc->actor_table, a->code), b->code) != 0 ||
             !stands_with(doc, a->to, b->from))
             continue;
         x->part = a->code;

@@ -82,6 +82,12 @@ int vg_who_kind_of_name(struct vg_sv s);
 /* The rule of that class for the phrase of tokens [from, to) ending exactly at to, or NULL. */
 const struct vg_who_rule *vg_who_phrase(const struct vg_document *doc, uint32_t from, uint32_t end,
                                         enum vg_who_rule_class cls, uint32_t *ret_to);
+/* The rule of that class among a hit's, or NULL. */
+const struct vg_who_rule *vg_who_rule_of(const struct vg_document *doc,
+                                         const struct vg_lexicon_hit *h,
+                                         enum vg_who_rule_class cls);
+/* Makes m mean a row of the table. */
+void vg_who_set_row(const struct vg_document *doc, struct vg_actor_mention *m, int32_t row);
 /* Adds a mention and marks its tokens. */
 struct vg_actor_mention *vg_who_add(struct vg_document *doc, uint32_t from, uint32_t to);
 /* who_resolve.c */

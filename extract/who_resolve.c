@@ -193,7 +193,8 @@ static bool may_be_author(const struct vg_actor_mention *m)
            m->kind != VG_ACTOR_OTHER && m->code;
 }
 
-/* `des groupes liés à X et à Y`, or told of X's people in general further down: says what there is in the region. */
+/* `des groupes liés à X et à Y`, or told of X's people in general further down: says what there is
+ * in the region. */
 static bool in_general(const struct vg_document *doc, const struct vg_actor_mention *m)
 {
     const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
@@ -208,8 +209,8 @@ static bool in_general(const struct vg_document *doc, const struct vg_actor_ment
     return doc->tokens[m->from].sentence >= LEAD_SENTENCES;
 }
 
-/* An author phrase that starts at token `from`, before or after the name: its end, or 0. A state's force is
- * an author only when it is accused. */
+/* An author phrase that starts at token `from`, before or after the name: its end, or 0. A state's
+ * force is an author only when it is accused. */
 static uint32_t author_phrase(const struct vg_document *doc, uint32_t from, uint32_t end,
                               bool after, bool accused_only, bool *ret_kin)
 {
@@ -272,9 +273,11 @@ static bool joined(const struct vg_document *doc, const struct vg_actor_mention 
         return false;
     for (uint32_t i = a->to; i < b->from; i++) {
         et |= vg_sv_is(doc->tokens[i].norm, "et");
-        if (!vg_sv_is(doc->tokens[i].norm, "et") && !vg_who_phrase(doc, i, b->from, VG_WR_DET, &unused) &&
-            !vg_who_phrase(doc, i, b->from, VG_WR_OF, &unused) && !vg_sv_is(doc->tokens[i].norm, "aux") &&
-            !vg_sv_is(doc->tokens[i].norm, "à") && !vg_sv_is(doc->tokens[i].norm, "au"))
+        if (!vg_sv_is(doc->tokens[i].norm, "et") &&
+            !vg_who_phrase(doc, i, b->from, VG_WR_DET, &unused) &&
+            !vg_who_phrase(doc, i, b->from, VG_WR_OF, &unused) &&
+            !vg_sv_is(doc->tokens[i].norm, "aux") && !vg_sv_is(doc->tokens[i].norm, "à") &&
+            !vg_sv_is(doc->tokens[i].norm, "au"))
             return false;
     }
     return et;
@@ -333,6 +336,17 @@ static int32_t author_for(const struct story *s, const struct vg_actor_mention *
     return s->author >= 0 ? s->author : s->here;
 }
 
+/* `supplétifs`: Burkina's are its own. */
+static void resolve_hired(struct story *s, struct vg_actor_mention *m)
+{
+    const struct vg_actors *t = s->doc->actor_table;
+    bool own = t->vdp >= 0 && strcmp(country_at(s, m), "BF") == 0;
+
+    if (own)
+        m->cls = VG_WHO_FIXED;
+    take_row(s->doc, m, own ? t->vdp : hired_row(s->doc, VG_DAY_NONE));
+}
+
 static void resolve_one(struct story *s, struct vg_actor_mention *m)
 {
     struct vg_document *doc = s->doc;
@@ -354,12 +368,7 @@ static void resolve_one(struct story *s, struct vg_actor_mention *m)
         resolve_state(s, m, VG_ACTOR_GOVERNMENT);
         break;
     case VG_WHO_RUSSIANS:
-        if (doc->actor_table->vdp >= 0 && strcmp(country_at(s, m), "BF") == 0) { /* `supplétifs`: Burkina's are its own */
-            m->cls = VG_WHO_FIXED;
-            take_row(doc, m, doc->actor_table->vdp);
-            break;
-        }
-        take_row(doc, m, hired_row(doc, VG_DAY_NONE));
+        resolve_hired(s, m);
         break;
     case VG_WHO_REBELS:
         resolve_rebels(s, m);
