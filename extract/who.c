@@ -172,6 +172,26 @@ static bool is_state(const struct vg_document *doc, int32_t place)
     return kind == VG_KIND_COUNTRY || kind == VG_KIND_CAPITAL;
 }
 
+/* Is the name of those whom the description means at token `at`? Then it is taken in. */
+static bool takes_name(const struct vg_document *doc, struct reading *r, uint32_t end, uint32_t at)
+{
+    if (at >= end || !r->rule)
+        return false;
+    enum vg_actor_class head = (enum vg_actor_class)r->rule->head;
+    if (head != VG_WHO_GROUP && head != VG_WHO_JIHADISTS && head != VG_WHO_REBELS &&
+        head != VG_WHO_ARMED && head != VG_WHO_RUSSIANS)
+        return false;
+    bool quoted = vg_sv_is(doc->tokens[at].norm, "«") || vg_sv_is(doc->tokens[at].norm, "\"");
+    at += quoted;
+    int32_t a = at < end ? doc->tokens[at].actor : -1;
+    if (a < 0 || doc->actors[a].from < r->to || doc->actors[a].description ||
+        (head == VG_WHO_RUSSIANS && doc->actors[a].kind != VG_ACTOR_PRIVATE_MILITARY))
+        return false;
+    r->inner = a;
+    r->to = doc->actors[a].to;
+    return true;
+}
+
 /* `soldats de l'armée malienne`, `combattants du FLA`, `armée du Niger`. depth bounds the nesting.
  */
 static void read_owner(const struct vg_document *doc, uint32_t end, struct reading *r, int depth)
@@ -179,11 +199,15 @@ static void read_owner(const struct vg_document *doc, uint32_t end, struct readi
     struct reading inner;
     uint32_t at, det;
 
+    if (takes_name(doc, r, end, r->to)) /* le groupe russe Wagner, les jihadistes « Ansar Dine » */
+        return;
     if (!vg_who_phrase(doc, r->to, end, VG_WR_OF, &at) || at >= end)
         return;
     if (vg_who_phrase(doc, at, end, VG_WR_DET, &det) && det < end)
         at = det;
     const struct vg_token *t = &doc->tokens[at];
+    if (r->rule && r->rule->head == VG_WHO_RUSSIANS && takes_name(doc, r, end, at))
+        return; /* leurs supplétifs russes de l'Africa Corps */
     if (t->actor >= 0 && doc->actors[t->actor].from == at) {
         if (r->members) {
             r->inner = t->actor;
