@@ -184,6 +184,12 @@ static bool takes_name(const struct vg_document *doc, struct reading *r, uint32_
     bool quoted = vg_sv_is(doc->tokens[at].norm, "«") || vg_sv_is(doc->tokens[at].norm, "\"");
     at += quoted;
     int32_t a = at < end ? doc->tokens[at].actor : -1;
+    struct reading group;
+    if (a < 0 && at < end && read_head(doc, at, at, end, &group) && group.rule &&
+        group.rule->head == VG_WHO_GROUP) { /* mercenaires russes du groupe paramilitaire Wagner */
+        read_adjectives(doc, end, &group);
+        a = group.to < end ? doc->tokens[group.to].actor : -1;
+    }
     if (a < 0 || doc->actors[a].from < r->to || doc->actors[a].description ||
         (head == VG_WHO_RUSSIANS && doc->actors[a].kind != VG_ACTOR_PRIVATE_MILITARY))
         return false;
