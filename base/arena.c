@@ -79,7 +79,7 @@ void vg_arena_reset(struct vg_arena *self)
     self->used = 0;
 }
 
-void *vg_arena_alloc(struct vg_arena *self, size_t n)
+void *vg_arena_raw(struct vg_arena *self, size_t n)
 {
     struct chunk *c = self->first;
     size_t need = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
@@ -102,8 +102,12 @@ void *vg_arena_alloc(struct vg_arena *self, size_t n)
     void *p = c->data + c->used;
     c->used += need;
     self->used += need;
-    memset(p, 0, need);
     return p;
+}
+
+void *vg_arena_alloc(struct vg_arena *self, size_t n)
+{
+    return memset(vg_arena_raw(self, n), 0, n);
 }
 
 void *vg_arena_alloc_n(struct vg_arena *self, size_t count, size_t size)
@@ -115,10 +119,11 @@ void *vg_arena_alloc_n(struct vg_arena *self, size_t count, size_t size)
 
 char *vg_arena_str(struct vg_arena *self, struct vg_sv s)
 {
-    char *p = vg_arena_alloc(self, s.n + 1);
+    char *p = vg_arena_raw(self, s.n + 1);
 
     if (s.n)
         memcpy(p, s.p, s.n);
+    p[s.n] = 0;
     return p;
 }
 
@@ -147,7 +152,9 @@ void *vg_arena_grow(struct vg_arena *self, void *items, size_t n, size_t *cap, s
     if (n < *cap)
         return items;
     size_t bigger = *cap ? *cap * 2 : 8;
-    void *fresh = vg_arena_alloc_n(self, bigger, size);
+    if (size && bigger > SIZE_MAX / 2 / size)
+        abort();
+    void *fresh = vg_arena_raw(self, bigger * size);
     if (n)
         memcpy(fresh, items, n * size);
     *cap = bigger;

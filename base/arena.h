@@ -19,6 +19,8 @@ void vg_arena_reset(struct vg_arena *self);
 /* n zeroed bytes, aligned for any type, valid until reset or free. Never NULL: aborts when memory is out,
  * so callers must have bounded n by a limit before. */
 void *vg_arena_alloc(struct vg_arena *self, size_t n) __attribute__((returns_nonnull));
+/* The same without zeroing, for what is written at once. */
+void *vg_arena_raw(struct vg_arena *self, size_t n) __attribute__((returns_nonnull));
 #define vg_arena_new_n(arena, type, count) ((type *)vg_arena_alloc_n((arena), (count), sizeof(type)))
 /* count * size zeroed bytes; aborts on overflow. */
 void *vg_arena_alloc_n(struct vg_arena *self, size_t count, size_t size)
@@ -36,6 +38,8 @@ size_t vg_arena_used(const struct vg_arena *self);
  */
 void *vg_arena_grow(struct vg_arena *self, void *items, size_t n, size_t *cap, size_t size);
 #define VG_PUSH(arena, items, n, cap)                                                              \
-    ((items) = vg_arena_grow((arena), (items), (n), &(cap), sizeof *(items)), &(items)[(n)++])
+    ((items) = (n) < (cap) ? (items)                                                               \
+                           : vg_arena_grow((arena), (items), (n), &(cap), sizeof *(items)),        \
+     memset(&(items)[(n)], 0, sizeof *(items)), &(items)[(n)++])
 
 #endif

@@ -399,7 +399,8 @@ static bool add_digits(const struct vg_document *doc, struct sum *s, const struc
 static size_t add_after_and(const struct vg_document *doc, struct sum *s, size_t i, size_t end)
 {
     const struct vg_number_words *w = doc->pack->numbers;
-    const struct vg_number_word *word = i < end ? word_of(w, doc->tokens[i].fold) : NULL;
+    const int32_t row = i < end ? row_of(w, &doc->tokens[i]) : -1;
+    const struct vg_number_word *word = row < 0 ? NULL : &w->items[row];
 
     if (!word || s->ordinal || s->about || s->vague || s->fraction)
         return 0;

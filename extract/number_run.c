@@ -24,7 +24,8 @@ static const struct vg_number_phrase *phrase_before(const struct vg_document *do
 
     if (i <= from)
         return NULL;
-    for (int32_t k = vg_wordtab_get(&w->by_last, doc->tokens[i - 1].fold); k >= 0;
+    for (int32_t k = vg_wordtab_get_hashed(&w->by_last, doc->tokens[i - 1].fold,
+                                           doc->tokens[i - 1].fold_hash); k >= 0;
          k = w->phrases[k].next) {
         const struct vg_number_phrase *p = &w->phrases[k];
         if (wanted(p->kind) && p->n <= i - from && (!best || p->n > best->n) &&
@@ -42,7 +43,8 @@ static const struct vg_number_phrase *phrase_after(const struct vg_document *doc
 
     if (i >= end)
         return NULL;
-    for (int32_t k = vg_wordtab_get(&w->by_first, doc->tokens[i].fold); k >= 0;
+    for (int32_t k = vg_wordtab_get_hashed(&w->by_first, doc->tokens[i].fold,
+                                           doc->tokens[i].fold_hash); k >= 0;
          k = w->phrases[k].next) {
         const struct vg_number_phrase *p = &w->phrases[k];
         if (wanted(p->kind) && p->n <= end - i && (!best || p->n > best->n) && words_are(doc, i, p))

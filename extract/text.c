@@ -447,7 +447,7 @@ static void lex(struct lexer *lx, struct vg_sv text, struct breaks *b)
 /* Room for n tokens, the first at the beginning of a line of the cache. */
 static struct vg_token *new_tokens(struct vg_arena *arena, size_t n)
 {
-    struct vg_token *room = vg_arena_new_n(arena, struct vg_token, n + 1);
+    struct vg_token *room = vg_arena_raw(arena, (n + 1) * sizeof *room);
     size_t past = (uintptr_t)room % LINE;
 
     _Static_assert(sizeof *room % LINE == 0, "tokens begin lines");
@@ -465,14 +465,15 @@ int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
     /* only an invalid byte grows, to U+FFFD */
     bool valid = vg_utf8_valid(title) && vg_utf8_valid(article->text);
     size_t cap = valid ? room + 3 : room * 3 + 3;
-    struct builder b = {.out = vg_arena_new_n(doc->arena, char, cap + 1),
-                        .chars = vg_arena_new_n(doc->arena, uint32_t, cap + 1)};
+    struct builder b = {.out = vg_arena_raw(doc->arena, cap + 1),
+                        .chars = vg_arena_raw(doc->arena, (cap + 1) * sizeof *b.chars)};
     if (title.n && !vg_sv_starts(vg_sv_trim(article->text), title)) {
         normalise(&b, title, false);
         emit(&b, "\n", 1, 0);
     }
     size_t body_from = b.n;
     normalise(&b, article->text, true);
+    b.out[b.n] = 0;
     doc->text = vg_sv(b.out, b.n);
     doc->chars = b.chars;
     doc->published = article->published;

@@ -66,6 +66,8 @@ struct vg_actors {
     struct vg_actor_row *rows;
     size_t n_rows, cap_rows;
     struct vg_wordtab by_code; /* code -> row */
+    char *codes;               /* of all rows */
+    size_t n_codes;
     struct vg_who_rule *rules;
     size_t n_rules, cap_rules;
     struct vg_lexicon lexicon; /* payload: rule */

@@ -61,6 +61,17 @@ int32_t vg_who_row(const struct vg_actors *self, struct vg_sv code)
     return vg_wordtab_get(&self->by_code, code);
 }
 
+/* The row of a code that may be the table's own string, which knows it; -1: none. */
+static int32_t row_of_code(const struct vg_actors *self, const char *code)
+{
+    int32_t row;
+
+    if ((uintptr_t)code - (uintptr_t)self->codes >= self->n_codes)
+        return vg_who_row(self, vg_sv_cstr(code));
+    memcpy(&row, code - sizeof row, sizeof row);
+    return row;
+}
+
 int32_t vg_who_row_of(const struct vg_actors *self, const char *country, enum vg_actor_kind kind)
 {
     for (size_t i = 0; i < self->n_rows && country[0]; i++)
@@ -261,6 +272,26 @@ static int read_table(struct loader *l, struct vg_sv text, const char *file,
             return r;
     return r;
 }
+/* Puts the codes into one block, each after the number of its row. */
+static void gather_codes(struct vg_actors *self, struct vg_arena *arena)
+{
+    size_t n = 0, at = 0;
+
+    for (size_t i = 0; i < self->n_rows; i++)
+        n += sizeof(int32_t) + strlen(self->rows[i].code) + 1;
+    self->codes = vg_arena_alloc(arena, n + 1);
+    self->n_codes = n;
+    for (size_t i = 0; i < self->n_rows; i++) {
+        int32_t row = (int32_t)i;
+        size_t length = strlen(self->rows[i].code) + 1;
+        memcpy(self->codes + at, &row, sizeof row);
+        at += sizeof row;
+        memcpy(self->codes + at, self->rows[i].code, length);
+        self->rows[i].code = self->codes + at;
+        at += length;
+    }
+}
+
 static int finish(struct loader *l, struct vg_err *err)
 {
     struct vg_actors *self = l->self;
@@ -280,6 +311,7 @@ static int finish(struct loader *l, struct vg_err *err)
             vg_lexicon_note(&self->lexicon, l->phrases[i], UINT32_C(1) << self->rules[i].cls);
     }
     vg_buf_done(&flat);
+    gather_codes(self, l->arena);
     self->wagner = vg_who_row(self, VG_SV("WAGNER"));
     self->africa_corps = vg_who_row(self, VG_SV("AFRICA_CORPS"));
     self->fla = vg_who_row(self, VG_SV("FLA"));
@@ -323,7 +355,7 @@ int vg_actors_load(struct vg_sv actors, const char *actors_file, struct vg_sv ru
 
 enum vg_actor_kind vg_actor_kind_of(const struct vg_document *doc, const char *code)
 {
-    int32_t row = code && doc->actor_table ? vg_who_row(doc->actor_table, vg_sv_cstr(code)) : -1;
+    int32_t row = code && doc->actor_table ? row_of_code(doc->actor_table, code) : -1;
 
     if (row >= 0)
         return (enum vg_actor_kind)doc->actor_table->rows[row].kind;
@@ -335,7 +367,7 @@ enum vg_actor_kind vg_actor_kind_of(const struct vg_document *doc, const char *c
 
 enum vg_group vg_actor_group(const struct vg_document *doc, const char *code)
 {
-    int32_t row = code && doc->actor_table ? vg_who_row(doc->actor_table, vg_sv_cstr(code)) : -1;
+    int32_t row = code && doc->actor_table ? row_of_code(doc->actor_table, code) : -1;
 
     if (row >= 0 && doc->actor_table->rows[row].group >= 0)
         return (enum vg_group)doc->actor_table->rows[row].group;
@@ -363,14 +395,14 @@ enum vg_group vg_actor_group(const struct vg_document *doc, const char *code)
 
 const char *vg_actor_full_name(const struct vg_actors *self, const char *code)
 {
-    int32_t row = vg_who_row(self, vg_sv_cstr(code));
+    int32_t row = row_of_code(self, code);
 
     return row >= 0 && self->rows[row].name[0] ? self->rows[row].name : code;
 }
 
 const char *vg_actor_country(const struct vg_actors *self, const char *code)
 {
-    int32_t row = vg_who_row(self, vg_sv_cstr(code));
+    int32_t row = row_of_code(self, code);
 
     return row >= 0 ? self->rows[row].country : "";
 }
@@ -384,7 +416,7 @@ const char *vg_actor_army_of(const struct vg_actors *self, const char *country)
 
 const char *vg_actor_part_of(const struct vg_actors *self, const char *code)
 {
-    int32_t row = vg_who_row(self, vg_sv_cstr(code));
+    int32_t row = row_of_code(self, code);
 
     return row >= 0 ? self->rows[row].of : "";
 }
