@@ -189,6 +189,7 @@ struct vg_frame {
     uint32_t words[VG_FRAME_WORDS]; /* word numbers; the first is the head's lemma */
     uint8_t n;
     uint8_t kind;             /* enum vg_frame_kind */
+    int32_t next;             /* with the same head */
     bool reflexive;           /* `se rendre` */
     bool with_en;             /* `s'en prendre`, `en venir aux mains` */
     bool causative;           /* `faire+sauter`: somebody makes it happen to its object */
@@ -203,7 +204,6 @@ struct vg_frame {
     uint32_t means;
     const uint32_t *veto; /* words in its clause that undo it */
     uint8_t n_veto;
-    int32_t next; /* with the same head */
     int line;
 };
 

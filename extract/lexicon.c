@@ -199,6 +199,11 @@ int vg_lexicon_build(const struct vg_lexicon_builder *self, struct vg_buf *out)
 
 /* ---- looking up ---- */
 
+static size_t bit_of(uint64_t key)
+{
+    return (size_t)(key >> 40) % (64 * VG_COUNT_OF(((struct vg_lexicon *)0)->seen));
+}
+
 int vg_lexicon_open(struct vg_sv data, struct vg_lexicon *ret, struct vg_err *err)
 {
     struct header head;
@@ -221,7 +226,10 @@ int vg_lexicon_open(struct vg_sv data, struct vg_lexicon *ret, struct vg_err *er
     lex.payloads = (const void *)(lex.slots + head.n_slots);
     size_t free_slots = 0;
     for (size_t i = 0; i < head.n_slots; i++) {
-        free_slots += lex.slots[i].key == 0;
+        uint64_t key = lex.slots[i].key;
+        free_slots += key == 0;
+        if (key)
+            lex.seen[bit_of(key) / 64] |= UINT64_C(1) << bit_of(key) % 64;
         if ((uint64_t)lex.slots[i].first + lex.slots[i].n > head.n_payloads)
             return vg_fail(err, VG_E_SYNTAX, "lexicon: a phrase points outside");
     }
@@ -233,6 +241,8 @@ int vg_lexicon_open(struct vg_sv data, struct vg_lexicon *ret, struct vg_err *er
 
 static const struct vg_lexicon_slot *probe(const struct vg_lexicon *self, uint64_t key)
 {
+    if (!(self->seen[bit_of(key) / 64] >> bit_of(key) % 64 & 1))
+        return NULL;
     for (uint64_t at = key & self->mask; self->slots[at].key; at = (at + 1) & self->mask)
         if (self->slots[at].key == key)
             return &self->slots[at];

@@ -528,13 +528,20 @@ static void learn(const struct vg_document *doc, const struct vg_word *w, bool n
     vg_pos_learn(doc->pack->pos, vg_words_arena(doc->words), w, ret);
 }
 
+static struct vg_word_sense *typed_sense(const struct vg_document *doc, struct vg_word *w)
+{
+    if (!w->typed)
+        w->typed = vg_arena_alloc(vg_words_arena(doc->words), sizeof *w->typed);
+    return w->typed;
+}
+
 void vg_morph_run(struct vg_document *doc)
 {
     bool no_accents = lacks_accents(doc);
 
     for (size_t i = 0; i < doc->n_tokens; i++) {
         struct vg_token *t = &doc->tokens[i];
-        struct vg_word_sense *sense = &t->word->sense[no_accents];
+        struct vg_word_sense *sense = no_accents ? typed_sense(doc, t->word) : &t->word->sense;
         if (!sense->readings)
             learn(doc, t->word, no_accents, sense);
         t->sense = sense;

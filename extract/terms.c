@@ -181,12 +181,15 @@ static void learn(const struct vg_terms *self, struct vg_arena *arena, const str
         n = add_id(self, *same, vg_hash_sv(*same), ids, n);
     for (int r = 0; r < sense->n_readings; r++)
         n = add_id(self, sense->readings[r].lemma, vg_hash_sv(sense->readings[r].lemma), ids, n);
-    uint32_t *kept = vg_arena_new_n(arena, uint32_t, n + 1);
+    uint32_t *kept = terms->ids;
+    if (n > VG_WORD_TERMS)
+        terms->more = kept = vg_arena_new_n(arena, uint32_t, n);
     for (size_t i = 0; i < n; i++) {
         kept[i] = ids[i];
         terms->kinds |= self->kinds[ids[i]];
     }
-    terms->ids = kept;
+    terms->n = (uint16_t)n;
+    terms->known = true;
 }
 
 void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_document *doc)
@@ -197,7 +200,7 @@ void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_doc
             vg_arena_new_n(doc->arena, struct vg_word_terms, doc->n_tokens + 1);
         for (size_t i = 0; i < doc->n_tokens; i++) {
             const struct vg_token *t = &doc->tokens[i];
-            if (!t->sense->terms[slot].ids)
+            if (!t->sense->terms[slot].known)
                 learn(tables[k], vg_words_arena(doc->words), t->word, t->sense);
             terms[i] = t->sense->terms[slot];
         }
@@ -205,13 +208,19 @@ void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_doc
     }
 }
 
+static const uint32_t *ids_of(const struct vg_word_terms *t)
+{
+    return t->n > VG_WORD_TERMS ? t->more : t->ids;
+}
+
 static bool is(const struct vg_word_terms *t, uint32_t id)
 {
-    const uint32_t *ids = t->ids;
+    const uint32_t *ids = ids_of(t);
 
-    while (*ids && *ids != id)
-        ids++;
-    return *ids != 0;
+    for (uint16_t i = 0; i < t->n; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
 }
 
 /* Do the words of term stand at i? */
@@ -237,8 +246,10 @@ static bool stands(const struct vg_document *doc, const struct vg_word_terms *te
 /* May a row begin with word `id` and one of those of the next token? true may be wrong, false is not. */
 static bool may_go_on(const struct vg_terms *self, uint32_t id, const struct vg_word_terms *next)
 {
-    for (const uint32_t *second = next->ids; *second; second++) {
-        uint32_t bit = pair(id, *second);
+    const uint32_t *ids = ids_of(next);
+
+    for (uint16_t i = 0; i < next->n; i++) {
+        uint32_t bit = pair(id, ids[i]);
         if (self->pairs[bit / 64] >> bit % 64 & 1)
             return true;
     }
@@ -252,7 +263,9 @@ const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
     const struct vg_word_terms *terms = doc->terms[self->slot];
     const struct vg_term *best = NULL;
 
-    for (const uint32_t *id = terms[i].ids; *id; id++) {
+    const uint32_t *ids = ids_of(&terms[i]);
+
+    for (const uint32_t *id = ids; id < ids + terms[i].n; id++) {
         if (!(self->singles[*id] & kinds) && gap <= 0 &&
             (i + 1 >= end || !may_go_on(self, *id, &terms[i + 1])))
             continue;

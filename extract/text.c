@@ -272,25 +272,14 @@ static void add_token(struct lexer *lx, size_t from, size_t to, enum vg_token_ki
     if (doc->n_tokens >= VG_MAX_TOKENS || from >= to)
         return;
     struct vg_token *t = VG_PUSH(doc->arena, doc->tokens, doc->n_tokens, doc->cap_tokens);
-    struct vg_word *w = vg_words_get(doc->words, vg_sv(doc->text.p + from, to - from), kind);
-    *t = (struct vg_token){.from = (uint32_t)from,
-                           .to = (uint32_t)to,
-                           .char_from = doc->chars[from],
-                           .char_to = doc->chars[to],
-                           .norm = w->norm,
-                           .fold = w->fold,
-                           .norm_hash = w->norm_hash,
-                           .fold_hash = w->fold_hash,
-                           .kind = (uint8_t)kind,
-                           .capital = w->capital,
-                           .all_caps = w->all_caps,
-                           .space_before = lx->space,
-                           .quote = -1,
-                           .word = w,
-                           .number = -1,
-                           .time = -1,
-                           .place = -1,
-                           .actor = -1};
+    t->from = (uint32_t)from;
+    t->to = (uint32_t)to;
+    t->char_from = doc->chars[from];
+    t->char_to = doc->chars[to];
+    t->norm_hash = vg_words_hash(doc->words, vg_sv(doc->text.p + from, to - from), kind);
+    t->kind = (uint8_t)kind;
+    t->space_before = lx->space;
+    t->quote = t->number = t->time = t->place = t->actor = -1;
     lx->space = false;
 }
 
@@ -487,6 +476,7 @@ int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
     struct breaks breaks = {0};
     size_t from = 0;
     lex(&lx, doc->text, &breaks);
+    vg_words_resolve(doc->words, doc->text, doc->tokens, doc->n_tokens);
     for (size_t i = 0; i < breaks.n; i++) {
         if (breaks.items[i] > from)
             vg_text_cut_sentences(doc, rules, from, breaks.items[i], body_from);

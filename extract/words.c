@@ -3,6 +3,9 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
+enum { LINE = 64 }; /* of the processor's cache */
+enum { AHEAD = 8 }; /* tokens */
+
 struct slot {
     uint64_t hash;
     struct vg_word *word; /* NULL: free */
@@ -192,11 +195,24 @@ static bool is_one_word(struct vg_sv fold)
     return fold.n > 0;
 }
 
+/* Room for a word with its text behind it, at the beginning of a line of the cache. */
+static struct vg_word *new_word(struct vg_arena *arena, struct vg_sv text)
+{
+    char *room = vg_arena_alloc(arena, sizeof(struct vg_word) + text.n + 1 + LINE);
+    size_t past = (uintptr_t)room % LINE;
+    struct vg_word *w = (void *)(past ? room + (LINE - past) : room);
+    char *behind = (char *)(w + 1);
+
+    if (text.n)
+        memcpy(behind, text.p, text.n);
+    w->text = vg_sv(behind, text.n);
+    return w;
+}
+
 static struct vg_word *learn(struct vg_words *self, struct vg_sv text, enum vg_token_kind kind)
 {
-    struct vg_word *w = vg_arena_alloc(self->arena, sizeof *w);
+    struct vg_word *w = new_word(self->arena, text);
 
-    w->text = vg_sv(vg_arena_str(self->arena, text), text.n);
     w->kind = (uint8_t)kind;
     if (is_ascii(text)) {
         w->norm = w->fold = lowered_ascii(self->arena, w->text);
@@ -231,9 +247,14 @@ static void grow(struct vg_words *self)
     }
 }
 
-struct vg_word *vg_words_get(struct vg_words *self, struct vg_sv text, enum vg_token_kind kind)
+uint64_t vg_words_hash(const struct vg_words *self, struct vg_sv text, enum vg_token_kind kind)
 {
-    uint64_t hash = vg_hash64(text.p, text.n, self->seed + (uint64_t)kind);
+    return vg_hash64(text.p, text.n, self->seed + (uint64_t)kind);
+}
+
+static struct vg_word *find(struct vg_words *self, struct vg_sv text, enum vg_token_kind kind,
+                            uint64_t hash)
+{
     size_t at = hash & (self->cap - 1);
 
     for (; self->slots[at].word; at = (at + 1) & (self->cap - 1)) {
@@ -246,4 +267,38 @@ struct vg_word *vg_words_get(struct vg_words *self, struct vg_sv text, enum vg_t
     if (++self->n * 2 > self->cap)
         grow(self);
     return w;
+}
+
+struct vg_word *vg_words_get(struct vg_words *self, struct vg_sv text, enum vg_token_kind kind)
+{
+    return find(self, text, kind, vg_words_hash(self, text, kind));
+}
+
+/* The word of a token further on, most likely: its lines are on their way when its turn comes. */
+static void fetch(const struct vg_words *self, uint64_t hash)
+{
+    const struct vg_word *w = self->slots[hash & (self->cap - 1)].word;
+
+    for (size_t line = 0; w && line <= sizeof *w; line += LINE)
+        __builtin_prefetch((const char *)w + line);
+}
+
+void vg_words_resolve(struct vg_words *self, struct vg_sv text, struct vg_token *tokens, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct vg_token *t = &tokens[i];
+        if (i + 2 * AHEAD < n)
+            __builtin_prefetch(&self->slots[t[2 * AHEAD].norm_hash & (self->cap - 1)]);
+        if (i + AHEAD < n)
+            fetch(self, t[AHEAD].norm_hash);
+        struct vg_word *w = find(self, vg_sv(text.p + t->from, t->to - t->from),
+                                 (enum vg_token_kind)t->kind, t->norm_hash);
+        t->word = w;
+        t->norm = w->norm;
+        t->fold = w->fold;
+        t->norm_hash = w->norm_hash;
+        t->fold_hash = w->fold_hash;
+        t->capital = w->capital;
+        t->all_caps = w->all_caps;
+    }
 }

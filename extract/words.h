@@ -15,35 +15,44 @@
 struct vg_lexicon_slot;
 struct vg_pos_brief;
 
+#define VG_WORD_TERMS 3 /* of one token kept beside it; few have more */
+
 /* The words of one table of terms.h that a token may be: numbers, each once, in the order form, what it stands for, lemmas. */
 struct vg_word_terms {
-    uint64_t kinds;      /* of the rows that may begin here */
-    const uint32_t *ids; /* ends with 0; NULL: not looked up yet */
+    uint64_t kinds;              /* of the rows that may begin here */
+    const uint32_t *more;        /* all n when they are more than that */
+    uint32_t ids[VG_WORD_TERMS]; /* else these */
+    uint16_t n;
+    bool known; /* looked up */
 };
 
 /* What follows from its readings. */
 struct vg_word_sense {
     const struct vg_reading *readings; /* NULL: not read yet */
-    uint8_t n_readings;
-    bool guessed;
     const struct vg_pos_brief *briefs; /* morph_context.c */
-    struct vg_word_terms terms[VG_TERMS_SLOTS];
     /* group.c: numbers of the grammar's words */
     const uint32_t *lemmas; /* one a reading; NULL: not looked up yet */
     uint32_t form, singular;
     int8_t noun, trigger; /* first reading as a noun, as a participle that triggers a frame; -1: none */
+    uint8_t n_readings;
+    bool guessed;
+    struct vg_word_terms terms[VG_TERMS_SLOTS];
 };
 
+/* Four lines of the processor's cache; each begins one. */
 struct vg_word {
     struct vg_sv text; /* as written */
     struct vg_sv norm, fold;
     uint64_t norm_hash, fold_hash;
+
     uint8_t kind; /* enum vg_token_kind */
     bool capital, all_caps, one_word;
     bool hyphen; /* its fold has one */
     uint8_t elides; /* text.c: 0 not looked at yet, 1 no, 2 yes */
     int32_t number, when; /* number.c, when_words.c: row of its table plus 2, 1: none, 0: not looked up yet */
-    struct vg_word_sense sense[2]; /* the second: in a text that is typed without accents */
+    struct vg_word_sense *typed; /* in a text that is typed without accents; NULL: in none yet */
+    struct vg_word_sense sense;
+
     const struct vg_lexicon_slot *phrase[VG_LEXICON_COUNT]; /* lexicon.c: where its phrases begin */
     uint32_t phrase_kinds[VG_LEXICON_COUNT];                /* and what they are, when the owner says */
 };
@@ -54,6 +63,10 @@ struct vg_words;
 struct vg_words *vg_words_new(struct vg_arena *arena);
 /* The word of that text and kind (enum vg_token_kind), valid as long as the arena. */
 struct vg_word *vg_words_get(struct vg_words *self, struct vg_sv text, enum vg_token_kind kind);
+/* The same for a list of tokens of the text: sets what of a token follows from its word. Fetches the words ahead. */
+void vg_words_resolve(struct vg_words *self, struct vg_sv text, struct vg_token *tokens, size_t n);
+/* To be left in norm_hash of each of these tokens. */
+uint64_t vg_words_hash(const struct vg_words *self, struct vg_sv text, enum vg_token_kind kind);
 
 /* Where what follows from a word is kept. */
 struct vg_arena *vg_words_arena(const struct vg_words *self);
