@@ -56,7 +56,9 @@ static inline bool vg_sv_eq(struct vg_sv a, struct vg_sv b)
 }
 static inline bool vg_sv_is(struct vg_sv a, const char *s)
 {
-    return vg_sv_eq(a, vg_sv_cstr(s));
+    size_t n = s ? strlen(s) : 0; /* of a literal both this and the comparison need no call */
+
+    return a.n == n && (n == 0 || memcmp(a.p, s, n) == 0);
 }
 
 /* Same bytes but for ASCII case. */

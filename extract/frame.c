@@ -289,13 +289,19 @@ static void mark_words(struct vg_document *doc)
 }
 
 /* Is a word of the row not in the sentence? false may be wrong, true is not. */
-static bool lacks_words(const struct vg_groups *g, int32_t row, int32_t sentence)
+static bool lacks(const struct vg_groups *g, int32_t sentence, uint32_t word)
 {
-    const struct vg_frame *f = &g->rules->frames[row];
-    const uint64_t *seen = g->words_in[sentence];
+    return !(g->words_in[sentence][word / 64 % 8] >> word % 64 & 1);
+}
 
-    for (uint8_t w = 1; w < f->n; w++)
-        if (!(seen[f->words[w] / 64 % 8] >> f->words[w] % 64 & 1))
+static bool lacks_words(const struct vg_groups *g, const struct vg_frame_brief *b, int32_t sentence)
+{
+    const struct vg_frame *f = &g->rules->frames[b->row];
+
+    if (b->second && lacks(g, sentence, b->second))
+        return true;
+    for (uint8_t w = 2; b->second && w < f->n; w++)
+        if (lacks(g, sentence, f->words[w]))
             return true;
     return false;
 }
@@ -317,8 +323,10 @@ static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
     uint32_t word = g->lemma[i] ? g->lemma[i] : g->form[i];
     struct vg_mention best = {.frame = -1};
 
-    for (int32_t row = g->rules->info[word].frame; row >= 0; row = g->rules->frames[row].next) {
-        if (g->rules->frames[row].kind != kind || lacks_words(g, row, blank.sentence))
+    const struct vg_frame_brief *b = &g->rules->briefs[g->rules->brief_of[word]];
+    for (; b->row >= 0; b++) {
+        const int32_t row = b->row;
+        if (b->kind != kind || lacks_words(g, b, blank.sentence))
             continue;
         struct vg_mention m = blank;
         struct vg_match k = {.doc = doc,

@@ -345,6 +345,23 @@ static int load_nouns(struct vg_rules *self, struct vg_sv tsv, struct vg_arena *
     return r;
 }
 
+static void abbreviate(struct vg_rules *self, struct vg_arena *arena)
+{
+    size_t n = 0;
+
+    self->brief_of = vg_arena_new_n(arena, uint32_t, self->n_info);
+    self->briefs = vg_arena_new_n(arena, struct vg_frame_brief, self->n_info + self->n_frames);
+    for (size_t id = 0; id < self->n_info; id++) {
+        self->brief_of[id] = (uint32_t)n;
+        for (int32_t row = self->info[id].frame; row >= 0; row = self->frames[row].next) {
+            const struct vg_frame *f = &self->frames[row];
+            self->briefs[n++] =
+                (struct vg_frame_brief){row, f->n > 1 ? f->words[1] : 0, f->kind};
+        }
+        self->briefs[n++].row = -1;
+    }
+}
+
 int vg_rules_load(const struct vg_rules_text *text, struct vg_arena *arena,
                   const struct vg_rules **ret, struct vg_err *err)
 {
@@ -358,6 +375,7 @@ int vg_rules_load(const struct vg_rules_text *text, struct vg_arena *arena,
         (r = load_nouns(self, text->nouns, arena, err)) < 0 ||
         (r = vg_frame_load(self, text->frames, arena, err)) < 0)
         return r;
+    abbreviate(self, arena);
     *ret = self;
     return 0;
 }

@@ -220,6 +220,13 @@ enum vg_frame_role {
     VG_FR_N      /* takes part, in no role */
 };
 
+/* A row of frames.tsv in brief; those of one head stand together, in their order. */
+struct vg_frame_brief {
+    int32_t row;     /* -1: the end */
+    uint32_t second; /* its second word, 0: there is none */
+    uint32_t kind;   /* enum vg_frame_kind */
+};
+
 struct vg_rules {
     struct vg_vocab *vocab;
     struct vg_word_info *info; /* by word number; 0 is the unknown word */
@@ -229,6 +236,8 @@ struct vg_rules {
     uint64_t pairs[256]; /* bits of the first two words of phrases; a bit may stand for several pairs */
     struct vg_frame *frames;
     size_t n_frames, cap_frames;
+    uint32_t *brief_of; /* by word number: the first of the rows whose head it is, in `briefs` */
+    struct vg_frame_brief *briefs;
     struct vg_chooser *choosers;
     size_t n_choosers, cap_choosers;
 };

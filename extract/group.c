@@ -158,6 +158,7 @@ static void describe(struct vg_document *doc, size_t i, uint32_t raw)
         g->prep[i] = lemma->prep;
     }
     g->sense[i] = lemma->sense ? lemma->sense : form->sense;
+    g->themed[i] = lemma->themes || g->rules->info[g->form[i]].themes;
     g->length[i] = 1;
 }
 
@@ -190,6 +191,7 @@ void vg_group_words(struct vg_document *doc)
         const struct vg_token *t = &doc->tokens[i];
         if (!t->sense->lemmas)
             learn(g->rules, vg_words_arena(doc->words), t->word, t->sense);
+        __builtin_prefetch(t->sense->lemmas); /* for the next loop */
         raw[i] = t->sense->form;
         g->form[i] = raw[i] ? g->rules->info[raw[i]].same : 0;
     }
@@ -217,6 +219,7 @@ static void allocate(struct vg_document *doc, const struct vg_rules *rules)
     g->flags = vg_arena_new_n(doc->arena, uint64_t, n);
     g->pos = vg_arena_new_n(doc->arena, uint8_t, n);
     g->sense = vg_arena_new_n(doc->arena, uint32_t, n);
+    g->themed = vg_arena_new_n(doc->arena, bool, n);
     g->prep = vg_arena_new_n(doc->arena, uint8_t, n);
     g->det = vg_arena_new_n(doc->arena, uint8_t, n);
     g->length = vg_arena_new_n(doc->arena, uint8_t, n);

@@ -73,6 +73,7 @@ struct vg_groups {
     uint8_t *prep, *det;     /* of the token or the phrase it begins */
     uint8_t *length;         /* tokens of the phrase that it begins; 0: inside one */
     uint32_t *sense;         /* of the noun or the noun phrase that it begins */
+    bool *themed; /* its form or lemma is a word of another world (topic.h) */
     struct vg_np *nps;
     size_t n_nps, cap_nps;
     struct vg_clause *clauses;

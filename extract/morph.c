@@ -544,6 +544,7 @@ void vg_morph_run(struct vg_document *doc)
         struct vg_word_sense *sense = no_accents ? typed_sense(doc, t->word) : &t->word->sense;
         if (!sense->readings)
             learn(doc, t->word, no_accents, sense);
+        __builtin_prefetch(sense->briefs); /* for the choice */
         t->sense = sense;
         t->readings = sense->readings;
         t->n_readings = sense->n_readings;

@@ -256,6 +256,19 @@ static bool may_go_on(const struct vg_terms *self, uint32_t id, const struct vg_
     return false;
 }
 
+/* A bit for each word that tokens [from, to) before end may be, by number modulo 64. */
+static uint64_t near_words(const struct vg_word_terms *terms, size_t from, size_t to, size_t end)
+{
+    uint64_t bits = 0;
+
+    for (size_t at = from; at < to && at < end; at++) {
+        const uint32_t *ids = ids_of(&terms[at]);
+        for (uint16_t k = 0; k < terms[at].n; k++)
+            bits |= UINT64_C(1) << ids[k] % 64;
+    }
+    return bits;
+}
+
 const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
                                           const struct vg_document *doc, size_t i, size_t end,
                                           uint64_t kinds, int gap, size_t *ret_to)
@@ -264,6 +277,7 @@ const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
     const struct vg_term *best = NULL;
 
     const uint32_t *ids = ids_of(&terms[i]);
+    uint64_t near = near_words(terms, i + 1, i + 2 + (size_t)(gap > 0 ? gap : 0), end);
 
     for (const uint32_t *id = ids; id < ids + terms[i].n; id++) {
         if (!(self->singles[*id] & kinds) && gap <= 0 &&
@@ -273,8 +287,7 @@ const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
             size_t to;
             if (best && best->n_words >= x->n_words)
                 break; /* the rest is not longer */
-            if (!(kinds >> x->kind & 1) ||
-                (x->second && gap <= 0 && (i + 1 >= end || !is(&terms[i + 1], x->second))))
+            if (!(kinds >> x->kind & 1) || (x->second && !(near >> x->second % 64 & 1)))
                 continue;
             if (stands(doc, terms, i, end, x->term, gap, &to)) {
                 best = x->term;

@@ -62,7 +62,7 @@ enum vg_topic vg_document_topic(const struct vg_document *doc)
 {
     const struct vg_groups *g = doc->groups;
     struct theme_count themes[VG_THEMES] = {0};
-    uint8_t *seen = vg_arena_new_n(doc->arena, uint8_t, g->rules->n_info + 1);
+    uint8_t *seen = NULL; /* by word */
     size_t words = 0, lead_end = 0, best = 0;
     bool imagined = false;
 
@@ -71,7 +71,11 @@ enum vg_topic vg_document_topic(const struct vg_document *doc)
         words += doc->tokens[i].kind == VG_TOK_WORD;
         if (words <= LEAD_WORDS)
             lead_end = i + 1;
+        if (!g->themed[i])
+            continue;
         uint32_t word = theme_word(g, i, &of);
+        if (!seen)
+            seen = vg_arena_new_n(doc->arena, uint8_t, g->rules->n_info + 1);
         for (size_t t = 0; word && t < VG_THEMES; t++) {
             if (!(of & 1u << t))
                 continue;

@@ -75,6 +75,7 @@ struct vg_when_phrase {
     size_t n;
     int32_t next;  /* with the same first word, -1 */
     uint64_t mask; /* kinds of this phrase and of all after it in the chain: bit 1 << kind */
+    uint64_t second; /* vg_hash_sv of its second word, 0: there is none */
 };
 
 struct vg_when_words {

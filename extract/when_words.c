@@ -1,4 +1,5 @@
 /* when_words.c - the words of time, from when.tsv. */
+#include "base/hash.h"
 #include "base/tsv.h"
 #include "extract/pack.h"
 #include "extract/when_in.h"
@@ -53,7 +54,8 @@ static void add_phrase(struct vg_when_words *w, struct vg_arena *arena, int kind
                                 words,
                                 n,
                                 next,
-                                UINT64_C(1) << kind | (next < 0 ? 0 : w->phrases[next].mask)};
+                                UINT64_C(1) << kind | (next < 0 ? 0 : w->phrases[next].mask),
+                                n > 1 ? vg_hash_sv(words[1]) : 0};
 }
 
 int vg_when_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err)
@@ -98,7 +100,7 @@ static bool stands(const struct vg_when *c, size_t i, const struct vg_when_phras
 {
     size_t at = 1;
 
-    if (p->n > c->end - i)
+    if (p->n > c->end - i || (p->second && p->second != c->doc->tokens[i + 1].fold_hash))
         return false;
     while (at < p->n && vg_sv_eq(c->doc->tokens[i + at].fold, p->words[at]))
         at++;
