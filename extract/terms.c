@@ -225,17 +225,18 @@ static bool is(const struct vg_word_terms *t, uint32_t id)
 
 /* Do the words of term stand at i? */
 static bool stands(const struct vg_document *doc, const struct vg_word_terms *terms, size_t i,
-                   size_t end, const struct vg_term *term, int gap, size_t *ret_to)
+                   size_t end, const struct vg_term_brief *row, int gap, size_t *ret_to)
 {
     size_t at = i + 1;
 
-    for (int w = 1; w < term->n_words; w++) {
-        while (at < end && !is(&terms[at], term->ids[w]) && gap > 0 &&
+    for (int w = 1; w < row->n_words; w++) {
+        uint32_t id = w == 1 ? row->second : row->term->ids[w]; /* the term itself lies far away */
+        while (at < end && !is(&terms[at], id) && gap > 0 &&
                doc->tokens[at].kind != VG_TOK_PUNCT) {
             at++;
             gap--;
         }
-        if (at >= end || !is(&terms[at], term->ids[w]))
+        if (at >= end || !is(&terms[at], id))
             return false;
         at++;
     }
@@ -274,8 +275,7 @@ const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
                                           uint64_t kinds, int gap, size_t *ret_to)
 {
     const struct vg_word_terms *terms = doc->terms[self->slot];
-    const struct vg_term *best = NULL;
-
+    const struct vg_term_brief *best = NULL;
     const uint32_t *ids = ids_of(&terms[i]);
     uint64_t near = near_words(terms, i + 1, i + 2 + (size_t)(gap > 0 ? gap : 0), end);
 
@@ -289,11 +289,11 @@ const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
                 break; /* the rest is not longer */
             if (!(kinds >> x->kind & 1) || (x->second && !(near >> x->second % 64 & 1)))
                 continue;
-            if (stands(doc, terms, i, end, x->term, gap, &to)) {
-                best = x->term;
+            if (stands(doc, terms, i, end, x, gap, &to)) {
+                best = x;
                 *ret_to = to;
             }
         }
     }
-    return best;
+    return best ? best->term : NULL;
 }
