@@ -197,7 +197,8 @@ size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *
     size_t n = 0;
 
     if (m->place < 0 || doc->places[m->place].relation == VG_REL_BETWEEN ||
-        doc->places[m->place].n_anchors > 1 || m->type == VG_TYPE_TROOP_MOVEMENT)
+        doc->places[m->place].n_anchors > 1 || m->type == VG_TYPE_TROOP_MOVEMENT ||
+        m->type == VG_TYPE_DISPLACEMENT)
         return 0;
     int32_t np = vg_np_first(g, g->np_of[doc->places[m->place].from]);
     bool closed = false;

@@ -134,9 +134,23 @@ static bool told_in_lead(const struct vg_merging *x, const struct vg_gather *e)
 /* How surely two gathered events are of one place and day. */
 enum nearness {
     APART,
-    NEAR, /* one of the two is told of both, or the headline's event and the lead's leave both open */
+    NEAR, /* one of the two is told of both, or the second leaves both open and goes on with the first */
     THERE /* both are told of both */
 };
+
+/* The violent event that the text was at when it came to b. */
+static const struct vg_gather *last_before(const struct vg_merging *x, const struct vg_gather *b)
+{
+    const struct vg_gather *last = NULL;
+
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *o = &x->events[i];
+        if (o != b && o->alive && vg_type_violent(o->type) && o->first_sentence <= b->first_sentence &&
+            (!last || o->last_sentence >= last->last_sentence))
+            last = o;
+    }
+    return last;
+}
 
 static enum nearness compare_scene(const struct vg_merging *x, const struct vg_gather *a,
                                    const struct vg_gather *b)
@@ -155,7 +169,10 @@ static enum nearness compare_scene(const struct vg_merging *x, const struct vg_g
         return APART;
     if (place && day)
         return THERE;
-    return place || day || (told_in_title(x, a) && told_in_lead(x, b)) ? NEAR : APART;
+    bool open = g->place < 0 && g->date.precision == VG_DATE_UNKNOWN;
+    bool goes_on = open && vg_event_type_family(b->type) == VG_FAMILY_BATTLE && last_before(x, b) == a;
+    bool retold = told_in_title(x, a) && told_in_lead(x, b);
+    return place || day || goes_on || retold ? NEAR : APART;
 }
 
 /* Has it another status than what is told as fact? Such a part is an event of its own. */

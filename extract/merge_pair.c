@@ -97,8 +97,14 @@ bool vg_merge_compatible(const struct vg_merging *x, const struct vg_gather *a,
 
     if (types < 0 || (a->type != b->type && !(vg_type_violent(a->type) && vg_type_violent(b->type))))
         return false;
-    return compare_sets(a->facts.initiators, a->facts.n_initiators, b->facts.initiators,
-                        b->facts.n_initiators) >= 0;
+    const struct vg_facts *f = &a->facts, *g = &b->facts;
+    if (compare_sets(f->initiators, f->n_initiators, g->initiators, g->n_initiators) >= 0)
+        return true;
+    /* a fight that each side is said to have begun */
+    return vg_event_type_family(a->type) == VG_FAMILY_BATTLE &&
+           vg_event_type_family(b->type) == VG_FAMILY_BATTLE &&
+           (compare_sets(f->initiators, f->n_initiators, g->targets, g->n_targets) > 0 ||
+            compare_sets(f->targets, f->n_targets, g->initiators, g->n_initiators) > 0);
 }
 
 static bool dates_agree(const struct vg_date *a, const struct vg_date *b)
