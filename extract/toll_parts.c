@@ -6,9 +6,9 @@ static bool exact(struct vg_count c)
     return c.min == c.max && c.min != VG_COUNT_NULL;
 }
 
-static bool toll_ends_at(const struct finder *f, size_t first_toll, size_t i)
+static bool toll_ends_at(const struct finder *f, size_t first_toll, size_t end, size_t i)
 {
-    for (size_t t = first_toll; t < f->out->n_tolls; t++)
+    for (size_t t = first_toll; t < end; t++)
         if (f->out->tolls[t].to == i)
             return true;
     return false;
@@ -68,9 +68,9 @@ void toll_find_parts(struct finder *f, size_t first_toll)
         for (size_t i = p->from > f->s->from + 4 ? p->from - 4 : f->s->from; i < p->from; i++)
             if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0, &to) ||
                 vg_sv_is(f->doc->tokens[i].norm, "(") ||
-                (vg_sv_is(f->doc->tokens[i].norm, ":") && toll_ends_at(f, first_toll, i)))
+                (vg_sv_is(f->doc->tokens[i].norm, ":") && toll_ends_at(f, first_toll, n, i)))
                 mark = i, bare_list = false;
-            else if (vg_sv_is(f->doc->tokens[i].norm, ",") && toll_ends_at(f, first_toll, i))
+            else if (vg_sv_is(f->doc->tokens[i].norm, ",") && toll_ends_at(f, first_toll, n, i))
                 mark = i, bare_list = true;
         if (!mark && k > 0 && listed && p->counted && list_goes_on(f, f->people[k - 1].to, p->from))
             mark = listed; /* the list after `dont` goes on */

@@ -282,6 +282,25 @@ static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const s
            term->n_words == 1;
 }
 
+/* `neuf volontaires (VDP, supplétifs de l'armée)`: the end of a parenthesis at token `at` that counts nobody, or at. */
+static size_t past_gloss(const struct finder *f, size_t at)
+{
+    const struct vg_document *doc = f->doc;
+
+    if (at >= f->s->to || !vg_sv_is(doc->tokens[at].norm, "("))
+        return at;
+    for (size_t i = at + 1; i < f->s->to && i < at + 16 && doc->tokens[i].number < 0; i++)
+        if (vg_sv_is(doc->tokens[i].norm, ")"))
+            return i + 1;
+    return at;
+}
+
+/* `huit supplétifs civils`: what kind of people those just read are. */
+static bool says_kind(const struct finder *f, size_t i)
+{
+    return f->n_people > 0 && f->people[f->n_people - 1].to == i && f->people[f->n_people - 1].head + 1u == i;
+}
+
 void toll_find_parties(struct finder *f)
 {
     const struct vg_document *doc = f->doc;
@@ -299,10 +318,15 @@ void toll_find_parties(struct finder *f)
                 TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_ITEM), 0, &to);
         if (term && qualifies(f, i, pos, term))
             term = NULL;
-        if (term) {
+        if (term && term->kind != TOLL_ITEM && says_kind(f, i)) {
+            f->people[f->n_people - 1].to = (uint32_t)(to = past_gloss(f, i + 1));
+        } else if (term) {
             add_party(f, i, to, term);
-            if (term->kind != TOLL_ITEM && toll_name_end(f, to) > to)
-                f->people[f->n_people - 1].to = (uint32_t)(to = toll_name_end(f, to));
+            if (term->kind != TOLL_ITEM) {
+                size_t end = toll_name_end(f, to) > to ? toll_name_end(f, to) : to;
+                if (past_gloss(f, end) > to)
+                    f->people[f->n_people - 1].to = (uint32_t)(to = past_gloss(f, end));
+            }
         } else if ((to = toll_name_end(f, i)) > i + 1 && toll_is_name(f, i)) {
             toll_add_named(f, i, to);
         } else if (others_at(f, i)) {
@@ -442,10 +466,16 @@ static bool other_noun(const struct finder *f, size_t from, size_t to)
  * else i. */
 static size_t before_insertion(const struct finder *f, size_t i)
 {
+    int depth = 0; /* of parentheses */
+
     if (i <= f->s->from || !vg_sv_is(f->doc->tokens[i - 1].norm, ","))
         return i;
     for (size_t k = i - 1; k > f->s->from && i - k < 40; k--) {
         struct vg_sv s = f->doc->tokens[k - 1].norm;
+        depth += vg_sv_is(s, ")");
+        depth -= depth > 0 && vg_sv_is(s, "(");
+        if (depth > 0)
+            continue;
         if (vg_sv_is(s, ","))
             return k - 1;
         if (vg_sv_is(s, ";") || vg_sv_is(s, ":") || vg_sv_is(s, "."))

@@ -40,3 +40,9 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. Neuf militaires tués, trois blessés et un porté disparu.", "killed military 9, wounded military 3, missing military 1"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Six corps de soldats et les corps de deux habitants ont été retrouvés.", "killed military 6, killed civilian 2"},
 {"Un minibus a sauté lundi sur une mine à Boni. Cinq Maliens et un Togolais sont morts.", "killed unspecified 5, killed unspecified 1"},
+/* parts with what explains them in parentheses; an adjective beside people is none */
+{"Onze personnes, dont neuf volontaires pour la défense de la patrie (VDP, supplétifs de l'armée), ont été tuées lundi à Gossi.",
+ "killed unspecified 11, killed military 9"},
+{"Trois soldats et huit supplétifs civils de l'armée ont été tués lundi à Gossi.", "killed military 3, killed military 8"},
+{"Au moins 73 personnes ont été tuées lundi à Gossi, dont 32 civils, 16 FDS (Forces de défense et de sécurité) et 25 VDP.",
+ "killed unspecified 73+, killed civilian 32, killed military 16, killed military 25"},
