@@ -100,6 +100,19 @@ static void note_subject(struct vg_claim_scan *c, const struct vg_speaker *who)
         c->party = *who;
 }
 
+/* The verb of saying at i; a few words may stand inside it, but no `que`. */
+static const struct vg_term *spoken(const struct vg_claim_scan *c, size_t i, size_t *ret_to)
+{
+    const uint64_t verbs = CLAIM_BIT(CLAIM_SPEECH) | CLAIM_BIT(CLAIM_WEAK) | CLAIM_BIT(CLAIM_GIVE);
+    const struct vg_term *t =
+        vg_terms_match(c->terms, c->doc, i, c->s->to, verbs, SPOKEN_GAP, ret_to);
+
+    for (size_t k = i + 1; t && k < *ret_to; k++)
+        if (vg_claim_is(c, k, CLAIM_BIT(CLAIM_THAT)))
+            return vg_claim_match(c, i, verbs, ret_to);
+    return t;
+}
+
 /* Does a clause begin at i? `Pour le gouvernement, ...` */
 static bool begins(const struct vg_claim_scan *c, size_t i)
 {
@@ -124,11 +137,7 @@ static void scan_sentence(struct vg_claim_scan *c)
              !vg_claim_is(c, to, CLAIM_BIT(CLAIM_PRONOUN)))) {
             vg_claim_source(c, i, to);
             i = to - 1;
-        } else if (is_verb(c, i) &&
-                   (t = vg_terms_match(c->terms, c->doc, i, c->s->to,
-                                       CLAIM_BIT(CLAIM_SPEECH) | CLAIM_BIT(CLAIM_WEAK) |
-                                           CLAIM_BIT(CLAIM_GIVE),
-                                       SPOKEN_GAP, &to))) {
+        } else if (is_verb(c, i) && (t = spoken(c, i, &to))) {
             vg_claim_say(c, i, t, to);
             i = to - 1;
         }
