@@ -44,6 +44,13 @@ static const char *country_near(const struct vg_claim_scan *c, size_t i, size_t 
 {
     const struct vg_document *doc = c->doc;
 
+    for (size_t k = i; k > c->s->from && k + 4 > i; k--) { /* `à Paris l'état-major` */
+        int32_t place = doc->tokens[k - 1].place;
+        if (place < 0 || k < 2 || !vg_claim_is(c, k - 2, CLAIM_BIT(CLAIM_AT)))
+            continue;
+        if (vg_claim_state(c, CLAIM_GOVERNMENT, doc->places[place].country))
+            return doc->places[place].country;
+    }
     for (size_t k = i; k < to + 7 && k < c->s->to; k++) {
         const char *hint = is_mark(c, k) ? NULL : vg_who_country_hint(doc, (uint32_t)k);
         if (hint)
