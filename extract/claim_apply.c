@@ -339,14 +339,16 @@ static void name_strangers(const struct apply *x)
 {
     for (size_t k = 0; k < x->doc->attributions->n; k++) {
         struct vg_attribution *a = &x->doc->attributions->items[k];
-        if (a->actor < 0 || x->doc->actors[a->actor].entry >= 0 || a->stance == VG_STANCE_CLAIMS ||
-            !x->doc->actors[a->actor].code)
+        bool stranger = a->actor >= 0 && x->doc->actors[a->actor].entry < 0 &&
+                        x->doc->actors[a->actor].code &&
+                        strcmp(a->by, x->doc->actors[a->actor].code) == 0;
+        if (!stranger && vg_actor_kind_of(x->doc, a->by) != VG_ACTOR_POLITICAL)
             continue;
         bool acts = false;
         for (size_t i = 0; i < x->events->n && !acts; i++)
             acts = is_initiator(&x->events->items[i].event, a->by) ||
                    is_target(&x->events->items[i].event, a->by);
-        if (!acts && strcmp(a->by, x->doc->actors[a->actor].code) == 0)
+        if (!acts)
             a->by = "ngo";
     }
 }

@@ -34,3 +34,6 @@
 {"Une femme a été enlevée lundi à Agadez, rapporte le portail Sahel Jour.", "asserted, media asserts"},
 {"Des hommes armés ont attaqué lundi le village de Gossi. « On a vu les tireurs, on a compris », a témoigné leur hôte.", "asserted, witnesses asserts"},
 {"Des hommes armés ont tué lundi six villageois à Gossi, a confirmé il y a quelques minutes le gouvernement malien.", "asserted, ML_GOV confirms"},
+{"Des hommes armés ont tué lundi six villageois à Gossi, a indiqué à Paris l'état-major des armées.", "asserted, FR_ARMY asserts"},
+{"Des hommes armés ont tué lundi six villageois à Gossi, a affirmé à l'AFP la source de sécurité.", "asserted, security_sources asserts"},
+{"Des habitants affirment que les jihadistes ont tué lundi six villageois à Gossi.", "asserted, local_sources asserts"},
