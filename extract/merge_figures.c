@@ -160,7 +160,8 @@ static int32_t event_after(const struct vg_merging *x, const struct figure *f)
 }
 
 /* The event that suits best among those of the figure's sentence and those told before it, -1. */
-static int32_t event_for(const struct vg_merging *x, const struct figure *f, const int32_t *told)
+static int32_t event_for(const struct vg_merging *x, const struct figure *f, const int32_t *told,
+                         const int32_t *first)
 {
     const struct vg_mentions *ms = x->doc->mentions;
     const struct vg_sentence *s = x->doc->sentences;
@@ -172,13 +173,16 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
         const struct vg_mention *m = &ms->items[i];
         if (m->event < 0 || !fits(f, x->events[m->event].type))
             continue;
-        const struct vg_gather *e = &x->events[m->event];
+        int32_t at = f->toll && m->place < 0 ? first[m->event] : m->event;
+        if (at != m->event && names_place(x, f, &x->events[m->event]))
+            at = m->event;
+        const struct vg_gather *e = &x->events[at];
         uint32_t cost = misfit(x, f, e);
         if (m->sentence == f->sentence) {
             cost += distance(x, f, m) + (only_result(m) ? ONLY_RESULT : 0) +
                     (f->word >= m->clause_from && f->word < m->clause_to ? 0 : OTHER_CLAUSE);
         } else {
-            int32_t last = told[m->event] > m->sentence ? told[m->event] : m->sentence;
+            int32_t last = told[at] > m->sentence ? told[at] : m->sentence;
             int32_t paragraphs = s[f->sentence].paragraph - s[last].paragraph;
             if (paragraphs > 1 && !e->title_only)
                 continue;
@@ -189,7 +193,7 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
         }
         if (cost <= least) {
             least = cost;
-            best = m->event;
+            best = at;
         }
     }
     return best >= 0 ? best : event_after(x, f);
@@ -255,7 +259,7 @@ static bool part_counts(const struct vg_tolls *t, const struct vg_toll *part)
            t->tolls[part->whole].outcome != part->outcome;
 }
 
-static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
+static void give_figures(struct vg_merging *x, bool titles, int32_t *told, const int32_t *first)
 {
     const struct vg_tolls *t = x->doc->tolls;
 
@@ -265,7 +269,7 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
             !part_counts(t, toll))
             continue;
         struct figure f = {toll->sentence, toll->word, toll, NULL};
-        int32_t at = event_for(x, &f, told);
+        int32_t at = event_for(x, &f, told, first);
         if (at < 0)
             continue;
         struct vg_gather *e = &x->events[at];
@@ -278,7 +282,7 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told)
         if (x->doc->sentences[loss->sentence].title != titles)
             continue;
         struct figure f = {loss->sentence, loss->word, NULL, loss};
-        int32_t at = event_for(x, &f, told);
+        int32_t at = event_for(x, &f, told, first);
         if (at < 0)
             continue;
         struct vg_gather *e = &x->events[at];
@@ -300,13 +304,30 @@ static void give_implied(struct vg_merging *x)
     }
 }
 
+/* Of the events that one mention tells (`à X et à Y`) the first, for each event: one toll for several is told of it. */
+static const int32_t *first_events(const struct vg_merging *x)
+{
+    int32_t *of_mention = vg_arena_new_n(x->doc->arena, int32_t, x->doc->mentions->n + 1);
+    int32_t *first = vg_arena_new_n(x->doc->arena, int32_t, x->n + 1);
+
+    for (size_t k = x->n; k-- > 0;)
+        for (size_t i = 0; x->events[k].alive && i < x->events[k].merged->n_mentions; i++)
+            of_mention[x->events[k].merged->mentions[i]] = (int32_t)k;
+    for (size_t k = 0; k < x->n; k++) {
+        const struct vg_merged *m = x->events[k].merged;
+        first[k] = x->events[k].alive && m->n_mentions ? of_mention[m->mentions[0]] : (int32_t)k;
+    }
+    return first;
+}
+
 void vg_merge_figures(struct vg_merging *x)
 {
     if (x->doc->tolls) {
+        const int32_t *first = first_events(x);
         int32_t *told = vg_arena_new_n(x->doc->arena, int32_t, x->n + 1);
-        give_figures(x, false, told);
+        give_figures(x, false, told, first);
         memset(told, 0, x->n * sizeof *told);
-        give_figures(x, true, told);
+        give_figures(x, true, told, first);
         vg_merge_means(x);
         for (size_t i = 0; i < x->n; i++)
             vg_merge_casualties(x, &x->events[i]);
