@@ -11,9 +11,10 @@
 #define PER_SENTENCE  20
 #define PER_PARAGRAPH 60
 #define OTHER_CLAUSE  10 /* the figure stands in another clause */
-#define ONLY_RESULT   30 /* a mention that only says who fell, without a place of its own */
-#define RECALLED      60 /* told as what had been before */
-#define SAME_PLACE    40 /* its place is named beside the figure */
+#define RESULT_AGAIN  200 /* and it is not the first that tells of its event: which one is a guess */
+#define ONLY_RESULT   60 /* a mention that only says who fell, without a place of its own */
+#define RECALLED      100 /* told as what had been before */
+#define SAME_PLACE    60 /* its place is named beside the figure */
 #define RECALLED_DAYS 14
 #define FORWARD       2  /* sentences ahead to the event of a figure that opens the text */
 #define FIGURE_REACH  20 /* sentences back to the event that a figure belongs to */
@@ -179,7 +180,9 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
         const struct vg_gather *e = &x->events[at];
         uint32_t cost = misfit(x, f, e);
         if (m->sentence == f->sentence) {
-            cost += distance(x, f, m) + (only_result(m) ? ONLY_RESULT : 0) +
+            bool first_told = x->events[at].merged->mentions[0] == (int32_t)i;
+            uint32_t result = !only_result(m) ? 0 : first_told ? ONLY_RESULT : RESULT_AGAIN;
+            cost += distance(x, f, m) + result +
                     (f->word >= m->clause_from && f->word < m->clause_to ? 0 : OTHER_CLAUSE);
         } else {
             int32_t last = told[at] > m->sentence ? told[at] : m->sentence;

@@ -249,7 +249,9 @@ static int inherited(const struct finder *f, size_t from)
         return f->last_group;
     for (size_t i = last->to; i < from; i++) {
         struct vg_sv s = f->doc->tokens[i].norm;
-        if (vg_sv_is(s, "contre") || vg_sv_is(s, ";") || vg_sv_is(s, ":"))
+        enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
+        if (vg_sv_is(s, "contre") || vg_sv_is(s, ";") || vg_sv_is(s, ":") ||
+            (pos == VG_POS_PPAS && toll_is_clause_break(f, i)) || pos == VG_POS_VERB)
             return -1;
     }
     return f->last_group;
@@ -343,6 +345,7 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
         (t->outcome == VG_OUT_ABDUCTED || t->outcome == VG_OUT_DISPLACED))
         g = VG_GROUP_CIVILIAN;
     t->group = (enum vg_group)g;
+    t->inherited = inherit >= 0 && g == inherit;
     f->last_group = g;
     return true;
 }

@@ -24,6 +24,7 @@ struct vg_toll {
     int32_t whole;        /* index of the toll that this one is a part of (`dont`), -1 */
     enum vg_side side;
     bool aggregate;       /* a total over months or a country: belongs to no event */
+    bool inherited;       /* its group is that of the figure before */
     bool revises;         /* told anew: takes the place of what was told before */
     bool old;             /* given up since: `d'abord`, `contre sept annoncés lundi` */
     bool tentative;       /* perhaps a part of the whole */

@@ -81,6 +81,9 @@ void toll_find_parts(struct finder *f, size_t first_toll)
             if (out->tolls[t].from < mark &&
                 (best == n || out->tolls[t].from > out->tolls[best].from))
                 best = t;
+        if (best < n && out->tolls[best].inherited && p->group != VG_GROUP_UNSPECIFIED &&
+            out->tolls[best].group != (enum vg_group)p->group)
+            out->tolls[best].group = VG_GROUP_UNSPECIFIED; /* `un soldat tué, six blessés dont un civil` */
         if (best == n || out->tolls[best].group == (enum vg_group)p->group ||
             p->group == VG_GROUP_UNSPECIFIED || out->tolls[best].group != VG_GROUP_UNSPECIFIED)
             continue;
