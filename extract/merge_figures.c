@@ -174,7 +174,8 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
         const struct vg_mention *m = &ms->items[i];
         if (m->event < 0 || !fits(f, x->events[m->event].type))
             continue;
-        int32_t at = f->toll && m->place < 0 ? first[m->event] : m->event;
+        bool opens = x->events[m->event].merged->mentions[0] == (int32_t)i;
+        int32_t at = f->toll && (m->place < 0 || opens) ? first[m->event] : m->event;
         if (at != m->event && names_place(x, f, &x->events[m->event]))
             at = m->event;
         const struct vg_gather *e = &x->events[at];
