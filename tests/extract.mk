@@ -67,3 +67,5 @@ tests_unit_test_toll_SOURCES = tests/unit/test_toll.c tests/unit/records.h tests
 check_PROGRAMS += tests/unit/test_claim
 TESTS += tests/unit/test_claim
 tests_unit_test_claim_SOURCES = tests/unit/test_claim.c tests/unit/records.h tests/unit/claim_rows.h tests/unit/built_pack.h
+check_PROGRAMS += tests/unit/test_words
+TESTS += tests/unit/test_words
