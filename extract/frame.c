@@ -268,6 +268,7 @@ static void read_frame(struct vg_match *k)
         m->type = VG_TYPE_ASSAULT;
     vg_frame_mood(k);
     m->drop = vg_frame_judge(k);
+    m->negated = m->negated && !(m->drop == VG_DROP_NONE && k->frame->needs & VG_NEED_DENIAL);
 }
 
 static void note_word(uint64_t seen[8], uint32_t word)

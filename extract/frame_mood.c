@@ -427,7 +427,10 @@ enum vg_drop vg_frame_judge(const struct vg_match *k)
     if (m->modal && !(past_day && k->clause >= 0 && k->doc->groups->clauses[k->clause].future &&
                       !k->doc->groups->clauses[k->clause].modal))
         return VG_DROP_PLANNED;
-    if (m->negated && !shown_false(k))
+    bool denial = k->frame->needs & VG_NEED_DENIAL; /* plus aucun camion n'arrive */
+    if (denial && (!m->negated || k->clause < 0 || k->doc->groups->clauses[k->clause].perfect))
+        return VG_DROP_WEAK;
+    if (m->negated && !denial && !shown_false(k))
         return VG_DROP_NEGATED;
     if (m->habitual || timeless(k))
         return VG_DROP_HABIT;
@@ -438,7 +441,7 @@ enum vg_drop vg_frame_judge(const struct vg_match *k)
         return veto;
     if (unmoved(k))
         return VG_DROP_WEAK;
-    if (k->frame->needs && !(k->frame->needs & have))
+    if (k->frame->needs && !(k->frame->needs & have) && !denial)
         return VG_DROP_WEAK;
     if (k->frame->needs_too && !(k->frame->needs_too & have))
         return VG_DROP_WEAK;

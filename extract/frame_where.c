@@ -28,6 +28,10 @@ static double place_score(const struct vg_match *k, const struct vg_place_mentio
 
     if (k->clause >= 0 && vg_time_of_participle(k->doc, p->from, k->m->head))
         return 0; /* `capturés sur l'axe X-Y, ils ont été libérés` */
+    int32_t np = k->doc->groups->np_of[p->from];
+    if (k->frame->needs & VG_NEED_DENIAL && p->from > k->m->head && np >= 0 &&
+        k->doc->groups->nps[np].prep == VG_PREP_DE && k->doc->groups->nps[np].parent < 0)
+        return 0; /* plus rien n'arrive de Mopti */
     if (p->precision == VG_PLACE_COUNTRY && p->relation == VG_REL_NEAR)
         return 0; /* près du Niger: not in it, and no point either */
     if (fit < FIT_PLACE || p->is_actor || p->is_origin || p->is_dateline || p->in_actor)
@@ -129,7 +133,7 @@ void vg_frame_place_and_time(struct vg_match *k)
         k->m->place = first_end(k->doc, k->m->place);
         return;
     }
-    if (k->m->place < 0)
+    if (k->m->place < 0 && !(k->frame->needs & VG_NEED_DENIAL))
         k->m->place = spare_place(k);
     /* only a destination in its clause: what the sentence says before it is better */
     if (k->m->place >= 0 && score < 0.3) {

@@ -163,7 +163,8 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
 
     f->place = m->place;
     f->own_place = m->place >= 0;
-    if (f->place < 0 && !m->apart && m->type != VG_TYPE_RELEASE)
+    bool denial = x->doc->groups->rules->frames[m->frame].needs & VG_NEED_DENIAL;
+    if (f->place < 0 && !m->apart && m->type != VG_TYPE_RELEASE && !denial)
         f->place = sentence_place(x->doc, m);
     f->time = m->time;
     f->date = date_of(x, m->time);

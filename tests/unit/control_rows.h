@@ -46,3 +46,7 @@
  "sanction 07-15 - ML_GOV->"},
 {"Deux chauffeurs ont été enlevés jeudi à Bamako par des hommes encagoulés. Ils ont été libérés lundi.",
  "abduction 07-10 Bamako ARMED_GROUP->CIVILIANS; release 07-14 - ARMED_GROUP->CIVILIANS"},
+{"Plus aucun camion n'arrive à Tombouctou depuis le 1er juillet.",
+ "blockade 07-01 Tombouctou ->CIVILIANS"},
+{"Bilan de l'opération menée lundi par les FAMa à Bla : trois suspects interpellés.",
+ "arrest 07-14 Bla FAMA->ARMED_GROUP"},
