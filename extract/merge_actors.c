@@ -274,7 +274,7 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
         return;
     }
     if (e->type == VG_TYPE_ARMED_CLASH && (f->n_targets == 0 || state_hit)) {
-        add_code(f->initiators, &f->n_initiators, x->doc->mentions->army);
+        add_code(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
         return;
     }
     if (e->type == VG_TYPE_DRONE_STRIKE && !hits_the_state(x, f)) {

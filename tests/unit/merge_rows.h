@@ -81,3 +81,6 @@
  "air_strike 07-14 Gossi FAMA->ARMED_GROUP"},
 {"L'armée malienne a démantelé lundi à Karsani une base terroriste avec un atelier de confection d'engins explosifs improvisés.",
  "armed_clash 07-14 Karsani FAMA->ARMED_GROUP"},
+{"Dix terroristes ont été neutralisés lundi à Boni.", "armed_clash 07-14 Boni FAMA->ARMED_GROUP"},
+{"Un groupe affilié à Al-Qaïda a attaqué lundi le camp de Dioura.",
+ "assault 07-14 Dioura ARMED_GROUP->FAMA"},
