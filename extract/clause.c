@@ -317,6 +317,13 @@ static void link_infinitive(const struct scan *s, int32_t at)
     c->modal |= p->modal && p->form == VG_FORM_INF && !c->perfect;
     c->future |= p->future && p->form != VG_FORM_FINITE;
     c->subject = p->subject;
+    if (vg_word_has(s->g, p->head, VG_W_PREVENT)) { /* n'ont pu empêcher X de piller */
+        c->dropped = !p->negated;
+        c->modal = p->modal && !p->negated;
+        if (p->object >= 0)
+            c->subject = p->object;
+        return;
+    }
     if (vg_word_has(s->g, p->head, VG_W_PHASE) && p->object >= 0 && p->voice == VG_VOICE_ACTIVE &&
         p->object > p->subject && s->g->nps[p->object].to <= c->from)
         c->subject = p->object; /* a forcé les habitants à fuir */

@@ -156,10 +156,12 @@ void vg_frame_mood(struct vg_match *k)
         /* a complement or an infinitive under a verb of planning */
         if (c->governor >= 0 && (c->form == VG_FORM_INF || c->complement)) {
             const struct vg_clause *p = &g->clauses[c->governor];
-            m->modal |= vg_word_has(g, p->head, VG_W_PLAN_VERB) && !c->perfect;
-            m->negated |=
-                c->form == VG_FORM_INF && p->negated && !vg_word_has(g, p->head, VG_W_REPORT);
-            m->modal |= c->form == VG_FORM_INF && (p->future || p->modal || p->hypothetical);
+            bool failed = p->negated && vg_word_has(g, p->head, VG_W_PREVENT);
+            m->modal |= vg_word_has(g, p->head, VG_W_PLAN_VERB) && !c->perfect && !failed;
+            m->negated |= c->form == VG_FORM_INF && p->negated && !failed &&
+                          !vg_word_has(g, p->head, VG_W_REPORT);
+            m->modal |= c->form == VG_FORM_INF && !failed &&
+                        (p->future || p->modal || p->hypothetical);
         }
         if (c->form == VG_FORM_INF && c->governor < 0 && !c->perfect)
             m->modal = true;

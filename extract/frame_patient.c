@@ -162,6 +162,18 @@ bool vg_in_trigger(const struct vg_match *k, const struct vg_np *np)
     return false;
 }
 
+/* `à moins de 80 kilomètres`: how far, not whom. */
+static bool is_distance(const struct vg_document *doc, const struct vg_np *np)
+{
+    if (np->place >= 0 || np->actor >= 0)
+        return false;
+    for (uint32_t i = np->from; i <= np->to && i < doc->n_tokens; i++)
+        if (vg_sv_starts(doc->tokens[i].norm, VG_SV("kilom")) ||
+            vg_sv_is(doc->tokens[i].norm, "km") || vg_sv_is(doc->tokens[i].norm, "kms"))
+            return true;
+    return false;
+}
+
 /* The first group after the trigger whose slot plays one of the roles that mean "done to". */
 static int32_t patient_after(const struct vg_match *k)
 {
@@ -175,7 +187,7 @@ static int32_t patient_after(const struct vg_match *k)
         if (np->from >= k->span_to)
             break;
         enum vg_slot slot = vg_slot_of_prep(np->prep);
-        if (slot == VG_SLOT_COUNT)
+        if (slot == VG_SLOT_COUNT || is_distance(k->doc, np))
             continue;
         uint8_t role = k->frame->roles[slot];
         if (role == VG_FR_T || role == VG_FR_P)

@@ -228,6 +228,7 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"near_future", NULL, VG_W_GOING},
         {"causative", NULL, VG_W_CAUSATIVE},
         {"self", NULL, VG_W_SELF},
+        {"prevent", NULL, VG_W_PREVENT},
         {"shown", NULL, VG_W_SHOWN},
         {"about", NULL, VG_W_ABOUT},
         {"try", NULL, VG_W_TRY},

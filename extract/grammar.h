@@ -58,6 +58,7 @@ enum vg_word_flag {
 #define VG_W_TRY (1ull << 49)    /* tenter de prendre: attacked, not taken */
 #define VG_W_ABOUT (1ull << 50)  /* lieu, lendemain: `au lieu du rapt` names what was told */
 #define VG_W_SHOWN (1ull << 51)  /* vidéo, image: `des vidéos de frappes` shows a kind of thing */
+#define VG_W_PREVENT (1ull << 52) /* empêcher: what it governs happened only where it is denied */
 #define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
 #define VG_W_RETREAT (1ull << 55)  /* décrocher: how a fight ends, no move of its own */
 #define VG_W_SITE (1ull << 54)     /* le lieu, le théâtre de: what it is of was told */

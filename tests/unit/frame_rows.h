@@ -96,3 +96,5 @@
 {"L'armée affirme avoir neutralisé le mois dernier plusieurs dizaines de terroristes dans la région de Mopti.", "neutralisé", "dropped: total"},
 {"Les attaques des jihadistes ont fait 400 morts au Mali en 2019.", "fait", "dropped: total"},
 {"L'armée diffuse des vidéos de frappes contre les jihadistes.", "frappes", "dropped: category"},
+{"Lundi, les soldats n'ont pu empêcher les assaillants de piller le village de Gossi.", "piller", "looting by=ARMED_GROUP on=CIVILIANS"},
+{"Lundi, les soldats ont empêché les assaillants de piller le village de Gossi.", "piller", "dropped: planned"},
