@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define MAX_ACTIVE 64 /* active alerts of one event that are looked at */
+#define MATCH_DAYS 60 /* events that counting rules may still count */
 
 struct vg_alerts *vg_alerts_new(struct vg_store *store, vg_alert_tell_fn *tell, void *ctx)
 {
@@ -399,6 +400,22 @@ static int ring(struct vg_alerts *self, struct vg_alert_row *row, int64_t now)
     return vg_alert_say(self, rule, row, &news, now);
 }
 
+/* Forgets the matches that no rule can count any more; a rule that comes later may look back MATCH_DAYS. */
+static int trim_matches(struct vg_alerts *self, int64_t now_usec)
+{
+    int64_t back = MATCH_DAYS * INT64_C(86400000000);
+
+    if (now_usec < self->trim_usec)
+        return 0;
+    self->trim_usec = now_usec + INT64_C(3600000000);
+    for (size_t i = 0; self->rules && i < self->rules->n_rules; i++) {
+        const struct vg_rule *rule = &self->rules->rules[i];
+        int64_t looks = rule->window_usec + rule->rate_usec + rule->rate_baseline_usec;
+        back = looks > back ? looks : back;
+    }
+    return vg_store_match_trim(self->store, now_usec - back);
+}
+
 int vg_alerts_tick(struct vg_alerts *self, int64_t now_usec)
 {
     struct rows due = {.alerts = self};
@@ -420,6 +437,8 @@ int vg_alerts_tick(struct vg_alerts *self, int64_t now_usec)
         r = ring(self, &due.items[i], now_usec);
         told += r > 0;
     }
+    if (r >= 0)
+        r = trim_matches(self, now_usec);
     /* again in a second: one look at an index, and no row is ever forgotten */
     self->due_usec = due.n == MAX_ACTIVE ? now_usec : now_usec + INT64_C(1000000);
     return r < 0 ? r : told;

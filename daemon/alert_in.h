@@ -15,7 +15,7 @@ struct vg_alerts {
     struct vg_rule_set *rules;
     struct vg_rule_world world;
     struct vg_arena *arena; /* of one call */
-    int64_t due_usec;
+    int64_t due_usec, trim_usec;
     bool rules_changed;
 };
 

@@ -48,11 +48,6 @@ static int one(struct vg_store *self, sqlite3_stmt *st, struct vg_alert_row *ret
     return 0;
 }
 
-int vg_store_alert_get(struct vg_store *self, int64_t id, struct vg_alert_row *ret)
-{
-    return one(self, vg_sql(self, VG_STMT_ALERT_GET, "i", id), ret);
-}
-
 int vg_store_alert_find(struct vg_store *self, const char *rule, const char *group, struct vg_alert_row *ret)
 {
     return one(self, vg_sql(self, VG_STMT_ALERT_FIND, "ss", rule, group), ret);

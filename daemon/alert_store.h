@@ -30,7 +30,6 @@ int vg_store_alert_add(struct vg_store *self, const struct vg_alert_row *row, in
 /* Replaces state, revision, times, body and acknowledgement by row->id. */
 int vg_store_alert_put(struct vg_store *self, const struct vg_alert_row *row)
     __attribute__((warn_unused_result));
-int vg_store_alert_get(struct vg_store *self, int64_t id, struct vg_alert_row *ret);
 /* The active (firing or updated) alert of a rule's group; VG_E_NOTFOUND. */
 int vg_store_alert_find(struct vg_store *self, const char *rule, const char *group, struct vg_alert_row *ret);
 /* Calls fn for: active alerts that rest on the event; those due at or before now; all active ones. At most max. */

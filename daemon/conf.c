@@ -489,12 +489,6 @@ void vg_config_free(struct vg_config *self)
     free(self);
 }
 
-void vg_config_freep(struct vg_config **pself)
-{
-    vg_config_free(*pself);
-    *pself = NULL;
-}
-
 int vg_config_dump(const struct vg_config *self, struct vg_buf *out)
 {
     size_t n;

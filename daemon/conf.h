@@ -45,7 +45,6 @@ struct vg_config {
 int vg_config_load(const char *path, struct vg_config **ret, struct vg_err *err)
     __attribute__((warn_unused_result));
 void vg_config_free(struct vg_config *self); /* NULL is fine */
-void vg_config_freep(struct vg_config **pself);
 /* Appends the whole configuration as YAML that loads to the same: defaults filled in, includes resolved. */
 int vg_config_dump(const struct vg_config *self, struct vg_buf *out);
 /* The first key that differs between the two and takes a restart to change, or NULL. */

@@ -72,11 +72,6 @@ static const char *const steps[] = {
     "CREATE INDEX deliveries_due ON deliveries(due) WHERE state = 0;",
 };
 
-int vg_store_schema_version(void)
-{
-    return (int)VG_COUNT_OF(steps);
-}
-
 static int pragma_int(struct vg_store *self, const char *sql)
 {
     sqlite3_stmt *st = NULL;

@@ -94,8 +94,6 @@ static const char *const texts[VG_STMT_COUNT] = {
     [VG_STMT_ALERT_PUT] =
         "UPDATE alerts SET state = ?2, revision = ?3, updated = ?4, due = ?5, body = ?6, acked_by = ?7,"
         " acked_until = ?8 WHERE id = ?1",
-    [VG_STMT_ALERT_GET] =
-        ALERT_COLUMNS " WHERE a.id = ?",
     [VG_STMT_ALERT_FIND] =
         ALERT_COLUMNS " WHERE a.rule = ? AND a.grp = ? AND a.state < 2",
     [VG_STMT_ALERTS_OF_EVENT] =

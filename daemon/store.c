@@ -124,16 +124,6 @@ void vg_store_rollback(struct vg_store *self)
     memcpy(self->reason, reason, sizeof reason); /* the first failure is the one that tells */
 }
 
-int vg_store_state_get(struct vg_store *self, const char *key, int64_t *ret)
-{
-    sqlite3_stmt *st = vg_sql(self, VG_STMT_STATE_GET, "s", key);
-    int r = vg_sql_step(self, st);
-
-    if (r > 0)
-        *ret = sqlite3_column_int64(st, 0);
-    return r > 0 ? 0 : r < 0 ? r : VG_E_NOTFOUND;
-}
-
 int vg_store_state_set(struct vg_store *self, const char *key, int64_t value)
 {
     return vg_sql_run(self, VG_STMT_STATE_SET, "si", key, value);

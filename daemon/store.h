@@ -31,8 +31,6 @@ void vg_store_close(struct vg_store *self); /* NULL is fine; an open transaction
 const char *vg_store_reason(const struct vg_store *self);
 /* 16 hexadecimal digits, new for each database. */
 const char *vg_store_epoch(const struct vg_store *self);
-/* Schema version that this vigied writes. */
-int vg_store_schema_version(void);
 /* Caps the size of the file; past it writes fail with VG_E_FULL. 0: no cap. */
 int vg_store_set_max_bytes(struct vg_store *self, int64_t bytes);
 
@@ -40,8 +38,6 @@ int vg_store_begin(struct vg_store *self) __attribute__((warn_unused_result));
 int vg_store_commit(struct vg_store *self) __attribute__((warn_unused_result));
 void vg_store_rollback(struct vg_store *self); /* fine outside a transaction */
 
-/* A name and value kept across starts. Absent: VG_E_NOTFOUND. */
-int vg_store_state_get(struct vg_store *self, const char *key, int64_t *ret);
 int vg_store_state_set(struct vg_store *self, const char *key, int64_t value)
     __attribute__((warn_unused_result));
 

@@ -377,20 +377,6 @@ size_t vg_gazetteer_find(const struct vg_gazetteer *self, struct vg_sv folded, u
     return n;
 }
 
-int32_t vg_gazetteer_region(const struct vg_gazetteer *self, const char *name, const char *country)
-{
-    struct vg_lexicon_hit hit;
-
-    if (!name || !vg_lexicon_find(&self->names, vg_sv_cstr(name), &hit))
-        return -1;
-    for (uint32_t i = 0; i < hit.n; i++) {
-        const struct vg_gazetteer_row *r = &self->parts[0].rows[hit.payloads[i]];
-        if (r->kind == VG_KIND_REGION && (!country[0] || memcmp(r->country, country, 2) == 0))
-            return (int32_t)hit.payloads[i];
-    }
-    return -1;
-}
-
 const char *vg_gazetteer_admin1_at(const struct vg_place_entry *place, int32_t day)
 {
     if (place->admin1_before && place->since != VG_DAY_NONE && day != VG_DAY_NONE &&

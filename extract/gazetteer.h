@@ -89,8 +89,6 @@ const struct vg_lexicon *vg_gazetteer_names(const struct vg_gazetteer *self);
  * many, at most max. */
 size_t vg_gazetteer_find(const struct vg_gazetteer *self, struct vg_sv folded, uint32_t *ret,
                          size_t max);
-/* The curated region of that name in that country ("": any), -1: none. */
-int32_t vg_gazetteer_region(const struct vg_gazetteer *self, const char *name, const char *country);
 /* The first curated place of that kind, VG_KIND_COUNTRY or VG_KIND_CAPITAL, in that country; -1: none. */
 int32_t vg_gazetteer_seat(const struct vg_gazetteer *self, enum vg_place_kind kind,
                           const char *country);

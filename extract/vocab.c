@@ -73,7 +73,3 @@ size_t vg_vocab_count(const struct vg_vocab *self)
     return self->n;
 }
 
-struct vg_sv vg_vocab_word(const struct vg_vocab *self, uint32_t id)
-{
-    return self->words[id - 1];
-}

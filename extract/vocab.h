@@ -14,7 +14,5 @@ uint32_t vg_vocab_find(const struct vg_vocab *self, struct vg_sv word);
 /* The same with the word's vg_hash_sv. */
 uint32_t vg_vocab_find_hashed(const struct vg_vocab *self, struct vg_sv word, uint64_t hash);
 size_t vg_vocab_count(const struct vg_vocab *self);
-/* The word of a number, 1..count. */
-struct vg_sv vg_vocab_word(const struct vg_vocab *self, uint32_t id);
 
 #endif

@@ -223,13 +223,6 @@ void vg_sched_hold(struct vg_sched *self, struct vg_sv host_key, int64_t until_u
     settle(self, host);
 }
 
-int64_t vg_sched_held(const struct vg_sched *self, struct vg_sv host_key)
-{
-    const struct vg_sched_host *host = vg_map_get(self->by_key, host_key);
-
-    return host ? host->hold_usec : 0;
-}
-
 void vg_sched_gap(struct vg_sched *self, struct vg_sv host_key, int64_t gap_usec)
 {
     struct vg_sched_host *host = vg_map_get(self->by_key, host_key);

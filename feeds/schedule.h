@@ -77,8 +77,6 @@ void vg_sched_done(struct vg_sched *self, struct vg_sched_item *item, int64_t no
 /* No item of the host starts before until_usec (Retry-After); never shortens an earlier hold. A
  * host that has no item yet is remembered until the hold is over. */
 void vg_sched_hold(struct vg_sched *self, struct vg_sv host_key, int64_t until_usec);
-/* The hold of the host, 0 when there is none. */
-int64_t vg_sched_held(const struct vg_sched *self, struct vg_sv host_key);
 /* A gap of the host's own (crawl-delay), if it is longer than the general one; remembered while the
  * host has items. */
 void vg_sched_gap(struct vg_sched *self, struct vg_sv host_key, int64_t gap_usec);

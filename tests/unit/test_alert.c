@@ -251,6 +251,11 @@ static void numbers_fire(void **state)
     tell(d, "e2", &e, "status claimed → refuted");
     assert_int_equal(d->n, 2);
     assert_int_equal(d->told[1].state, VG_ALERT_RETRACTED);
+    assert_int_equal(vg_store_match_count(d->store, "three", "three/Gao", 0, INT64_MAX), 1);
+    pass(d, 30 * 24 * HOUR);
+    assert_int_equal(vg_store_match_count(d->store, "three", "three/Gao", 0, INT64_MAX), 1);
+    pass(d, 60 * 24 * HOUR); /* what no rule can count any more is not kept */
+    assert_int_equal(vg_store_match_count(d->store, "three", "three/Gao", 0, INT64_MAX), 0);
     close_desk(d);
 }
 
