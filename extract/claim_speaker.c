@@ -191,6 +191,15 @@ static bool same_as_last(const struct vg_claim_scan *c, size_t i)
     return g->nps[np].det == VG_DET_DEM;
 }
 
+/* `les sources jointes par la radio`: whoever spoke to them does not own them. */
+static bool told_by(const struct vg_claim_scan *c, size_t to)
+{
+    for (size_t i = to; i < to + 3 && i < c->s->to; i++)
+        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_AGENT)))
+            return true;
+    return false;
+}
+
 /* `une source`, whatever is said of her. */
 static void put_source(struct vg_claim_scan *c, size_t i, size_t to)
 {
@@ -201,6 +210,10 @@ static void put_source(struct vg_claim_scan *c, size_t i, size_t to)
         return;
     if (same_as_last(c, i) && c->last.by) {
         put(c, i, to, c->last.by, c->last.actor);
+        return;
+    }
+    if (told_by(c, to)) {
+        put(c, i, to, "sources", -1);
         return;
     }
     int32_t a = owner_in(c, to, to + QUALITY);

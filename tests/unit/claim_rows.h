@@ -37,3 +37,4 @@
 {"Des hommes armés ont tué lundi six villageois à Gossi, a indiqué à Paris l'état-major des armées.", "asserted, FR_ARMY asserts"},
 {"Des hommes armés ont tué lundi six villageois à Gossi, a affirmé à l'AFP la source de sécurité.", "asserted, security_sources asserts"},
 {"Des habitants affirment que les jihadistes ont tué lundi six villageois à Gossi.", "asserted, local_sources asserts"},
+{"Le camp de Kwala a été attaqué lundi par le Jnim. Les sources jointes par une radio étrangère confirment une trentaine de morts.", "asserted, sources confirms"},
