@@ -226,10 +226,20 @@ static bool day_below_title(const struct vg_merging *x, struct vg_gather *e)
     return false;
 }
 
+/* `quelques jours plus tôt`, `ces derniers jours`, `à une date inconnue`: another day than that of
+ * the news, and nobody says which. */
+static bool told_vaguely(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
+    const struct vg_time_expr *t = m->time >= 0 ? &x->doc->times[m->time] : NULL;
+
+    return t && t->vague && !t->future && t->date.precision == VG_DATE_UNKNOWN;
+}
+
 static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
 {
     if (e->facts.date.precision != VG_DATE_UNKNOWN || e->pluperfect ||
-        (lasts(e->type) && !(goes_on(x, e) && day_of_story(x, e))))
+        (lasts(e->type) && !(goes_on(x, e) && day_of_story(x, e))) || told_vaguely(x, e))
         return;
     if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) ||
         day_of_neighbour(x, e) || (goes_on(x, e) && day_of_story(x, e)))

@@ -1,6 +1,7 @@
 /* merge_facts.c - what a mention says by itself and by its sentence: place, day, actors. */
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
+#include "extract/when.h"
 
 /* `près de Gao`, then the name of a spot that no gazetteer has, in the same region. */
 static bool spot_about(const struct vg_place_mention *about, const struct vg_place_mention *spot)
@@ -125,6 +126,13 @@ static int32_t sentence_time(const struct vg_document *doc, const struct vg_ment
     return found;
 }
 
+/* `la veille de ce drame`, `trois jours avant l'attaque`: from what was told, not from a day named in
+ * between. */
+static bool counts_from(const struct vg_document *doc, const struct vg_time_expr *e)
+{
+    return !e->vague && e->offset_days != 0 && e->to < doc->n_tokens && vg_sv_is(vg_token_lemma(&doc->tokens[e->to]), "de");
+}
+
 static struct vg_date date_of(const struct vg_merging *x, int32_t time)
 {
     struct vg_date none = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
@@ -136,6 +144,11 @@ static struct vg_date date_of(const struct vg_merging *x, int32_t time)
         return none; /* le même jour: no day was told yet */
     if (x->doc->published != VG_DAY_NONE && e->date.from != VG_DAY_NONE && e->date.from > x->doc->published)
         return none; /* misread: what happened is not yet to come */
+    if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && counts_from(x->doc, e)) {
+        struct vg_date d = vg_when_resolve_anaphor(x->doc, (size_t)time, x->day.from);
+        if (d.precision != VG_DATE_UNKNOWN)
+            return d;
+    }
     if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE)
         return e->date;
     if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN) {

@@ -61,6 +61,15 @@ static bool enumerates(const struct vg_where_ctx *c, size_t at)
     return false;
 }
 
+/* `dans la région de Tombouctou, la garnison de Soumpi`: the area only says where the point is. */
+static bool holds(const struct vg_where_ctx *c, size_t area, size_t point)
+{
+    const struct vg_place_mention *a = &c->doc->places[area], *p = &c->doc->places[point];
+
+    return a->precision >= VG_PLACE_ADMIN2 && p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_AT &&
+           a->part_of < 0 && c->notes[area].lead.rel == VG_REL_IN;
+}
+
 static void tie(struct vg_where_ctx *c, size_t at)
 {
     struct vg_document *doc = c->doc;
@@ -79,10 +88,16 @@ static void tie(struct vg_where_ctx *c, size_t at)
     if (enumerates(c, at))
         return;
     for (size_t i = at + 1, last = at; i < doc->n_places && i <= at + 3; last = i++) {
-        if (!in_apposition(c, last, i) && !(i == at + 2 && c->notes[i].lead.between))
+        bool third = i == at + 2 && c->notes[i].lead.between &&
+                     doc->tokens[doc->places[i].from].sentence == doc->tokens[m->from].sentence;
+        if (!in_apposition(c, last, i) && !third)
             break;
         if (i > at + 1 && !c->notes[i].lead.between)
             break;
+        if (holds(c, at, i)) {
+            add_anchor(&doc->places[i], (int32_t)at);
+            break;
+        }
         if (m->part_of >= 0 && doc->places[i].precision <= VG_PLACE_TOWN)
             break; /* `entre A et B, à hauteur de C`: see tie_backwards */
         add_anchor(m, (int32_t)i);
