@@ -34,6 +34,8 @@ static double place_score(const struct vg_match *k, const struct vg_place_mentio
         return 0; /* plus rien n'arrive de Mopti */
     if (p->precision == VG_PLACE_COUNTRY && p->relation == VG_REL_NEAR)
         return 0; /* près du Niger: not in it, and no point either */
+    if (p->precision == VG_PLACE_COUNTRY && p->relation == VG_REL_TO && relation_fit(k, p) < 1)
+        return 0; /* l'oléoduc vers le Bénin */
     if (fit < FIT_PLACE || p->is_actor || p->is_origin || p->is_dateline || p->in_actor)
         return 0;
     uint32_t far = p->from > k->m->head ? p->from - k->m->head : k->m->head - p->from;

@@ -39,50 +39,7 @@ static void settle_groups(const struct vg_document *doc, struct vg_event *e)
     }
 }
 
-/* ---- place, date, background, evidence ---- */
-
-static bool needs_place(enum vg_event_type t)
-{
-    return t != VG_TYPE_AGREEMENT && t != VG_TYPE_SANCTION && t != VG_TYPE_COUP &&
-           t != VG_TYPE_RELEASE;
-}
-
-/* Where the article plays: the first event that has a place, else the first point named in the
- * title and the lead. */
-static int32_t main_place(const struct vg_merging *x)
-{
-    for (size_t i = 0; i < x->n; i++)
-        if (x->events[i].facts.place >= 0 &&
-            x->doc->places[x->events[i].facts.place].precision <= VG_PLACE_TOWN)
-            return x->events[i].facts.place;
-    for (size_t i = 0; i < x->doc->n_places; i++) {
-        const struct vg_place_mention *p = &x->doc->places[i];
-        if (x->doc->tokens[p->from].sentence > 2)
-            break;
-        if (!p->is_actor && !p->in_actor && !p->is_origin && !p->is_dateline &&
-            p->precision <= VG_PLACE_TOWN)
-            return (int32_t)i;
-    }
-    return -1;
-}
-
-/* Without a place of its own: that of the event told before it in the same paragraph. */
-static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
-{
-    int32_t place = -1;
-
-    if (!needs_place(e->type))
-        return -1;
-    for (const struct vg_gather *p = x->events; p < e; p++)
-        if (p->facts.place >= 0 &&
-            p->last_paragraph >= x->doc->sentences[e->first_sentence].paragraph - 1)
-            place = p->facts.place;
-    if (place < 0 && !e->pluperfect && e->facts.date.precision != VG_DATE_MONTH) {
-        place = main_place(x);
-        e->borrowed_place = true;
-    }
-    return place;
-}
+/* ---- evidence ---- */
 
 static int by_number(const void *a, const void *b)
 {
@@ -110,8 +67,7 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     struct vg_event *ev = &e->merged->event;
     const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
 
-    if (e->facts.place < 0)
-        e->facts.place = inherited_place(x, e);
+    vg_merge_place(x, e);
     vg_merge_date(x, e);
     ev->type = e->type;
     vg_where_fill(x->doc, e->facts.place, ev->date.from, &ev->place);

@@ -130,6 +130,9 @@ void vg_merge_parts(struct vg_merging *x);
 /* merge_named.c: unnamed armed men who are the group that the article is about; when all roles are known */
 void vg_merge_named(struct vg_merging *x);
 
+/* merge_place.c: where it was, from its own words or from what the text tells around it */
+void vg_merge_place(struct vg_merging *x, struct vg_gather *e);
+
 /* merge_date.c: when it was, from its own words or from what the text tells around it; whether it is told as background */
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e);
 void vg_merge_background(struct vg_merging *x); /* all of them, when all dates are known */

@@ -33,10 +33,18 @@ static void inherit(const struct vg_where_ctx *c, struct vg_where_lead *lead)
     const struct vg_where_hit *and = vg_where_ending(c, lead->from, VG_WC_AND);
     uint32_t gap = lead->from;
 
-    if (!doc->n_places || lead->strength > 1 || lead->gov || lead->origin)
+    if (!doc->n_places || lead->gov || lead->origin)
         return;
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
     const struct vg_where_lead *its = &c->notes[doc->n_places - 1].lead;
+    if (its->between && before->to == gap && gap > c->from && gap + 1 < c->to &&
+        vg_sv_is(token(c, gap)->norm, "à")) { /* reliant A à B */
+        lead->rel = VG_REL_BETWEEN;
+        lead->between = true;
+        return;
+    }
+    if (lead->strength > 1)
+        return;
     if (before->from < c->from)
         return;
     if (and)
@@ -436,6 +444,8 @@ static uint32_t area(struct vg_where_ctx *c, uint32_t i)
     if (vg_where_ending(c, i + 1, VG_WC_AREA) && i + 1 < c->to &&
         vg_sv_is(token(c, i + 1)->norm, "-"))
         return i;
+    if (lead.kind == VG_KIND_TOWN || lead.kind == VG_KIND_VILLAGE)
+        return i + 1; /* la grande ville du Nord: some town there */
     lead.area = true;
     memcpy(lead.dir, hit->rule->dir, sizeof lead.dir);
     add_mention(c, hit->from, i + 1, text_of(c, hit->from, i + 1), &lead);
