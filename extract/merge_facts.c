@@ -3,12 +3,32 @@
 #include "extract/merge_in.h"
 #include "extract/when.h"
 
-/* `près de Gao`, then the name of a spot that no gazetteer has, in the same region. */
+#include <math.h>
+
+#define NEAR_KM       50 /* that `près de` reaches at most */
+#define KM_PER_DEGREE 111.2
+
+/* Kilometres between two mentions that are on the map; a plane will do. */
+static double km_between(const struct vg_place_mention *a, const struct vg_place_mention *b)
+{
+    double dy = (a->lat - b->lat) * KM_PER_DEGREE;
+    double dx = (a->lon - b->lon) * KM_PER_DEGREE * cos(a->lat * M_PI / 180);
+
+    return hypot(dx, dy);
+}
+
+/* `près de Gao`, then the name of a spot that no gazetteer has, in the same region, or of one that
+ * the map has there. */
 static bool spot_about(const struct vg_place_mention *about, const struct vg_place_mention *spot)
 {
-    return (about->relation == VG_REL_NEAR || about->relation == VG_REL_DISTANCE || about->relation == VG_REL_BETWEEN) &&
-           spot->entry < 0 && spot->precision <= VG_PLACE_TOWN && about->admin1 && spot->admin1 &&
-           strcmp(about->admin1, spot->admin1) == 0;
+    bool near = about->relation == VG_REL_NEAR || about->relation == VG_REL_DISTANCE;
+
+    if ((!near && about->relation != VG_REL_BETWEEN) || spot->precision > VG_PLACE_TOWN)
+        return false;
+    if (spot->entry >= 0)
+        return near && spot->relation == VG_REL_AT && about->has_coord && spot->has_coord &&
+               km_between(about, spot) <= NEAR_KM + about->distance_km;
+    return about->admin1 && spot->admin1 && strcmp(about->admin1, spot->admin1) == 0;
 }
 
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)

@@ -466,7 +466,8 @@ static uint32_t anaphor(struct vg_where_ctx *c, uint32_t i)
     if (unused || is_capital(c, end) || (end < c->to && starting(c, end, VG_WC_ADJ)))
         return i; /* `la ville de Gao`, `le village voisin` */
     struct vg_where_lead lead = vg_where_lead_of(c, i);
-    if (lead.area || lead.actor || lead.gov)
+    bool part = lead.area && it->rule->value == VG_KIND_COUNTRY; /* dans le nord du pays */
+    if ((lead.area && !part) || lead.actor || lead.gov)
         return i;
     bool beside = lead.km > 0 || lead.dir[0] || lead.rel == VG_REL_NEAR;
     if (beside && it->rule->value == VG_KIND_CAPITAL)
