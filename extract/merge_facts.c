@@ -1,7 +1,6 @@
 /* merge_facts.c - what a mention says by itself and by its sentence: place, day, actors. */
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
-#include "extract/when.h"
 
 #include <math.h>
 
@@ -146,11 +145,23 @@ static int32_t sentence_time(const struct vg_document *doc, const struct vg_ment
     return found;
 }
 
-/* `la veille de ce drame`, `trois jours avant l'attaque`: from what was told, not from a day named in
- * between. */
+/* `la veille de ce drame`, `au lendemain de l'attaque`: from what was told, not from a day named in
+ * between, nor from `la veille de l'élection`. */
 static bool counts_from(const struct vg_document *doc, const struct vg_time_expr *e)
 {
-    return !e->vague && e->offset_days != 0 && e->to < doc->n_tokens && vg_sv_is(vg_token_lemma(&doc->tokens[e->to]), "de");
+    static const char *const these[] = {"ce", "cet", "cette", "ces"};
+    uint32_t of = e->to;
+
+    if (e->offset_days == 0 || of + 2 >= doc->n_tokens || !vg_sv_is(vg_token_lemma(&doc->tokens[of]), "de"))
+        return false;
+    for (size_t i = 0; i < VG_COUNT_OF(these); i++)
+        if (vg_sv_is(doc->tokens[of + 1].norm, these[i]))
+            return true;
+    int32_t s = doc->tokens[of].sentence;
+    for (size_t i = vg_mention_from(doc, s); i < doc->mentions->n && doc->mentions->items[i].sentence == s; i++)
+        if (doc->mentions->items[i].head > of && doc->mentions->items[i].head <= of + 3)
+            return true;
+    return false;
 }
 
 static struct vg_date date_of(const struct vg_merging *x, int32_t time)
@@ -165,13 +176,12 @@ static struct vg_date date_of(const struct vg_merging *x, int32_t time)
     if (x->doc->published != VG_DAY_NONE && e->date.from != VG_DAY_NONE && e->date.from > x->doc->published)
         return none; /* misread: what happened is not yet to come */
     if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && counts_from(x->doc, e)) {
-        struct vg_date d = vg_when_resolve_anaphor(x->doc, (size_t)time, x->day.from);
-        if (d.precision != VG_DATE_UNKNOWN)
-            return d;
+        int32_t day = x->day.from + e->offset_days;
+        return (struct vg_date){day, day, VG_DATE_DAY};
     }
     if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE)
         return e->date;
-    if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN) {
+    if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && !e->vague) {
         struct vg_date d = x->day;
         d.from += e->offset_days;
         d.to += e->offset_days;

@@ -56,6 +56,26 @@ static void assert_when(void **state, const char *text, enum vg_event_type type,
         fail_msg("%s, not %s: %s", got, want, text);
 }
 
+/* Told beside the news, but of a day that nobody names. */
+static void vague_days(void **state)
+{
+    assert_when(state, "Lundi, des hommes armés ont tué six civils à Koro. Quelques jours plus tôt, le pont de Dabi avait été dynamité.",
+                VG_TYPE_PROPERTY_DESTRUCTION, "none");
+    assert_when(state, "Lundi, des hommes armés ont tué six civils à Koro. Ces derniers jours, un pont a été dynamité à Dabi.",
+                VG_TYPE_PROPERTY_DESTRUCTION, "none");
+    assert_when(state, "Lundi, des hommes armés ont tué six civils à Koro. Le pont de Dabi a été dynamité à une date inconnue.",
+                VG_TYPE_PROPERTY_DESTRUCTION, "none");
+}
+
+/* From what was told, not from a day named in between. */
+static void days_before(void **state)
+{
+    assert_when(state,
+                "Des hommes armés ont tué six civils vendredi à Koro. Un deuil national a débuté dimanche. La veille de ce "
+                "drame, une mine avait tué trois soldats à Boni.",
+                VG_TYPE_IED, "07-10..07-10");
+}
+
 static void days_of_speech(void **state)
 {
     assert_when(state,
@@ -208,6 +228,7 @@ static void another_world(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(vague_days),             cmocka_unit_test(days_before),
         cmocka_unit_test(days_of_speech),         cmocka_unit_test(nights_and_pairs_of_days),
         cmocka_unit_test(days_that_go_on),        cmocka_unit_test(states_that_end),
         cmocka_unit_test(what_is_background),     cmocka_unit_test(days_of_the_lead),
