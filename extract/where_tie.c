@@ -3,29 +3,6 @@
 
 #include <math.h>
 
-#define VG_MAX_LIST 12 /* places of one list that are looked at */
-
-/* `A, B et C`: does the list go on after mention b? */
-static bool list_goes_on(const struct vg_where_ctx *c, size_t b)
-{
-    static const char *const joins[] = {"et", "ou", "puis", "ainsi", "comme"};
-    const struct vg_document *doc = c->doc;
-
-    for (size_t k = b; k + 1 < doc->n_places && k < b + VG_MAX_LIST; k++) {
-        const struct vg_place_mention *y = &doc->places[k];
-        uint32_t next = c->notes[k + 1].lead.from;
-        if (doc->tokens[y->from].sentence != doc->tokens[y[1].from].sentence || next <= y->to || next > y->to + 3)
-            return false;
-        const struct vg_token *t = &doc->tokens[y->to];
-        for (size_t i = 0; i < VG_COUNT_OF(joins); i++)
-            if (vg_sv_is(t->norm, joins[i]))
-                return true;
-        if (!vg_sv_is(t->norm, ",") || next > y->to + 1)
-            return false;
-    }
-    return false;
-}
-
 /* `A, dans le cercle de B`, `A (B)`, `A, près de B`: B helps to find A. */
 static bool in_apposition(const struct vg_where_ctx *c, size_t a, size_t b)
 {
@@ -50,8 +27,6 @@ static bool in_apposition(const struct vg_where_ctx *c, size_t a, size_t b)
     const struct vg_where_lead *lead = &c->notes[b].lead;
     bool tells = lead->kind >= 0 || lead->rel == VG_REL_NEAR || lead->rel == VG_REL_IN ||
                  lead->rel == VG_REL_BETWEEN || lead->rel == VG_REL_DISTANCE;
-    if (!tells && sign && vg_sv_is(doc->tokens[x->to].norm, ",") && list_goes_on(c, b))
-        return false;
     return gap == x->to ? tells : sign && (tells || gap - x->to <= 1) && gap - x->to <= 4;
 }
 
