@@ -3,6 +3,7 @@
 
 #include "base/tsv.h"
 #include "base/utf8.h"
+#include "extract/particle.h"
 #include "extract/vocab.h"
 
 struct name_code {
@@ -310,6 +311,11 @@ static int load_grammar(struct vg_rules *self, struct vg_sv tsv, struct vg_arena
         struct vg_word_info info = {.phrase = -1, .frame = -1};
         if (vg_sv_is(kind, "same"))
             continue;
+        if (vg_sv_is(kind, "particle")) {
+            if ((r = vg_particle_add(&self->particles, &t, arena, err)) < 0)
+                return r;
+            continue;
+        }
         if (!coded_kind(kind, value, &info) && !flag_kind(kind, value, &info))
             return vg_fail_at(err, VG_E_SYNTAX, t.file, t.line,
                               "unknown kind and value '%.*s %.*s'", VG_SV_ARG(kind),

@@ -8,6 +8,7 @@
 #define VG_EXTRACT_GRAMMAR_H
 
 #include "extract/frame.h"
+#include "extract/wordtab.h"
 
 /* What grammar.tsv says of a word or phrase: bits. */
 enum vg_word_flag {
@@ -231,6 +232,7 @@ struct vg_frame_brief {
 
 struct vg_rules {
     struct vg_vocab *vocab;
+    struct vg_wordtab particles; /* norm -> bits of enum vg_particle */
     struct vg_word_info *info; /* by word number; 0 is the unknown word */
     size_t n_info;
     struct vg_phrase *phrases;

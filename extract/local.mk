@@ -33,6 +33,7 @@ libextract_la_SOURCES += \
 	extract/vocab.h extract/vocab.c \
 	extract/grammar.h extract/grammar.c \
 	extract/frame_load.c \
+	extract/particle.h extract/particle.c \
 	extract/group.h extract/group.c \
 	extract/group_vp.c \
 	extract/group_np.c \

@@ -7,6 +7,7 @@
 #include "base/tsv.h"
 #include "extract/number_words.h"
 #include "extract/pack.h"
+#include "extract/particle.h"
 #include "extract/words.h"
 
 /* ---- the table ---- */
@@ -488,7 +489,7 @@ bool vg_number_read(const struct vg_document *doc, size_t from, size_t end,
             n = add_after_and(doc, &s, i + 1, end);
         else if (link && link->kind == NK_POINT && !s.decimal)
             n = add_point(doc, &s, i + 1, end);
-        else if (s.about && (vg_sv_is(t->fold, "de") || vg_sv_is(t->fold, "d'")) && i + 1 < end &&
+        else if (s.about && vg_particle(doc, i, VG_PT_OF) && i + 1 < end &&
                  add_token(w, &s, &doc->tokens[i + 1])) /* des dizaines de milliers */
             n = 1;
         if (!n)

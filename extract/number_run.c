@@ -2,6 +2,7 @@
 #include "extract/number.h"
 #include "extract/number_words.h"
 #include "extract/pack.h"
+#include "extract/particle.h"
 
 #include <math.h>
 
@@ -139,7 +140,7 @@ static bool read_range(const struct vg_document *doc, const struct vg_number_rea
 
     if (p)
         past = i + p->n;
-    else if (between && i < end && vg_sv_is(doc->tokens[i].fold, "et"))
+    else if (between && i < end && vg_particle(doc, i, VG_PT_AND))
         past = i + 1;
     if (past == i || !vg_number_read(doc, past, end, ret) || a->ordinal || a->fraction ||
         a->vague || a->none || a->plural || ret->ordinal || ret->fraction || ret->vague ||
@@ -187,7 +188,7 @@ static size_t skip_repeated(const struct vg_document *doc, size_t i, size_t end,
 static const struct vg_number_phrase *bound_after_noun(const struct vg_document *doc, size_t i,
                                                        size_t end)
 {
-    if (i < end && (vg_sv_is(doc->tokens[i].norm, "de") || vg_sv_is(doc->tokens[i].norm, "d'")))
+    if (i < end && vg_particle(doc, i, VG_PT_OF))
         i++; /* `une dizaine de soldats au moins` */
     for (size_t k = 0; k < 3 && i + k < end; k++) {
         enum vg_pos pos = vg_token_pos(&doc->tokens[i + k]);
@@ -213,7 +214,7 @@ static bool counts_something(const struct vg_document *doc, const struct vg_numb
         return false;
     enum vg_pos pos = vg_token_pos(&doc->tokens[r->end]);
     return pos == VG_POS_NOUN || pos == VG_POS_ADJ || pos == VG_POS_PPAS || pos == VG_POS_PROPER ||
-           vg_sv_is(doc->tokens[r->end].fold, "de") || vg_sv_is(doc->tokens[r->end].fold, "d'");
+           vg_particle(doc, r->end, VG_PT_OF);
 }
 
 static void apply_bounds(const struct vg_document *doc, struct vg_number *n, size_t start,
