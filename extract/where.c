@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "extract/particle.h"
 
 /* ---- datelines and places that act ---- */
 
@@ -67,7 +68,7 @@ static bool only_listed(const struct vg_where_ctx *c, uint32_t from, uint32_t to
 
     for (uint32_t i = from; i < to; i++) {
         const struct vg_token *t = &c->doc->tokens[i];
-        if (vg_sv_is(t->norm, ",") || vg_token_pos(t) == VG_POS_CONJ || vg_sv_is(t->norm, "et"))
+        if (vg_sv_is(t->norm, ",") || vg_token_pos(t) == VG_POS_CONJ || vg_particle(c->doc, i, VG_PT_AND))
             sign = true;
         else if (vg_token_pos(t) != VG_POS_DET)
             return false;

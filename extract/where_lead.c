@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/tsv.h"
+#include "extract/particle.h"
 
 static const char *const class_names[VG_WC_COUNT] = {
     [VG_WC_REL] = "rel",
@@ -142,13 +143,13 @@ int vg_where_rules_load(struct vg_sv tsv, const char *file, struct vg_arena *are
 
 /* ---- a sentence ---- */
 
-/* The fold of `à` is that of `a`: a verb is no preposition. */
+/* The fold of `à` is that of `a`, which is a verb. */
 static bool is_misread(const struct vg_where_ctx *c, uint32_t from, uint32_t to)
 {
     const struct vg_token *t = &c->doc->tokens[from];
 
     (void)to;
-    return vg_sv_is(t->norm, "a") && !t->all_caps && !t->capital && !c->shouting;
+    return vg_particle(c->doc, from, VG_PT_NO_PREP) && !t->all_caps && !t->capital && !c->shouting;
 }
 
 static void add_hits(struct vg_where_ctx *c, const struct vg_lexicon_hit *h)

@@ -1,5 +1,6 @@
 /* where_tie.c - which mentions only help to find another, and where that puts it on the map. */
 #include "extract/where_internal.h"
+#include "extract/particle.h"
 
 #include <math.h>
 
@@ -53,7 +54,7 @@ static bool enumerates(const struct vg_where_ctx *c, size_t at)
         bool plain = lead->rel == VG_REL_AT && (lead->kind < 0 || bare) && !lead->between && !lead->dir[0];
         if (!plain || lead->from != end + 1 || doc->places[i].precision > VG_PLACE_TOWN)
             return false;
-        if (vg_sv_is(doc->tokens[end].norm, "et"))
+        if (vg_particle(doc, end, VG_PT_AND))
             return i > at + 1;
         if (!vg_sv_is(doc->tokens[end].norm, ","))
             return false;
