@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "extract/gazetteer.h"
+#include "extract/particle.h"
 
 #define MAX_HITS 8
 
@@ -257,7 +258,7 @@ static bool has_article(const struct vg_document *doc, uint32_t from, uint32_t s
 {
     uint32_t unused;
 
-    if (from > start + 1 && vg_sv_is(doc->tokens[from - 1].norm, "même"))
+    if (from > start + 1 && vg_particle(doc, from - 1, VG_PT_SAME))
         from--; /* le même groupe */
     return from > start && vg_who_phrase(doc, from - 1, from, VG_WR_DEFINITE, &unused);
 }
@@ -298,7 +299,7 @@ static void second_force(struct vg_document *doc, uint32_t at, uint32_t end,
     uint32_t to;
 
     if (!r->rule || r->rule->head != VG_WHO_ARMY || !r->country[0] || r->inner >= 0 ||
-        at + 1 >= end || !vg_sv_is(doc->tokens[at].norm, "et") || doc->tokens[at + 1].actor >= 0)
+        at + 1 >= end || !vg_particle(doc, at, VG_PT_AND) || doc->tokens[at + 1].actor >= 0)
         return;
     const struct vg_who_rule *rule = vg_who_phrase(doc, at + 1, end, VG_WR_DEMONYM, &to);
     if (!rule || doc->tokens[at + 1].capital)

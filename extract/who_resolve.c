@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "extract/gazetteer.h"
+#include "extract/particle.h"
 
 /* What the text has told of so far. Indices of mentions, -1: none. */
 struct story {
@@ -267,20 +268,18 @@ static bool joined(const struct vg_document *doc, const struct vg_actor_mention 
                    const struct vg_actor_mention *b)
 {
     uint32_t unused;
-    bool et = false;
+    bool and = false;
 
     if (b->from <= a->to || b->from - a->to > 3)
         return false;
     for (uint32_t i = a->to; i < b->from; i++) {
-        et |= vg_sv_is(doc->tokens[i].norm, "et");
-        if (!vg_sv_is(doc->tokens[i].norm, "et") &&
+        and |= vg_particle(doc, i, VG_PT_AND);
+        if (!vg_particle(doc, i, VG_PT_AND | VG_PT_TO | VG_PT_TO_THE) &&
             !vg_who_phrase(doc, i, b->from, VG_WR_DET, &unused) &&
-            !vg_who_phrase(doc, i, b->from, VG_WR_OF, &unused) &&
-            !vg_sv_is(doc->tokens[i].norm, "aux") && !vg_sv_is(doc->tokens[i].norm, "à") &&
-            !vg_sv_is(doc->tokens[i].norm, "au"))
+            !vg_who_phrase(doc, i, b->from, VG_WR_OF, &unused))
             return false;
     }
-    return et;
+    return and;
 }
 
 static void find_authors(struct story *s)
