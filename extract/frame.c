@@ -3,6 +3,7 @@
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
 #include "extract/pack.h"
+#include "extract/particle.h"
 #include "extract/terms.h"
 #include "extract/topic.h"
 
@@ -82,7 +83,7 @@ static bool fits_verb(const struct vg_document *doc, const struct vg_frame *f, i
     bool en = !f->with_en;
 
     for (uint32_t i = c->from; i < c->head && !en; i++)
-        en = vg_sv_is(doc->tokens[i].norm, "en");
+        en = vg_particle(doc, i, VG_PT_OF_IT);
     if (!en || (f->causative && !c->causative))
         return false;
     if (c->causative && !f->causative && f->roles[VG_SLOT_OBJ] != VG_FR_T)
@@ -137,7 +138,7 @@ static uint32_t clitic_senses(const struct vg_match *k)
     bool plural = false;
 
     for (uint32_t i = c->from; i < c->head; i++)
-        plural |= vg_sv_is(k->doc->tokens[i].norm, "les");
+        plural |= vg_particle(k->doc, i, VG_PT_THEM);
     for (int32_t i = (int32_t)g->np_first[k->m->sentence + 1] - 1, n = 0; i >= 0 && n < CLITIC_LOOKBACK; i--, n++) {
         const struct vg_np *np = &g->nps[i];
         if (np->to > c->from || i == c->subject || np->pronoun || np->plural != plural ||
@@ -200,11 +201,6 @@ static uint8_t choose_type(const struct vg_match *k)
     return ch->n ? ch->choices[ch->n - 1].type : VG_TYPE_ARMED_CLASH;
 }
 
-static bool is_new(const struct vg_document *doc, uint32_t i)
-{
-    return vg_sv_starts(doc->tokens[i].norm, VG_SV("nouve")) || vg_sv_is(doc->tokens[i].norm, "nouvel");
-}
-
 static void describe_noun(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -220,7 +216,7 @@ static void describe_noun(struct vg_match *k)
                      (k->m->definite && np->parent >= 0 &&
                       vg_word_has(g, g->nps[np->parent].head, VG_W_ABOUT));
     k->m->other = np->again && !(told && vg_word_has(g, np->head - 1u, VG_W_AGAIN) &&
-                                 is_new(k->doc, np->head - 1u));
+                                 vg_particle(k->doc, np->head - 1u, VG_PT_NEW));
     for (uint32_t i = np->head + 1; i < np->to; i++)
         k->m->other |= vg_word_has(g, i, VG_W_AGAIN);
     k->m->plural = np->plural;

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "extract/merge_in.h"
+#include "extract/particle.h"
 
 static void mood_of_clause(struct vg_mention *m, const struct vg_clause *c)
 {
@@ -304,7 +305,7 @@ static bool takes_there(const struct vg_match *k)
     const struct vg_clause *c = &k->doc->groups->clauses[k->clause];
 
     for (uint32_t i = c->from; i < c->to; i++)
-        if (vg_sv_is(k->doc->tokens[i].norm, "y"))
+        if (vg_particle(k->doc, i, VG_PT_THERE))
             return true;
     return false;
 }

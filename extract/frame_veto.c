@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "extract/merge_in.h"
+#include "extract/particle.h"
 
 static const struct vg_clause *own_clause(const struct vg_match *k)
 {
@@ -128,7 +129,7 @@ static bool manages_to(const struct vg_match *k)
         return false;
     uint32_t before = g->clauses[next].from - 1u;
     return g->clauses[next].governor == k->clause && g->prep[before] == VG_PREP_A &&
-           vg_sv_is(k->doc->tokens[before].norm, "à");
+           vg_particle(k->doc, before, VG_PT_TO);
 }
 
 /* `tant de villageois égorgés`: as often happens. */
