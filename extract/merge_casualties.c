@@ -154,8 +154,6 @@ void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e)
                             .title = x->doc->sentences[t->sentence].title};
         if (denied && t->count.min > 0)
             continue;
-        if (t->outcome == VG_OUT_CAPTURED && e->type == VG_TYPE_ABDUCTION)
-            g->outcome = VG_OUT_ABDUCTED;
         n++;
     }
     for (size_t i = 0; i < n; i++)

@@ -74,6 +74,9 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     vg_merge_actors(x, e);
     ev->type = e->type;
     settle_groups(x->doc, ev);
+    for (size_t i = 0; i < ev->n_casualties && ev->type == VG_TYPE_ABDUCTION; i++)
+        if (ev->casualties[i].outcome == VG_OUT_CAPTURED) /* in a battle they are prisoners */
+            ev->casualties[i].outcome = VG_OUT_ABDUCTED;
     set_evidence(x, e);
     ev->status = VG_STATUS_ASSERTED;
     struct vg_sv words =

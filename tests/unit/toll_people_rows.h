@@ -46,3 +46,4 @@
 {"Trois soldats et huit supplétifs civils de l'armée ont été tués lundi à Gossi.", "killed military 3, killed military 8"},
 {"Au moins 73 personnes ont été tuées lundi à Gossi, dont 32 civils, 16 FDS (Forces de défense et de sécurité) et 25 VDP.",
  "killed unspecified 73+, killed civilian 32, killed military 16, killed military 25"},
+{"Le Jnim a attaqué lundi un convoi de l'armée malienne près de Gossi. Des militaires ont été tués ou capturés.", "killed military 1+, captured military 1+"},
