@@ -46,12 +46,18 @@ enum vg_word_flag {
 };
 #define VG_W_ABLE (1ull << 31)   /* a pu, a dû + infinitive: it happened */
 #define VG_W_ADVERB (1ull << 32) /* a phrase that may stand anywhere: d'abord, à son tour */
-#define VG_W_END (1ull << 35)    /* lever, rompre: what it is done to ends */
+#define VG_W_BEFORE (1ull << 33) /* déjà, auparavant: not the event told last */
 #define VG_W_THEN (1ull << 34)   /* ensuite, en soirée: on the day told last */
+#define VG_W_END (1ull << 35)    /* lever, rompre: what it is done to ends */
 #define VG_W_BLAME (1ull << 36) /* attribuer une attaque à X */
 #define VG_W_PACT (1ull << 37)  /* dénoncer: carries an accord, not an attack */
 #define VG_W_LOAD (1ull << 38)  /* transporter, abriter: its object is what its subject holds */
 #define VG_W_GUARD (1ull << 39) /* escorter, protéger: its subject is with its object */
+#define VG_W_OPPOSE (1ull << 40) /* combats qui ont opposé X à Y */
+#define VG_W_LAW (1ull << 41)      /* justice, provisoire: held and freed by a state */
+#define VG_W_HANDOVER (1ull << 42) /* rétrocéder: a base changes hands */
+#define VG_W_RESCUE (1ull << 43)   /* délivrer: by force, from those who held them */
+#define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
 #define VG_W_DOER (1ull << 45)  /* auteur, responsable: `auteur de plusieurs X` says who, not what */
 #define VG_W_RUMOUR (1ull << 46) /* contrairement à ce qui se dit: what is denied beside it was said */
 #define VG_W_LAUNCH (1ull << 47) /* lâcher, tirer: its object strikes; of another verb it is hit */
@@ -60,15 +66,16 @@ enum vg_word_flag {
 #define VG_W_ABOUT (1ull << 50)  /* lieu, lendemain: `au lieu du rapt` names what was told */
 #define VG_W_SHOWN (1ull << 51)  /* vidéo, image: `des vidéos de frappes` shows a kind of thing */
 #define VG_W_PREVENT (1ull << 52) /* empêcher: what it governs happened only where it is denied */
-#define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
-#define VG_W_RETREAT (1ull << 55)  /* décrocher: how a fight ends, no move of its own */
-#define VG_W_SITE (1ull << 54)     /* le lieu, le théâtre de: what it is of was told */
 #define VG_W_CIVIL (1ull << 53)    /* humanitaire: no column of soldiers */
-#define VG_W_RESCUE (1ull << 60)   /* délivrer: by force, from those who held them */
-#define VG_W_LAW (1ull << 51)      /* justice, provisoire: held and freed by a state */
-#define VG_W_HANDOVER (1ull << 52) /* rétrocéder: a base changes hands */
-#define VG_W_OPPOSE (1ull << 40) /* combats qui ont opposé X à Y */
-#define VG_W_BEFORE (1ull << 33) /* déjà, auparavant: not the event told last */
+#define VG_W_SITE (1ull << 54)     /* le lieu, le théâtre de: what it is of was told */
+#define VG_W_RETREAT (1ull << 55)  /* décrocher: how a fight ends, no move of its own */
+/* each its own bit */
+#define VG_W_ALL(op) \
+    VG_W_ABLE op VG_W_ADVERB op VG_W_BEFORE op VG_W_THEN op VG_W_END op VG_W_BLAME op VG_W_PACT op VG_W_LOAD \
+        op VG_W_GUARD op VG_W_OPPOSE op VG_W_LAW op VG_W_HANDOVER op VG_W_RESCUE op VG_W_SELF op VG_W_DOER \
+        op VG_W_RUMOUR op VG_W_LAUNCH op VG_W_USE op VG_W_TRY op VG_W_ABOUT op VG_W_SHOWN op VG_W_PREVENT \
+        op VG_W_CIVIL op VG_W_SITE op VG_W_RETREAT
+_Static_assert((VG_W_ALL(+)) == (VG_W_ALL(|)), "two word flags share a bit");
 
 enum vg_det {
     VG_DET_NONE, VG_DET_DEF, VG_DET_DEM, VG_DET_POSS, VG_DET_INDEF, VG_DET_QUANT, VG_DET_NUMBER
