@@ -70,7 +70,10 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     vg_merge_place(x, e);
     vg_merge_date(x, e);
     ev->type = e->type;
-    vg_where_fill(x->doc, e->facts.place, ev->date.from, &ev->place);
+    int32_t fled = vg_merge_fled(x, e); /* what is told after it plays where they went */
+    vg_where_fill(x->doc, fled >= 0 ? fled : e->facts.place, ev->date.from, &ev->place);
+    if (fled >= 0)
+        ev->place.relation = VG_REL_FROM;
     vg_merge_actors(x, e);
     ev->type = e->type;
     settle_groups(x->doc, ev);

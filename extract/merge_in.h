@@ -132,6 +132,8 @@ void vg_merge_named(struct vg_merging *x);
 
 /* merge_place.c: where it was, from its own words or from what the text tells around it */
 void vg_merge_place(struct vg_merging *x, struct vg_gather *e);
+/* `des habitants de Tessit ont fui vers Gao`: the place fled, which is in what the people are called; -1: none */
+int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e);
 
 /* merge_date.c: when it was, from its own words or from what the text tells around it; whether it is told as background */
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e);

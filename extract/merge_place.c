@@ -81,6 +81,24 @@ static int32_t spot_below(const struct vg_merging *x, const struct vg_gather *e)
     return -1;
 }
 
+int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_document *doc = x->doc;
+    const struct vg_mention *m = &doc->mentions->items[e->merged->mentions[0]];
+    const struct vg_sentence *s = &doc->sentences[m->sentence];
+
+    if (e->type != VG_TYPE_DISPLACEMENT ||
+        (e->facts.place >= 0 && doc->places[e->facts.place].relation != VG_REL_TO))
+        return -1;
+    for (uint32_t i = s->from; i < s->to && i < m->head; i++) {
+        int32_t p = doc->tokens[i].place;
+        if (p >= 0 && doc->places[p].is_origin && doc->places[p].precision <= VG_PLACE_TOWN &&
+            (e->facts.place < 0 || !vg_where_same(doc, p, e->facts.place)))
+            return p;
+    }
+    return -1;
+}
+
 void vg_merge_place(struct vg_merging *x, struct vg_gather *e)
 {
     if (e->facts.place < 0) {
