@@ -2,34 +2,11 @@
  * undoes them. */
 #include "base/tsv.h"
 #include "extract/grammar.h"
+#include "extract/particle.h"
 
 static const char *const slot_names[VG_SLOT_COUNT] = {"subj", "obj", "par",  "de",    "contre",
                                                       "sur",  "a",   "dans", "entre", "avec",
                                                       "chez", "mod", "near"};
-
-/* Further names of a slot in the roles column: prepositions and verbs that act like it. */
-static const struct {
-    const char *name;
-    enum vg_slot slot;
-} slot_also[] = {
-    {"vers", VG_SLOT_A},
-    {"pour", VG_SLOT_A},
-    {"depuis", VG_SLOT_DE},
-    {"devant", VG_SLOT_A},
-    {"pres", VG_SLOT_DANS},
-    {"opposer", VG_SLOT_ENTRE},
-    {"viser", VG_SLOT_SUR},
-    {"cibler", VG_SLOT_SUR},
-    {"face", VG_SLOT_CONTRE},
-    {"subir", VG_SLOT_AGENT},
-    {"infliger", VG_SLOT_AGENT},
-    {"attribuer", VG_SLOT_AGENT},
-    {"revendiquer", VG_SLOT_AGENT},
-    {"mener", VG_SLOT_AGENT},
-    {"perpétrer", VG_SLOT_AGENT},
-    {"lancer", VG_SLOT_AGENT},
-    {"commettre", VG_SLOT_AGENT},
-};
 
 static const struct {
     const char *name;
@@ -60,15 +37,24 @@ static int fail(const struct loader *l, const char *what, struct vg_sv value)
                       VG_SV_ARG(value));
 }
 
-static int slot_of(struct vg_sv s)
+static int slot_of(const struct loader *l, struct vg_sv s)
 {
     for (int i = 0; i < VG_SLOT_COUNT; i++)
         if (vg_sv_is(s, slot_names[i]))
             return i;
-    for (size_t i = 0; i < VG_COUNT_OF(slot_also); i++)
-        if (vg_sv_is(s, slot_also[i].name))
-            return (int)slot_also[i].slot;
-    return -1;
+    return vg_wordtab_get(&l->rules->slots, s);
+}
+
+/* A further name of a slot: a preposition or verb that acts like it. */
+static int read_slot(const struct loader *l)
+{
+    struct vg_sv name = vg_tsv_get(l->t, "trigger"), same = vg_tsv_get(l->t, "type");
+    int slot = slot_of(l, same);
+
+    if (!name.n || slot < 0)
+        return fail(l, "slot", same);
+    vg_wordtab_set(&l->rules->slots, l->arena, name, slot);
+    return 0;
 }
 
 static int role_of(struct vg_sv s)
@@ -86,7 +72,7 @@ static int read_roles(const struct loader *l, struct vg_frame *f, struct vg_sv t
         if (!pair.n)
             continue;
         struct vg_sv role = pair, slot = vg_sv_split(&role, '=');
-        int s = slot_of(slot), r = role_of(role);
+        int s = slot_of(l, slot), r = role_of(role);
         if (s < 0 || r < 0)
             return fail(l, "slot or role", pair);
         f->roles[s] = (uint8_t)r;
@@ -220,23 +206,25 @@ static int read_senses(const struct loader *l, struct vg_sv text, uint32_t *ret)
     return 0;
 }
 
+/* Takes a particle of that kind and what ends it from the front of text. */
+static bool leading(const struct loader *l, struct vg_sv *text, unsigned bits, char end)
+{
+    const char *at = text->n ? memchr(text->p, end, text->n) : NULL;
+    size_t n = at ? (size_t)(at - text->p) : 0;
+    struct vg_sv form = vg_sv_sub(*text, 0, n + (end == '\''));
+
+    if (!at || !vg_particle_of(l->rules, form, bits))
+        return false;
+    *text = vg_sv_sub(*text, n + 1, text->n);
+    return true;
+}
+
 static int read_trigger(const struct loader *l, struct vg_frame *f, struct vg_sv text)
 {
-    static const char *const reflexive[] = {"se ", "s'"};
-
-    for (size_t i = 0; i < VG_COUNT_OF(reflexive); i++)
-        if (f->kind == VG_FRAME_VERB && vg_sv_starts(text, vg_sv_cstr(reflexive[i]))) {
-            f->reflexive = true;
-            text = vg_sv_sub(text, strlen(reflexive[i]), text.n);
-            break;
-        }
-    if (f->kind == VG_FRAME_VERB && vg_sv_starts(text, VG_SV("faire+"))) {
-        f->causative = true;
-        text = vg_sv_sub(text, 6, text.n);
-    }
-    if (f->kind == VG_FRAME_VERB && vg_sv_starts(text, VG_SV("en "))) {
-        f->with_en = true;
-        text = vg_sv_sub(text, 3, text.n);
+    if (f->kind == VG_FRAME_VERB) {
+        f->reflexive = leading(l, &text, VG_PT_SELF, ' ') || leading(l, &text, VG_PT_SELF, '\'');
+        f->causative = leading(l, &text, VG_PT_MAKE, '+');
+        f->with_en = leading(l, &text, VG_PT_OF_IT, ' ');
     }
     int n = vg_rules_split(l->rules, l->arena, text, f->words, VG_FRAME_WORDS);
     if (n < 1)
@@ -331,6 +319,8 @@ int vg_frame_load(struct vg_rules *self, struct vg_sv tsv, struct vg_arena *aren
             r = read_chooser(&l);
         else if (vg_sv_is(kind, "topic"))
             r = read_topic(&l);
+        else if (vg_sv_is(kind, "slot"))
+            r = read_slot(&l);
         else if (vg_sv_is(kind, "v") || vg_sv_is(kind, "n"))
             r = read_frame(&l, vg_sv_is(kind, "v"));
         else

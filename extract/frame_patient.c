@@ -1,6 +1,7 @@
 /* frame_patient.c - what a trigger is done to: senses of noun groups, the span of its roles, the
  * group that undergoes it. */
 #include "extract/frame_in.h"
+#include "extract/particle.h"
 
 static uint32_t senses_of_kind(uint8_t kind)
 {
@@ -168,8 +169,7 @@ static bool is_distance(const struct vg_document *doc, const struct vg_np *np)
     if (np->place >= 0 || np->actor >= 0)
         return false;
     for (uint32_t i = np->from; i <= np->to && i < doc->n_tokens; i++)
-        if (vg_sv_starts(doc->tokens[i].norm, VG_SV("kilom")) ||
-            vg_sv_is(doc->tokens[i].norm, "km") || vg_sv_is(doc->tokens[i].norm, "kms"))
+        if (vg_particle(doc, i, VG_PT_LENGTH))
             return true;
     return false;
 }

@@ -1,6 +1,7 @@
 /* frame_time.c - which calendar expression says when it happened: not the day on which somebody
  * spoke of it, not the one in the dateline. */
 #include "extract/frame_in.h"
+#include "extract/particle.h"
 
 #define DATELINE_WORDS  14
 #define SIGNATURE_WORDS 9
@@ -78,7 +79,7 @@ static bool after_telling(const struct vg_document *doc, uint32_t from, uint32_t
 static bool counts_from_event(const struct vg_document *doc, const struct vg_time_expr *x)
 {
     return x->kind == VG_TIME_ANAPHORIC && x->offset_days != 0 && x->to < doc->n_tokens &&
-           vg_sv_is(vg_token_lemma(&doc->tokens[x->to]), "de");
+           vg_particle_is(doc, vg_token_lemma(&doc->tokens[x->to]), VG_PT_OF);
 }
 
 bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t head)

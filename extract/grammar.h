@@ -239,6 +239,7 @@ struct vg_frame_brief {
 
 struct vg_rules {
     struct vg_vocab *vocab;
+    struct vg_wordtab slots;     /* further names of slots (`slot` rows of frames.tsv) -> enum vg_slot */
     struct vg_wordtab particles; /* norm -> bits of enum vg_particle */
     struct vg_word_info *info; /* by word number; 0 is the unknown word */
     size_t n_info;

@@ -6,7 +6,8 @@
 static const char *const names[] = {
     "of",   "of_the", "and",  "or",    "but",    "to",   "to_the",  "no_prep",
     "of_it", "there", "them", "us",    "the",    "same", "new",     "others",
-    "that", "as_well", "apart", "been", "model", "calibre", "named"};
+    "that", "as_well", "apart", "been", "model", "calibre", "named",
+    "of_short", "against", "self", "make",    "have", "length", "this"};
 
 int vg_particle_add(struct vg_wordtab *self, const struct vg_tsv *t, struct vg_arena *arena,
                     struct vg_err *err)
@@ -29,9 +30,14 @@ static bool any(int32_t have, unsigned bits)
     return have >= 0 && ((unsigned)have & bits);
 }
 
+bool vg_particle_of(const struct vg_rules *rules, struct vg_sv form, unsigned bits)
+{
+    return any(vg_wordtab_get(&rules->particles, form), bits);
+}
+
 bool vg_particle_is(const struct vg_document *doc, struct vg_sv form, unsigned bits)
 {
-    return any(vg_wordtab_get(&doc->pack->rules->particles, form), bits);
+    return vg_particle_of(doc->pack->rules, form, bits);
 }
 
 bool vg_particle(const struct vg_document *doc, size_t i, unsigned bits)

@@ -10,6 +10,7 @@
 #include "extract/wordtab.h"
 
 struct vg_document;
+struct vg_rules;
 
 /* Bits, in the order of their names in particle.c. */
 enum vg_particle {
@@ -35,13 +36,21 @@ enum vg_particle {
     VG_PT_BEEN = 1 << 19,
     VG_PT_MODEL = 1 << 20,  /* leads to the model of a thing: `de type` */
     VG_PT_CALIBRE = 1 << 21, /* unit of a weapon's calibre */
-    VG_PT_NAMED = 1 << 22   /* begins the part of a name before its hyphen: `al-` */
+    VG_PT_NAMED = 1 << 22,  /* begins the part of a name before its hyphen: `al-` */
+    VG_PT_OF_SHORT = 1 << 23, /* `d'` */
+    VG_PT_AGAINST = 1 << 24,
+    VG_PT_SELF = 1 << 25,   /* `se`, and `s'` with its apostrophe */
+    VG_PT_MAKE = 1 << 26,   /* before `+` in a trigger of frames.tsv: `faire` */
+    VG_PT_HAVE = 1 << 27,   /* lemma of the auxiliary of the past: `avoir` */
+    VG_PT_LENGTH = 1 << 28, /* unit of distance: `km` */
+    VG_PT_THIS = 1 << 29    /* `ce`: what was told */
 };
 
 /* Adds the row that t stands at (columns value: the bit's name, form). Errors: VG_E_SYNTAX, unknown name or no form. */
 int vg_particle_add(struct vg_wordtab *self, const struct vg_tsv *t, struct vg_arena *arena,
                     struct vg_err *err);
 /* Is the form one of these (any of the bits)? */
+bool vg_particle_of(const struct vg_rules *rules, struct vg_sv form, unsigned bits);
 bool vg_particle_is(const struct vg_document *doc, struct vg_sv form, unsigned bits);
 /* Is token i? */
 bool vg_particle(const struct vg_document *doc, size_t i, unsigned bits);
