@@ -1,6 +1,7 @@
 /* merge_facts.c - what a mention says by itself and by its sentence: place, day, actors. */
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
+#include "extract/particle.h"
 
 #include <math.h>
 
@@ -149,14 +150,12 @@ static int32_t sentence_time(const struct vg_document *doc, const struct vg_ment
  * between, nor from `la veille de l'élection`. */
 static bool counts_from(const struct vg_document *doc, const struct vg_time_expr *e)
 {
-    static const char *const these[] = {"ce", "cet", "cette", "ces"};
     uint32_t of = e->to;
 
-    if (e->offset_days == 0 || of + 2 >= doc->n_tokens || !vg_sv_is(vg_token_lemma(&doc->tokens[of]), "de"))
+    if (e->offset_days == 0 || of + 2 >= doc->n_tokens || !vg_particle_is(doc, vg_token_lemma(&doc->tokens[of]), VG_PT_OF))
         return false;
-    for (size_t i = 0; i < VG_COUNT_OF(these); i++)
-        if (vg_sv_is(doc->tokens[of + 1].norm, these[i]))
-            return true;
+    if (vg_particle(doc, of + 1, VG_PT_THIS))
+        return true;
     int32_t s = doc->tokens[of].sentence;
     for (size_t i = vg_mention_from(doc, s); i < doc->mentions->n && doc->mentions->items[i].sentence == s; i++)
         if (doc->mentions->items[i].head > of && doc->mentions->items[i].head <= of + 3)

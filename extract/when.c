@@ -2,6 +2,7 @@
  * on. */
 #include "extract/number.h"
 #include "extract/pack.h"
+#include "extract/particle.h"
 #include "extract/when_in.h"
 #include "extract/words.h"
 
@@ -45,7 +46,7 @@ static enum vg_tense_hint hint_of(const struct vg_when *c, size_t i)
     if (r->tense == VG_TENSE_PAST || r->tense == VG_TENSE_IMPERFECT)
         return HINT_PAST;
     if (ppas) /* est prévu, but a pu */
-        return is_planned(c, next) && !vg_sv_is(r->lemma, "avoir") ? HINT_FUTURE : HINT_PAST;
+        return is_planned(c, next) && !vg_particle_is(c->doc, r->lemma, VG_PT_HAVE) ? HINT_FUTURE : HINT_PAST;
     if (next && is_planned(c, t)) /* doit ouvrir, va rencontrer */
         return HINT_FUTURE;
     return HINT_NONE;

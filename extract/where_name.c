@@ -3,6 +3,7 @@
 #include "extract/where_internal.h"
 
 #include "base/hash.h"
+#include "extract/particle.h"
 
 static const struct vg_token *token(const struct vg_where_ctx *c, uint32_t i)
 {
@@ -38,7 +39,7 @@ static void inherit(const struct vg_where_ctx *c, struct vg_where_lead *lead)
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
     const struct vg_where_lead *its = &c->notes[doc->n_places - 1].lead;
     if (its->between && before->to == gap && gap > c->from && gap + 1 < c->to &&
-        vg_sv_is(token(c, gap)->norm, "à")) { /* reliant A à B */
+        vg_particle(doc, gap, VG_PT_TO)) { /* reliant A à B */
         lead->rel = VG_REL_BETWEEN;
         lead->between = true;
         return;
