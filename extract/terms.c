@@ -36,6 +36,18 @@ static void add(struct vg_terms *self, struct vg_term *term)
     *link = term;
 }
 
+/* A form without the words that forms of the table are told with but matched without. */
+static struct vg_sv less_dropped(const struct vg_terms *self, struct vg_sv form)
+{
+    for (size_t i = 0; i < self->n_dropped; i++) {
+        struct vg_sv word = self->dropped[i];
+        if (word.n && word.n < form.n && vg_sv_starts(form, word) &&
+            (word.p[word.n - 1] == '\'' || form.p[word.n] == ' '))
+            form = vg_sv_sub(form, word.n + (form.p[word.n] == ' '), form.n);
+    }
+    return form;
+}
+
 static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *const *kinds,
                     struct vg_arena *arena, struct vg_err *err)
 {
@@ -47,6 +59,10 @@ static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *c
         *VG_PUSH(arena, self->words, self->n_words, self->cap_words) = keep(arena, code);
         return 0;
     }
+    if (vg_sv_is(kind, "drop")) {
+        *VG_PUSH(arena, self->dropped, self->n_dropped, self->cap_dropped) = keep(arena, form);
+        return 0;
+    }
     int k = kind_of(kinds, kind);
     if (k < 0)
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown kind '%.*s'", VG_SV_ARG(kind));
@@ -54,10 +70,7 @@ static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *c
     term->kind = (uint16_t)k;
     term->code = keep(arena, code);
     term->line = t->line;
-    if (vg_sv_starts(form, VG_SV("s'")))
-        form = vg_sv_sub(form, 2, form.n);
-    if (vg_sv_starts(form, VG_SV("se ")))
-        form = vg_sv_sub(form, 3, form.n);
+    form = less_dropped(self, form);
     while (form.p) {
         struct vg_sv word = vg_sv_split(&form, ' ');
         if (word.n == 0)

@@ -46,12 +46,15 @@ struct vg_terms {
     struct vg_wordtab same;     /* form -> what it stands for in `words` */
     struct vg_sv *words;
     size_t n_words, cap_words;
+    struct vg_sv *dropped;      /* words at the beginning of a form that are not matched: `se` */
+    size_t n_dropped, cap_dropped;
     struct vg_term **rows;
     size_t n, cap;
 };
 
-/* Reads a table with the columns kind, form, code. kinds: NULL-terminated names; `same` is always allowed. Rows and
- * strings live in arena. VG_E_SYNTAX with file and line for an unknown kind or a form without or with too many words. */
+/* Reads a table with the columns kind, form, code. kinds: NULL-terminated names; `same` and `drop` (in the rows before)
+ * are always allowed. Rows and strings live in arena. VG_E_SYNTAX with file and line for an unknown kind or a form without or
+ * with too many words. */
 int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
                   enum vg_terms_slot slot, struct vg_arena *arena, const struct vg_terms **ret,
                   struct vg_err *err) __attribute__((warn_unused_result));
