@@ -2,6 +2,7 @@
 #include "extract/toll_in.h"
 
 #include "extract/pack.h"
+#include "extract/particle.h"
 
 static const char *const kinds[] = {
     "outcome-noun", "outcome-of", "outcome-verb",  "outcome-self", "outcome-to", "lose",
@@ -250,7 +251,7 @@ static int inherited(const struct finder *f, size_t from)
     for (size_t i = last->to; i < from; i++) {
         struct vg_sv s = f->doc->tokens[i].norm;
         enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
-        if (vg_sv_is(s, "contre") || vg_sv_is(s, ";") || vg_sv_is(s, ":") ||
+        if (vg_particle(f->doc, i, VG_PT_AGAINST) || vg_sv_is(s, ";") || vg_sv_is(s, ":") ||
             (pos == VG_POS_PPAS && toll_is_clause_break(f, i)) || pos == VG_POS_VERB)
             return -1;
     }
@@ -304,7 +305,7 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
 
     while (k > f->s->from && i - k < 4 &&
            (vg_token_pos(&doc->tokens[k - 1]) == VG_POS_ADJ ||
-            vg_sv_is(doc->tokens[k - 1].norm, "de") || vg_sv_is(doc->tokens[k - 1].norm, "d'") ||
+            vg_particle(doc, k - 1, VG_PT_OF) ||
             toll_is(f, k - 1, TOLL_BIT(TOLL_OTHER))) &&
            doc->tokens[k - 1].number < 0)
         k--;
@@ -322,7 +323,7 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
             return false;
         count = came_to(f, n);
         from = n->from;
-    } else if (toll_is(f, k - 1, TOLL_BIT(TOLL_SOME)) && vg_sv_is(before->norm, "des") &&
+    } else if (toll_is(f, k - 1, TOLL_BIT(TOLL_SOME)) && vg_particle(doc, k - 1, VG_PT_OF_THE) &&
                !contracted(f, k - 1)) {
         count = (struct vg_count){1, VG_COUNT_NULL, false};
     } else if (counted_after(f, to)) {

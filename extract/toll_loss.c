@@ -1,5 +1,6 @@
 /* toll_loss.c - what was lost, taken or sent, and with what it was done. */
 #include "extract/toll_in.h"
+#include "extract/particle.h"
 
 #define SHOT_REACH 7 /* tokens from `roquettes` to `tirées sur` */
 
@@ -84,8 +85,7 @@ static size_t list_end(const struct finder *f, size_t from, size_t to)
 static bool relative_object(const struct finder *f, size_t verb, size_t *ret_from, size_t *ret_to)
 {
     for (size_t i = verb; i > f->s->from && verb - i < 7; i--) {
-        struct vg_sv s = f->doc->tokens[i - 1].norm;
-        if (vg_sv_is(s, "que") || vg_sv_is(s, "qu'"))
+        if (vg_particle(f->doc, i - 1, VG_PT_THAT))
             return toll_subject(f, f->things, f->n_things, i - 1, ret_from, ret_to) &&
                    f->things[*ret_to - 1].to + 2 >= i - 1;
         if (f->doc->tokens[i - 1].kind == VG_TOK_PUNCT)

@@ -1,5 +1,6 @@
 /* toll_name.c - people called by their names: `Ousmane Sidibé dit Bobala, numéro deux de la katiba, a été tué`. */
 #include "extract/toll_in.h"
+#include "extract/particle.h"
 
 #define ASIDE 10 /* tokens of what a comma after a name says of its bearer */
 
@@ -13,8 +14,8 @@ static bool name_word(const struct finder *f, size_t i)
 {
     const struct vg_token *t = &f->doc->tokens[i];
 
-    bool article = t->word->hyphen &&
-                   (vg_sv_starts(t->norm, VG_SV("al-")) || vg_sv_starts(t->norm, VG_SV("el-")));
+    const char *hyphen = t->word->hyphen ? memchr(t->norm.p, '-', t->norm.n) : NULL;
+    bool article = hyphen && vg_particle_is(f->doc, vg_sv_sub(t->norm, 0, (size_t)(hyphen - t->norm.p) + 1), VG_PT_NAMED);
 
     return (t->capital || article) && t->kind != VG_TOK_PUNCT && t->place < 0 && t->actor < 0 && t->number < 0 &&
            t->time < 0 && !t->all_caps;

@@ -1,5 +1,6 @@
 /* toll_parts.c - totals and their parts, figures that are no event's, words that leave open what became of whom. */
 #include "extract/toll_in.h"
+#include "extract/particle.h"
 
 static bool exact(struct vg_count c)
 {
@@ -139,7 +140,7 @@ void toll_undecided(struct finder *f, size_t first_toll)
         for (size_t u = first_toll; u < out->n_tolls; u++) {
             struct vg_toll *x = &out->tolls[t], *y = &out->tolls[u];
             if (y->word <= x->word || y->word > x->word + 3 ||
-                !vg_sv_is(f->doc->tokens[x->word + 1].norm, "ou") || x->outcome == y->outcome)
+                !vg_particle(f->doc, x->word + 1, VG_PT_OR) || x->outcome == y->outcome)
                 continue;
             bool hurt = y->outcome == VG_OUT_WOUNDED || x->outcome == VG_OUT_WOUNDED;
             x->count = y->count = (struct vg_count){1, VG_COUNT_NULL, false};

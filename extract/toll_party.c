@@ -2,6 +2,7 @@
 #include "extract/toll_in.h"
 
 #include "extract/who.h"
+#include "extract/particle.h"
 
 #define REACH 14 /* tokens between a verb and its party */
 
@@ -35,7 +36,7 @@ static const struct vg_number *part_number(const struct finder *f, size_t i)
     if (i >= f->s->from + 2 && toll_is(f, i, TOLL_BIT(TOLL_DEFINITE)) &&
         toll_is(f, i - 1, TOLL_BIT(TOLL_OF)))
         i--;
-    else if (!vg_sv_is(doc->tokens[i].norm, "des"))
+    else if (!vg_particle(doc, i, VG_PT_OF_THE))
         return NULL;
     if (i <= f->s->from || doc->tokens[i - 1].number < 0)
         return NULL;
@@ -77,7 +78,7 @@ static void count_party(const struct finder *f, struct party *p, bool thing)
             p->from = (uint32_t)i - 1;
             break;
         }
-        if (vg_sv_is(t->norm, "de") || vg_sv_is(t->norm, "d'")) {
+        if (vg_particle(doc, i - 1, VG_PT_OF)) {
             i--;
             continue; /* une dizaine de */
         }
@@ -162,17 +163,17 @@ static void add_bare(struct finder *f, const struct vg_number *n)
 
     if (n->ordinal || n->year_like || n->count.min == VG_COUNT_NULL)
         return;
-    bool more = i + 1 < f->s->to && vg_sv_is(f->doc->tokens[i].norm, "d'") &&
-                vg_sv_is(f->doc->tokens[i + 1].norm, "autres"); /* `des centaines d'autres` */
+    bool more = i + 1 < f->s->to && vg_particle(f->doc, i, VG_PT_OF_SHORT) &&
+                vg_particle(f->doc, i + 1, VG_PT_OTHERS); /* `des centaines d'autres` */
     bool other = more || (i < f->s->to && toll_is(f, i, TOLL_BIT(TOLL_OTHER)));
-    bool of = i + 1 < f->s->to && vg_sv_is(f->doc->tokens[i].norm, "d'") &&
+    bool of = i + 1 < f->s->to && vg_particle(f->doc, i, VG_PT_OF_SHORT) &&
               toll_is(f, i + 2 < f->s->to ? i + 2 : i + 1, TOLL_BIT(TOLL_OTHER));
     bool verb_follows = i < f->s->to && (toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
                                          vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS);
     bool short_inside = n->from > f->s->from + 1 && n->to - n->from <= 3 && !counts_other(f, n);
     if (n->indefinite_article && !other)
         return;
-    bool corrected = i < f->s->to && vg_sv_is(f->doc->tokens[i].norm, "mais");
+    bool corrected = i < f->s->to && vg_particle(f->doc, i, VG_PT_BUT);
     if ((!other && !of && !verb_follows && !short_inside) || corrected)
         return;
     struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
@@ -204,8 +205,8 @@ static bool others_at(const struct finder *f, size_t i)
 {
     const struct vg_document *doc = f->doc;
 
-    return i + 2 < f->s->to && vg_sv_is(doc->tokens[i].norm, "d'") &&
-           vg_sv_is(doc->tokens[i + 1].norm, "autres") &&
+    return i + 2 < f->s->to && vg_particle(doc, i, VG_PT_OF_SHORT) &&
+           vg_particle(doc, i + 1, VG_PT_OTHERS) &&
            (i == f->s->from || (doc->tokens[i - 1].number < 0 &&
                                 vg_token_pos(&doc->tokens[i - 1]) != VG_POS_ADV)) &&
            (toll_is(f, i + 2, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
@@ -233,15 +234,14 @@ static size_t model_end(const struct finder *f, size_t i)
     const struct vg_token *t = f->doc->tokens;
     size_t k = i;
 
-    if (k + 1 < f->s->to && vg_sv_is(t[k].norm, "de") &&
-        (t[k + 1].number >= 0 || vg_sv_is(t[k + 1].norm, "type") ||
-         vg_sv_is(t[k + 1].norm, "marque") || vg_sv_is(t[k + 1].norm, "calibre")))
+    if (k + 1 < f->s->to && vg_particle(f->doc, k, VG_PT_OF) && !vg_particle(f->doc, k, VG_PT_OF_SHORT) &&
+        (t[k + 1].number >= 0 || vg_particle(f->doc, k + 1, VG_PT_MODEL)))
         k += 2;
     while (k < f->s->to && k < i + 5 && t[k].place < 0 && t[k].actor < 0 &&
            (t[k].all_caps || (k > i && t[k].capital) || t[k].number >= 0 ||
-            vg_sv_is(t[k].norm, "mm") || vg_sv_is(t[k].norm, "millimètres")) &&
+            vg_particle(f->doc, k, VG_PT_CALIBRE)) &&
            !(k + 1 < f->s->to && t[k].number >= 0 && vg_token_pos(&t[k + 1]) == VG_POS_NOUN &&
-             !vg_sv_is(t[k + 1].norm, "mm")))
+             !vg_particle(f->doc, k + 1, VG_PT_CALIBRE)))
         k++;
     return k;
 }
@@ -393,7 +393,7 @@ enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
     }
     /* `ont par ailleurs été arrêtés`: up to three words inside the auxiliaries */
     for (size_t k = left; be && !have && k > f->s->from && left - k < 4; k--)
-        if (toll_is(f, k - 1, TOLL_BIT(TOLL_HAVE)) && vg_sv_is(doc->tokens[left].norm, "été")) {
+        if (toll_is(f, k - 1, TOLL_BIT(TOLL_HAVE)) && vg_particle(doc, left, VG_PT_BEEN)) {
             left = k - 1;
             have = true;
         }
@@ -435,8 +435,7 @@ static bool joined(const struct finder *f, const struct party *a, const struct p
     for (size_t i = a->to; i < b->from; i++) {
         const struct vg_token *t = &f->doc->tokens[i];
         enum vg_pos pos = vg_token_pos(t);
-        if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ || vg_sv_is(t->norm, "ainsi") ||
-            vg_sv_is(t->norm, "qu'"))
+        if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ || vg_particle(f->doc, i, VG_PT_AS_WELL))
             link = true;
         else if (i == a->to && t->number >= 0)
             continue; /* `mitrailleuses 12,7` */

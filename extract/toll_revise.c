@@ -1,17 +1,22 @@
 /* toll_revise.c - tolls that are told anew: `le bilan passe de 17 à 42`, `onze, et non dix`, and those given up. */
 #include "extract/toll_in.h"
+#include "extract/particle.h"
 
 #define TALLY_REACH 30 /* tokens from `le bilan` to its number */
 #define CUE_REACH   12 /* tokens between `d'abord`, `au départ` and the figure */
 
-static bool is(const struct finder *f, size_t i, const char *word)
+/* Is token i of the sentence one of these (bits of enum vg_particle)? */
+static bool is(const struct finder *f, size_t i, unsigned bits)
 {
-    return i < f->s->to && vg_sv_is(f->doc->tokens[i].norm, word);
+    return i < f->s->to && vg_particle(f->doc, i, bits);
 }
 
 static bool ends_clause(const struct finder *f, size_t i)
 {
-    return is(f, i, ";") || is(f, i, ":") || is(f, i, ".");
+    if (i >= f->s->to)
+        return false;
+    struct vg_sv s = f->doc->tokens[i].norm;
+    return vg_sv_is(s, ";") || vg_sv_is(s, ":") || vg_sv_is(s, ".");
 }
 
 /* The bare number that begins at token i and may count people: nothing that is counted follows it; NULL: none. */
@@ -76,7 +81,7 @@ static void read_tally(struct finder *f, size_t first, size_t tally)
         if (!verb && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY_VERB), 2, &end))
             verb = i;
         const struct vg_number *n = verb ? bare_number(f, i) : NULL;
-        if (n && (last == NULL || is(f, i - 1, "à") || is(f, i - 1, "mais")))
+        if (n && (last == NULL || is(f, i - 1, VG_PT_TO | VG_PT_BUT)))
             last = n;
     }
     if (!last || last->from > verb + 9 || toll_of(f, first, last))
@@ -97,7 +102,7 @@ static void read_set_tally(struct finder *f, size_t first, size_t verb, size_t t
     for (size_t i = to; i < f->s->to && i < to + 12 && !ends_clause(f, i); i++) {
         if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY), 0, &end))
             tally = i;
-        const struct vg_number *n = tally && is(f, i - 1, "à") ? bare_number(f, i) : NULL;
+        const struct vg_number *n = tally && is(f, i - 1, VG_PT_TO) ? bare_number(f, i) : NULL;
         if (!n || toll_of(f, first, n))
             continue;
         int group;
@@ -137,7 +142,7 @@ static void mark_old(struct finder *f, size_t first, size_t from, size_t to)
         size_t a = x->from < to ? x->to : to, b = x->from < to ? from : x->from;
         bool apart = b > a + CUE_REACH;
         for (size_t i = a; i < b && !apart; i++)
-            apart |= ends_clause(f, i) || is(f, i, "tandis") || is(f, i, "puis");
+            apart |= ends_clause(f, i) || is(f, i, VG_PT_APART);
         x->old |= !apart;
     }
 }
@@ -151,7 +156,7 @@ void toll_revise(struct finder *f, size_t first)
             read_tally(f, first, i);
         else if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY_SET), 0, &to))
             read_set_tally(f, first, i, to);
-        else if (is(f, i, "mais"))
+        else if (is(f, i, VG_PT_BUT))
             read_correction(f, first, i);
         else if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_FORMERLY), 1, &end))
             mark_old(f, first, i, end);

@@ -3,6 +3,7 @@
 #include "extract/toll_in.h"
 
 #include "extract/who.h"
+#include "extract/particle.h"
 
 #define BESIDE 6 /* tokens between the figure and the words that give it to a side */
 
@@ -178,7 +179,7 @@ void toll_bear(struct finder *f, size_t i, size_t first_toll)
         const struct vg_token *t = &f->doc->tokens[k - 1];
         if (stops(f, k - 1) || vg_token_pos(t) == VG_POS_VERB)
             break;
-        ours = vg_sv_is(t->norm, "nous");
+        ours = vg_particle(f->doc, k - 1, VG_PT_US);
         const char *code = t->actor >= 0 ? f->doc->actors[t->actor].code : NULL;
         if (code && vg_actor_kind_of(f->doc, code) != VG_ACTOR_GOVERNMENT &&
             vg_actor_group(f->doc, code) <= VG_GROUP_MILITANT &&
