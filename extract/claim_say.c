@@ -1,6 +1,7 @@
 /* claim_say.c - what a word of saying attributes, and to whom: its subject, the speaker after a
  * quotation, the agent of a passive, whoever `selon` names. */
 #include "extract/claim_in.h"
+#include "extract/particle.h"
 
 #define REACH        16  /* tokens between a verb of saying and its subject */
 #define AGENT_REACH  6   /* from `revendiquée` to `par` */
@@ -38,7 +39,7 @@ static bool is_finite(const struct vg_claim_scan *c, size_t i)
 {
     int32_t k = c->doc->groups->clause_of[i];
 
-    if (k >= 0 && i > c->s->from && norm_is(c, i - 1, "y"))
+    if (k >= 0 && i > c->s->from && vg_particle(c->doc, i - 1, VG_PT_THERE))
         return false;
     return k >= 0 && c->doc->tokens[i].time < 0 &&
            c->doc->groups->clauses[k].form == VG_FORM_FINITE;
@@ -109,7 +110,7 @@ void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to)
         if (c->doc->tokens[end].kind == VG_TOK_PUNCT && !names && !norm_is(c, end, "«") &&
             !norm_is(c, end, "»"))
             break;
-        names &= name || norm_is(c, end, ",") || norm_is(c, end, "le");
+        names &= name || norm_is(c, end, ",") || vg_particle(c->doc, end, VG_PT_THE);
     }
     if (k < c->n && c->speakers[k].from < end) {
         attribute_all(c, k, i, c->speakers[k].to, scope_from, scope_to, VG_STANCE_ASSERTS);

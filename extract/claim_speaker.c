@@ -1,6 +1,7 @@
 /* claim_speaker.c - who may speak in a sentence: offices, institutions, people by what they are,
  * people by a name told before, pronouns. */
 #include "extract/claim_in.h"
+#include "extract/particle.h"
 
 #define OWNER    6 /* tokens from `porte-parole` to whose he is */
 #define QUALITY  7 /* tokens from `source` to `sécuritaire` */
@@ -186,7 +187,7 @@ static bool same_as_last(const struct vg_claim_scan *c, size_t i)
     if (np < 0)
         return false;
     for (size_t k = g->nps[np].from; k < i; k++)
-        if (vg_sv_is(c->doc->tokens[k].norm, "même") || vg_sv_is(c->doc->tokens[k].norm, "mêmes"))
+        if (vg_particle(c->doc, k, VG_PT_SAME))
             return true;
     return g->nps[np].det == VG_DET_DEM;
 }
