@@ -94,6 +94,18 @@ bool vg_says_military(const struct vg_document *doc, int32_t at)
     return false;
 }
 
+bool vg_under_escort(const struct vg_document *doc, int32_t at)
+{
+    const struct vg_groups *g = doc->groups;
+    const uint32_t escort = VG_N_MILITARY | VG_N_CONVOY;
+    int32_t s = g->nps[at].sentence;
+
+    for (uint32_t i = (uint32_t)at + 1; i < g->np_first[s + 1] && g->nps[i].from < g->nps[at].to + 16; i++)
+        if (g->nps[i].prep != VG_PREP_NONE && (g->nps[i].sense & escort) == escort && vg_says_military(doc, (int32_t)i))
+            return true;
+    return false;
+}
+
 static int take_actors(const struct vg_document *doc, const struct vg_np *np, int32_t *actors,
                        int n, int max)
 {

@@ -34,6 +34,7 @@ int32_t vg_antecedent_of(const struct vg_document *doc, int32_t at);
  * people or things of theirs. */
 int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max, bool *ret_civilians);
 bool vg_says_military(const struct vg_document *doc, int32_t at); /* `convoi militaire` */
+bool vg_under_escort(const struct vg_document *doc, int32_t at);  /* `un convoi de vivres, sous escorte militaire` */
 
 /* frame_roles.c */
 void vg_frame_roles(struct vg_match *k);
