@@ -85,8 +85,10 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_PROTESTER)
         add_filler(k, -1, "PROTESTERS", &g->nps[at], slot, role);
-    if (role == VG_ROLE_TARGET && senses & (VG_N_CONVOY | VG_N_VEHICLE | VG_N_CIVVEH) && vg_under_escort(k->doc, at))
-        add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
+    if (role == VG_ROLE_TARGET && senses & (VG_N_CONVOY | VG_N_VEHICLE | VG_N_CIVVEH) && vg_under_escort(k->doc, at)) {
+        const char *army = k->doc->mentions->army;
+        add_filler(k, -1, army ? army : vg_actor_army_of(k->doc->actor_table, k->doc->country), &g->nps[at], slot, role);
+    }
 }
 
 static bool anybody(const struct vg_document *doc, const struct vg_np *np)

@@ -98,4 +98,4 @@
 {"L'armée diffuse des vidéos de frappes contre les jihadistes.", "frappes", "dropped: category"},
 {"Lundi, les soldats n'ont pu empêcher les assaillants de piller le village de Gossi.", "piller", "looting by=ARMED_GROUP on=CIVILIANS"},
 {"Lundi, les soldats ont empêché les assaillants de piller le village de Gossi.", "piller", "dropped: planned"},
-{"Le Jnim a attaqué lundi un convoi de camions-citernes, sous escorte militaire, à Diboli.", "attaqué", "ambush by=JNIM on=CIVILIANS,FAMA"},
+{"Le Jnim a attaqué lundi un convoi de camions-citernes, sous escorte militaire, à Diboli.", "attaqué", "ambush by=JNIM on=CIVILIANS on=FAMA"},
