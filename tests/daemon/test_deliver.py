@@ -118,7 +118,10 @@ def a_web_hook_is_signed_and_tried_again(folder):
 def what_is_refused_is_not_tried_again(folder):
     hook = Hook(folder, lambda n: 404)
     v = start(folder, many(1), {"url": hook.url})
-    dead = wait_until(lambda: [a for a in v.ask("alerts")[0]["alerts"] if a["kind"] == "undelivered"], "an undelivered one")
+    wait_until(lambda: v.status()["articles"] == 1 and told(v), "the article and its alerts")
+    undelivered = lambda: [a for a in v.ask("alerts")[0]["alerts"] if a["kind"] == "undelivered"]
+    wait_until(lambda: len(undelivered()) == len(told(v)), "all undelivered")
+    dead = undelivered()
     check("404" in dead[0]["error"] and dead[0]["receiver"] == "r", "says why", dead)
     equal(len(hook.requests), len(told(v)), "requests")
     v.stop()
