@@ -73,7 +73,8 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     add_index(doc->arena, &e->merged->mentions, &e->merged->n_mentions, &e->merged->cap_mentions,
               mention);
     if (e->merged->n_mentions > known)
-        *VG_PUSH(doc->arena, e->places, e->n_places, e->cap_places) = f->place;
+        *VG_PUSH(doc->arena, e->told, e->n_told, e->cap_told) =
+            (struct vg_told){mention, f->place, f->time, f->date, f->own_date};
     add_index(doc->arena, &e->merged->sentences, &e->merged->n_sentences, &e->merged->cap_sentences,
               m->sentence);
     if (vg_type_violent(e->type))
@@ -173,7 +174,7 @@ static void gather(struct vg_merging *x, int32_t mention)
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
     struct vg_facts *f = &x->facts[mention];
-    int32_t places[VG_MAX_LISTED];
+    struct vg_listed places[VG_MAX_LISTED];
 
     vg_merge_facts(x, mention);
     size_t n = vg_listed_places(x->doc, m, places);
@@ -185,8 +186,14 @@ static void gather(struct vg_merging *x, int32_t mention)
     x->listing = true;
     for (size_t i = 0; i < n; i++) {
         *f = as_told;
-        f->place = places[i];
+        f->place = places[i].place;
         f->own_place = true;
+        struct vg_date day = vg_merge_day(x, places[i].time);
+        if (day.precision != VG_DATE_UNKNOWN) {
+            f->date = day;
+            f->time = places[i].time;
+            f->own_date = true;
+        }
         gather_here(x, mention);
     }
     x->listing = false;

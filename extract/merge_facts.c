@@ -163,7 +163,7 @@ static bool counts_from(const struct vg_document *doc, const struct vg_time_expr
     return false;
 }
 
-static struct vg_date date_of(const struct vg_merging *x, int32_t time)
+struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
 {
     struct vg_date none = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
 
@@ -209,11 +209,11 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
     if (f->place < 0 && !m->apart && m->type != VG_TYPE_RELEASE && !denial)
         f->place = sentence_place(x->doc, m);
     f->time = m->time;
-    f->date = date_of(x, m->time);
+    f->date = vg_merge_day(x, m->time);
     f->own_date = f->date.precision != VG_DATE_UNKNOWN;
     if (!f->own_date && !m->apart) {
         int32_t t = sentence_time(x->doc, m);
-        f->date = date_of(x, t);
+        f->date = vg_merge_day(x, t);
         if (f->date.precision != VG_DATE_UNKNOWN)
             f->time = t;
     }
@@ -231,34 +231,6 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
         else if (v->role == VG_ROLE_TARGET)
             add_code(f->targets, &f->n_targets, code);
     }
-}
-
-size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *m,
-                        int32_t places[static VG_MAX_LISTED])
-{
-    const struct vg_groups *g = doc->groups;
-    size_t n = 0;
-
-    if (m->place < 0 || doc->places[m->place].relation == VG_REL_BETWEEN ||
-        doc->places[m->place].n_anchors > 1 || m->type == VG_TYPE_TROOP_MOVEMENT ||
-        m->type == VG_TYPE_DISPLACEMENT)
-        return 0;
-    int32_t np = vg_np_first(g, g->np_of[doc->places[m->place].from]);
-    bool closed = false;
-    uint32_t end = 0; /* of the member before */
-    for (; np >= 0 && n < VG_MAX_LISTED; np = vg_np_next(g, np)) {
-        int32_t p = g->nps[np].place;
-        if (g->nps[np].appos >= 0)
-            continue; /* `Sollé (Nord), Boko (Centre-Nord)` */
-        if (p < 0 || !usable(doc, p) || doc->places[p].precision > VG_PLACE_TOWN)
-            return 0; /* `à Koro et dans la région`: no list */
-        for (uint32_t i = end; n > 0 && i < g->nps[np].from; i++)
-            closed |= vg_word_has(g, i, VG_W_CONJ);
-        end = g->nps[np].to;
-        places[n++] = p;
-    }
-    closed |= n > 1 && end < doc->n_tokens && vg_word_has(g, end, VG_W_CONJ); /* `et, déjà, à Z` */
-    return closed ? n : 0; /* `sous la route, près de X, à la sortie de Y`: one place told thrice */
 }
 
 bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence)

@@ -4,7 +4,18 @@
 
 #include <stdlib.h>
 
+#define LISTS      8  /* mentions of an event among which one that lists places is looked for */
 #define MAX_FOLDED 64 /* events of an article whose pairs are compared */
+
+/* Told by one mention that lists places: so many events. */
+static bool of_one_list(const struct vg_gather *a, const struct vg_gather *b)
+{
+    for (size_t i = 0; i < a->n_told && i < LISTS; i++)
+        for (size_t k = 0; k < b->n_told && k < LISTS; k++)
+            if (a->told[i].mention == b->told[k].mention)
+                return true;
+    return false;
+}
 
 /* Two gathered events that may be one: nothing contradicts, and one of them is told in a title or
  * by words as general as `attaque`. */
@@ -14,6 +25,8 @@ static bool one_event(const struct vg_merging *x, const struct vg_gather *a,
     const struct vg_facts *f = &a->facts, *g = &b->facts;
     bool both_violent = vg_type_violent(a->type) && vg_type_violent(b->type);
 
+    if (of_one_list(a, b))
+        return false;
     if (a->type != b->type && !(both_violent && (a->generic || b->generic)))
         return false;
     if (!a->title_only && !(a->generic && !f->own_place && !f->own_date))
@@ -33,10 +46,20 @@ static bool one_event(const struct vg_merging *x, const struct vg_gather *a,
     return true;
 }
 
+static void tell(struct vg_merging *x, const struct vg_told *t)
+{
+    struct vg_facts *f = &x->facts[t->mention];
+
+    f->place = t->place;
+    f->time = t->time;
+    f->date = t->date;
+    f->own_date = t->own_date;
+}
+
 static void fold(struct vg_merging *x, struct vg_gather *from, struct vg_gather *into)
 {
     for (size_t i = 0; i < from->merged->n_mentions; i++) {
-        x->facts[from->merged->mentions[i]].place = from->places[i];
+        tell(x, &from->told[i]);
         vg_merge_absorb(x, into, from->merged->mentions[i]);
     }
     into->first_sentence =
@@ -60,13 +83,9 @@ static void fold_titles(struct vg_merging *x)
     }
 }
 
-struct told {
-    int32_t mention, place;
-};
-
 static int by_mention(const void *a, const void *b)
 {
-    const struct told *x = a, *y = b;
+    const struct vg_told *x = a, *y = b;
 
     return (x->mention > y->mention) - (x->mention < y->mention);
 }
@@ -87,18 +106,17 @@ static int by_first_mention(const void *a, const void *b)
 static void tell_in_order(struct vg_merging *x, struct vg_gather *e)
 {
     size_t n = e->merged->n_mentions;
-    struct told *told = vg_arena_new_n(x->doc->arena, struct told, n + 1);
+    struct vg_told *told = vg_arena_new_n(x->doc->arena, struct vg_told, n + 1);
 
-    for (size_t i = 0; i < n; i++)
-        told[i] = (struct told){e->merged->mentions[i], e->places[i]};
+    memcpy(told, e->told, n * sizeof *told);
     qsort(told, n, sizeof *told, by_mention);
     struct vg_gather again = {
-        .merged = e->merged, .places = e->places, .cap_places = e->cap_places, .alive = e->alive,
+        .merged = e->merged, .told = e->told, .cap_told = e->cap_told, .alive = e->alive,
         .serial = e->serial, .facts = VG_NO_FACTS};
     *e = again;
     e->merged->n_mentions = e->merged->n_sentences = 0;
     for (size_t i = 0; i < n; i++) {
-        x->facts[told[i].mention].place = told[i].place;
+        tell(x, &told[i]);
         vg_merge_absorb(x, e, told[i].mention);
     }
 }
@@ -204,7 +222,7 @@ static void fold_same(struct vg_merging *x)
     for (size_t i = 0; i < x->n && x->n < MAX_FOLDED; i++)
         for (size_t k = i + 1; x->events[i].alive && k < x->n; k++) {
             struct vg_gather *a = &x->events[i], *b = &x->events[k];
-            enum nearness near = b->alive ? compare_scene(x, a, b) : APART;
+            enum nearness near = b->alive && !of_one_list(a, b) ? compare_scene(x, a, b) : APART;
             if (near > (is_other(x, b) ? NEAR : APART) && a->pluperfect == b->pluperfect &&
                 is_unsure(x, a) == is_unsure(x, b) && vg_merge_compatible(x, a, b))
                 fold(x, b, a);

@@ -24,6 +24,13 @@ struct vg_facts {
     bool civilians_told; /* as civilians, not as `personnes` or `hommes` */
 };
 
+/* Where and when a mention told of an event; one that lists places tells each event another. */
+struct vg_told {
+    int32_t mention, place, time;
+    struct vg_date date;
+    bool own_date;
+};
+
 /* One event while mentions are gathered. */
 struct vg_gather {
     struct vg_merged *merged;
@@ -33,8 +40,8 @@ struct vg_gather {
     bool generic;        /* nothing but generic triggers so far */
     uint32_t senses;     /* of what it was done to */
     bool title_only;
-    int32_t *places;     /* that each of its mentions told, in step with merged->mentions */
-    size_t n_places, cap_places;
+    struct vg_told *told; /* by each of its mentions, in step with merged->mentions */
+    size_t n_told, cap_told;
     int32_t last_sentence, last_paragraph, first_sentence;
     bool pluperfect;     /* all its mentions are */
     bool alive;
@@ -107,16 +114,23 @@ bool vg_type_violent(enum vg_event_type t);
 /* merge_facts.c */
 void vg_merge_facts(struct vg_merging *x, int32_t mention);
 void vg_merge_story(struct vg_merging *x, const struct vg_gather *e, int32_t mention);
-#define VG_MAX_LISTED 12
-/* The places coordinated with the mention's own (`à X, Y et Z`), itself among them, in order. */
-size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *m,
-                        int32_t places[static VG_MAX_LISTED]);
+/* The day that a calendar expression means where the story has come to. */
+struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time);
 /* Index of the first mention at or after this sentence (they are in the order of the text). */
 size_t vg_mention_from(const struct vg_document *doc, int32_t sentence);
 bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence);
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
 /* Is place a more exact than b, for one event that both are told of? */
 bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b);
+
+/* merge_list.c */
+#define VG_MAX_LISTED 12
+struct vg_listed {
+    int32_t place, time; /* time: the calendar expression beside it, -1 */
+};
+/* The places listed with the mention's own (`à X, Y et Z`), itself among them, in order; 0: no list. */
+size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *m,
+                        struct vg_listed ret[static VG_MAX_LISTED]);
 
 /* merge_actors.c: who did it and to whom, completed from figures, neighbours and what the type demands */
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e);

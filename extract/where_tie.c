@@ -42,7 +42,20 @@ static void add_anchor(struct vg_place_mention *m, int32_t anchor)
 
 #define LISTED 12 /* names of one list that are looked at */
 
-/* `X, Y et Z` are three places, where `X, Y` alone is one and its surroundings. */
+/* Past `et`, `ainsi que`, `et, déjà,` at `from`: where the next member of a list may begin; 0: no such words. */
+static uint32_t past_and(const struct vg_document *doc, uint32_t from, uint32_t to)
+{
+    bool and = vg_particle(doc, from, VG_PT_AND | VG_PT_AS_WELL | VG_PT_APART);
+    uint32_t i = from + 1;
+
+    while (and && i < to && i < from + 5 &&
+           (vg_particle(doc, i, VG_PT_THAT) || vg_sv_is(doc->tokens[i].norm, ",") ||
+            vg_token_pos(&doc->tokens[i]) == VG_POS_ADV))
+        i++;
+    return and ? i : 0;
+}
+
+/* `X, Y et Z`, `à X, à Y et à Z` are three places, where `X, Y` alone is one and its surroundings. */
 static bool enumerates(const struct vg_where_ctx *c, size_t at)
 {
     const struct vg_document *doc = c->doc;
@@ -50,13 +63,14 @@ static bool enumerates(const struct vg_where_ctx *c, size_t at)
     for (size_t i = at + 1; i < doc->n_places && i <= at + LISTED; i++) {
         const struct vg_where_lead *lead = &c->notes[i].lead;
         uint32_t end = doc->places[i - 1].to;
-        bool bare = lead->from == doc->places[i].from;
+        bool bare = lead->from == doc->places[i].from || lead->kind == c->notes[at].lead.kind;
         bool plain = lead->rel == VG_REL_AT && (lead->kind < 0 || bare) && !lead->between && !lead->dir[0];
-        if (!plain || lead->from != end + 1 || doc->places[i].precision > VG_PLACE_TOWN)
+        if (!plain || end >= doc->n_tokens || doc->places[i].precision > VG_PLACE_TOWN)
             return false;
-        if (vg_particle(doc, end, VG_PT_AND))
-            return i > at + 1;
-        if (!vg_sv_is(doc->tokens[end].norm, ","))
+        uint32_t next = past_and(doc, end, doc->places[i].from);
+        if (next)
+            return i > at + 1 && lead->from <= next && lead->from > end;
+        if (lead->from != end + 1 || !vg_sv_is(doc->tokens[end].norm, ","))
             return false;
     }
     return false;
@@ -68,7 +82,7 @@ static bool holds(const struct vg_where_ctx *c, size_t area, size_t point)
     const struct vg_place_mention *a = &c->doc->places[area], *p = &c->doc->places[point];
 
     return a->precision >= VG_PLACE_ADMIN2 && p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_AT &&
-           a->part_of < 0 && c->notes[area].lead.rel == VG_REL_IN;
+           a->part_of < 0 && a->relation == VG_REL_IN;
 }
 
 static void tie(struct vg_where_ctx *c, size_t at)

@@ -54,6 +54,7 @@ static const struct {
 } articles[] = {
 #include "merge_rows.h"
 #include "control_rows.h"
+#include "missed_rows.h"
 };
 
 static void test_articles(void **state)

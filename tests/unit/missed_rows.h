@@ -1,0 +1,10 @@
+/* lists: each member an event, each with the day beside it */
+{"Des hommes armés ont attaqué Boni vendredi, Hombori samedi et Gossi dimanche.",
+ "assault 07-11 Boni ARMED_GROUP->FAMA; assault 07-12 Hombori ARMED_GROUP->FAMA; "
+ "assault 07-13 Gossi ARMED_GROUP->FAMA"},
+{"La semaine dernière, des jihadistes se sont rendus à l'armée malienne à Koro, à Bankass et, déjà, à Douentza.",
+ "surrender 07-07 Koro ARMED_GROUP->FAMA; surrender 07-07 Bankass ARMED_GROUP->FAMA; "
+ "surrender 07-07 Douentza ARMED_GROUP->FAMA"},
+{"Le Jnim a attaqué dimanche, au Mali, les camps de Nioro, de Kayes et de Niono, mais aussi celui de Sandaré.",
+ "assault 07-13 Nioro JNIM->FAMA; assault 07-13 Kayes JNIM->FAMA; assault 07-13 Niono JNIM->FAMA; "
+ "assault 07-13 Sandaré JNIM->FAMA"},
