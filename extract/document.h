@@ -82,16 +82,17 @@ struct vg_token {
     struct vg_word *word;        /* words.h: what is known of its form */
     struct vg_word_sense *sense; /* and of its readings; NULL until morph */
     int32_t sentence;
-    int32_t quote; /* innermost quotation it stands in, -1: none */
+    uint32_t particles; /* enum vg_particle: what its norm is */
 
     /* which item of the later layers covers this token, -1: none */
     int32_t number, time, place, actor;
 
+    /* the second line */
+    int32_t quote; /* innermost quotation it stands in, -1: none */
     struct vg_sv norm;             /* lower case, NFC, apostrophe ' */
     struct vg_sv fold;             /* norm without diacritics, oe for the ligature */
     uint64_t norm_hash, fold_hash; /* vg_hash_sv of the two, so that every table need not hash again */
     uint32_t char_from, char_to;   /* Unicode characters of the article's text as given */
-    uint64_t unused;               /* so that each token takes two lines and begins one */
 };
 
 struct vg_sentence {

@@ -34,7 +34,7 @@ struct vg_extractor *vg_extractor_new(const struct vg_pack *pack)
     self->pack = pack;
     self->arena = vg_arena_new();
     self->known = vg_arena_new();
-    self->words = vg_words_new(self->known);
+    self->words = vg_words_new(self->known, &self->pack->rules->particles);
     return self;
 }
 
@@ -57,7 +57,7 @@ static void start(struct vg_extractor *self, const struct vg_article *article)
     vg_arena_reset(self->arena);
     if (vg_arena_used(self->known) > VG_WORDS_ROOM) {
         vg_arena_reset(self->known);
-        self->words = vg_words_new(self->known);
+        self->words = vg_words_new(self->known, &self->pack->rules->particles);
     }
     self->doc = (struct vg_document){.arena = self->arena,
                                      .words = self->words,

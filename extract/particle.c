@@ -39,10 +39,3 @@ bool vg_particle_is(const struct vg_document *doc, struct vg_sv form, unsigned b
 {
     return vg_particle_of(doc->pack->rules, form, bits);
 }
-
-bool vg_particle(const struct vg_document *doc, size_t i, unsigned bits)
-{
-    const struct vg_token *t = &doc->tokens[i];
-
-    return any(vg_wordtab_get_hashed(&doc->pack->rules->particles, t->norm, t->norm_hash), bits);
-}

@@ -7,9 +7,9 @@
 #define VG_EXTRACT_PARTICLE_H
 
 #include "base/tsv.h"
+#include "extract/document.h"
 #include "extract/wordtab.h"
 
-struct vg_document;
 struct vg_rules;
 
 /* Bits, in the order of their names in particle.c. */
@@ -53,6 +53,9 @@ int vg_particle_add(struct vg_wordtab *self, const struct vg_tsv *t, struct vg_a
 bool vg_particle_of(const struct vg_rules *rules, struct vg_sv form, unsigned bits);
 bool vg_particle_is(const struct vg_document *doc, struct vg_sv form, unsigned bits);
 /* Is token i? */
-bool vg_particle(const struct vg_document *doc, size_t i, unsigned bits);
+static inline bool vg_particle(const struct vg_document *doc, size_t i, unsigned bits)
+{
+    return doc->tokens[i].particles & bits;
+}
 
 #endif

@@ -7,6 +7,8 @@
 #include <utf8proc.h>
 
 #include "base/tsv.h"
+#include "extract/grammar.h"
+#include "extract/pack.h"
 #include "extract/words.h"
 
 static const char *const rule_names[RULE_COUNT] = {"abbrev", "elision", "clitic", "whole",
@@ -469,7 +471,7 @@ int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
     memcpy(doc->country, article->country, sizeof doc->country);
 
     if (!doc->words)
-        doc->words = vg_words_new(doc->arena);
+        doc->words = vg_words_new(doc->arena, doc->pack ? &doc->pack->rules->particles : NULL);
     struct lexer lx = {.doc = doc, .rules = rules};
     doc->cap_tokens = doc->text.n / 4 + 16; /* what French takes; it grows if that is not enough */
     doc->tokens = new_tokens(doc->arena, doc->cap_tokens);

@@ -14,16 +14,18 @@ struct slot {
 /* Open addressing, at most half full. */
 struct vg_words {
     struct vg_arena *arena;
+    const struct vg_wordtab *particles;
     struct slot *slots;
     size_t n, cap; /* cap is a power of two */
     uint64_t seed;
 };
 
-struct vg_words *vg_words_new(struct vg_arena *arena)
+struct vg_words *vg_words_new(struct vg_arena *arena, const struct vg_wordtab *particles)
 {
     struct vg_words *self = vg_arena_alloc(arena, sizeof *self);
 
     self->arena = arena;
+    self->particles = particles;
     self->cap = 1024;
     self->slots = vg_arena_new_n(arena, struct slot, self->cap);
     self->seed = (uint64_t)(uintptr_t)self; /* nobody outside knows which words collide */
@@ -222,6 +224,10 @@ static struct vg_word *learn(struct vg_words *self, struct vg_sv text, enum vg_t
     }
     w->norm_hash = vg_hash_sv(w->norm);
     w->fold_hash = vg_sv_eq(w->norm, w->fold) ? w->norm_hash : vg_hash_sv(w->fold);
+    if (self->particles) {
+        int32_t bits = vg_wordtab_get_hashed(self->particles, w->norm, w->norm_hash);
+        w->particles = bits > 0 ? (uint32_t)bits : 0;
+    }
     w->one_word = is_one_word(w->fold);
     w->hyphen = w->fold.n && memchr(w->fold.p, '-', w->fold.n);
     if (kind == VG_TOK_WORD)
@@ -300,5 +306,6 @@ void vg_words_resolve(struct vg_words *self, struct vg_sv text, struct vg_token 
         t->fold_hash = w->fold_hash;
         t->capital = w->capital;
         t->all_caps = w->all_caps;
+        t->particles = w->particles;
     }
 }

@@ -9,6 +9,7 @@
 #define VG_EXTRACT_WORDS_H
 
 #include "extract/document.h"
+#include "extract/wordtab.h"
 
 #define VG_WORDS_ROOM (8 * 1024 * 1024) /* bytes of known forms kept from one article to the next */
 
@@ -50,6 +51,7 @@ struct vg_word {
     bool hyphen; /* its fold has one */
     uint8_t elides; /* text.c: 0 not looked at yet, 1 no, 2 yes */
     int32_t number, when; /* number.c, when_words.c: row of its table plus 2, 1: none, 0: not looked up yet */
+    uint32_t particles; /* enum vg_particle: what its norm is */
     struct vg_word_sense *typed; /* in a text that is typed without accents; NULL: in none yet */
     struct vg_word_sense sense;
 
@@ -59,8 +61,8 @@ struct vg_word {
 
 struct vg_words;
 
-/* Lives in arena, as do the words. */
-struct vg_words *vg_words_new(struct vg_arena *arena);
+/* Lives in arena, as do the words. particles: the table of particle.h, which outlives it; NULL: none. */
+struct vg_words *vg_words_new(struct vg_arena *arena, const struct vg_wordtab *particles);
 /* The word of that text and kind (enum vg_token_kind), valid as long as the arena. */
 struct vg_word *vg_words_get(struct vg_words *self, struct vg_sv text, enum vg_token_kind kind);
 /* The same for a list of tokens of the text: sets what of a token follows from its word. Fetches the words ahead. */

@@ -30,7 +30,7 @@ static void test_forms(void **state)
         {"×÷", "×÷", "×÷", false, false, false},
     };
     struct vg_arena *arena = vg_arena_new();
-    struct vg_words *words = vg_words_new(arena);
+    struct vg_words *words = vg_words_new(arena, NULL);
 
     for (size_t i = 0; i < VG_COUNT_OF(rows); i++) {
         const struct vg_word *w = vg_words_get(words, vg_sv_cstr(rows[i].text), VG_TOK_WORD);
@@ -53,7 +53,7 @@ static void test_many(void **state)
 {
     enum { N = 20000 };
     struct vg_arena *arena = vg_arena_new();
-    struct vg_words *words = vg_words_new(arena);
+    struct vg_words *words = vg_words_new(arena, NULL);
     struct vg_word **first = vg_arena_new_n(arena, struct vg_word *, N);
     char text[32];
 
