@@ -181,6 +181,16 @@ static void apply_phrase(struct vg_document *doc, size_t i, const struct vg_phra
     }
 }
 
+/* `cette dernière attaque`: no pronoun, for a noun follows (`d'autres` takes one anyway). */
+static bool before_noun(const struct vg_document *doc, const struct vg_phrase *p, size_t i)
+{
+    size_t next = i + p->n;
+
+    return p->info.flags & VG_W_PRON && doc->groups->det[i] == VG_DET_DEM && next < doc->n_tokens &&
+           doc->tokens[next].sentence == doc->tokens[i].sentence &&
+           doc->groups->pos[next] == VG_POS_NOUN;
+}
+
 void vg_group_words(struct vg_document *doc)
 {
     struct vg_groups *g = doc->groups;
@@ -202,6 +212,8 @@ void vg_group_words(struct vg_document *doc)
     for (size_t s = 0; s < doc->n_sentences; s++)
         for (size_t i = doc->sentences[s].from; i < doc->sentences[s].to;) {
             const struct vg_phrase *p = longest(doc, i, doc->sentences[s].to);
+            if (p && before_noun(doc, p, i))
+                p = NULL;
             if (p)
                 apply_phrase(doc, i, p);
             i += p && p->info.flags ? p->n : 1;

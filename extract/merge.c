@@ -1,5 +1,6 @@
 /* merge.c - gathers mentions into events, in the order of the text. */
 #include "extract/merge_in.h"
+#include "extract/particle.h"
 
 #define MAX_OPEN 64 /* events that a mention is compared with: the latest ones */
 #define LATEST 64   /* of an event's mentions and sentences, among which one more may be known */
@@ -169,6 +170,44 @@ static void gather_here(struct vg_merging *x, int32_t mention)
     vg_merge_absorb(x, &x->events[x->n - 1], mention);
 }
 
+#define COVERED_WITHIN 5 /* sentences after a list of places in which its one toll stands */
+
+static bool names_a_spot(const struct vg_document *doc, const struct vg_sentence *s)
+{
+    for (uint32_t i = s->from; i < s->to; i++) {
+        int32_t p = doc->tokens[i].place;
+        if (p >= 0 && doc->places[p].precision <= VG_PLACE_TOWN && !doc->places[p].is_actor &&
+            !doc->places[p].is_origin && !doc->places[p].is_dateline)
+            return true;
+    }
+    return false;
+}
+
+/* Does one toll cover what was told of a list of places: in its sentence, or told after it before
+ * any place is named? */
+static bool one_toll(const struct vg_document *doc, int32_t sentence)
+{
+    if (vg_sentence_has_toll(doc, sentence))
+        return true;
+    for (size_t s = (size_t)sentence + 1;
+         s < doc->n_sentences && s - (size_t)sentence <= COVERED_WITHIN; s++) {
+        if (names_a_spot(doc, &doc->sentences[s]))
+            return false;
+        if (doc->groups->tolls_in[s] & VG_TOLL_SINGLE)
+            return true;
+    }
+    return false;
+}
+
+/* `à X, puis à Y`: one after the other. */
+static bool in_turn(const struct vg_document *doc, const int32_t *places, size_t n)
+{
+    for (uint32_t i = doc->places[places[0]].to; i < doc->places[places[n - 1]].from; i++)
+        if (vg_particle(doc, i, VG_PT_APART))
+            return true;
+    return false;
+}
+
 /* `à X, Y et Z`: one event each, unless one toll covers them all. */
 static void gather(struct vg_merging *x, int32_t mention)
 {
@@ -178,7 +217,7 @@ static void gather(struct vg_merging *x, int32_t mention)
 
     vg_merge_facts(x, mention);
     size_t n = vg_listed_places(x->doc, m, places);
-    if (n < 2 || vg_sentence_has_toll(x->doc, m->sentence)) {
+    if (n < 2 || (one_toll(x->doc, m->sentence) && !in_turn(x->doc, places, n))) {
         gather_here(x, mention);
         return;
     }

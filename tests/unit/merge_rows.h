@@ -16,6 +16,14 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. En juillet 2024, le FLA avait attaqué l'armée malienne à Tinzaouatène.", "assault 07-14 Dioura JNIM->FAMA; assault 07-01 Tinzaouatène FLA->FAMA background"},
 /* a list of places */
 {"Des hommes armés ont attaqué lundi les villes de Douentza et de Bankass.", "assault 07-14 Douentza ARMED_GROUP->FAMA; assault 07-14 Bankass ARMED_GROUP->FAMA"},
+/* one toll that follows covers the list; in turn, they stay two */
+{"Des hommes armés ont attaqué lundi les hameaux de Douna et de Tassiga. Le bilan provisoire est de dix morts.",
+ "civilian_attack 07-14 Douna ARMED_GROUP->CIVILIANS"},
+{"L'armée malienne a livré bataille au Jnim lundi à Boni, puis à Hombori. Dix soldats ont été tués.",
+ "armed_clash 07-14 Boni FAMA->JNIM; armed_clash 07-14 Hombori FAMA->JNIM"},
+/* `cette dernière` before a noun is no pronoun */
+{"Des jihadistes ont attaqué lundi le camp de Gossi. Trois suspects ont été arrêtés mardi à Boni, sans lien avec cette dernière attaque.",
+ "assault 07-14 Gossi ARMED_GROUP->FAMA; arrest 07-15 Boni ->ARMED_GROUP"},
 /* abduction, then release */
 {"Deux enseignants ont été enlevés le 2 juillet à Goundam par des hommes armés. Les deux enseignants ont été libérés lundi.", "abduction 07-02 Goundam ARMED_GROUP->CIVILIANS; release 07-14 - ARMED_GROUP->CIVILIANS"},
 /* nothing happened */
