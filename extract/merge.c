@@ -199,10 +199,13 @@ static bool one_toll(const struct vg_document *doc, int32_t sentence)
     return false;
 }
 
-/* `à X, puis à Y`: one after the other. */
-static bool in_turn(const struct vg_document *doc, const int32_t *places, size_t n)
+/* `à X, puis à Y`, `lundi à X et mardi à Y`: one after the other. */
+static bool in_turn(const struct vg_document *doc, const struct vg_listed *places, size_t n)
 {
-    for (uint32_t i = doc->places[places[0]].to; i < doc->places[places[n - 1]].from; i++)
+    for (size_t i = 1; i < n; i++)
+        if (places[i].time >= 0)
+            return true;
+    for (uint32_t i = doc->places[places[0].place].to; i < doc->places[places[n - 1].place].from; i++)
         if (vg_particle(doc, i, VG_PT_APART))
             return true;
     return false;
