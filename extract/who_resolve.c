@@ -2,6 +2,7 @@
  * before. */
 #include "extract/who_internal.h"
 
+#define MAX_HITS       8
 #define LEAD_SENTENCES 4 /* headline and lead: who they are is of the news */
 
 #include "base/clock.h"
@@ -15,6 +16,7 @@ struct story {
     int32_t author;      /* the one group that the text names as author, -1: none or several */
     int32_t here;        /* the one that this paragraph names, -1 */
     int32_t french;      /* the French operation that the text names: Serval, Barkhane */
+    int32_t mission;     /* row of the mission in the article's country whose soldiers the text names, -1 */
     int32_t first_rebel; /* in the whole text: a headline may say `les rebelles` first */
     char country[3];     /* of the force or place told of last in this paragraph */
     int32_t paragraph;
@@ -145,9 +147,32 @@ static void resolve_back(struct story *s, struct vg_actor_mention *m, int32_t ot
         take_row(s->doc, m, s->doc->actor_table->armed_group);
 }
 
-static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_actor_kind kind)
+/* `deux soldats sénégalais`, `le contingent tchadien`, where the text speaks of the mission they serve in. */
+static bool serves_mission(struct story *s, const struct vg_actor_mention *m,
+                           const struct vg_who_rule *rule)
 {
     const struct vg_document *doc = s->doc;
+    const struct vg_actor_row *mission = row_at(doc, s->mission);
+
+    if (!mission || !m->country[0] || strcmp(m->country, doc->country) == 0)
+        return false;
+    int32_t army = vg_who_row_of(doc->actor_table, m->country, VG_ACTOR_STATE_MILITARY);
+    if (army >= 0 && army == doc->actor_table->fr_army)
+        return false; /* there on its own account */
+    if (!rule->abroad && (m->from == 0 || doc->tokens[m->from - 1].number < 0))
+        return false; /* `l'armée tchadienne`: perhaps at home */
+    return strcmp(country_of_sentence(s, m->from), m->country) != 0;
+}
+
+static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_actor_kind kind,
+                          const struct vg_who_rule *rule)
+{
+    const struct vg_document *doc = s->doc;
+
+    if (kind == VG_ACTOR_STATE_MILITARY && serves_mission(s, m, rule)) {
+        take_row(doc, m, s->mission);
+        return;
+    }
     int32_t row = vg_who_row_of(doc->actor_table, country_at(s, m), kind);
 
     if (row < 0 && !m->country[0])
@@ -160,12 +185,34 @@ static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_a
     m->kind = (uint8_t)kind;
 }
 
+/* One name, several rows (the CNSP of Bamako and that of Niamey): the row of the article's country. */
+static void choose_namesake(struct vg_document *doc, struct vg_actor_mention *m)
+{
+    struct vg_lexicon_hit hits[MAX_HITS];
+    const struct vg_actor_row *row = row_at(doc, m->entry);
+
+    if (!row || strcmp(row->country, doc->country) == 0)
+        return;
+    size_t n = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, m->from, m->to, hits, MAX_HITS);
+    if (n == 0 || hits[n - 1].to != m->to)
+        return;
+    for (uint32_t i = 0; i < hits[n - 1].n; i++) {
+        const struct vg_who_rule *rule = &doc->actor_table->rules[hits[n - 1].payloads[i]];
+        if (rule->cls == VG_WR_NAME &&
+            strcmp(row_at(doc, rule->row)->country, doc->country) == 0) {
+            take_row(doc, m, rule->row);
+            return;
+        }
+    }
+}
+
 /* In the central Sahel the Islamic State is its branch there. */
 static void resolve_name(struct story *s, struct vg_actor_mention *m)
 {
     const struct vg_actors *t = s->doc->actor_table;
     const char *country = s->doc->country;
 
+    choose_namesake(s->doc, m);
     if (m->entry >= 0 && m->entry == t->ei && t->eigs >= 0 &&
         (strcmp(country, "ML") == 0 || strcmp(country, "NE") == 0 || strcmp(country, "BF") == 0))
         take_row(s->doc, m, t->eigs);
@@ -175,7 +222,13 @@ static void resolve_fixed(struct story *s, struct vg_actor_mention *m,
                           const struct vg_who_rule *rule)
 {
     const char *country = rule->n_choices > 1 ? country_at(s, m) : "";
+    const struct vg_actor_row *first = row_at(s->doc, rule->n_choices ? rule->choices[0].row : -1);
     int32_t row = -1;
+
+    if (m->country[0] && rule->n_choices > 1 && first->kind == VG_ACTOR_INTERNATIONAL) {
+        m->country[0] = 0; /* `un Casque bleu égyptien`: where they serve counts */
+        country = country_at(s, m);
+    }
 
     for (uint8_t i = 0; i < rule->n_choices; i++) {
         if (!rule->choices[i].country[0] && row < 0)
@@ -361,10 +414,10 @@ static void resolve_one(struct story *s, struct vg_actor_mention *m)
             take_row(doc, m, hired_row(doc, VG_DAY_NONE));
             break;
         }
-        resolve_state(s, m, VG_ACTOR_STATE_MILITARY);
+        resolve_state(s, m, VG_ACTOR_STATE_MILITARY, rule);
         break;
     case VG_WHO_GOVERNMENT:
-        resolve_state(s, m, VG_ACTOR_GOVERNMENT);
+        resolve_state(s, m, VG_ACTOR_GOVERNMENT, rule);
         break;
     case VG_WHO_RUSSIANS:
         resolve_hired(s, m);
@@ -431,6 +484,26 @@ static void remember(struct story *s, int32_t at)
     }
 }
 
+/* The peacekeepers of the article's country, when the text tells of them: the row, -1. */
+static int32_t mission_here(const struct vg_document *doc)
+{
+    int32_t row = vg_who_row_of(doc->actor_table, doc->country, VG_ACTOR_INTERNATIONAL);
+    const struct vg_actor_row *mission = row_at(doc, row);
+
+    if (!mission || (doc->published != VG_DAY_NONE && mission->to != VG_DAY_NONE && doc->published > mission->to))
+        return -1;
+    for (size_t i = 0; i < doc->n_actors; i++) {
+        const struct vg_actor_mention *a = &doc->actors[i];
+        bool named = a->code && strcmp(a->code, mission->code) == 0;
+        const struct vg_who_rule *rule =
+            a->description && !a->code && a->entry >= 0 ? &doc->actor_table->rules[a->entry] : NULL;
+        if (named || (rule && rule->n_choices > 1 &&
+                      rule->choices[0].row == row))
+            return row;
+    }
+    return -1;
+}
+
 void vg_who_resolve(struct vg_document *doc)
 {
     struct story s = {.doc = doc,
@@ -441,6 +514,7 @@ void vg_who_resolve(struct vg_document *doc)
                       .hired = -1,
                       .first_rebel = -1,
                       .french = -1,
+                      .mission = -1,
                       .author = -1,
                       .here = -1,
                       .paragraph = -1};
@@ -458,6 +532,7 @@ void vg_who_resolve(struct vg_document *doc)
     for (size_t i = 0; i < doc->n_actors; i++)
         if (doc->actors[i].cls == VG_WHO_NAME)
             resolve_name(&s, &doc->actors[i]);
+    s.mission = mission_here(doc);
     find_authors(&s);
     for (size_t i = 0; i < doc->n_actors; i++) {
         struct vg_actor_mention *m = &doc->actors[i];

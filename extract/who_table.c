@@ -31,6 +31,7 @@ static const struct {
     enum vg_actor_class cls;
 } heads[] = {
     {"army", VG_WHO_ARMY},
+    {"contingent", VG_WHO_ARMY},
     {"gov", VG_WHO_GOVERNMENT},
     {"russians", VG_WHO_RUSSIANS},
     {"rebels", VG_WHO_REBELS},
@@ -214,6 +215,7 @@ static int read_head(struct loader *l, const struct vg_tsv *t, struct vg_sv valu
     for (size_t i = 0; i < VG_COUNT_OF(heads); i++)
         if (vg_sv_is(value, heads[i].name)) {
             rule->head = (uint8_t)heads[i].cls;
+            rule->abroad = vg_sv_is(value, "contingent");
             return 0;
         }
     return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown head '%.*s'", VG_SV_ARG(value));

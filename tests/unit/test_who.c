@@ -76,6 +76,17 @@ static const struct {
     const char *text, *published, *country, *actors;
 } rows[] = {
     {"Les Fama ont repris le village.", "2024-05-02", "ML", "Fama=FAMA"},
+    {"Trois soldats togolais de la Minusma ont péri.", "2019-05-02", "ML",
+     "soldats togolais de la Minusma=MINUSMA"},
+    {"La Minusma salue deux soldats guinéens et un Casque bleu népalais.", "2019-05-02", "ML",
+     "Minusma=MINUSMA | soldats guinéens=MINUSMA | Casque bleu=MINUSMA"},
+    {"La Minusma loue le contingent tchadien.", "2019-05-02", "ML",
+     "Minusma=MINUSMA | contingent tchadien=MINUSMA"},
+    {"La Minusma a reçu l’armée tchadienne.", "2019-05-02", "ML",
+     "Minusma=MINUSMA | armée tchadienne=TD_ARMY"},
+    {"Un Casque bleu sénégalais a été blessé.", "2019-05-02", "CF", "Casque bleu sénégalais=MINUSCA"},
+    {"Le CNSP se réunit.", "2020-08-21", "ML", "CNSP=ML_GOV"},
+    {"Le CNSP se réunit.", "2023-08-21", "NE", "CNSP=NE_GOV"},
     {"L’armée malienne a perdu dix hommes.", "2024-05-02", "NE",
      "armée malienne=FAMA | hommes=CIVILIANS"},
     {"Des soldats nigériens ont été tués à Inates.", "2024-05-02", "ML",
