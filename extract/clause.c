@@ -224,7 +224,8 @@ static void link_finite(const struct scan *s, int32_t at)
         if (c->rel == VG_LINK_OBJ && c->antecedent >= 0)
             c->object = c->antecedent;
     }
-    c->span_from = prev < 0 ? (uint32_t)s->from : link >= 0 ? (uint32_t)link : (uint32_t)start;
+    bool first = prev < 0 && (c->rel == VG_LINK_NONE || c->antecedent < 0); /* `mardi, X qui ..., a été`: not the relative's */
+    c->span_from = first ? (uint32_t)s->from : link >= 0 ? (uint32_t)link : (uint32_t)start;
     if (link < 0 && prev >= 0)
         c->span_from = c->subject >= 0 ? s->g->nps[c->subject].from : c->from;
 }

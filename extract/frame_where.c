@@ -92,6 +92,21 @@ static int32_t first_end(const struct vg_document *doc, int32_t p)
     return p;
 }
 
+/* `l'attaque qui a visé en mai le camp de Koro`: the relative that says more of the noun; -1: none. */
+static int32_t told_of_noun(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    for (uint32_t c = g->clause_first[k->m->sentence]; k->clause < 0 && c < g->clause_first[k->m->sentence + 1]; c++) {
+        int32_t np = g->clauses[c].rel == VG_LINK_SUBJ ? g->clauses[c].antecedent : -1;
+        for (int up = 0; up < 3 && np >= 0; up++, np = g->nps[np].parent)
+            if ((g->nps[np].from <= k->m->head && k->m->head < g->nps[np].to) ||
+                (g->nps[np].from >= k->m->from && g->nps[np].to <= k->m->to))
+                return (int32_t)c;
+    }
+    return -1;
+}
+
 void vg_frame_place_and_time(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -114,6 +129,11 @@ void vg_frame_place_and_time(struct vg_match *k)
         near = k->doc->tokens[i].kind == VG_TOK_PUNCT ? i : near;
     k->m->place = best_place(k, from, near, &score);
     k->m->time = vg_frame_time(k, from, to);
+    int32_t own = k->m->apart ? -1 : told_of_noun(k);
+    if (own >= 0 && k->m->place < 0)
+        k->m->place = best_place(k, g->clauses[own].span_from, g->clauses[own].span_to, &score);
+    if (own >= 0 && k->m->time < 0)
+        k->m->time = vg_frame_time(k, g->clauses[own].span_from, g->clauses[own].span_to);
     for (int steps = 0; c >= 0 && steps < 3 && (k->m->place < 0 || k->m->time < 0 || score < 0.3);
          steps++) {
         const struct vg_clause *cl = &g->clauses[c];

@@ -221,6 +221,8 @@ static void gather(struct vg_merging *x, int32_t mention)
     vg_merge_facts(x, mention);
     size_t n = vg_listed_places(x->doc, m, places);
     if (n < 2 || (one_toll(x->doc, m->sentence) && !in_turn(x->doc, places, n))) {
+        if (n >= 2)
+            f->place = places[0].place;
         gather_here(x, mention);
         return;
     }

@@ -2,6 +2,8 @@
  * text does elsewhere. */
 #include "extract/merge_in.h"
 
+#define LOOK_BACK 64 /* mentions, so that the work stays linear in the text */
+
 static bool needs_place(enum vg_event_type t)
 {
     return t != VG_TYPE_AGREEMENT && t != VG_TYPE_SANCTION && t != VG_TYPE_COUP &&
@@ -27,17 +29,46 @@ static int32_t main_place(const struct vg_merging *x)
     return -1;
 }
 
-/* Without a place of its own: that of the event told before it in the same paragraph. */
+/* `à X, Y et Z`: what befell all of them, told together, is at the first. */
+static int32_t first_of_list(const struct vg_merging *x, const struct vg_mention *m, int32_t place)
+{
+    struct vg_listed listed[VG_MAX_LISTED];
+    size_t n = vg_listed_places(x->doc, m, listed);
+
+    for (size_t i = 0; i < n; i++)
+        if (listed[i].place == place)
+            return listed[0].place;
+    return place;
+}
+
+/* The place that a mention before this one, in its paragraph, tells in its own words; -1: none. */
+static int32_t told_just_before(const struct vg_merging *x, const struct vg_gather *e)
+{
+    size_t from = (size_t)e->merged->mentions[0];
+    int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
+
+    for (size_t i = from; i-- > 0 && from - i < LOOK_BACK;) {
+        const struct vg_mention *m = &x->doc->mentions->items[i];
+        const struct vg_facts *f = &x->facts[i];
+        if (x->doc->sentences[m->sentence].paragraph != paragraph)
+            break;
+        if (m->drop == VG_DROP_NONE && m->event >= 0 && f->own_place && (e->pluperfect || !m->pluperfect) &&
+            x->doc->places[f->place].precision <= VG_PLACE_TOWN)
+            return first_of_list(x, m, f->place);
+    }
+    return -1;
+}
+
+/* Without a place of its own: that of what was told last before it, in its paragraph or the one before. */
 static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
 {
-    int32_t place = -1;
-
     if (!needs_place(e->type))
         return -1;
-    for (const struct vg_gather *p = x->events; p < e; p++)
+    int32_t place = told_just_before(x, e);
+    for (const struct vg_gather *p = e; place < 0 && p-- > x->events;)
         if (p->facts.place >= 0 &&
             p->last_paragraph >= x->doc->sentences[e->first_sentence].paragraph - 1)
-            place = p->facts.place;
+            place = first_of_list(x, &x->doc->mentions->items[p->merged->mentions[0]], p->facts.place);
     if (place < 0 && !e->pluperfect && e->facts.date.precision != VG_DATE_MONTH) {
         place = main_place(x);
         e->borrowed_place = true;

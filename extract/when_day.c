@@ -45,8 +45,8 @@ size_t vg_when_read_shift(const struct vg_when *c, size_t i, struct vg_when_part
 
     at += m(c, at, WK_TO, NULL) ? m(c, at, WK_TO, NULL) : 0;
     at += vg_when_article(c, at);
-    if (!(n = m(c, at, WK_SHIFT, &v)))
-        return 0;
+    if (!(n = m(c, at, WK_SHIFT, &v)) || !vg_sv_eq(tok(c, at)->norm, tok(c, at)->fold))
+        return 0; /* an accent makes `veillé` of the verb */
     at += n;
     size_t of = m(c, at, WK_OF, NULL);
     struct vg_when_part base = {.weekday = -1};

@@ -39,6 +39,17 @@ static bool is_name_here(const struct names *n, const struct vg_lexicon_hit *h,
            (n->caseless && t->fold.n >= 4);
 }
 
+/* The name that the words of h are here: of `Katiba Macina` and `katiba Macina`, two rows of the table, the one that fits. */
+static const struct vg_who_rule *name_here(const struct names *n, const struct vg_lexicon_hit *h)
+{
+    for (uint32_t i = 0; i < h->n; i++) {
+        const struct vg_who_rule *rule = &n->doc->actor_table->rules[h->payloads[i]];
+        if (rule->cls == VG_WR_NAME && is_name_here(n, h, rule))
+            return rule;
+    }
+    return NULL;
+}
+
 static uint32_t known_name(struct names *n, uint32_t i, uint32_t end)
 {
     struct vg_lexicon_hit hits[MAX_HITS];
@@ -50,13 +61,12 @@ static uint32_t known_name(struct names *n, uint32_t i, uint32_t end)
     size_t k = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, i, end, hits, MAX_HITS);
 
     while (k-- > 0) {
-        const struct vg_who_rule *name = vg_who_rule_of(doc, &hits[k], VG_WR_NAME);
+        const struct vg_who_rule *named = name_here(n, &hits[k]);
         const struct vg_who_rule *descr = vg_who_rule_of(doc, &hits[k], VG_WR_DESCR);
-        bool named = name && is_name_here(n, &hits[k], name);
         if (!named && !descr)
             continue;
         struct vg_actor_mention *m = vg_who_add(doc, i, hits[k].to);
-        vg_who_set_row(doc, m, named ? name->row : descr->row);
+        vg_who_set_row(doc, m, named ? named->row : descr->row);
         m->cls = named ? VG_WHO_NAME : VG_WHO_FIXED;
         m->description = !named;
         m->plural = !named && descr->plural;

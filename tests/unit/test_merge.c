@@ -55,6 +55,7 @@ static const struct {
 #include "merge_rows.h"
 #include "control_rows.h"
 #include "missed_rows.h"
+#include "place_day_rows.h"
 };
 
 static void test_articles(void **state)

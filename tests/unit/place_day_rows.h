@@ -1,0 +1,11 @@
+/* place_day_rows.h - where and when, as what stands around an event tells it. Published 2025-07-15. */
+{"Lundi, dix villageois qui s'étaient réunis pour un marché ont été tués par des hommes armés près de Koro.",
+ "civilian_attack 07-14 Koro ARMED_GROUP->CIVILIANS"},
+{"L'attaque qui a visé jeudi le camp de Koro a fait dix morts.",
+ "assault 07-10 Koro ->FAMA"},
+{"Des jihadistes ont attaqué lundi les villages de Koro, Bankass et Sévaré, tuant dix habitants. Des maisons ont été incendiées.",
+ "civilian_attack 07-14 Koro ARMED_GROUP->CIVILIANS; property_destruction 07-14 Koro ARMED_GROUP->CIVILIANS"},
+{"La zone est sous l'influence de la katiba Macina. Lundi, cinq bergers ont été enlevés à Koro.",
+ "abduction 07-14 Koro KATIBA_MACINA->CIVILIANS"},
+{"Ce mardi, un convoi de l'armée est entré dans Tombouctou sous les vivats d'une foule qui avait veillé pour le voir.",
+ "troop_movement 07-15 Tombouctou FAMA->"},
