@@ -467,15 +467,14 @@ bool vg_number_may_start(const struct vg_document *doc, size_t i)
            (t->kind == VG_TOK_WORD && (t->word->hyphen || row_of(doc->pack->numbers, t) >= 0));
 }
 
-bool vg_number_read(const struct vg_document *doc, size_t from, size_t end,
-                    struct vg_number_read *ret)
+/* The number at `from`, where one may start. */
+static bool read_number(const struct vg_document *doc, size_t from, size_t end,
+                        struct vg_number_read *ret)
 {
     const struct vg_number_words *w = doc->pack->numbers;
     struct sum s = {.scale = 1e30, .multiplier = 1, .last_kind = NK_BIG};
     size_t i = from;
 
-    if (from < end && !vg_number_may_start(doc, from))
-        return false;
     while (i < end) {
         const struct vg_token *t = &doc->tokens[i];
         if (t->kind == VG_TOK_NUMBER ? add_digits(doc, &s, t)
@@ -513,6 +512,12 @@ bool vg_number_read(const struct vg_document *doc, size_t from, size_t end,
         .article = i == from + 1 && s.current == 1 && !s.digits && !s.ordinal,
         .end = i};
     return true;
+}
+
+bool vg_number_read(const struct vg_document *doc, size_t from, size_t end,
+                    struct vg_number_read *ret)
+{
+    return from < end && vg_number_may_start(doc, from) && read_number(doc, from, end, ret);
 }
 
 bool vg_number_at(const struct vg_document *doc, size_t from, size_t end, size_t *ret_end,

@@ -210,7 +210,7 @@ void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_doc
     for (size_t k = 0; k < n; k++) {
         enum vg_terms_slot slot = tables[k]->slot;
         struct vg_word_terms *terms =
-            vg_arena_new_n(doc->arena, struct vg_word_terms, doc->n_tokens + 1);
+            vg_arena_raw(doc->arena, (doc->n_tokens + 1) * sizeof *terms);
         for (size_t i = 0; i < doc->n_tokens; i++) {
             const struct vg_token *t = &doc->tokens[i];
             if (!t->sense->terms[slot].known)
