@@ -50,6 +50,8 @@ static enum vg_group group_told(const struct vg_document *doc, const struct vg_t
     }
     if (own == VG_GROUP_UNSPECIFIED && said->issuer)
         own = group_of_party(doc, said->issuer);
+    if (own == VG_GROUP_UNSPECIFIED && toll->group == VG_GROUP_UNSPECIFIED && !toll->owned)
+        own = VG_GROUP_MILITARY; /* who speaks so without a name is nearly always an army */
     if (own == VG_GROUP_UNSPECIFIED || (toll->side == VG_SIDE_UNTOLD && !admits))
         return toll->group;
     if (toll->group == VG_GROUP_CIVILIAN)

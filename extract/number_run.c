@@ -51,6 +51,9 @@ static const struct vg_number_phrase *phrase_after(const struct vg_document *doc
         if (wanted(p->kind) && p->n <= end - i && (!best || p->n > best->n) && words_are(doc, i, p))
             best = p;
     }
+    if (best && i + best->n + 1 < end && vg_particle(doc, i + best->n, VG_PT_OF) &&
+        vg_number_may_start(doc, i + best->n + 1))
+        return NULL; /* `dix morts et plus de vingt blessés`: of the next number */
     return best;
 }
 

@@ -12,7 +12,8 @@ static const char *const kinds[] = {
     "of",           "count-verb", "own",           "adverse",      "body",
     "bear",          "name-part",    "tally",
     "tally-verb",    "tally-set",    "formerly",     "lot",
-    "booty",         "holds",        "no-means",      NULL,
+    "booty",         "holds",        "no-means",      "theirs",     "along",        "all",
+    "spared",        "reckon",       NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -40,6 +41,12 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_BODY:
         t->value = vg_group_of_name(word);
         t->value2 = rest.n > 0;
+        break;
+    case TOLL_ALL:
+        t->value = vg_group_of_name(word);
+        break;
+    case TOLL_DEFINITE:
+        t->value2 = word.n > 0; /* a possessive */
         break;
     case TOLL_ITEM:
         t->value = vg_item_of_name(word);
@@ -159,8 +166,8 @@ static bool singles(const struct finder *f, size_t from, size_t to)
 }
 
 /* Women and children among the dead add no figure of their own when the whole is told. */
-static void add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from,
-                        size_t to)
+void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from,
+                      size_t to)
 {
     if (singles(f, from, to)) { /* `le conducteur et un enfant`: two */
         int64_t n = (int64_t)(to - from);
@@ -183,6 +190,9 @@ static void add_parties(struct finder *f, size_t word, enum vg_outcome outcome, 
         t->from = p->from < word ? p->from : (uint32_t)word;
         t->to = p->to > word + 1 ? p->to : (uint32_t)word + 1;
         t->actor = p->actor;
+        t->owned = p->owned;
+        if (p->owned && p->group == VG_GROUP_UNSPECIFIED)
+            t->side = VG_SIDE_OWN; /* the speaker's */
     }
 }
 
@@ -252,7 +262,7 @@ static int inherited(const struct finder *f, size_t from)
         struct vg_sv s = f->doc->tokens[i].norm;
         enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
         if (vg_particle(f->doc, i, VG_PT_AGAINST) || vg_sv_is(s, ";") || vg_sv_is(s, ":") ||
-            (pos == VG_POS_PPAS && toll_is_clause_break(f, i)) || pos == VG_POS_VERB)
+            pos == VG_POS_PPAS || pos == VG_POS_VERB)
             return -1;
     }
     return f->last_group;
@@ -361,16 +371,16 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
     if (term->kind == TOLL_LOSE && voice != VOICE_ACTIVE)
         return;
     if (self || (voice != VOICE_ACTIVE && voice != VOICE_REFLEXIVE)) {
-        if (toll_subject(f, f->people, f->n_people, left, &a, &b)) {
-            add_parties(f, i, outcome, a, b);
-            return;
-        }
+        if (toll_subject(f, f->people, f->n_people, left, &a, &b) ||
+            (voice == VOICE_REDUCED && toll_fronted(f, i, &a, &b)))
+            toll_add_parties(f, i, outcome, a, b);
+        toll_along(f, to, i, outcome);
         return;
     }
     if (self || term->value2 || !toll_object(f, f->people, f->n_people, to - 1, &a, &b))
         return;
     size_t first = f->out->n_tolls;
-    add_parties(f, i, outcome, a, b);
+    toll_add_parties(f, i, outcome, a, b);
     if (term->kind == TOLL_LOSE)
         toll_bear(f, left, first);
 }
@@ -399,7 +409,7 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
                f->people[last].counted &&
                !toll_is(f, f->people[last].from - 1, TOLL_BIT(TOLL_PART)))
             last++;
-        add_parties(f, i, (enum vg_outcome)term->value, k, last);
+        toll_add_parties(f, i, (enum vg_outcome)term->value, k, last);
         return;
     }
 }
@@ -408,7 +418,7 @@ static void find_outcomes(struct finder *f)
 {
     const uint64_t verbs =
         TOLL_BIT(TOLL_OUTCOME_VERB) | TOLL_BIT(TOLL_OUTCOME_SELF) | TOLL_BIT(TOLL_LOSE);
-    size_t first = f->out->n_tolls, bearer = 0, to;
+    size_t first = f->out->n_tolls, bearer = 0, to, spared;
 
     f->last_group = -1;
     for (size_t i = f->s->from; i < f->s->to; i++) {
@@ -441,11 +451,14 @@ static void find_outcomes(struct finder *f)
         bool verbal =
             pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 4, &to);
+        if (x && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 1, &spared))
+            continue;
         if (x && (verbal || x->n_words > 1))
             find_by_verb(f, i, x, to);
     }
     if (bearer)
         toll_bear(f, bearer, first);
+    toll_find_more(f, first);
     toll_undecided(f, first);
     toll_revise(f, first);
     toll_name_groups(f, first);

@@ -45,6 +45,11 @@ enum toll_kind {
     TOLL_BOOTY,
     TOLL_HOLDS,
     TOLL_NO_MEANS,
+    TOLL_THEIRS,
+    TOLL_ALONG,
+    TOLL_ALL,
+    TOLL_SPARED,
+    TOLL_RECKON,
     TOLL_KIND_COUNT
 };
 
@@ -65,6 +70,7 @@ struct party {
     int group;      /* enum vg_group of people; enum vg_item of things */
     bool others;    /* `deux autres agents` */
     bool anyone;    /* `personnes`: nothing is said of who they are */
+    bool owned;     /* its group is that of those whose people they are: `deux de ses hommes` */
     bool vague;     /* `suspects`, `individus`: the word itself names no side */
     int32_t actor;
 };
@@ -103,6 +109,22 @@ bool toll_object(const struct finder *f, const struct party *list, size_t n, siz
 size_t toll_name_end(const struct finder *f, size_t i);
 bool toll_is_name(const struct finder *f, size_t i);
 void toll_add_named(struct finder *f, size_t i, size_t to);
+/* toll_theirs.c: the group of those named last before token `at` of the sentence, -1. */
+int toll_whose(const struct finder *f, size_t at);
+/* `neuf des leurs`, `3 FAMa`: adds them; *ret_to: token past them. toll_own_people: `deux de ses hommes`. */
+bool toll_add_theirs(struct finder *f, const struct vg_number *n, size_t *ret_to);
+bool toll_add_force(struct finder *f, const struct vg_number *n, size_t *ret_to);
+void toll_own_people(const struct finder *f, struct party *p);
+/* toll_more.c: `tué avec deux de ses hommes`: those behind the verb that ends before token `to`. */
+void toll_along(struct finder *f, size_t to, size_t word, enum vg_outcome outcome);
+/* Figures that go on from another: numbers alone. */
+void toll_find_more(struct finder *f, size_t first_toll);
+/* `Tués par X, les quatre hommes ...`: whom the participle at i, that opens the sentence, tells of. */
+bool toll_fronted(const struct finder *f, size_t i, size_t *ret_from, size_t *ret_to);
+/* toll_side.c: the group that the phrase after `parmi`, from token `from` on, names; -1. */
+int toll_phrase_group(const struct finder *f, size_t from);
+/* toll.c: figures of the word at `word` for people[from, to) */
+void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from, size_t to);
 /* toll.c: one more figure of the sentence, or the one that says the same. */
 struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
                          struct vg_count count, int group);

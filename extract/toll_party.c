@@ -257,7 +257,7 @@ static void add_party(struct finder *f, size_t i, size_t to, const struct vg_ter
     if (thing)
         p->group = term->value;
     else
-        set_group(f, p, term);
+        set_group(f, p, term), toll_own_people(f, p);
     while (p->to < f->s->to && (vg_token_pos(&f->doc->tokens[p->to]) == VG_POS_ADJ))
         p->to++;
     if (thing)
@@ -334,6 +334,8 @@ void toll_find_parties(struct finder *f)
             to = i + 2;
         } else if (t->number >= 0 && doc->numbers[t->number].from == i) {
             const struct vg_number *n = &doc->numbers[t->number];
+            if (toll_add_theirs(f, n, &i) || toll_add_force(f, n, &i))
+                continue;
             size_t next = n->to;
             while (next < f->s->to &&
                    (is_filler(f, next) ||
@@ -423,18 +425,36 @@ bool toll_is_clause_break(const struct finder *f, size_t i)
            !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
 }
 
+/* `le commandant du poste et deux gardes`: past what `de` at token i adds to the one before; i when none does. */
+static size_t past_complement(const struct finder *f, size_t i, size_t to)
+{
+    size_t k = i;
+
+    if (k >= to || !toll_is(f, k, TOLL_BIT(TOLL_OF)))
+        return i;
+    for (k++; k < to && k < i + 4; k++) {
+        enum vg_pos pos = vg_token_pos(&f->doc->tokens[k]);
+        if (pos != VG_POS_DET && pos != VG_POS_NOUN && pos != VG_POS_PROPER && pos != VG_POS_ADJ)
+            break;
+    }
+    return k;
+}
+
 /* Are two neighbours coordinated: only commas, conjunctions, prepositions and qualifiers between
  * them? */
 static bool joined(const struct finder *f, const struct party *a, const struct party *b)
 {
     if (b->from < a->to)
         return b->from >= a->head;
-    if (b->from - a->to > 4)
+    size_t start = past_complement(f, a->to, b->from);
+    if (b->from - start > 4)
         return false;
     bool link = false;
-    for (size_t i = a->to; i < b->from; i++) {
+    for (size_t i = start; i < b->from; i++) {
         const struct vg_token *t = &f->doc->tokens[i];
         enum vg_pos pos = vg_token_pos(t);
+        if (a->bare && toll_is(f, i, TOLL_BIT(TOLL_OUTCOME_VERB)))
+            return false; /* `cinq blessés, douze assaillants abattus` */
         if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ || vg_particle(f->doc, i, VG_PT_AS_WELL))
             link = true;
         else if (i == a->to && t->number >= 0)

@@ -29,8 +29,8 @@ static bool mark_before(struct finder *f, size_t first, size_t at, size_t from, 
         if (x->to + BESIDE < edge || x->side != VG_SIDE_UNTOLD)
             break;
         for (size_t i = x->to; i < edge; i++)
-            if (stops(f, i))
-                return any;
+            if (stops(f, i) || vg_particle(f->doc, i, VG_PT_AGAINST))
+                return any; /* `huit tués, contre vingt-huit chez l'adversaire` */
         x->side = side;
         edge = x->from;
         any = true;
@@ -68,7 +68,7 @@ int toll_body_group(const struct finder *f, size_t from, size_t end)
             return -1;
         const struct vg_term *body =
             vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_BODY), 0, &to);
-        if (body)
+        if (body && (!body->value2 || i == from))
             return body->value;
         if (t->actor >= 0) {
             const char *code = f->doc->actors[t->actor].code;
@@ -83,7 +83,7 @@ int toll_body_group(const struct finder *f, size_t from, size_t end)
 }
 
 /* The group that the phrase after `parmi` at [at, from) names, -1. */
-static int phrase_group(const struct finder *f, size_t from)
+int toll_phrase_group(const struct finder *f, size_t from)
 {
     for (size_t k = 0; k < f->n_people; k++)
         if (f->people[k].head >= from && f->people[k].head < from + PHRASE &&
@@ -99,11 +99,15 @@ static int phrase_group(const struct finder *f, size_t from)
 /* Only commas, conjunctions and what they join between two figures. */
 static bool coordinated(const struct finder *f, size_t from, size_t to)
 {
+    size_t past;
+
     if (to > from + 4)
         return false;
     for (size_t i = from; i < to; i++) {
         enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
-        if (stops(f, i) || pos == VG_POS_VERB || pos == VG_POS_PREP)
+        if (stops(f, i) || pos == VG_POS_VERB || pos == VG_POS_PREP ||
+            vg_particle(f->doc, i, VG_PT_AGAINST) ||
+            vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_AMONG), 0, &past))
             return false;
     }
     return true;
@@ -154,12 +158,18 @@ void toll_name_groups(struct finder *f, size_t first_toll)
     if (f->out->n_tolls == first_toll)
         return;
     for (size_t i = f->s->from; i < f->s->to; i++) {
+        const struct vg_term *all =
+            vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_ALL), 0, &to);
+        if (all) { /* `onze morts et trois blessés, tous civils` */
+            (void)name_before(f, first_toll, i, all->value);
+            continue;
+        }
         const struct vg_term *t =
             vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_AMONG), 0, &to);
         size_t part;
         bool lists = t && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0,
                                          &part) != NULL; /* `parmi lesquels` */
-        int group = t && !lists ? phrase_group(f, to) : -1;
+        int group = t && !lists ? toll_phrase_group(f, to) : -1;
         if (group < 0 || name_before(f, first_toll, i, group))
             continue;
         bool opens = i == f->s->from || f->doc->tokens[i - 1].kind == VG_TOK_PUNCT ||
@@ -212,7 +222,8 @@ void toll_mark_sides(struct finder *f, size_t first_toll)
         bool inside = false; /* `dix-sept ennemis tués` */
         for (size_t k = first_toll; k < f->out->n_tolls; k++)
             if (f->out->tolls[k].from <= i && i < f->out->tolls[k].to) {
-                f->out->tolls[k].side = side;
+                if (!f->out->tolls[k].owned)
+                    f->out->tolls[k].side = side;
                 inside = true;
             }
         if (!inside && !mark_before(f, first_toll, i, last, side))

@@ -1,0 +1,133 @@
+/* toll_more.c - figures that go on from another one of the sentence or of the one before: `tué avec deux de ses
+ * hommes`, `et une quinzaine côté rebelle`, `n'en reconnaît que vingt`, `tous des civils`. */
+#include "extract/toll_in.h"
+
+#include "extract/particle.h"
+
+#define ALONG_REACH  10 /* tokens from `a été tué` to `avec` */
+#define RECKON_REACH 6  /* tokens from `en compte` to the number */
+
+/* The number at token i that stands for people by itself: nothing that is counted follows it; NULL: none. */
+static const struct vg_number *bare_number(const struct finder *f, size_t i)
+{
+    const struct vg_document *doc = f->doc;
+    const struct vg_number *n =
+        doc->tokens[i].number >= 0 ? &doc->numbers[doc->tokens[i].number] : NULL;
+
+    if (!n || n->from != i || n->ordinal || n->year_like || n->indefinite_article || n->percent ||
+        n->fraction || doc->tokens[i].time >= 0)
+        return NULL;
+    enum vg_pos pos = n->to < f->s->to ? vg_token_pos(&doc->tokens[n->to]) : VG_POS_PUNCT;
+    return pos == VG_POS_NOUN || pos == VG_POS_PROPER || pos == VG_POS_ADJ ? NULL : n;
+}
+
+static bool in_toll(const struct finder *f, size_t first, const struct vg_number *n)
+{
+    for (size_t t = first; t < f->out->n_tolls; t++)
+        if (f->out->tolls[t].from <= n->from && n->from < f->out->tolls[t].to)
+            return true;
+    return false;
+}
+
+void toll_along(struct finder *f, size_t to, size_t word, enum vg_outcome outcome)
+{
+    size_t end;
+
+    for (size_t i = to; i < f->s->to && i < to + ALONG_REACH; i++) {
+        if (toll_is_clause_break(f, i) || vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS)
+            return;
+        if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_ALONG), 0, &end))
+            continue;
+        for (size_t k = 0; k < f->n_people; k++) {
+            const struct party *p = &f->people[k];
+            size_t start = p->from < p->head ? p->from : p->head;
+            if (start >= end && start <= end + 1)
+                toll_add_parties(f, word, outcome, k, k + 1);
+        }
+        return;
+    }
+}
+
+/* `huit morts côté armée et une quinzaine parmi les insurgés`: a number alone with those whom it counts. */
+static void read_beside(struct finder *f, size_t first, const struct vg_number *n)
+{
+    const struct vg_toll *before = NULL;
+    size_t to;
+    const struct vg_term *among =
+        n->to < f->s->to
+            ? vg_terms_match(f->terms, f->doc, n->to, f->s->to, TOLL_BIT(TOLL_AMONG), 0, &to)
+            : NULL;
+    int group = among ? toll_phrase_group(f, to) : -1;
+
+    for (size_t t = first; t < f->out->n_tolls; t++)
+        if (f->out->tolls[t].word < n->from)
+            before = &f->out->tolls[t];
+    if (group < 0 || !before)
+        return;
+    enum vg_outcome outcome = before->outcome;
+    struct vg_toll *t = toll_add(f, n->to - 1, outcome, n->count, group);
+    t->from = n->from;
+    t->to = n->to;
+}
+
+/* `n'en reconnaît que vingt`, `on en compte plus de cent`: as many of those last told. */
+static void read_reckoned(struct finder *f, size_t first, size_t i, size_t to)
+{
+    const struct vg_toll *last = NULL;
+
+    for (size_t t = f->out->n_tolls; t-- > 0 && !last;)
+        if (f->out->tolls[t].word < i)
+            last = &f->out->tolls[t];
+    if (!last || last->sentence + 2 < f->doc->tokens[i].sentence)
+        return;
+    for (size_t k = to; k < f->s->to && k < to + RECKON_REACH; k++) {
+        if (toll_is_clause_break(f, k))
+            return;
+        if (f->doc->tokens[k].number < 0)
+            continue;
+        const struct vg_number *n = bare_number(f, k);
+        if (!n || in_toll(f, first, n))
+            return;
+        struct vg_toll was = *last;
+        struct vg_toll *t = toll_add(f, k, was.outcome, n->count, (int)was.group);
+        t->to = n->to;
+        return;
+    }
+}
+
+void toll_find_more(struct finder *f, size_t first)
+{
+    size_t to;
+
+    for (size_t i = f->s->from; i < f->s->to; i++) {
+        const struct vg_number *n = bare_number(f, i);
+        if (n && !in_toll(f, first, n))
+            read_beside(f, first, n);
+        if (i > f->s->from && vg_token_pos(&f->doc->tokens[i]) == VG_POS_VERB &&
+            vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_RECKON), 1, &to) &&
+            (toll_is(f, i - 1, TOLL_BIT(TOLL_CLITIC_OF))))
+            read_reckoned(f, first, i, to);
+    }
+}
+
+bool toll_fronted(const struct finder *f, size_t i, size_t *ret_from, size_t *ret_to)
+{
+    const struct vg_document *doc = f->doc;
+    size_t comma = i;
+
+    for (size_t k = f->s->from; k < i; k++)
+        if (vg_token_pos(&doc->tokens[k]) != VG_POS_ADV && doc->tokens[k].kind != VG_TOK_PUNCT)
+            return false;
+    while (comma < f->s->to && comma < i + 25 && !vg_sv_is(doc->tokens[comma].norm, ","))
+        comma++;
+    for (size_t k = 0; k < f->n_people; k++) {
+        const struct party *p = &f->people[k];
+        size_t start = p->from < p->head ? p->from : p->head;
+        if (start <= comma || start > comma + 2)
+            continue;
+        *ret_from = k;
+        *ret_to = k + 1;
+        return true;
+    }
+    return false;
+}
