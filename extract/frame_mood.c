@@ -238,12 +238,30 @@ static bool crowd_moves(const struct vg_match *k)
            k->doc->numbers[np->number].count.min != VG_COUNT_NULL;
 }
 
+/* `des drones qui tournaient ont bombardé X`: a subject that stands apart from its verb. */
+static void facts_of_subject(const struct vg_match *k, uint32_t *facts)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = k->clause >= 0 ? &g->clauses[k->clause] : NULL;
+    int32_t np = !c ? -1 : c->voice == VG_VOICE_PASSIVE ? c->agent : c->subject;
+
+    if (np < 0 || (g->nps[np].from >= k->span_from && g->nps[np].from < k->span_to) || g->nps[np].pronoun)
+        return;
+    uint32_t s = g->nps[np].sense;
+    *facts |= s & VG_N_DRONE ? VG_FACT_DRONE : 0;
+    *facts |= s & VG_N_AIRCRAFT ? VG_FACT_AIR : 0;
+    *facts |= s & VG_N_SHELL ? VG_FACT_SHELL : 0;
+    *facts |= s & VG_N_MINE ? VG_FACT_MINE : 0;
+    *facts |= s & VG_N_SUICIDE ? VG_FACT_SUICIDE : 0;
+}
+
 uint32_t vg_frame_facts(const struct vg_match *k)
 {
     uint32_t facts = crowd_moves(k) ? VG_FACT_CROWD : 0;
 
     facts_of_tolls(k, &facts);
     facts_of_words(k, &facts);
+    facts_of_subject(k, &facts);
     for (size_t i = 0; i < k->m->n_fillers; i++) {
         const struct vg_filler *f = &k->m->fillers[i];
         uint8_t kind = (uint8_t)vg_actor_kind_of(k->doc, f->code);
@@ -327,6 +345,7 @@ static uint16_t offers(const struct vg_match *k)
                             VG_N_PRISONER | VG_N_PROTESTER;
     uint32_t facts = 0;
     facts_of_words(k, &facts);
+    facts_of_subject(k, &facts);
     if (k->clause >= 0 && facts)
         have |= VG_NEED_FORCE; /* drones, shells, mines strike by themselves */
     if (m->senses & people)
@@ -366,6 +385,9 @@ static bool unmoved(const struct vg_match *k)
                  vg_actor_group(k->doc, k->m->fillers[i].code) <= VG_GROUP_MILITANT &&
                  kind != VG_ACTOR_CIVILIAN;
     }
+    /* `Paris a dépêché des soldats`, `un détachement a été dépêché`: they move whoever sends them */
+    if (k->frame->roles[VG_SLOT_OBJ] == VG_FR_N && k->patient >= 0)
+        mover |= vg_np_senses(k->doc, k->patient) & VG_N_MILITARY;
     return !mover;
 }
 

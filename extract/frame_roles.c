@@ -310,6 +310,20 @@ static bool carries(const struct vg_groups *g, int32_t clause, int32_t np)
     return c->subject == np || c->object == np || (parent >= 0 && c->object == parent);
 }
 
+/* `des frappes françaises`: that country's army. */
+static void fill_nation(struct vg_match *k, const struct vg_np *np)
+{
+    enum vg_family family = vg_event_type_family(k->frame->type);
+
+    if (k->frame->roles[VG_SLOT_AGENT] != VG_FR_I && k->frame->roles[VG_SLOT_DE] != VG_FR_I)
+        return;
+    for (uint32_t i = k->m->head + 1; i < np->to && family <= VG_FAMILY_EXPLOSION; i++) {
+        const char *country = k->doc->tokens[i].actor < 0 ? vg_who_country_hint(k->doc, i) : NULL;
+        if (country)
+            add_filler(k, -1, vg_actor_army_of(k->doc->actor_table, country), np, VG_SLOT_MOD, VG_ROLE_INITIATOR);
+    }
+}
+
 static void fill_noun(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -330,6 +344,7 @@ static void fill_noun(struct vg_match *k)
             if (k->doc->tokens[i].actor >= 0 && k->doc->actors[k->doc->tokens[i].actor].code)
                 add_filler(k, k->doc->tokens[i].actor, k->doc->actors[k->doc->tokens[i].actor].code,
                            np, VG_SLOT_MOD, VG_ROLE_INITIATOR);
+        fill_nation(k, np);
         for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++)
             if (carries(g, (int32_t)c, k->np))
                 fill_carrier(k, (int32_t)c);

@@ -16,6 +16,8 @@
 
 static bool has_force(const struct vg_merging *x, const struct vg_gather *e)
 {
+    if (e->type == VG_TYPE_PROTEST || e->type == VG_TYPE_RIOT)
+        return e->facts.n_initiators > 0; /* a crowd is no force */
     for (size_t i = 0; i < e->facts.n_initiators; i++)
         if (vg_actor_kind_of(x->doc, e->facts.initiators[i]) != VG_ACTOR_CIVILIAN)
             return true;

@@ -37,7 +37,7 @@ static bool one_event(const struct vg_merging *x, const struct vg_gather *a,
     if (f->date.precision != VG_DATE_UNKNOWN && g->date.precision != VG_DATE_UNKNOWN &&
         (f->date.from > g->date.to || g->date.from > f->date.to))
         return false;
-    if (b->pluperfect && !a->pluperfect)
+    if ((b->pluperfect && !a->pluperfect) || !vg_merge_compatible(x, a, b))
         return false;
     for (size_t i = 0; i < f->n_initiators; i++)
         for (size_t k = 0; k < g->n_targets; k++)

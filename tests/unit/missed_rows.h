@@ -8,3 +8,8 @@
 {"Le Jnim a attaqué dimanche, au Mali, les camps de Nioro, de Kayes et de Niono, mais aussi celui de Sandaré.",
  "assault 07-13 Nioro JNIM->FAMA; assault 07-13 Kayes JNIM->FAMA; assault 07-13 Niono JNIM->FAMA; "
  "assault 07-13 Sandaré JNIM->FAMA"},
+/* whose strikes they are; who strikes when the verb stands far from its subject; a crowd is enough */
+{"Samedi, une frappe nigérienne a tué trois terroristes à Bosso. Dimanche, des frappes maliennes ont visé Léré.",
+ "air_strike 07-12 Bosso NE_ARMY->ARMED_GROUP; air_strike 07-13 Léré FAMA->ARMED_GROUP"},
+{"Dimanche, des drones qui tournaient depuis l'aube ont bombardé Gargando.", "drone_strike 07-13 Gargando ->"},
+{"Lundi, une foule en colère a bloqué l'aérodrome.", "protest 07-14 - PROTESTERS->"},
