@@ -49,6 +49,12 @@ static enum vg_role role_in(const struct vg_match *k, enum vg_slot slot, uint8_t
     }
 }
 
+/* A pronoun that is no actor by itself. */
+static bool stands_for(const struct vg_np *np)
+{
+    return np->pronoun && np->actor < 0 && np->prep == VG_PREP_NONE;
+}
+
 static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_t frame_role,
                        bool first)
 {
@@ -59,12 +65,8 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
     if (frame_role == VG_FR_NONE || frame_role >= VG_FR_P)
         if (frame_role != VG_FR_D)
             return;
-    const struct vg_np *np = &g->nps[at];
-    if (np->pronoun && np->actor < 0 && np->prep == VG_PREP_NONE) {
-        at = vg_antecedent_of(k->doc, at);
-        if (at < 0)
-            return;
-    }
+    if (stands_for(&g->nps[at]) && (at = vg_antecedent_of(k->doc, at)) < 0)
+        return;
     int n = vg_group_actors(k->doc, at, actors, 6, &civilians);
     enum vg_role role = role_in(k, slot, frame_role, vg_np_own_senses(k->doc, &g->nps[at]), first);
     for (int i = 0; i < n; i++)
@@ -96,19 +98,32 @@ static bool anybody(const struct vg_document *doc, const struct vg_np *np)
     return np->actor >= 0 && doc->actors[np->actor].cls == VG_WHO_PEOPLE;
 }
 
-/* The group and those coordinated with it. */
+/* The group after `at`, its complements and what stands in parentheses beside it; -1: none in the sentence. */
+static int32_t after_group(const struct vg_groups *g, int32_t at)
+{
+    int32_t end = (int32_t)g->np_first[g->nps[at].sentence + 1];
+
+    for (int32_t next = at + 1; next < end && next < at + 5; next++)
+        if (g->nps[next].appos != at && g->nps[next].parent < at)
+            return next;
+    return -1;
+}
+
+/* The group and those coordinated with it; of a pronoun, those whom it means. */
 static void fill_all(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_t frame_role)
 {
     bool first = true;
 
+    if (stands_for(&k->doc->groups->nps[at]) && (at = vg_antecedent_of(k->doc, at)) < 0)
+        return;
     for (int n = 0; at >= 0 && n < 12; at = vg_np_next(k->doc->groups, at), n++) {
         fill_group(k, at, slot, frame_role, first);
         first = false;
         /* X avec Y, X accompagné de Y: Y shares X's role */
         const struct vg_groups *g = k->doc->groups;
-        int32_t next = at + 1;
-        if ((size_t)next >= g->n_nps || g->nps[next].sentence != k->m->sentence ||
-            g->nps[next].prep_from < 0 || (uint32_t)g->nps[next].prep_from > g->nps[at].to + 1u)
+        int32_t next = after_group(g, at);
+        if (next < 0 || g->nps[next].prep_from < 0 ||
+            (uint32_t)g->nps[next].prep_from > g->nps[next - 1].to + 1u)
             continue;
         bool with = g->nps[next].prep == VG_PREP_AVEC && slot == VG_SLOT_SUBJ &&
                     k->frame->roles[VG_SLOT_AVEC] == VG_FR_NONE;
@@ -134,6 +149,22 @@ static void fill_beside(struct vg_match *k, const struct vg_clause *c)
             (uint32_t)np->prep_from <= g->nps[i - 1].to + 1u)
             continue;
         fill_all(k, (int32_t)i, VG_SLOT_SUBJ, k->frame->roles[VG_SLOT_SUBJ]);
+    }
+}
+
+/* `appuyées du ciel par X, les forces ont pris Y`: X shares the role of the subject; `un convoi escorté par X` moves
+ * with X. */
+static void fill_aides(struct vg_match *k, const struct vg_clause *c)
+{
+    const struct vg_groups *g = k->doc->groups;
+    uint64_t with = VG_W_AID | (vg_frame_moves(k->frame) ? VG_W_GUARD : 0);
+
+    for (uint32_t i = g->clause_first[k->m->sentence]; i < g->clause_first[k->m->sentence + 1]; i++) {
+        const struct vg_clause *p = &g->clauses[i];
+        /* by its lemma: `appuyées du` before another noun may pass for a preposition */
+        if (p->form == VG_FORM_PPAS && p->voice == VG_VOICE_PASSIVE && p->subject == c->subject && p->agent >= 0 &&
+            g->rules->info[g->lemma[p->head]].flags & with && !anybody(k->doc, &g->nps[p->agent]))
+            fill_all(k, p->agent, VG_SLOT_SUBJ, k->frame->roles[VG_SLOT_SUBJ]);
     }
 }
 
@@ -224,6 +255,8 @@ static void fill_verb(struct vg_match *k)
         else
             fill_from_trigger(k);
         fill_beside(k, c);
+        if (c->subject >= 0)
+            fill_aides(k, c);
     }
     fill_prepositions(k);
 }
@@ -262,6 +295,10 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
     give |= blame && c->voice == VG_VOICE_REFLEXIVE; /* le groupe s'est attribué l'attaque */
 
     int32_t parent = g->nps[k->np].parent;
+    if (parent >= 0 && c->object == parent && vg_word_has(g, g->nps[parent].head, VG_W_UNDERGO)) {
+        give = false; /* a fait l'objet d'une embuscade */
+        take = true;
+    }
     bool ours_object = c->object == k->np || (parent >= 0 && c->object == parent) ||
                        (c->voice == VG_VOICE_PASSIVE && c->subject == k->np);
     bool ours_subject = c->subject == k->np && c->voice != VG_VOICE_PASSIVE;
@@ -324,6 +361,25 @@ static void fill_nation(struct vg_match *k, const struct vg_np *np)
     }
 }
 
+/* `X a pris part à l'attaque`, `X, impliqué dans l'attaque`: one of those who did it. */
+static void fill_joined(struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_np *np = &g->nps[k->np];
+
+    if (np->prep != VG_PREP_A && np->prep != VG_PREP_DANS)
+        return;
+    for (uint32_t i = g->clause_first[np->sentence + 1]; i-- > g->clause_first[np->sentence];) {
+        const struct vg_clause *c = &g->clauses[i];
+        if (c->from >= np->from)
+            continue;
+        if (vg_word_has(g, c->head, VG_W_JOIN) && !c->negated && c->subject >= 0 && c->subject != k->np &&
+            !anybody(k->doc, &g->nps[c->subject]))
+            fill_all(k, c->subject, VG_SLOT_SUBJ, VG_FR_I);
+        return; /* the verb right before it */
+    }
+}
+
 static void fill_noun(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -348,6 +404,7 @@ static void fill_noun(struct vg_match *k)
         for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++)
             if (carries(g, (int32_t)c, k->np))
                 fill_carrier(k, (int32_t)c);
+        fill_joined(k);
     }
 }
 

@@ -232,6 +232,14 @@ static void read_owner(const struct vg_document *doc, uint32_t end, struct readi
     if (!r->members || r->country[0] || depth > 2 || !read_head(doc, at, at, end, &inner) ||
         !inner.rule)
         return;
+    if (inner.rule->head == VG_WHO_GROUP || inner.rule->head == VG_WHO_ARMED) { /* combattants du groupe russe Wagner */
+        read_adjectives(doc, end, &inner);
+        if (takes_name(doc, &inner, end, inner.to)) {
+            r->inner = inner.inner;
+            r->to = inner.to;
+        }
+        return;
+    }
     bool force =
         inner.rule->head == VG_WHO_ARMY || inner.rule->head == VG_WHO_RUSSIANS ||
         inner.rule->head == VG_WHO_REBELS || inner.rule->head == VG_WHO_JIHADISTS ||

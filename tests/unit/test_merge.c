@@ -56,6 +56,7 @@ static const struct {
 #include "control_rows.h"
 #include "missed_rows.h"
 #include "place_day_rows.h"
+#include "role_rows.h"
 };
 
 static void test_articles(void **state)
