@@ -83,6 +83,30 @@ static int owners_before(const struct vg_document *doc, int32_t at, int32_t *act
     return 0;
 }
 
+static int take_actors(const struct vg_document *doc, const struct vg_np *np, int32_t *actors,
+                       int n, int max)
+{
+    for (uint32_t i = np->from; i < np->to && n < max; i++) {
+        int32_t a = doc->tokens[i].actor;
+        if (a >= 0 && (n == 0 || actors[n - 1] != a) && doc->actors[a].code)
+            actors[n++] = a;
+    }
+    return n;
+}
+
+/* `un Casque bleu a péri au passage de leur convoi`: those told of before it in the sentence. */
+static int possessors(const struct vg_document *doc, int32_t at, int32_t *actors, int max)
+{
+    const struct vg_groups *g = doc->groups;
+
+    for (int32_t k = at - 1; k >= 0 && g->nps[k].sentence == g->nps[at].sentence; k--) {
+        int n = take_actors(doc, &g->nps[k], actors, 0, max);
+        if (n > 0)
+            return n;
+    }
+    return 0;
+}
+
 /* Does a word of the group say that it is the army's (`convoi militaire`)? */
 bool vg_says_military(const struct vg_document *doc, int32_t at)
 {
@@ -104,17 +128,6 @@ bool vg_under_escort(const struct vg_document *doc, int32_t at)
         if (g->nps[i].prep != VG_PREP_NONE && (g->nps[i].sense & escort) == escort && vg_says_military(doc, (int32_t)i))
             return true;
     return false;
-}
-
-static int take_actors(const struct vg_document *doc, const struct vg_np *np, int32_t *actors,
-                       int n, int max)
-{
-    for (uint32_t i = np->from; i < np->to && n < max; i++) {
-        int32_t a = doc->tokens[i].actor;
-        if (a >= 0 && (n == 0 || actors[n - 1] != a) && doc->actors[a].code)
-            actors[n++] = a;
-    }
-    return n;
 }
 
 static bool only_joins(const struct vg_document *doc, uint32_t from, uint32_t to)
@@ -260,6 +273,8 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
     bool own = n > 0;
     if (np->sense & held)
         n = company(doc, at, actors, n, max, &load);
+    if (n == 0 && np->det == VG_DET_POSS && np->sense & held)
+        n = possessors(doc, at, actors, max);
     if (n == 0 && !(np->sense & civil) && np->sense & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE))
         n = owners_before(doc, at, actors, max);
     *ret_civilians =

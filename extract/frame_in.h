@@ -39,6 +39,8 @@ bool vg_under_escort(const struct vg_document *doc, int32_t at);  /* `un convoi 
 /* frame_roles.c */
 void vg_frame_roles(struct vg_match *k);
 void vg_frame_place_and_time(struct vg_match *k);
+/* frame_holder.c: who held what was taken or attacked, when nobody is told of as hit; fill makes a group the target */
+void vg_frame_holder(struct vg_match *k, void (*fill)(struct vg_match *k, int32_t np));
 /* The clause that governs noun group np (its subject or object, or the verb before it), -1. */
 int32_t vg_np_governor(const struct vg_document *doc, int32_t np);
 

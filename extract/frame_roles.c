@@ -428,6 +428,11 @@ static void fill_surprised(struct vg_match *k)
         fill_all(k, main->subject, VG_SLOT_OBJ, VG_FR_T);
 }
 
+static void fill_target(struct vg_match *k, int32_t np)
+{
+    fill_all(k, np, VG_SLOT_OBJ, VG_FR_T);
+}
+
 void vg_frame_roles(struct vg_match *k)
 {
     if (k->clause >= 0)
@@ -435,4 +440,5 @@ void vg_frame_roles(struct vg_match *k)
     else
         fill_noun(k);
     fill_surprised(k);
+    vg_frame_holder(k, fill_target);
 }

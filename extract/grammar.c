@@ -261,6 +261,7 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"hold", "aid", VG_W_AID},
         {"carry", "join", VG_W_JOIN},
         {"carry", "undergo", VG_W_UNDERGO},
+        {"hold", "leave", VG_W_LEAVE},
         {"able", NULL, VG_W_ABLE},
         {"adverb", NULL, VG_W_ADVERB},
         {"before", NULL, VG_W_BEFORE},

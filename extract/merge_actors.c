@@ -61,7 +61,7 @@ void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const str
         if (has_code(e->targets, e->n_targets, code))
             continue;
         if (other_side(doc, e, code))
-            add_code(e->targets, &e->n_targets, code);
+            add_code(e->answered, &e->n_answered, code);
         else
             add_code(e->initiators, &e->n_initiators, code);
     }
@@ -126,6 +126,20 @@ static void targets_of_figures(const struct vg_merging *x, struct vg_gather *e)
             !(vg_actor_group(x->doc, code) == VG_GROUP_MILITANT && e->facts.n_targets > 0))
             add_code(e->facts.targets, &e->facts.n_targets, code);
     }
+}
+
+/* Those who fought back were hit themselves where nobody else of their side is told of. */
+static void answered_are_hit(const struct vg_document *doc, struct vg_facts *f)
+{
+    bool others = f->n_targets > 0;
+
+    for (size_t i = 0; i < f->n_targets; i++)
+        if (is_state(doc, f->targets[i]) || is_militant(doc, f->targets[i]))
+            return;
+    for (size_t i = 0; i < f->n_answered; i++)
+        if ((!others || is_state(doc, f->answered[i])) &&
+            !has_code(f->initiators, f->n_initiators, f->answered[i]))
+            add_code(f->targets, &f->n_targets, f->answered[i]);
 }
 
 /* `15 personnes ont été tuées` in an attack on soldiers: the soldiers. */
@@ -506,6 +520,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     settle_initiators(x, e);
     arm_attackers(x, e, f);
     targets_of_figures(x, e);
+    answered_are_hit(x->doc, f);
     if (vg_event_type_family(e->type) != VG_FAMILY_CIVILIANS)
         people_are_soldiers(x->doc, f);
     fallen_attackers(x, e);

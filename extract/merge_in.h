@@ -21,6 +21,8 @@ struct vg_facts {
     size_t n_initiators;
     const char *targets[VG_MAX_ROLE_ACTORS];
     size_t n_targets;
+    const char *answered[VG_MAX_ROLE_ACTORS]; /* who fought back or pursued: hit too, if nobody else of theirs was */
+    size_t n_answered;
     bool civilians_told; /* as civilians, not as `personnes` or `hommes` */
 };
 

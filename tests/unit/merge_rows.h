@@ -92,3 +92,11 @@
 {"Dix terroristes ont été neutralisés lundi à Boni.", "armed_clash 07-14 Boni FAMA->ARMED_GROUP"},
 {"Un groupe affilié à Al-Qaïda a attaqué lundi le camp de Dioura.",
  "assault 07-14 Dioura ARMED_GROUP->FAMA"},
+/* who held what was taken or attacked; who answered is hit only where nobody else of theirs is */
+{"Le MNLA est entré lundi dans Léré, dernière ville encore contrôlée par l'armée malienne.", "territory_taken 07-14 Léré MNLA->FAMA"},
+{"La CMA a repris lundi Ber, que tenait le Gatia.", "territory_taken 07-14 Ber CMA->GATIA"},
+{"Le FLA a repris lundi Ber, les soldats maliens ayant évacué la ville.", "territory_taken 07-14 Ber FLA->FAMA; troop_movement 07-14 Ber FAMA->"},
+{"Des jihadistes ont attaqué lundi la gendarmerie de Koro. Des soldats maliens ont poursuivi les assaillants et mené des combats contre eux.",
+ "assault 07-14 Koro ARMED_GROUP->GENDARMERIE"},
+{"Le Jnim a attaqué lundi un convoi de l'armée malienne à Dioura. Mardi, deux Casques bleus ont été tués par une mine au passage de leur convoi à Boni.",
+ "ambush 07-14 Dioura JNIM->FAMA; ied 07-15 Boni ->MINUSMA"},
