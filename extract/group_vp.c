@@ -47,7 +47,7 @@ static bool between(const struct scan *s, size_t i)
     return pos == VG_POS_ADV ||
            vg_word_has(s->g, i, VG_W_PAS | VG_W_NE | VG_W_HABIT | VG_W_ADVERB | VG_W_BEFORE) ||
            s->g->length[i] == 0 || hyphen_clitic(s, i) || t->time >= 0 ||
-           (vg_word_has(s->g, i, VG_W_CLITIC) && verbal(pos_at(s, i + 1)));
+           (vg_word_has(s->g, i, VG_W_CLITIC | VG_W_REFL) && verbal(pos_at(s, i + 1)));
 }
 
 /* `, selon lui,` after i: the token past its second comma, or 0. */
@@ -159,6 +159,8 @@ static bool extend(const struct scan *s, struct vg_clause *c, size_t part)
     } else {
         return false;
     }
+    if (pos == VG_POS_INF && part > c->to && vg_word_has(s->g, part - 1, VG_W_REFL))
+        c->voice = VG_VOICE_REFLEXIVE; /* doivent se retirer */
     c->head = (uint32_t)part;
     c->to = (uint32_t)part + 1;
     return true;

@@ -135,6 +135,8 @@ static inline bool vg_where_token_is(const struct vg_where_ctx *c, uint32_t toke
 
     return hit && hit->from == token;
 }
+/* `la frontière avec le Niger et le Burkina Faso`: does the name at that token lie beyond the border of the place before? */
+bool vg_where_shares_border(const struct vg_where_ctx *c, uint32_t name_from);
 struct vg_where_lead vg_where_lead_of(const struct vg_where_ctx *c, uint32_t name_from);
 
 /* where_name.c */

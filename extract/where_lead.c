@@ -460,3 +460,20 @@ struct vg_where_lead vg_where_lead_of(const struct vg_where_ctx *c, uint32_t nam
     }
     return lead;
 }
+
+bool vg_where_shares_border(const struct vg_where_ctx *c, uint32_t name_from)
+{
+    const struct vg_document *doc = c->doc;
+    const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
+    bool joined = false;
+
+    if (!before->is_border || before->from < c->from || name_from > before->to + 3)
+        return false;
+    for (uint32_t i = before->to; i < name_from; i++) {
+        bool joint = vg_sv_is(doc->tokens[i].norm, ",") || vg_particle(doc, i, VG_PT_AND);
+        if (!joint && !vg_where_token_is(c, i, VG_WC_DET) && !vg_where_token_is(c, i, VG_WC_OF))
+            return false;
+        joined |= joint;
+    }
+    return joined;
+}

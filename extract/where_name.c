@@ -28,12 +28,18 @@ static bool is_person(const struct vg_where_ctx *c, uint32_t i)
 /* ---- mentions ---- */
 
 /* `Koro, Bankass et Bandiagara`: what led to the first leads to the others. */
-static void inherit(const struct vg_where_ctx *c, struct vg_where_lead *lead)
+static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_where_lead *lead)
 {
     const struct vg_document *doc = c->doc;
     const struct vg_where_hit *and = vg_where_ending(c, lead->from, VG_WC_AND);
     uint32_t gap = lead->from;
 
+    if (doc->n_places && !lead->origin && vg_where_shares_border(c, name_from)) {
+        lead->border = true;
+        lead->gov = false;
+        lead->rel = VG_REL_NEAR;
+        return;
+    }
     if (!doc->n_places || lead->gov || lead->origin)
         return;
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
@@ -116,7 +122,7 @@ static struct vg_where_lead lead_at(const struct vg_where_ctx *c, uint32_t from)
 {
     struct vg_where_lead lead = vg_where_lead_of(c, from);
 
-    inherit(c, &lead);
+    inherit(c, from, &lead);
     return lead;
 }
 

@@ -484,6 +484,26 @@ static void remember(struct story *s, int32_t at)
     }
 }
 
+/* The French operation that the text names; of several (`Serval puis Barkhane`) the one of that day, else the first. */
+static int32_t french_operation(const struct vg_document *doc, int32_t day)
+{
+    int32_t first = -1;
+
+    if (day == VG_DAY_NONE)
+        day = doc->published;
+    for (size_t i = 0; i < doc->n_actors; i++) {
+        const struct vg_actor_row *row = row_at(doc, doc->actors[i].entry);
+        if (doc->actors[i].cls != VG_WHO_NAME || !row || row->kind != VG_ACTOR_STATE_MILITARY ||
+            strcmp(row->country, "FR") != 0 || row->from == VG_DAY_NONE)
+            continue;
+        if (day >= row->from && (row->to == VG_DAY_NONE || day <= row->to))
+            return (int32_t)i;
+        if (first < 0)
+            first = (int32_t)i;
+    }
+    return first;
+}
+
 /* The peacekeepers of the article's country, when the text tells of them: the row, -1. */
 static int32_t mission_here(const struct vg_document *doc)
 {
@@ -523,12 +543,7 @@ void vg_who_resolve(struct vg_document *doc)
     for (size_t i = 0; i < doc->n_actors && s.first_rebel < 0; i++)
         if (doc->actors[i].cls == VG_WHO_NAME && doc->actors[i].kind == VG_ACTOR_REBEL)
             s.first_rebel = (int32_t)i;
-    for (size_t i = 0; i < doc->n_actors && s.french < 0; i++) {
-        const struct vg_actor_row *row = row_at(doc, doc->actors[i].entry);
-        if (doc->actors[i].cls == VG_WHO_NAME && row && row->kind == VG_ACTOR_STATE_MILITARY &&
-            strcmp(row->country, "FR") == 0 && (row->from != VG_DAY_NONE))
-            s.french = (int32_t)i;
-    }
+    s.french = french_operation(doc, VG_DAY_NONE);
     for (size_t i = 0; i < doc->n_actors; i++)
         if (doc->actors[i].cls == VG_WHO_NAME)
             resolve_name(&s, &doc->actors[i]);
@@ -574,12 +589,9 @@ const char *vg_who_force_at(const struct vg_document *doc, const char *code, con
 
     if (!army || strcmp(code, army->code) != 0)
         return code;
-    for (size_t i = 0; i < doc->n_actors; i++) {
-        const struct vg_actor_row *row = row_at(doc, doc->actors[i].entry);
-        if (doc->actors[i].cls == VG_WHO_NAME && row && row->kind == VG_ACTOR_STATE_MILITARY &&
-            strcmp(row->country, "FR") == 0 && row->from != VG_DAY_NONE)
-            return row->code;
-    }
+    int32_t named = french_operation(doc, day);
+    if (named >= 0)
+        return doc->actors[named].code;
     if (day == VG_DAY_NONE)
         day = doc->published;
     return serval && strcmp(country, "ML") == 0 && day >= serval->from && day <= serval->to

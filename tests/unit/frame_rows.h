@@ -99,3 +99,9 @@
 {"Lundi, les soldats n'ont pu empêcher les assaillants de piller le village de Gossi.", "piller", "looting by=ARMED_GROUP on=CIVILIANS"},
 {"Lundi, les soldats ont empêché les assaillants de piller le village de Gossi.", "piller", "dropped: planned"},
 {"Le Jnim a attaqué lundi un convoi de camions-citernes, sous escorte militaire, à Diboli.", "attaqué", "ambush by=JNIM on=CIVILIANS on=FAMA"},
+/* a modal verb reaches over the reflexive pronoun */
+{"Les soldats français doivent se retirer lundi de Gossi.", "retirer", "dropped: planned"},
+{"La commission doit s'entendre avec le FLA à Kidal.", "entendre", "dropped: planned"},
+/* `se livrer à` something; things that are taken off */
+{"Des bandits se sont livrés lundi à une attaque contre le village de Gossi.", "livrés", "civilian_attack by=ARMED_GROUP on=CIVILIANS"},
+{"Les jihadistes se sont livrés lundi à des pillages à Gossi.", "livrés", "looting by=ARMED_GROUP"},
