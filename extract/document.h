@@ -150,6 +150,7 @@ struct vg_time_expr {
     bool until;               /* jusqu'à X */
     bool future;              /* after publication, or the verb says that it is to come */
     bool vague;               /* récemment, ces derniers jours: date is unknown */
+    int32_t latest;           /* il y a quelques semaines: not after this day; VG_DAY_NONE: nothing known */
     bool open_end;            /* à partir du X, après le X: date is X */
     bool range;               /* du X au Y, dans la nuit du X au Y */
     const struct vg_time_end *ends; /* the two ends of a range when each is a complete date, else NULL */

@@ -201,6 +201,18 @@ static uint8_t choose_type(const struct vg_match *k)
     return ch->n ? ch->choices[ch->n - 1].type : VG_TYPE_ARMED_CLASH;
 }
 
+/* `deux jours après la mort de trois gendarmes`: what the sentence tells came later. */
+bool vg_frame_days_after(const struct vg_document *doc, const struct vg_np *np)
+{
+    uint32_t at = np->prep_from >= 0 ? (uint32_t)np->prep_from : np->from;
+    int32_t t = np->prep == VG_PREP_APRES ? doc->tokens[at].time : -1;
+
+    if (t < 0 && at > doc->sentences[np->sentence].from)
+        t = doc->tokens[at - 1].time;
+    return t >= 0 && doc->times[t].kind == VG_TIME_ANAPHORIC && doc->times[t].vague &&
+           doc->times[t].to <= np->from && doc->times[t].to >= at;
+}
+
 static void describe_noun(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -225,6 +237,8 @@ static void describe_noun(struct vg_match *k)
     k->m->apart = k->m->definite && of_people && k->frame->type != VG_TYPE_COUP &&
                   (np->prep == VG_PREP_APRES || np->prep == VG_PREP_AVANT || np->prep == VG_PREP_DEPUIS ||
                    (np->parent >= 0 && vg_word_has(g, g->nps[np->parent].head, VG_W_SITE)));
+    k->m->earlier = k->m->definite && vg_frame_days_after(k->doc, &g->nps[vg_np_first(g, k->np)]);
+    k->m->apart |= k->m->earlier;
 }
 
 /* `ont tenté de s'emparer de la ville`. */

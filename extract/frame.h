@@ -82,6 +82,7 @@ struct vg_mention {
     bool indefinite;  /* `une attaque`, `des tirs` */
     bool this_one;    /* `cette attaque`: told before, whatever stands beside it */
     bool apart;       /* `après l'enlèvement`, `le lieu du rapt`: what is told of it is not told here */
+    bool earlier;     /* `deux jours après la mort`: the sentence tells of something later */
     bool other;       /* `une autre`, `deuxième`, `nouvelle`: not one told before */
     bool plural;      /* `des attaques` */
     bool negated;

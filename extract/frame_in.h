@@ -36,6 +36,9 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
 bool vg_says_military(const struct vg_document *doc, int32_t at); /* `convoi militaire` */
 bool vg_under_escort(const struct vg_document *doc, int32_t at);  /* `un convoi de vivres, sous escorte militaire` */
 
+/* frame.c: `deux jours après la mort de X`: does a length of time stand before this group? */
+bool vg_frame_days_after(const struct vg_document *doc, const struct vg_np *np);
+
 /* frame_roles.c */
 void vg_frame_roles(struct vg_match *k);
 void vg_frame_place_and_time(struct vg_match *k);

@@ -79,7 +79,7 @@ static bool after_telling(const struct vg_document *doc, uint32_t from, uint32_t
 static bool counts_from_event(const struct vg_document *doc, const struct vg_time_expr *x)
 {
     return x->kind == VG_TIME_ANAPHORIC && x->offset_days != 0 && x->to < doc->n_tokens &&
-           vg_particle_is(doc, vg_token_lemma(&doc->tokens[x->to]), VG_PT_OF);
+           (x->vague || vg_particle_is(doc, vg_token_lemma(&doc->tokens[x->to]), VG_PT_OF));
 }
 
 bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t head)

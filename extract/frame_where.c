@@ -22,6 +22,19 @@ static double relation_fit(const struct vg_match *k, const struct vg_place_menti
     return 1.0;
 }
 
+/* `deux jours après l'attaque de Pama`: where that was, not what came after it. */
+static bool of_what_was_before(const struct vg_match *k, int32_t np)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    for (int n = 0; np >= 0 && n < 4; n++, np = g->nps[np].parent)
+        if (np == k->np)
+            return false;
+        else if (vg_frame_days_after(k->doc, &g->nps[np]))
+            return true;
+    return false;
+}
+
 static double place_score(const struct vg_match *k, const struct vg_place_mention *p, int32_t at)
 {
     double fit = vg_where_fitness(k->doc, at);
@@ -29,6 +42,8 @@ static double place_score(const struct vg_match *k, const struct vg_place_mentio
     if (k->clause >= 0 && vg_time_of_participle(k->doc, p->from, k->m->head))
         return 0; /* `capturés sur l'axe X-Y, ils ont été libérés` */
     int32_t np = k->doc->groups->np_of[p->from];
+    if (of_what_was_before(k, np))
+        return 0;
     if (k->frame->needs & VG_NEED_DENIAL && p->from > k->m->head && np >= 0 &&
         k->doc->groups->nps[np].prep == VG_PREP_DE && k->doc->groups->nps[np].parent < 0)
         return 0; /* plus rien n'arrive de Mopti */

@@ -65,8 +65,10 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     e->senses |= m->senses;
     e->pluperfect = (first || e->pluperfect) && m->pluperfect;
     e->title_only = (first || e->title_only) && m->in_title;
-    if (first)
+    if (first) {
         e->first_sentence = m->sentence;
+        e->facts.latest = f->latest;
+    }
     e->last_sentence = m->sentence;
     e->last_paragraph = doc->sentences[m->sentence].paragraph;
     m->event = (int32_t)(e - x->events);

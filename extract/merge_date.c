@@ -233,7 +233,8 @@ static bool told_vaguely(const struct vg_merging *x, const struct vg_gather *e)
     const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
     const struct vg_time_expr *t = m->time >= 0 ? &x->doc->times[m->time] : NULL;
 
-    return t && t->vague && !t->future && t->date.precision == VG_DATE_UNKNOWN;
+    return e->facts.latest != VG_DAY_NONE ||
+           (t && t->vague && !t->future && t->date.precision == VG_DATE_UNKNOWN);
 }
 
 static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
@@ -359,7 +360,9 @@ void vg_merge_background(struct vg_merging *x)
     for (size_t i = 0; i < x->n; i++) {
         struct vg_gather *e = &x->events[i];
         const struct vg_date *d = &e->merged->event.date;
-        bool undated = d->precision == VG_DATE_UNKNOWN && e->pluperfect && !in_lead(x, e);
+        bool past = e->pluperfect || (e->facts.latest != VG_DAY_NONE && x->doc->published != VG_DAY_NONE &&
+                                      e->facts.latest < x->doc->published - BACKGROUND_DAYS + 4);
+        bool undated = d->precision == VG_DATE_UNKNOWN && past && !in_lead(x, e);
         bool about =
             about_old && (e == chief || (!e->pluperfect && d->to >= x->doc->published - YEAR));
         e->merged->event.background = (is_old(x, e) && !about) || undated;

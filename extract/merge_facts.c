@@ -7,6 +7,7 @@
 
 #define NEAR_KM       50 /* that `près de` reaches at most */
 #define KM_PER_DEGREE 111.2
+#define NOUN_REACH    4 /* tokens from `deux jours après` to the noun that it counts from */
 
 /* Kilometres between two mentions that are on the map; a plane will do. */
 static double km_between(const struct vg_place_mention *a, const struct vg_place_mention *b)
@@ -163,6 +164,46 @@ static bool counts_from(const struct vg_document *doc, const struct vg_time_expr
     return false;
 }
 
+/* `deux jours après l'attaque`: from the day of the event that the noun tells, if it is known by now. */
+static struct vg_date days_after(const struct vg_merging *x, const struct vg_time_expr *e)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    struct vg_date none = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
+    int32_t s = x->doc->tokens[e->from].sentence;
+
+    for (size_t i = vg_mention_from(x->doc, s); i < ms->n && ms->items[i].sentence == s; i++) {
+        const struct vg_mention *m = &ms->items[i];
+        if (!m->earlier || m->head < e->to || m->head > e->to + NOUN_REACH || m->event < 0 || m->drop)
+            continue;
+        const struct vg_date *d = &x->events[m->event].facts.date;
+        if (d->precision != VG_DATE_DAY ||
+            (x->doc->published != VG_DAY_NONE && d->from + e->offset_days > x->doc->published))
+            return none;
+        return (struct vg_date){d->from + e->offset_days, d->from + e->offset_days, VG_DATE_DAY};
+    }
+    return none;
+}
+
+/* `l'a pris le 30, quatre jours après le coup`: the coup's day. */
+static struct vg_date days_before(const struct vg_document *doc, const struct vg_mention *m)
+{
+    struct vg_date none = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
+    int32_t last = -1, day = -1;
+
+    for (uint32_t i = doc->sentences[m->sentence].from; i < m->head && !m->in_title; i++) {
+        int32_t t = doc->tokens[i].time;
+        if (t < 0 || t == last)
+            continue;
+        day = last;
+        last = t;
+    }
+    if (day < 0 || !doc->times[last].vague || m->head - doc->times[last].to > NOUN_REACH ||
+        doc->times[day].date.precision != VG_DATE_DAY || vg_time_of_telling(doc, day, UINT32_MAX))
+        return none;
+    int32_t then = doc->times[day].date.from - doc->times[last].offset_days;
+    return doc->times[last].offset_days ? (struct vg_date){then, then, VG_DATE_DAY} : none;
+}
+
 struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
 {
     struct vg_date none = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
@@ -174,6 +215,8 @@ struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
         return none; /* le même jour: no day was told yet */
     if (x->doc->published != VG_DAY_NONE && e->date.from != VG_DAY_NONE && e->date.from > x->doc->published)
         return none; /* misread: what happened is not yet to come */
+    if (e->kind == VG_TIME_ANAPHORIC && e->vague && e->offset_days)
+        return days_after(x, e);
     if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && counts_from(x->doc, e)) {
         int32_t day = x->day.from + e->offset_days;
         return (struct vg_date){day, day, VG_DATE_DAY};
@@ -209,13 +252,19 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
     if (f->place < 0 && !m->apart && m->type != VG_TYPE_RELEASE && !denial)
         f->place = sentence_place(x->doc, m);
     f->time = m->time;
+    f->latest = VG_DAY_NONE;
     f->date = vg_merge_day(x, m->time);
+    if (m->earlier && f->date.precision == VG_DATE_UNKNOWN)
+        f->date = days_before(x->doc, m);
     f->own_date = f->date.precision != VG_DATE_UNKNOWN;
     if (!f->own_date && !m->apart) {
         int32_t t = sentence_time(x->doc, m);
         f->date = vg_merge_day(x, t);
         if (f->date.precision != VG_DATE_UNKNOWN)
             f->time = t;
+        int32_t vague = m->time >= 0 ? m->time : t;
+        if (vague >= 0 && f->date.precision == VG_DATE_UNKNOWN)
+            f->latest = x->doc->times[vague].latest;
     }
     for (size_t i = 0; i < m->n_fillers; i++) {
         const struct vg_filler *v = &m->fillers[i];

@@ -15,6 +15,7 @@ struct vg_facts {
     int32_t place;        /* place mention, -1 */
     struct vg_date date;  /* precision VG_DATE_UNKNOWN: none */
     int32_t time;         /* calendar expression, -1 */
+    int32_t latest;       /* `il y a quelques semaines`: not after this day; VG_DAY_NONE */
     bool own_place;       /* in the mention's own clause */
     bool own_date;
     const char *initiators[VG_MAX_ROLE_ACTORS];
@@ -97,7 +98,7 @@ enum vg_pair_feature {
 
 #define VG_NO_FACTS                                                                                \
     ((struct vg_facts){                                                                            \
-        .place = -1, .time = -1, .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}})
+        .place = -1, .time = -1, .latest = VG_DAY_NONE, .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}})
 
 /* merge.c: one more mention that tells of e */
 void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention);

@@ -145,6 +145,9 @@ static bool compare_place_and_date(const struct vg_merging *x, const struct vg_g
         else
             f[VG_PAIR_DATE_MISSING] = 1;
     } else {
+        if (m->latest != VG_DAY_NONE &&
+            (known(&e->facts.date) ? e->facts.date.from > m->latest : e->facts.latest != m->latest))
+            return false; /* il y a quelques semaines */
         f[VG_PAIR_DATE_MISSING] = 1;
     }
     return true;
@@ -226,7 +229,8 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     int types = compare_types(x, e, m);
 
     memset(features, 0, VG_PAIR_FEATURES * sizeof *features);
-    if (types < 0 || (m->other && !e->title_only) || m->refuted != chief->refuted)
+    if (types < 0 || (m->other && !e->title_only) || m->refuted != chief->refuted ||
+        (m->earlier && e->last_sentence == m->sentence))
         return false;
     if (x->doc->groups->tolls_in[m->sentence] & VG_TOLL_FALSE && !m->generic && types < 2 &&
         !e->title_only)

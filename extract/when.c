@@ -316,6 +316,7 @@ static void add(struct vg_when *c, size_t i, size_t n, struct vg_when_part *p)
                                .since = p->since,
                                .length = p->length,
                                .vague = p->vague,
+                               .latest = vg_when_latest(c, p),
                                .open_end = p->open_end,
                                .range = p->is_range,
                                .ends = p->ends};

@@ -120,6 +120,7 @@ struct vg_when_part {
     struct vg_date span;
     enum vg_time_kind kind;
     int32_t offset;
+    int back; /* il y a quelques semaines: days before the publication, or the story's day, at least; 0 */
     int edge; /* of the month or year: 1 beginning 2 middle 3 end */
     bool vague, future, open_end, since, length;
     bool is_range;
@@ -146,6 +147,9 @@ static inline size_t vg_when_match(const struct vg_when *c, size_t i, enum vg_wh
         return 0;
     return vg_when_match_some(c, i, kind, ret_value);
 }
+
+/* when_unit.c: the last day that `il y a quelques semaines`, `quelques jours plus tôt` leave open; VG_DAY_NONE */
+int32_t vg_when_latest(const struct vg_when *c, const struct vg_when_part *p);
 
 /* when_calendar.c */
 int32_t vg_add_months(int32_t day, int months);

@@ -141,6 +141,30 @@ static struct vg_date moved(int32_t day, enum vg_unit unit, int n)
     return vg_unit_shift(day, unit, n);
 }
 
+/* Days that some weeks, months or years are at least. */
+static int days_in_some(int32_t unit)
+{
+    switch (unit) {
+    case UNIT_DAY:
+        return 2;
+    case UNIT_WEEK:
+        return 11;
+    case UNIT_MONTH:
+        return 50;
+    case UNIT_YEAR:
+        return 500;
+    default:
+        return 0;
+    }
+}
+
+int32_t vg_when_latest(const struct vg_when *c, const struct vg_when_part *p)
+{
+    int32_t from = p->kind == VG_TIME_ANAPHORIC ? c->anchor : c->ref;
+
+    return p->back && from != VG_DAY_NONE ? from - p->back : VG_DAY_NONE;
+}
+
 /* il y a trois mois, voilà deux ans; dans 5 jours; d'ici deux semaines; depuis trois jours; pendant
  * une heure */
 size_t vg_when_read_ago(const struct vg_when *c, size_t i, struct vg_when_part *p)
@@ -164,6 +188,7 @@ size_t vg_when_read_ago(const struct vg_when *c, size_t i, struct vg_when_part *
             continue;
         if (some) {
             p->vague = true;
+            p->back = kinds[k] == WK_AGO ? days_in_some(unit) : 0;
             return give(c, p, vg_no_date(), at - i);
         }
         int sign = kinds[k] == WK_IN || kinds[k] == WK_WITHIN ? 1 : -1;
@@ -209,6 +234,9 @@ size_t vg_when_read_earlier(const struct vg_when *c, size_t i, struct vg_when_pa
         next == VG_POS_DET || next == VG_POS_NOUN || next == VG_POS_PROPER || next == VG_POS_CONJ;
     if ((some && unit < UNIT_HOUR) || after_what) { /* six ans après sa victoire */
         p->vague = true;
+        p->back = !after_what && sign < 0 ? days_in_some(unit) : 0;
+        if (!some && unit <= UNIT_WEEK && after_what)
+            p->offset = sign * count * (unit == UNIT_WEEK ? 7 : 1);
         return give(c, p, vg_no_date(), at - i);
     }
     struct vg_date d = moved(c->anchor, (enum vg_unit)unit, sign * count);

@@ -13,3 +13,12 @@
  "air_strike 07-12 Bosso NE_ARMY->ARMED_GROUP; air_strike 07-13 Léré FAMA->ARMED_GROUP"},
 {"Dimanche, des drones qui tournaient depuis l'aube ont bombardé Gargando.", "drone_strike 07-13 Gargando ->"},
 {"Lundi, une foule en colère a bloqué l'aérodrome.", "protest 07-14 - PROTESTERS->"},
+/* what is told to lie some days or weeks before the news is another event, with its own day if that can be counted */
+{"Des hommes armés ont attaqué lundi la brigade de gendarmerie de Boni. Il y a quelques semaines, une escorte de la "
+ "gendarmerie sautait sur une mine artisanale, faisant cinq morts.",
+ "assault 07-14 Boni ARMED_GROUP->GENDARMERIE; ied - Boni ARMED_GROUP->GENDARMERIE"},
+{"Le Jnim a attaqué jeudi le camp de Koro. Trois jours après l'attaque de Koro, l'armée malienne a bombardé une base "
+ "terroriste à Boulikessi.",
+ "assault 07-10 Koro JNIM->FAMA; air_strike 07-13 Boulikessi FAMA->ARMED_GROUP"},
+{"Le président a limogé le ministre le 8 juillet, quatre jours après le coup d'État contre Mohamed Bazoum.",
+ "coup 07-04 - NE_ARMY->NE_GOV"},
