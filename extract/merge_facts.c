@@ -1,11 +1,14 @@
 /* merge_facts.c - what a mention says by itself and by its sentence: place, day, actors. */
 #include "extract/frame_in.h"
+#include "extract/gazetteer.h"
 #include "extract/merge_in.h"
+#include "extract/pack.h"
 #include "extract/particle.h"
 
 #include <math.h>
 
 #define NEAR_KM       50 /* that `près de` reaches at most */
+#define ACROSS_KM     150 /* from the middle of a lake to what is told to be there */
 #define KM_PER_DEGREE 111.2
 #define NOUN_REACH    4 /* tokens from `deux jours après` to the noun that it counts from */
 
@@ -32,6 +35,22 @@ static bool spot_about(const struct vg_place_mention *about, const struct vg_pla
     return about->admin1 && spot->admin1 && strcmp(about->admin1, spot->admin1) == 0;
 }
 
+/* A lake: told as one spot, but an area for what is told inside it. */
+static bool spreads(const struct vg_document *doc, const struct vg_place_mention *p)
+{
+    if (p->entry < 0)
+        return false;
+    uint8_t kind = vg_gazetteer_get(doc->pack->gazetteer, (size_t)p->entry).kind;
+    return kind == VG_KIND_WATER;
+}
+
+static bool inside(const struct vg_place_mention *area, const struct vg_place_mention *point)
+{
+    if (area->has_coord && point->has_coord)
+        return km_between(area, point) <= ACROSS_KM;
+    return !area->country[0] || !point->country[0] || strcmp(area->country, point->country) == 0;
+}
+
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
 {
     const struct vg_place_mention *p = &doc->places[a], *q = &doc->places[b];
@@ -53,6 +72,8 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
     }
     if (spot_about(p, q) || spot_about(q, p))
         return true;
+    if (spreads(doc, p) != spreads(doc, q))
+        return spreads(doc, p) ? inside(p, q) : inside(q, p);
     for (uint8_t i = 0; i < p->n_anchors; i++)
         if (vg_where_same(doc, p->anchors[i], b))
             return true;
@@ -82,6 +103,8 @@ bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b)
 {
     const struct vg_place_mention *p = &doc->places[a], *q = &doc->places[b];
 
+    if (spreads(doc, p) != spreads(doc, q) && p->precision <= VG_PLACE_TOWN && q->precision <= VG_PLACE_TOWN)
+        return spreads(doc, q);
     if (p->precision != q->precision || p->precision > VG_PLACE_TOWN)
         return p->precision < q->precision;
     if (vg_where_same(doc, a, b) || closeness(q) == 0)
