@@ -24,6 +24,16 @@
 /* `cette dernière` before a noun is no pronoun */
 {"Des jihadistes ont attaqué lundi le camp de Gossi. Trois suspects ont été arrêtés mardi à Boni, sans lien avec cette dernière attaque.",
  "assault 07-14 Gossi ARMED_GROUP->FAMA; arrest 07-15 Boni ->ARMED_GROUP"},
+/* on a lake and in a village there: one spot */
+{"Sept soldats tchadiens ont été tués lundi dans une attaque au lac Tchad. Boko Haram a attaqué le camp de Tin-Ravine.",
+ "assault 07-14 Tin-Ravine BOKO_HARAM->TD_ARMY"},
+/* where a speaker was met; who gives himself up to what he does; hit by measures */
+{"Un responsable a fait état à l'AFP à Bamako de tirs qui ont tué deux soldats lundi à Gossi.",
+ "assault 07-14 Gossi ->FAMA"},
+{"Les habitants ont prévenu l'armée avant que les hommes armés ne se livrent à l'attaque de lundi à Gossi.",
+ "assault 07-14 Gossi ARMED_GROUP->FAMA"},
+{"Les deux généraux maliens avaient été frappés de mesures restrictives en juillet 2023 par les États-Unis.",
+ "sanction 07-01 - US_GOV->ML_GOV"},
 /* abduction, then release */
 {"Deux enseignants ont été enlevés le 2 juillet à Goundam par des hommes armés. Les deux enseignants ont été libérés lundi.", "abduction 07-02 Goundam ARMED_GROUP->CIVILIANS; release 07-14 - ARMED_GROUP->CIVILIANS"},
 /* nothing happened */
