@@ -27,11 +27,9 @@
 /* on a lake and in a village there: one spot */
 {"Sept soldats tchadiens ont été tués lundi dans une attaque au lac Tchad. Boko Haram a attaqué le camp de Tin-Ravine.",
  "assault 07-14 Tin-Ravine BOKO_HARAM->TD_ARMY"},
-/* where a speaker was met; who gives himself up to what he does; hit by measures */
+/* where a speaker was met; hit by measures */
 {"Un responsable a fait état à l'AFP à Bamako de tirs qui ont tué deux soldats lundi à Gossi.",
  "assault 07-14 Gossi ->FAMA"},
-{"Les habitants ont prévenu l'armée avant que les hommes armés ne se livrent à l'attaque de lundi à Gossi.",
- "assault 07-14 Gossi ARMED_GROUP->FAMA"},
 {"Les deux généraux maliens avaient été frappés de mesures restrictives en juillet 2023 par les États-Unis.",
  "sanction 07-01 - US_GOV->ML_GOV"},
 /* abduction, then release */
