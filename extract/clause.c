@@ -226,7 +226,7 @@ static void link_finite(const struct scan *s, int32_t at)
     }
     bool first = prev < 0 && (c->rel == VG_LINK_NONE || c->antecedent < 0); /* `mardi, X qui ..., a été`: not the relative's */
     c->span_from = first ? (uint32_t)s->from : link >= 0 ? (uint32_t)link : (uint32_t)start;
-    if (link < 0 && prev >= 0)
+    if (link < 0 && prev >= 0 && start == gap)
         c->span_from = c->subject >= 0 ? s->g->nps[c->subject].from : c->from;
 }
 

@@ -20,6 +20,7 @@ libextract_la_SOURCES += extract/gazetteer_form.h extract/gazetteer_form.c
 libextract_la_SOURCES += extract/gazetteer.c
 libextract_la_SOURCES += extract/gazetteer_import.c
 libextract_la_SOURCES += extract/where_internal.h extract/where_lead.c
+libextract_la_SOURCES += extract/where_anaphor.c
 libextract_la_SOURCES += extract/where_name.c extract/where_choose.c extract/where_tie.c extract/where.c
 libextract_la_SOURCES += extract/who_internal.h extract/who_table.c extract/who.c extract/who_resolve.c
 libextract_la_SOURCES += extract/who_names.c

@@ -144,6 +144,28 @@ static int32_t sentence_place(const struct vg_document *doc, const struct vg_men
     return found;
 }
 
+#define THERE_WITHIN 4 /* sentences before `y` in which the place that it means is named */
+
+/* `y ont incendié le poste`: the place that the sentences before are about; -1: no `y`, or none. */
+static int32_t place_there(const struct vg_document *doc, const struct vg_mention *m)
+{
+    const struct vg_clause *c = m->clause >= 0 ? &doc->groups->clauses[m->clause] : NULL;
+    bool there = false;
+
+    if (!c || vg_particle_is(doc, vg_token_lemma(&doc->tokens[c->head]), VG_PT_HAVE))
+        return -1; /* il y a eu */
+    for (uint32_t i = c->from; i < c->head; i++)
+        there |= vg_particle(doc, i, VG_PT_THERE);
+    for (int32_t s = m->sentence; there && s >= 0 && m->sentence - s < THERE_WITHIN; s--)
+        for (uint32_t i = doc->sentences[s].to; i-- > doc->sentences[s].from;) {
+            int32_t p = i < c->from ? doc->tokens[i].place : -1;
+            if (p >= 0 && usable(doc, p) && doc->places[p].precision <= VG_PLACE_ADMIN1 &&
+                doc->places[p].part_of < 0 && doc->places[p].relation != VG_REL_TO && doc->places[p].relation != VG_REL_DISTANCE)
+                return p;
+        }
+    return -1;
+}
+
 /* `alors que le chef rentrait de Moscou, où il avait été reçu samedi`: the day of something before. */
 static bool in_the_past_of(const struct vg_document *doc, uint32_t i, const struct vg_mention *m)
 {
@@ -270,7 +292,9 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
     struct vg_facts *f = &x->facts[mention];
 
     f->place = m->place;
-    f->own_place = m->place >= 0;
+    if (f->place < 0 && m->type != VG_TYPE_COUP)
+        f->place = place_there(x->doc, m);
+    f->own_place = m->place >= 0 || (f->place >= 0 && m->pluperfect);
     bool denial = x->doc->groups->rules->frames[m->frame].needs & VG_NEED_DENIAL;
     if (f->place < 0 && !m->apart && m->type != VG_TYPE_RELEASE && !denial)
         f->place = sentence_place(x->doc, m);

@@ -158,7 +158,8 @@ void vg_where_fill(struct vg_document *doc, int32_t place, int32_t day, struct v
     ret->admin1 = m->admin1;
     if (m->entry >= 0 && day != VG_DAY_NONE && m->admin1) {
         struct vg_place_entry e = vg_gazetteer_get(doc->gazetteer, (size_t)m->entry);
-        if (!e.imported)
+        bool far = m->relation == VG_REL_DISTANCE && e.kind == VG_KIND_CAPITAL; /* beyond its district */
+        if (!e.imported && !far)
             ret->admin1 = vg_gazetteer_admin1_at(&e, day);
     }
     memcpy(ret->country, m->country, sizeof ret->country);

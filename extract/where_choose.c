@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "extract/who.h"
 
+#define FAR_KM 25.0 /* a capital's district ends before that */
 #define NEAREST_KM 60.0 /* an imported place takes the region of a curated one this near */
 
 static int country_index(const char *country)
@@ -132,7 +133,7 @@ static bool kind_fits(int lead, uint8_t kind)
     switch (lead) {
     case VG_KIND_REGION:
         return kind == VG_KIND_REGION || kind == VG_KIND_TOWN || kind == VG_KIND_ADMIN2 ||
-               kind == VG_KIND_CAPITAL;
+               kind == VG_KIND_CAPITAL || kind == VG_KIND_AREA || kind == VG_KIND_WATER;
     case VG_KIND_ADMIN2:
     case VG_KIND_COMMUNE:
         return settled || kind == VG_KIND_ADMIN2 || kind == VG_KIND_COMMUNE ||
@@ -274,8 +275,8 @@ static double distance_km(double lat1, double lon1, double lat2, double lon2)
     return sqrt(dx * dx + dy * dy);
 }
 
-/* The curated place of that country nearest to a point, within NEAREST_KM: -1 none. */
-static int32_t nearest_curated(const struct vg_where_ctx *c, const struct vg_place_entry *e)
+/* The curated place of e's country nearest to e, within NEAREST_KM and not in region `but` (or NULL): -1 none. */
+static int32_t nearest_curated(const struct vg_where_ctx *c, const struct vg_place_entry *e, const char *but)
 {
     size_t n = vg_gazetteer_count(c->gaz);
     double best = NEAREST_KM;
@@ -285,7 +286,7 @@ static int32_t nearest_curated(const struct vg_where_ctx *c, const struct vg_pla
         struct vg_place_entry o = vg_gazetteer_get(c->gaz, i);
         if (o.imported)
             break;
-        if (!o.has_coord || !o.admin1 || strcmp(o.country, e->country) != 0)
+        if (!o.has_coord || !o.admin1 || strcmp(o.country, e->country) != 0 || (but && strcmp(o.admin1, but) == 0))
             continue;
         double km = distance_km(e->lat, e->lon, o.lat, o.lon);
         if (km < best) {
@@ -352,23 +353,45 @@ static enum vg_relation relation_of(const struct vg_where_lead *lead,
     return lead->rel;
 }
 
+/* `à 100 km au nord de Niamey` is in another region than Niamey: that of the places there. */
+static void settle_far(struct vg_where_ctx *c, size_t at)
+{
+    struct vg_place_mention *m = &c->doc->places[at];
+    struct vg_place_entry e = vg_gazetteer_get(c->gaz, (size_t)m->entry);
+
+    if (m->relation != VG_REL_DISTANCE || m->distance_km < FAR_KM || !e.has_coord || e.kind != VG_KIND_CAPITAL)
+        return;
+    int32_t near = nearest_curated(c, &e, m->admin1);
+    if (near >= 0) {
+        struct vg_place_entry o = vg_gazetteer_get(c->gaz, (size_t)near);
+        m->admin1 = vg_gazetteer_admin1_at(&o, c->doc->published);
+    }
+}
+
 static void settle_known(struct vg_where_ctx *c, size_t at)
 {
     struct vg_place_mention *m = &c->doc->places[at];
     struct vg_place_entry e = vg_gazetteer_get(c->gaz, (size_t)m->entry);
 
-    if (c->notes[at].lead.area && !is_wide(e.kind) && c->notes[at].lead.kind < 0)
-        c->notes[at].lead.area = false; /* `le nord de Gao` is in Gao */
+    struct vg_where_lead *its = &c->notes[at].lead;
+    if (its->area && !is_wide(e.kind) && its->kind < 0)
+        its->area = false; /* `le nord de Gao` is in Gao */
+    if (e.kind == VG_KIND_COUNTRY && its->dir[0] && its->km <= 0 && its->rel == VG_REL_NEAR && its->area_from < m->from) {
+        its->area = true; /* `au nord du Mali` is in Mali */
+        its->rel = VG_REL_IN;
+    }
+    m->in_actor = its->actor && !(its->held && e.kind != VG_KIND_COUNTRY);
     m->precision = precision_of(&c->notes[at].lead, e.kind);
     m->relation = relation_of(&c->notes[at].lead, m->precision);
     set_region(c, m, &e);
     if (e.imported) {
-        int32_t near = nearest_curated(c, &e);
+        int32_t near = nearest_curated(c, &e, NULL);
         if (near >= 0) {
             struct vg_place_entry o = vg_gazetteer_get(c->gaz, (size_t)near);
             m->admin1 = vg_gazetteer_admin1_at(&o, c->doc->published);
         }
     }
+    settle_far(c, at);
     m->has_coord = e.has_coord;
     m->lat = e.lat;
     m->lon = e.lon;
@@ -436,8 +459,9 @@ static int32_t told_before(const struct vg_where_ctx *c, size_t at)
 
     for (size_t i = at; i-- > 0 && i + 16 > at;) {
         const struct vg_place_mention *m = &doc->places[i];
+        bool wide = c->notes[at].anaphor == VG_KIND_AREA && m->precision != VG_PLACE_COUNTRY && !c->notes[i].in_area && !c->notes[i].lead.area;
         bool point = m->precision == VG_PLACE_TOWN || m->precision == VG_PLACE_SITE;
-        if (!point || m->is_origin || m->is_actor || m->is_dateline || m->in_actor ||
+        if ((!point && !wide) || m->is_origin || m->is_actor || m->is_dateline || m->in_actor ||
             m->part_of >= 0 || c->notes[i].anaphor >= 0)
             continue;
         double score = salience(c, at, i);
@@ -473,6 +497,8 @@ static void settle_anaphor(struct vg_where_ctx *c, size_t at, const int32_t entr
     memcpy(m->country, o->country, sizeof m->country);
     m->precision = o->precision;
     m->relation = relation_of(&c->notes[at].lead, m->precision);
+    if (kind == VG_KIND_AREA && m->precision <= VG_PLACE_TOWN)
+        m->relation = o->relation == VG_REL_TO || o->relation == VG_REL_FROM ? VG_REL_NEAR : o->relation;
     m->has_coord = false;
     if (o->entry >= 0) {
         struct vg_place_entry e = vg_gazetteer_get(c->gaz, (size_t)o->entry);

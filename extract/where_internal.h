@@ -28,6 +28,7 @@ enum vg_where_class {
     VG_WC_LINK,
     VG_WC_TITLE,
     VG_WC_FIRSTNAME,
+    VG_WC_LIES,
     VG_WC_COUNT
 };
 
@@ -65,6 +66,7 @@ struct vg_where_lead {
     uint32_t area_from; /* with area: the word `nord` */
     uint8_t strength; /* 0 nothing, 1 `de`, 2 `à`, `vers`, 3 `le village de`, `près de`, distance */
     bool weak;        /* a preposition that people and things take as well */
+    bool held; /* what an actor holds there: `le camp de l'armée de X` */
     bool origin, aside, gov, actor, border, between, axis, area;
 };
 
@@ -99,6 +101,7 @@ struct vg_where_ctx {
     int32_t *all_ends;
     uint32_t *all_ending, *all_starting;
     bool *all_shouting;
+    bool *all_lies; /* by token: begins `situé`, `distant` */
     struct vg_where_hit *hits;
     size_t n_hits, cap_hits;
 
@@ -141,6 +144,17 @@ struct vg_where_lead vg_where_lead_of(const struct vg_where_ctx *c, uint32_t nam
 
 /* where_name.c */
 void vg_where_find_names(struct vg_where_ctx *c);
+/* Adds a mention of tokens [from, to), called `name`, to which that leads. */
+struct vg_place_mention *vg_where_add(struct vg_where_ctx *c, uint32_t from, uint32_t to, struct vg_sv name,
+                                      const struct vg_where_lead *lead);
+/* A phrase of that class that starts at a token: its end, or 0. */
+uint32_t vg_where_starting(const struct vg_where_ctx *c, uint32_t from, enum vg_where_class cls);
+
+/* where_anaphor.c: each reads what starts at token i and returns its end, or i */
+uint32_t vg_where_area(struct vg_where_ctx *c, uint32_t i);
+uint32_t vg_where_anaphor(struct vg_where_ctx *c, uint32_t i);
+/* Is token i in a bearing that leads to a name, `au Nord-Ouest de`? */
+bool vg_where_is_bearing(const struct vg_where_ctx *c, uint32_t i);
 
 /* where_choose.c */
 void vg_where_choose(struct vg_where_ctx *c);

@@ -29,6 +29,7 @@ static const char *const class_names[VG_WC_COUNT] = {
     [VG_WC_THE] = "the",
     [VG_WC_TITLE] = "title",
     [VG_WC_FIRSTNAME] = "firstname",
+    [VG_WC_LIES] = "lies",
 };
 
 /* ---- rules ---- */
@@ -81,6 +82,7 @@ static int read_value(struct vg_sv value, struct vg_where_rule *rule)
     case VG_WC_LINK:
     case VG_WC_TITLE:
     case VG_WC_FIRSTNAME:
+    case VG_WC_LIES:
     case VG_WC_COUNT:
         x = value.n ? -1 : 0;
         break;
@@ -159,6 +161,8 @@ static void add_hits(struct vg_where_ctx *c, const struct vg_lexicon_hit *h)
         if ((rule->cls == VG_WC_REL || rule->cls == VG_WC_LINK || rule->cls == VG_WC_DIR) &&
             is_misread(c, h->from, h->to))
             continue;
+        if (rule->cls == VG_WC_LIES)
+            c->all_lies[h->from] = true;
         struct vg_where_hit *hit = VG_PUSH(c->doc->arena, c->hits, c->n_hits, c->cap_hits);
         *hit = (struct vg_where_hit){h->from, c->ends[h->to - c->from], rule};
         c->ends[h->to - c->from] = (int32_t)c->n_hits - 1;
@@ -203,6 +207,7 @@ void vg_where_read_rules(struct vg_where_ctx *c)
     memset(c->all_ends, 0xFF, room * sizeof *c->all_ends);
     c->all_ending = vg_arena_new_n(doc->arena, uint32_t, room + 1);
     c->all_starting = vg_arena_new_n(doc->arena, uint32_t, room + 1);
+    c->all_lies = vg_arena_new_n(doc->arena, bool, doc->n_tokens + 1);
     c->all_shouting = vg_arena_new_n(doc->arena, bool, doc->n_sentences + 1);
     for (size_t k = 0; k < doc->n_sentences; k++) {
         c->all_shouting[k] = is_shouting(doc, &doc->sentences[k]);
@@ -290,6 +295,15 @@ static bool read_distance(const struct vg_where_ctx *c, uint32_t end, struct vg_
     return true;
 }
 
+/* `la brigade de la gendarmerie de X`, `le camp de l'armée de X`: what they hold there is a place; its first token, or `at`. */
+static uint32_t held_by(const struct vg_where_ctx *c, uint32_t at)
+{
+    const struct vg_where_hit *of = vg_where_ending(c, skip(c, at, VG_WC_DET, 1), VG_WC_OF);
+    const struct vg_where_hit *noun = of ? vg_where_ending(c, of->from, VG_WC_NOUN) : NULL;
+
+    return noun && noun->rule->value == VG_KIND_KEEP ? noun->from : at;
+}
+
 /* What stands before `of`: a kind of place, an office, a distance. Returns whether the search goes
  * on. */
 static bool read_head(const struct vg_where_ctx *c, uint32_t end, struct vg_where_lead *lead,
@@ -318,6 +332,13 @@ static bool read_head(const struct vg_where_ctx *c, uint32_t end, struct vg_wher
             lead->area = true;
             lead->area_from = hit->from;
             memcpy(lead->dir, hit->rule->dir, sizeof lead->dir);
+        }
+        uint32_t held = order[i] == VG_WC_ACTORNOUN ? held_by(c, hit->from) : hit->from;
+        if (held < hit->from) {
+            lead->held = true;
+            lead->from = *pos = held;
+            lead->strength = 3;
+            return true;
         }
         if (order[i] == VG_WC_NOUN) {
             if (lead->kind < 0 || lead->kind == VG_KIND_KEEP)
@@ -417,6 +438,8 @@ static bool step(const struct vg_where_ctx *c, uint32_t *pos, struct vg_where_le
     case VG_WC_DIR:
         memcpy(lead->dir, hit->rule->dir, sizeof lead->dir);
         lead->from = hit->from;
+        for (lead->area_from = hit->from; lead->area_from < *pos && !(c->starting[lead->area_from - c->from] >> VG_WC_AREA & 1);)
+            lead->area_from++;
         lead->strength = 3;
         if (!read_distance(c, hit->from, lead))
             lead->rel = VG_REL_NEAR;

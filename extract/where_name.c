@@ -40,7 +40,7 @@ static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_
         lead->rel = VG_REL_NEAR;
         return;
     }
-    if (!doc->n_places || lead->gov || lead->origin)
+    if (!doc->n_places || lead->gov || lead->origin || lead->actor)
         return;
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
     const struct vg_where_lead *its = &c->notes[doc->n_places - 1].lead;
@@ -60,6 +60,11 @@ static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_
         gap--; /* comma, or the dash of an axis */
     if (gap == lead->from || before->to != gap)
         return;
+    if ((its->origin || its->actor) && !its->held && (and || vg_sv_is(token(c, gap)->norm, ","))) {
+        lead->origin = its->origin; /* les préfets de X et de Y */
+        lead->actor = its->actor;
+        return;
+    }
     bool dash = !and&&!vg_sv_is(token(c, gap)->norm, ",");
     if (dash ? !its->axis : its->strength < 2 && !its->axis)
         return;
@@ -72,8 +77,8 @@ static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_
     }
 }
 
-static struct vg_place_mention *add_mention(struct vg_where_ctx *c, uint32_t from, uint32_t to,
-                                            struct vg_sv name, const struct vg_where_lead *lead)
+struct vg_place_mention *vg_where_add(struct vg_where_ctx *c, uint32_t from, uint32_t to, struct vg_sv name,
+                                      const struct vg_where_lead *lead)
 {
     struct vg_document *doc = c->doc;
     struct vg_place_mention *m = VG_PUSH(doc->arena, doc->places, doc->n_places, doc->cap_places);
@@ -92,7 +97,7 @@ static struct vg_place_mention *add_mention(struct vg_where_ctx *c, uint32_t fro
         .lead = lead->strength,
         .is_origin = lead->origin || lead->aside,
         .is_border = lead->border,
-        .in_actor = lead->actor,
+        .in_actor = lead->actor && !lead->held,
     };
     memcpy(m->direction, lead->dir, sizeof m->direction);
     if (!vg_sv_find_char(vg_sv(lead->dir, strnlen(lead->dir, 2)), 'C'))
@@ -227,7 +232,7 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
         lead = lead_at(c, bare);
     }
     uint32_t end = longer_name(c, hit.from, hit.to, &lead);
-    add_mention(c, hit.from, end, text_of(c, hit.from, end), &lead);
+    vg_where_add(c, hit.from, end, text_of(c, hit.from, end), &lead);
     if (end == hit.to)
         add_candidates(c, hit.payloads, hit.n);
     return end;
@@ -243,7 +248,7 @@ static bool compound(struct vg_where_ctx *c, uint32_t i)
     struct vg_lexicon_hit left, right;
     ptrdiff_t dash = vg_sv_find_char(text, '-'), at = vg_sv_find_char(fold, '-');
 
-    if (dash <= 0 || at <= 0)
+    if (dash <= 0 || at <= 0 || vg_where_token_is(c, i, VG_WC_AREA))
         return false;
     struct vg_where_lead lead = lead_at(c, i);
     struct vg_sv head = vg_sv_sub(fold, 0, (size_t)at);
@@ -256,21 +261,20 @@ static bool compound(struct vg_where_ctx *c, uint32_t i)
     if (known_tail || lead.axis) {
         lead.rel = VG_REL_BETWEEN;
         lead.axis = lead.between = true;
-        add_mention(c, i, i + 1, vg_sv_sub(text, 0, (size_t)dash), &lead);
+        vg_where_add(c, i, i + 1, vg_sv_sub(text, 0, (size_t)dash), &lead);
         add_candidates(c, left.payloads, left.n);
-        add_mention(c, i, i + 1, vg_sv_sub(text, (size_t)dash + 1, text.n), &lead);
+        vg_where_add(c, i, i + 1, vg_sv_sub(text, (size_t)dash + 1, text.n), &lead);
         if (known_tail)
             add_candidates(c, right.payloads, right.n);
         return true;
     }
-    add_mention(c, i, i + 1, text, &lead);
+    vg_where_add(c, i, i + 1, text, &lead);
     return true;
 }
 
 /* ---- unknown names ---- */
 
-/* A phrase of that class that starts at a token: its end, or 0. */
-static uint32_t starting(const struct vg_where_ctx *c, uint32_t from, enum vg_where_class cls)
+uint32_t vg_where_starting(const struct vg_where_ctx *c, uint32_t from, enum vg_where_class cls)
 {
     if (from >= c->to || !(c->starting[from - c->from] >> cls & 1))
         return 0;
@@ -296,18 +300,18 @@ static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
         return vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, at, c->to, &hit) &&
                hit.to < c->to && vg_sv_is(token(c, hit.to)->norm, ")");
     }
-    if ((past = starting(c, at, VG_WC_DIR)))
+    if ((past = vg_where_starting(c, at, VG_WC_DIR)))
         return true;
-    if ((past = starting(c, at, VG_WC_REL)) && past < c->to)
+    if ((past = vg_where_starting(c, at, VG_WC_REL)) && past < c->to)
         at = past;
-    if ((past = starting(c, at, VG_WC_DET)) && past < c->to)
+    if ((past = vg_where_starting(c, at, VG_WC_DET)) && past < c->to)
         at = past;
-    if ((past = starting(c, at, VG_WC_ADJ)) && past < c->to)
+    if ((past = vg_where_starting(c, at, VG_WC_ADJ)) && past < c->to)
         at = past;
     if (token(c, at)->number >= 0 || token(c, at)->kind == VG_TOK_NUMBER)
         return at > end + 1 && at + 1 < c->to &&
-               (starting(c, at + 1, VG_WC_UNIT) ||
-                (at + 2 < c->to && starting(c, at + 2, VG_WC_UNIT)));
+               (vg_where_starting(c, at + 1, VG_WC_UNIT) ||
+                (at + 2 < c->to && vg_where_starting(c, at + 2, VG_WC_UNIT)));
     for (int32_t i = 0; (uint32_t)i < 4 && at + 1 + (uint32_t)i <= c->to; i++) {
         const struct vg_where_hit *noun = vg_where_ending(c, at + 1 + (uint32_t)i, VG_WC_NOUN);
         if (noun && noun->from == at && noun->rule->value != VG_KIND_KEEP)
@@ -326,10 +330,22 @@ static bool is_listed(const struct vg_where_ctx *c, uint32_t from, uint32_t end)
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
     const struct vg_where_hit *and = vg_where_ending(c, from, VG_WC_AND);
     uint32_t gap = and? and->from : vg_sv_is(token(c, from - 1)->norm, ",") ? from - 1 : from;
-    bool goes_on = vg_sv_is(token(c, end)->norm, ",") || starting(c, end, VG_WC_AND) ||
+    bool goes_on = vg_sv_is(token(c, end)->norm, ",") || vg_where_starting(c, end, VG_WC_AND) ||
                    vg_sv_is(token(c, end)->norm, ".");
     return gap < from && before->to == gap && before->from >= c->from && before->lead < 4 &&
-           goes_on && (and || starting(c, end, VG_WC_AND) || before->lead >= 2);
+           goes_on && (and || vg_where_starting(c, end, VG_WC_AND) || before->lead >= 2);
+}
+
+/* `le Cercle de Koro`, `la Commune rurale de X`, written with a capital. */
+static bool is_heading_noun(const struct vg_where_ctx *c, uint32_t i)
+{
+    uint32_t end = vg_where_starting(c, i, VG_WC_NOUN), past;
+
+    if (!end || is_capital(c, end))
+        return false;
+    past = vg_where_starting(c, end, VG_WC_ADJ);
+    end = past ? past : end;
+    return end >= c->to || token(c, end)->kind == VG_TOK_PUNCT || vg_where_starting(c, end, VG_WC_OF) || past;
 }
 
 static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg_where_lead *lead)
@@ -340,7 +356,7 @@ static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg
 
     uint32_t end = run_end(c, i);
 
-    if ((t->fold.n < 3 && end == i + 1) || lead->gov || lead->actor)
+    if ((t->fold.n < 3 && end == i + 1) || lead->gov || (lead->actor && !lead->held) || is_heading_noun(c, i))
         return false;
     if (c->shouting)
         return false;
@@ -379,7 +395,7 @@ static uint32_t variant(struct vg_where_ctx *c, uint32_t i, uint32_t end,
         }
         if (!kept)
             continue;
-        add_mention(c, i, to, text_of(c, i, to), lead);
+        vg_where_add(c, i, to, text_of(c, i, to), lead);
         add_candidates(c, found, kept);
         c->notes[c->n_notes - 1].inexact = true;
         return to;
@@ -406,7 +422,7 @@ static uint32_t told_before(struct vg_where_ctx *c, uint32_t i, const struct vg_
         return i;
     for (uint32_t end = run_end(c, i); end > i; end--)
         if (vg_map_get(c->fresh, run_key(c, i, end))) {
-            add_mention(c, i, end, text_of(c, i, end), lead);
+            vg_where_add(c, i, end, text_of(c, i, end), lead);
             return end;
         }
     return i;
@@ -430,84 +446,26 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
         return past;
     if (end > i + 1 && lead.kind < 0 && lead.strength < 3)
         end = is_capital(c, i + 1) && vg_where_token_is(c, i + 1, VG_WC_FIRSTNAME) ? i + 1 : end;
-    add_mention(c, i, end, text_of(c, i, end), &lead);
+    vg_where_add(c, i, end, text_of(c, i, end), &lead);
     (void)vg_map_set(c->fresh, run_key(c, i, end), c);
     return end;
 }
 
 /* ---- the scan ---- */
 
-/* `dans le Nord`, `dans le nord du Mali`: a part of a country. */
-static uint32_t area(struct vg_where_ctx *c, uint32_t i)
-{
-    const struct vg_where_hit *hit = vg_where_ending(c, i + 1, VG_WC_AREA);
-
-    if (!hit || !token(c, hit->from)->capital || hit->from < c->from || c->shouting ||
-        hit->from + 2 < i + 1 || is_taken(c, hit->from))
-        return i;
-    struct vg_where_lead lead = vg_where_lead_of(c, hit->from);
-    if (lead.rel != VG_REL_IN && lead.rel != VG_REL_FROM && lead.rel != VG_REL_TO && lead.kind < 0)
-        return i;
-    if (vg_where_ending(c, i + 1, VG_WC_AREA) && i + 1 < c->to &&
-        vg_sv_is(token(c, i + 1)->norm, "-"))
-        return i;
-    if (lead.kind == VG_KIND_TOWN || lead.kind == VG_KIND_VILLAGE)
-        return i + 1; /* la grande ville du Nord: some town there */
-    lead.area = true;
-    memcpy(lead.dir, hit->rule->dir, sizeof lead.dir);
-    add_mention(c, hit->from, i + 1, text_of(c, hit->from, i + 1), &lead);
-    c->notes[c->n_notes - 1].in_area = true;
-    return i + 1;
-}
-
-/* `la ville`, `ce village`, `la capitale`: a place told of before. */
-static uint32_t anaphor(struct vg_where_ctx *c, uint32_t i)
-{
-    uint32_t end = starting(c, i, VG_WC_ANAPHOR), unused;
-    const struct vg_where_hit *the = vg_where_ending(c, i, VG_WC_THE);
-
-    if (!end || !the || is_taken(c, i))
-        return i;
-    const struct vg_where_hit *it = vg_where_ending(c, end, VG_WC_ANAPHOR);
-    unused = end < c->to ? starting(c, end, VG_WC_OF) : 0;
-    if (unused || is_capital(c, end) || (end < c->to && starting(c, end, VG_WC_ADJ)))
-        return i; /* `la ville de Gao`, `le village voisin` */
-    struct vg_where_lead lead = vg_where_lead_of(c, i);
-    bool part = lead.area && it->rule->value == VG_KIND_COUNTRY; /* dans le nord du pays */
-    if ((lead.area && !part) || lead.actor || lead.gov)
-        return i;
-    bool beside = lead.km > 0 || lead.dir[0] || lead.rel == VG_REL_NEAR;
-    if (beside && it->rule->value == VG_KIND_CAPITAL)
-        return i; /* `à 200 km de la capitale` tells where another place is */
-    add_mention(c, i, end, text_of(c, i, end), &lead);
-    c->notes[c->n_notes - 1].village = it->rule->value == VG_KIND_VILLAGE;
-    c->notes[c->n_notes - 1].anaphor = it->rule->value;
-    return end;
-}
-
-/* `à 7 km au Nord-Ouest de Djenné`: a bearing that leads to a name, however it is written, is no place. */
-static bool is_bearing(const struct vg_where_ctx *c, uint32_t i)
-{
-    for (uint32_t end = i + 1; end < c->to && end <= i + 4; end++)
-        for (int32_t h = c->ends[end - c->from]; h >= 0 && token(c, end)->capital; h = c->hits[h].next)
-            if (c->hits[h].rule->cls == VG_WC_DIR && c->hits[h].from < i)
-                return true;
-    return false;
-}
-
 static void scan_sentence(struct vg_where_ctx *c)
 {
     for (uint32_t i = c->from; i < c->to;) {
         const struct vg_token *t = token(c, i);
         uint32_t past = i;
-        if (t->kind == VG_TOK_WORD && !is_taken(c, i) && !is_bearing(c, i)) {
+        if (t->kind == VG_TOK_WORD && !is_taken(c, i) && !vg_where_is_bearing(c, i)) {
             past = known(c, i);
             if (past == i && t->capital && compound(c, i))
                 past = i + 1;
             if (past == i)
-                past = anaphor(c, i);
+                past = vg_where_anaphor(c, i);
             if (past == i && t->capital)
-                past = area(c, i);
+                past = vg_where_area(c, i);
             if (past == i && t->capital)
                 past = unknown(c, i);
         }

@@ -122,6 +122,35 @@ static void tie(struct vg_where_ctx *c, size_t at)
     }
 }
 
+#define LIES_WITHIN 24 /* tokens between a name and what says where it lies */
+
+/* `X, localité frontalière et située à 200 km de Y`: Y only tells where X is. */
+static void tie_lies(struct vg_where_ctx *c, size_t at)
+{
+    struct vg_document *doc = c->doc;
+    struct vg_place_mention *m = &doc->places[at];
+    const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
+    const struct vg_where_lead *lead = &c->notes[at].lead;
+    uint32_t from = lead->from;
+
+    if (m->part_of >= 0 || (lead->rel == VG_REL_AT && lead->strength < 2))
+        return;
+    while (from > s->from && lead->from - from < 3 && !(c->all_lies[from]))
+        from--;
+    if (!c->all_lies[from])
+        return;
+    for (size_t i = at; i-- > 0 && doc->places[i].from >= s->from;) {
+        struct vg_place_mention *x = &doc->places[i];
+        if (from < x->to || from - x->to > LIES_WITHIN)
+            break;
+        if (x->part_of >= 0 || x->precision > VG_PLACE_TOWN || x->is_actor || x->is_dateline || c->notes[i].anaphor >= 0)
+            continue;
+        add_anchor(x, (int32_t)at);
+        m->part_of = (int32_t)i;
+        break;
+    }
+}
+
 static bool is_pair(const struct vg_where_ctx *c, size_t at)
 {
     const struct vg_place_mention *m = &c->doc->places[at];
@@ -226,6 +255,8 @@ void vg_where_tie(struct vg_where_ctx *c)
 
     for (size_t i = 0; i < doc->n_places; i++)
         tie(c, i);
+    for (size_t i = 0; i < doc->n_places; i++)
+        tie_lies(c, i);
     for (size_t i = 0; i < doc->n_places; i++)
         tie_backwards(c, i);
     tie_apart(c);

@@ -1,0 +1,123 @@
+/* where_anaphor.c - parts of a country (`dans le Nord`), and words that mean a place told of before (`la ville`, `la
+ * même zone`). */
+#include "extract/where_internal.h"
+
+#include "extract/particle.h"
+
+static const struct vg_token *token(const struct vg_where_ctx *c, uint32_t i)
+{
+    return &c->doc->tokens[i];
+}
+
+static bool is_capital(const struct vg_where_ctx *c, uint32_t i)
+{
+    return i < c->to && token(c, i)->kind == VG_TOK_WORD && token(c, i)->capital;
+}
+
+static bool is_taken(const struct vg_where_ctx *c, uint32_t i)
+{
+    return token(c, i)->actor >= 0 || c->masked[i - c->from];
+}
+
+static struct vg_sv text_of(const struct vg_where_ctx *c, uint32_t from, uint32_t to)
+{
+    const struct vg_document *doc = c->doc;
+
+    return vg_sv_sub(doc->text, doc->tokens[from].from, doc->tokens[to - 1].to);
+}
+
+/* `dans le Nord`, `dans le nord du Mali`: a part of a country. */
+uint32_t vg_where_area(struct vg_where_ctx *c, uint32_t i)
+{
+    const struct vg_where_hit *hit = vg_where_ending(c, i + 1, VG_WC_AREA);
+
+    if (!hit || !token(c, hit->from)->capital || hit->from < c->from || c->shouting ||
+        hit->from + 2 < i + 1 || is_taken(c, hit->from))
+        return i;
+    struct vg_where_lead lead = vg_where_lead_of(c, hit->from);
+    if (lead.rel != VG_REL_IN && lead.rel != VG_REL_FROM && lead.rel != VG_REL_TO && lead.kind < 0)
+        return i;
+    if (vg_where_ending(c, i + 1, VG_WC_AREA) && i + 1 < c->to &&
+        vg_sv_is(token(c, i + 1)->norm, "-"))
+        return i;
+    if (lead.kind == VG_KIND_TOWN || lead.kind == VG_KIND_VILLAGE)
+        return i + 1; /* la grande ville du Nord: some town there */
+    lead.area = true;
+    memcpy(lead.dir, hit->rule->dir, sizeof lead.dir);
+    vg_where_add(c, hit->from, i + 1, text_of(c, hit->from, i + 1), &lead);
+    c->notes[c->n_notes - 1].in_area = true;
+    return i + 1;
+}
+
+/* `la ville de Gao`, `le village voisin` are not told of before; `ce village dogon de la commune de X` is. */
+static bool stands_alone(const struct vg_where_ctx *c, const struct vg_where_hit *the, uint32_t end)
+{
+    bool this = vg_particle(c->doc, the->from, VG_PT_THIS) || (the->from + 1 < end && vg_particle(c->doc, the->from + 1, VG_PT_THIS));
+    uint32_t past = end < c->to ? vg_where_starting(c, end, VG_WC_ADJ) : 0;
+
+    if (!this)
+        return !past && !(end < c->to && vg_where_starting(c, end, VG_WC_OF));
+    if (past && past < c->to && vg_where_starting(c, past, VG_WC_OF))
+        end = past;
+    else if (past)
+        return true;
+    past = end < c->to ? vg_where_starting(c, end, VG_WC_OF) : 0;
+    if (past && past < c->to && vg_where_starting(c, past, VG_WC_DET))
+        past = vg_where_starting(c, past, VG_WC_DET);
+    return !past || (past < c->to && !is_capital(c, past) && (vg_where_starting(c, past, VG_WC_NOUN) || vg_where_starting(c, past, VG_WC_AREA) || vg_where_starting(c, past, VG_WC_ANAPHOR)));
+}
+
+/* `dans la même zone`, `sur ce tronçon`: where the story was; `la zone` alone may be anywhere. `la même position` needs
+ * nothing that leads to it. */
+static uint32_t same_zone(struct vg_where_ctx *c, uint32_t i, uint32_t end, bool camp)
+{
+    bool same = vg_particle(c->doc, i - 1, VG_PT_SAME | VG_PT_THIS);
+
+    if (!same || is_taken(c, i) || is_capital(c, end) || (end < c->to && vg_where_starting(c, end, VG_WC_OF)))
+        return i; /* `la même région de Kidal` */
+    struct vg_where_lead lead = vg_where_lead_of(c, i);
+    if ((lead.strength < 2 && !camp) || lead.rel == VG_REL_TO || lead.rel == VG_REL_FROM || lead.actor || lead.gov)
+        return i;
+    vg_where_add(c, i, end, text_of(c, i, end), &lead);
+    c->notes[c->n_notes - 1].anaphor = VG_KIND_AREA;
+    return end;
+}
+
+/* `la ville`, `ce village`, `la capitale`: a place told of before. */
+uint32_t vg_where_anaphor(struct vg_where_ctx *c, uint32_t i)
+{
+    uint32_t end = vg_where_starting(c, i, VG_WC_ANAPHOR), lead_from = i;
+    const struct vg_where_hit *the = vg_where_ending(c, i, VG_WC_THE);
+
+    int kind = end ? vg_where_ending(c, end, VG_WC_ANAPHOR)->rule->value : -1;
+    if (kind == VG_KIND_AREA || kind == VG_KIND_SITE)
+        return i > c->from ? same_zone(c, i, end, kind == VG_KIND_SITE) : i;
+    for (int n = 0; end && !the && n < 2 && lead_from > c->from && vg_where_token_is(c, lead_from - 1, VG_WC_ADJ); n++)
+        the = vg_where_ending(c, --lead_from, VG_WC_THE); /* ce petit village */
+    if (!end || !the || is_taken(c, i))
+        return i;
+    const struct vg_where_hit *it = vg_where_ending(c, end, VG_WC_ANAPHOR);
+    if (is_capital(c, end) || !stands_alone(c, the, end))
+        return i;
+    struct vg_where_lead lead = vg_where_lead_of(c, lead_from);
+    bool part = lead.area && it->rule->value == VG_KIND_COUNTRY; /* dans le nord du pays */
+    if ((lead.area && !part) || lead.actor || lead.gov)
+        return i;
+    bool beside = lead.km > 0 || lead.dir[0] || lead.rel == VG_REL_NEAR;
+    if (beside && it->rule->value == VG_KIND_CAPITAL)
+        return i; /* `à 200 km de la capitale` tells where another place is */
+    vg_where_add(c, i, end, text_of(c, i, end), &lead);
+    c->notes[c->n_notes - 1].village = it->rule->value == VG_KIND_VILLAGE;
+    c->notes[c->n_notes - 1].anaphor = it->rule->value;
+    return end;
+}
+
+/* `à 7 km au Nord-Ouest de Djenné`: a bearing that leads to a name, however it is written, is no place. */
+bool vg_where_is_bearing(const struct vg_where_ctx *c, uint32_t i)
+{
+    for (uint32_t end = i + 1; end < c->to && end <= i + 4; end++)
+        for (int32_t h = c->ends[end - c->from]; h >= 0 && token(c, end)->capital; h = c->hits[h].next)
+            if (c->hits[h].rule->cls == VG_WC_DIR && c->hits[h].from < i)
+                return true;
+    return false;
+}
