@@ -24,8 +24,7 @@ static enum vg_group side_of(const struct vg_document *doc, const char *const *c
 static void settle_groups(const struct vg_document *doc, struct vg_event *e)
 {
     enum vg_group side = side_of(doc, e->targets, e->n_targets);
-    bool battle =
-        vg_event_type_family(e->type) == VG_FAMILY_BATTLE || e->type == VG_TYPE_SUICIDE_BOMBING;
+    bool battle = vg_event_type_family(e->type) == VG_FAMILY_BATTLE;
 
     if (!battle || side == VG_GROUP_UNSPECIFIED || side == VG_GROUP_CIVILIAN)
         return;

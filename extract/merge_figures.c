@@ -74,6 +74,8 @@ static uint32_t penalty(const struct figure *f, enum vg_event_type t)
 
     if (!f->toll)
         return property ? 0 : 12;
+    if (property && f->toll->count.max == 0)
+        return 0; /* `incendié, sans faire de victime` */
     if (property || t == VG_TYPE_PROTEST)
         return FOREIGN;
     return 0;
