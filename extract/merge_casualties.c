@@ -125,7 +125,7 @@ static void add_casualty(struct vg_event *e, const struct given *g)
         bool vague_there = c->count.max == VG_COUNT_NULL && c->count.min <= 2 && c->count.min > 0;
         bool near = c->group == g->group || g->group == VG_GROUP_UNSPECIFIED ||
                     c->group == VG_GROUP_UNSPECIFIED;
-        if (vague && near && count->min > 0)
+        if (vague && near && count->min > 0 && g->toll->whole < 0)
             return;
         if (vague_there && near) {
             c->count = *count;

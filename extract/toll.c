@@ -13,7 +13,7 @@ static const char *const kinds[] = {
     "bear",          "name-part",    "tally",
     "tally-verb",    "tally-set",    "formerly",     "lot",
     "booty",         "holds",        "no-means",      "theirs",     "along",        "all",
-    "spared",        "reckon",       NULL,
+    "spared",        "reckon",       "see",      "who",  NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -315,7 +315,7 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
 
     while (k > f->s->from && i - k < 4 &&
            (vg_token_pos(&doc->tokens[k - 1]) == VG_POS_ADJ ||
-            vg_particle(doc, k - 1, VG_PT_OF) ||
+            vg_particle(doc, k - 1, VG_PT_OF) || toll_is_mark(f, k - 1) ||
             toll_is(f, k - 1, TOLL_BIT(TOLL_OTHER))) &&
            doc->tokens[k - 1].number < 0)
         k--;
@@ -370,6 +370,11 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
 
     if (term->kind == TOLL_LOSE && voice != VOICE_ACTIVE)
         return;
+    if (self && i > f->s->from && toll_is(f, i - 1, TOLL_BIT(TOLL_SEE))) { /* `vu périr dix des siens` */
+        if (toll_object(f, f->people, f->n_people, to - 1, &a, &b))
+            toll_add_parties(f, i, outcome, a, b);
+        return;
+    }
     if (self || (voice != VOICE_ACTIVE && voice != VOICE_REFLEXIVE)) {
         if (toll_subject(f, f->people, f->n_people, left, &a, &b) ||
             (voice == VOICE_REDUCED && toll_fronted(f, i, &a, &b)))
@@ -439,7 +444,7 @@ static void find_outcomes(struct finder *f)
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_NOUN), 0, &to);
         if (x && find_counted(f, i, x, to))
             continue;
-        x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_TO), 2, &to);
+        x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_TO), 5, &to);
         if (!x && pos != VG_POS_VERB && pos != VG_POS_PPAS && pos != VG_POS_PPRES)
             x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_OF), 0, &to);
         if (x) {

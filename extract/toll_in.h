@@ -50,6 +50,8 @@ enum toll_kind {
     TOLL_ALL,
     TOLL_SPARED,
     TOLL_RECKON,
+    TOLL_SEE,
+    TOLL_WHO,
     TOLL_KIND_COUNT
 };
 
@@ -95,8 +97,10 @@ enum voice { VOICE_ACTIVE, VOICE_PASSIVE, VOICE_REDUCED, VOICE_REFLEXIVE };
 void toll_find_parties(struct finder *f);
 /* Is token i of one of these kinds (single words)? */
 bool toll_is(const struct finder *f, size_t i, uint64_t kinds);
-/* How the verb at token i is used; *ret_left: first token of its auxiliaries. */
+/* toll_verb.c: how the verb at token i is used; *ret_left: first token of its auxiliaries. */
 enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left);
+bool toll_may_be_participle(const struct vg_token *t);
+bool toll_is_mark(const struct finder *f, size_t i); /* of quotation */
 bool toll_is_clause_break(const struct finder *f, size_t i);
 /* The chain of parties to the left of token i (its subject) or to the right (its object): indices [*ret_from, *ret_to) of
  * list; false when there is none near enough. */

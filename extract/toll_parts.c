@@ -23,9 +23,12 @@ static bool list_goes_on(const struct finder *f, size_t from, size_t to)
     const struct vg_token *last = &f->doc->tokens[to - 1];
     if (to > from + 10 || (vg_token_pos(last) != VG_POS_CONJ && !vg_sv_is(last->norm, ",")))
         return to - from <= 2;
-    for (size_t i = from; i < to; i++)
-        if (toll_is_clause_break(f, i))
+    bool relative = false; /* `cinq agents d'une société qui travaille pour l'ONU et un gendarme` */
+    for (size_t i = from; i < to; i++) {
+        if (toll_is_clause_break(f, i) && !relative)
             return false;
+        relative = toll_is(f, i, TOLL_BIT(TOLL_WHO));
+    }
     return true;
 }
 
@@ -56,6 +59,16 @@ static void settle_whole(struct vg_tolls *out, size_t w, size_t first)
             out->tolls[t].aggregate = true;
 }
 
+/* `quatorze morts, dont cinq femmes, et vingt blessés`: those of a village, not of a force; figures are up to `end`. */
+static void with_children(struct finder *f, size_t whole, size_t end)
+{
+    for (size_t t = whole; t < end; t++)
+        if (f->out->tolls[t].group == VG_GROUP_UNSPECIFIED)
+            f->out->tolls[t].group = VG_GROUP_CIVILIAN;
+        else if (f->out->tolls[t].group != VG_GROUP_CIVILIAN)
+            return;
+}
+
 /* `douze morts, dont trois civils`, `cinq décédés (01 gendarme, 04 civils)` */
 void toll_find_parts(struct finder *f, size_t first_toll)
 {
@@ -75,8 +88,11 @@ void toll_find_parts(struct finder *f, size_t first_toll)
                 mark = i, bare_list = true;
         if (!mark && k > 0 && listed && p->counted && list_goes_on(f, f->people[k - 1].to, p->from))
             mark = listed; /* the list after `dont` goes on */
+        if (!mark && listed && !p->counted && p->definite && list_goes_on(f, f->people[k - 1].to, p->from))
+            continue; /* `six assaillants tués par les soldats, cinq civils` */
         listed = mark;
-        if (!mark || !p->counted || p->sex_age)
+        bool some = p->some && mark && !bare_list && !p->counted; /* `dont des civils` */
+        if (!mark || (!p->counted && !some))
             continue;
         for (size_t t = first_toll; t < n; t++)
             if (out->tolls[t].from < mark &&
@@ -85,6 +101,11 @@ void toll_find_parts(struct finder *f, size_t first_toll)
         if (best < n && out->tolls[best].inherited && p->group != VG_GROUP_UNSPECIFIED &&
             out->tolls[best].group != (enum vg_group)p->group)
             out->tolls[best].group = VG_GROUP_UNSPECIFIED; /* `un soldat tué, six blessés dont un civil` */
+        if (p->sex_age) {
+            if (best < n && p->counted && !bare_list)
+                with_children(f, best, n);
+            continue;
+        }
         if (best == n || out->tolls[best].group == (enum vg_group)p->group ||
             p->group == VG_GROUP_UNSPECIFIED || out->tolls[best].group != VG_GROUP_UNSPECIFIED)
             continue;

@@ -1,10 +1,8 @@
-/* toll_party.c - people and things as a sentence names them, and where they stand beside a verb. */
+/* toll_party.c - people and things as a sentence names them. */
 #include "extract/toll_in.h"
 
 #include "extract/who.h"
 #include "extract/particle.h"
-
-#define REACH 14 /* tokens between a verb and its party */
 
 bool toll_is(const struct finder *f, size_t i, uint64_t kinds)
 {
@@ -20,7 +18,7 @@ static bool is_filler(const struct finder *f, size_t i)
     return pos == VG_POS_ADJ || pos == VG_POS_ADV || pos == VG_POS_PPAS;
 }
 
-static bool is_mark(const struct finder *f, size_t i)
+bool toll_is_mark(const struct finder *f, size_t i)
 {
     struct vg_sv s = f->doc->tokens[i].norm;
 
@@ -87,7 +85,7 @@ static void count_party(const struct finder *f, struct party *p, bool thing)
             p->from = (uint32_t)i - 1;
             break;
         }
-        if (!is_filler(f, i - 1) && !is_mark(f, i - 1))
+        if (!is_filler(f, i - 1) && !toll_is_mark(f, i - 1))
             break;
         p->others |= toll_is(f, i - 1, TOLL_BIT(TOLL_OTHER));
         i--;
@@ -192,7 +190,7 @@ static void add_bare(struct finder *f, const struct vg_number *n)
                         .actor = -1};
 }
 
-static bool may_be_participle(const struct vg_token *t)
+bool toll_may_be_participle(const struct vg_token *t)
 {
     for (size_t r = 0; r < t->n_readings; r++)
         if (t->readings[r].pos == VG_POS_PPAS)
@@ -210,7 +208,7 @@ static bool others_at(const struct finder *f, size_t i)
            (i == f->s->from || (doc->tokens[i - 1].number < 0 &&
                                 vg_token_pos(&doc->tokens[i - 1]) != VG_POS_ADV)) &&
            (toll_is(f, i + 2, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
-            may_be_participle(&doc->tokens[i + 2]));
+            toll_may_be_participle(&doc->tokens[i + 2]));
 }
 
 static void add_others(struct finder *f, size_t i)
@@ -340,7 +338,7 @@ void toll_find_parties(struct finder *f)
             while (next < f->s->to &&
                    (is_filler(f, next) ||
                     toll_is(f, next, TOLL_BIT(TOLL_OF) | TOLL_BIT(TOLL_DEFINITE)) ||
-                    toll_is(f, next, TOLL_BIT(TOLL_OTHER)) || is_mark(f, next) ||
+                    toll_is(f, next, TOLL_BIT(TOLL_OTHER)) || toll_is_mark(f, next) ||
                     doc->tokens[next].number >= 0) &&
                    !toll_is(f, next, TOLL_BIT(TOLL_PERSON)))
                 next++;
@@ -356,227 +354,4 @@ void toll_find_parties(struct finder *f)
         }
         i = to;
     }
-}
-
-/* Is the last participle before token i one with `avoir` alone? */
-static bool after_active(const struct finder *f, size_t i)
-{
-    for (size_t k = i; k > f->s->from && i - k < 12; k--) {
-        const struct vg_token *t = &f->doc->tokens[k - 1];
-        if (t->kind == VG_TOK_PUNCT && !vg_sv_is(t->norm, ","))
-            return false;
-        if (vg_token_pos(t) == VG_POS_PPAS && k >= f->s->from + 2)
-            return toll_is(f, k - 2, TOLL_BIT(TOLL_HAVE));
-    }
-    return false;
-}
-
-enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
-{
-    const struct vg_document *doc = f->doc;
-    bool be = false, have = false, self = false;
-    size_t left = i;
-
-    *ret_left = i;
-    if (vg_token_pos(&doc->tokens[i]) != VG_POS_PPAS &&
-        (vg_token_pos(&doc->tokens[i]) != VG_POS_NOUN || !may_be_participle(&doc->tokens[i])))
-        return VOICE_ACTIVE;
-    for (size_t k = i; k > f->s->from && i - k < 7;) {
-        k--;
-        enum vg_pos pos = vg_token_pos(&doc->tokens[k]);
-        if (toll_is(f, k, TOLL_BIT(TOLL_BE)))
-            be = true, left = k;
-        else if (toll_is(f, k, TOLL_BIT(TOLL_HAVE)))
-            have = true, left = k;
-        else if (toll_is(f, k, TOLL_BIT(TOLL_REFLEXIVE)))
-            self = true, left = k;
-        else if (be || have ? !(pos == VG_POS_ADV) : pos != VG_POS_ADV && pos != VG_POS_PRON)
-            break;
-    }
-    /* `ont par ailleurs été arrêtés`: up to three words inside the auxiliaries */
-    for (size_t k = left; be && !have && k > f->s->from && left - k < 4; k--)
-        if (toll_is(f, k - 1, TOLL_BIT(TOLL_HAVE)) && vg_particle(doc, left, VG_PT_BEEN)) {
-            left = k - 1;
-            have = true;
-        }
-    *ret_left = left;
-    if (self)
-        return VOICE_REFLEXIVE;
-    /* `ont vidé les boutiques et incendié sept maisons`: shares the auxiliary, has an object of its
-     * own */
-    if (!be && !have && i > f->s->from && vg_token_pos(&doc->tokens[i - 1]) == VG_POS_CONJ) {
-        enum vg_pos next = i + 1 < f->s->to ? vg_token_pos(&doc->tokens[i + 1]) : VG_POS_PUNCT;
-        have |= (next == VG_POS_DET || next == VG_POS_NUM) && after_active(f, i - 1);
-        for (size_t k = 0; k < f->n_people; k++)
-            have |= f->people[k].from == i + 1;
-        for (size_t k = 0; k < f->n_things; k++)
-            have |= f->things[k].from == i + 1;
-    }
-    return be ? VOICE_PASSIVE : have ? VOICE_ACTIVE : VOICE_REDUCED;
-}
-
-bool toll_is_clause_break(const struct finder *f, size_t i)
-{
-    const struct vg_token *t = &f->doc->tokens[i];
-
-    if (t->kind == VG_TOK_PUNCT)
-        return strchr(".;:!?", t->norm.p[0]) != NULL;
-    return vg_token_pos(t) == VG_POS_VERB &&
-           !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
-}
-
-/* `le commandant du poste et deux gardes`: past what `de` at token i adds to the one before; i when none does. */
-static size_t past_complement(const struct finder *f, size_t i, size_t to)
-{
-    size_t k = i;
-
-    if (k >= to || !toll_is(f, k, TOLL_BIT(TOLL_OF)))
-        return i;
-    for (k++; k < to && k < i + 4; k++) {
-        enum vg_pos pos = vg_token_pos(&f->doc->tokens[k]);
-        if (pos != VG_POS_DET && pos != VG_POS_NOUN && pos != VG_POS_PROPER && pos != VG_POS_ADJ)
-            break;
-    }
-    return k;
-}
-
-/* Are two neighbours coordinated: only commas, conjunctions, prepositions and qualifiers between
- * them? */
-static bool joined(const struct finder *f, const struct party *a, const struct party *b)
-{
-    if (b->from < a->to)
-        return b->from >= a->head;
-    size_t start = past_complement(f, a->to, b->from);
-    if (b->from - start > 4)
-        return false;
-    bool link = false;
-    for (size_t i = start; i < b->from; i++) {
-        const struct vg_token *t = &f->doc->tokens[i];
-        enum vg_pos pos = vg_token_pos(t);
-        if (a->bare && toll_is(f, i, TOLL_BIT(TOLL_OUTCOME_VERB)))
-            return false; /* `cinq blessés, douze assaillants abattus` */
-        if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ || vg_particle(f->doc, i, VG_PT_AS_WELL))
-            link = true;
-        else if (i == a->to && t->number >= 0)
-            continue; /* `mitrailleuses 12,7` */
-        else if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_DET && t->place < 0 &&
-                 t->actor < 0)
-            return false;
-    }
-    return link;
-}
-
-/* Does a noun group of its own stand in [from, to)? Then what is left of it is not the subject. */
-static bool other_noun(const struct finder *f, size_t from, size_t to)
-{
-    const struct vg_document *doc = f->doc;
-
-    for (size_t k = from; k < to; k++) {
-        enum vg_pos pos = vg_token_pos(&doc->tokens[k]);
-        bool starts = k == from || vg_token_pos(&doc->tokens[k - 1]) != VG_POS_PREP;
-        if ((pos == VG_POS_DET || doc->tokens[k].number >= 0) && starts && k + 1 < to &&
-            vg_token_pos(&doc->tokens[k + 1]) == VG_POS_NOUN)
-            return true;
-    }
-    return false;
-}
-
-/* `X, qui tentait de fuir, a été tué`: the comma before the first of two that shut something in,
- * else i. */
-static size_t before_insertion(const struct finder *f, size_t i)
-{
-    int depth = 0; /* of parentheses */
-
-    if (i <= f->s->from || !vg_sv_is(f->doc->tokens[i - 1].norm, ","))
-        return i;
-    for (size_t k = i - 1; k > f->s->from && i - k < 40; k--) {
-        struct vg_sv s = f->doc->tokens[k - 1].norm;
-        depth += vg_sv_is(s, ")");
-        depth -= depth > 0 && vg_sv_is(s, "(");
-        if (depth > 0)
-            continue;
-        if (vg_sv_is(s, ","))
-            return k - 1;
-        if (vg_sv_is(s, ";") || vg_sv_is(s, ":") || vg_sv_is(s, "."))
-            break;
-    }
-    return i;
-}
-
-static bool governed(const struct finder *f, const struct party *p)
-{
-    if (p->from == f->s->from)
-        return false;
-    enum vg_pos before = vg_token_pos(&f->doc->tokens[p->from - 1]);
-    bool contracted = p->some && !p->counted &&
-                      (before == VG_POS_NOUN || before == VG_POS_ADJ || before == VG_POS_PROPER);
-
-    return before == VG_POS_PREP || contracted ||
-           (p->from == p->head && before != VG_POS_PUNCT && before != VG_POS_CONJ &&
-            before != VG_POS_OTHER);
-}
-
-/* `devant la maison d'un notable, deux hommes ont été tués`: what opens the sentence is not of the subject. */
-static bool only_comma(const struct finder *f, size_t from, size_t to)
-{
-    return to == from + 1 && vg_sv_is(f->doc->tokens[from].norm, ",");
-}
-
-static bool subject_at(const struct finder *f, const struct party *list, size_t n, size_t i,
-                       size_t *ret_from, size_t *ret_to)
-{
-    size_t last = n;
-
-    for (size_t k = 0; k < n && list[k].head < i; k++)
-        last = k;
-    if (last == n || i - list[last].head > REACH)
-        return false;
-    for (size_t k = list[last].to; k < i; k++)
-        if (toll_is_clause_break(f, k) && !(f->doc->tokens[k].kind == VG_TOK_PUNCT))
-            return false;
-    if (other_noun(f, list[last].to, i))
-        return false;
-    /* `trois individus au profit des terroristes ont été`: what a preposition leads to is no
-     * subject */
-    for (size_t k = last; governed(f, &list[k]) && k > 0 && list[k].from - list[k - 1].to < 12; k--)
-        if (!governed(f, &list[k - 1])) {
-            last = k - 1;
-            break;
-        }
-    *ret_to = last + 1;
-    while (last > 0 && joined(f, &list[last - 1], &list[last]) &&
-           !(governed(f, &list[last - 1]) && only_comma(f, list[last - 1].to, list[last].from)))
-        last--;
-    *ret_from = last;
-    return true;
-}
-
-bool toll_subject(const struct finder *f, const struct party *list, size_t n, size_t i,
-                  size_t *ret_from, size_t *ret_to)
-{
-    size_t outer = before_insertion(f, i);
-
-    if (outer < i && subject_at(f, list, n, outer, ret_from, ret_to))
-        return true;
-    return subject_at(f, list, n, i, ret_from, ret_to);
-}
-
-bool toll_object(const struct finder *f, const struct party *list, size_t n, size_t i,
-                 size_t *ret_from, size_t *ret_to)
-{
-    size_t first = 0;
-
-    while (first < n && list[first].from <= i)
-        first++;
-    if (first == n || list[first].from - i > REACH / 2)
-        return false;
-    for (size_t k = i + 1; k < list[first].from; k++)
-        if (toll_is_clause_break(f, k) || vg_sv_is(f->doc->tokens[k].norm, ","))
-            return false;
-    *ret_from = first;
-    while (first + 1 < n && joined(f, &list[first], &list[first + 1]) &&
-           !(list[first].anyone && only_comma(f, list[first].to, list[first + 1].from)))
-        first++; /* `deux personnes, un agent et un élu`: told again */
-    *ret_to = first + 1;
-    return true;
 }

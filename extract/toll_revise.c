@@ -102,11 +102,20 @@ static void read_set_tally(struct finder *f, size_t first, size_t verb, size_t t
     for (size_t i = to; i < f->s->to && i < to + 12 && !ends_clause(f, i); i++) {
         if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY), 0, &end))
             tally = i;
-        const struct vg_number *n = tally && is(f, i - 1, VG_PT_TO) ? bare_number(f, i) : NULL;
+        /* `portant à sept le nombre de morts` */
+        bool before = !tally && i + 4 < f->s->to && f->doc->tokens[i].number >= 0 &&
+                      toll_is(f, f->doc->numbers[f->doc->tokens[i].number].to, TOLL_BIT(TOLL_DEFINITE)) &&
+                      vg_terms_match(f->terms, f->doc,
+                                     f->doc->numbers[f->doc->tokens[i].number].to + 1, f->s->to,
+                                     TOLL_BIT(TOLL_TALLY), 0, &end);
+        if (before)
+            tally = f->doc->numbers[f->doc->tokens[i].number].to + 1;
+        const struct vg_number *n =
+            tally && is(f, i - 1, VG_PT_TO) ? bare_number(f, i) : NULL;
         if (!n || toll_of(f, first, n))
             continue;
         int group;
-        enum vg_outcome outcome = tallied(f, tally, i, &group);
+        enum vg_outcome outcome = tallied(f, tally, before ? f->s->to : i, &group);
         struct vg_toll *t = toll_add(f, verb, outcome, n->count, group);
         t->from = (uint32_t)verb;
         t->to = n->to;

@@ -28,10 +28,14 @@ static bool mark_before(struct finder *f, size_t first, size_t at, size_t from, 
             continue;
         if (x->to + BESIDE < edge || x->side != VG_SIDE_UNTOLD)
             break;
+        if (any && x->group != VG_GROUP_UNSPECIFIED && !x->inherited)
+            return any; /* `vingt soldats abattus, cinq morts dans ses rangs` */
         for (size_t i = x->to; i < edge; i++)
             if (stops(f, i) || vg_particle(f->doc, i, VG_PT_AGAINST))
                 return any; /* `huit tués, contre vingt-huit chez l'adversaire` */
         x->side = side;
+        if (x->inherited)
+            x->group = VG_GROUP_UNSPECIFIED;
         edge = x->from;
         any = true;
     }

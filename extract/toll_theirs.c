@@ -77,20 +77,30 @@ bool toll_add_force(struct finder *f, const struct vg_number *n, size_t *ret_to)
     return true;
 }
 
-void toll_own_people(const struct finder *f, struct party *p)
+/* Does a possessive stand at token i? */
+static bool possessive(const struct finder *f, size_t i)
 {
     size_t to;
+    const struct vg_term *d =
+        vg_terms_match(f->terms, f->doc, i, i + 1, TOLL_BIT(TOLL_DEFINITE), 0, &to);
 
-    if (!p->vague || p->anyone || p->group != VG_GROUP_UNSPECIFIED)
+    return d && d->value2;
+}
+
+void toll_own_people(const struct finder *f, struct party *p)
+{
+    bool vague = p->vague && !p->anyone && p->group == VG_GROUP_UNSPECIFIED;
+    bool own = false;
+
+    if (!vague && p->group != VG_GROUP_MILITARY)
         return;
-    for (size_t i = p->from; i < p->head; i++) {
-        const struct vg_term *d =
-            vg_terms_match(f->terms, f->doc, i, i + 1, TOLL_BIT(TOLL_DEFINITE), 0, &to);
-        int g = d && d->value2 ? toll_whose(f, p->from) : -1;
-        if (g < 0 || g == VG_GROUP_CIVILIAN)
-            continue;
-        p->group = g;
-        p->owned = true;
+    for (size_t i = p->from; i < p->head; i++)
+        own |= possessive(f, i);
+    if (vague && p->to + 1u < f->s->to && toll_is(f, p->to, TOLL_BIT(TOLL_OF)))
+        own |= possessive(f, p->to + 1); /* `quatre membres de son unité` */
+    int g = own ? toll_whose(f, p->from) : -1;
+    if (g < 0 || g == VG_GROUP_CIVILIAN)
         return;
-    }
+    p->group = g;
+    p->owned = true;
 }

@@ -59,3 +59,12 @@
 {"Tués lundi à Dioura par des hommes armés, les quatre bûcherons revenaient de la forêt.", "killed civilian 4"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Neuf soldats sont tombés.", "killed military 9"},
 {"Neuf soldats sont tombés lundi dans une embuscade du Jnim près de Dioura.", ""},
+/* an inserted phrase, a relative clause, a figure told the other way round, women and children among the dead */
+{"Le Jnim a attaqué lundi le camp de Dioura. L'armée affirme avoir pour sa part abattu 37 assaillants.", "killed militant 37"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Les soldats ont neutralisé, selon un habitant, douze assaillants.", "killed militant 12"},
+{"Des soldats ont ouvert le feu lundi à Dioura. Trois jeunes qui circulaient à moto ont été atteints par balles.", "wounded civilian 3"},
+{"Le Jnim a attaqué lundi le village de Dioura, portant à sept le nombre de morts.", "killed unspecified 7"},
+{"Le Jnim a attaqué lundi le village de Dioura. Onze morts, dont quatre femmes, et des blessés.", "killed civilian 11, wounded civilian 1+"},
+{"Le Jnim a attaqué lundi le village de Dioura, qui a vu périr trente de ses habitants.", "killed civilian 30"},
+{"Le Jnim a attaqué lundi le village de Dioura. Plusieurs dizaines de morts, dont des soldats.", "killed unspecified 20+, killed military 1+"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Un sergent a été tué et quatre membres de son unité blessés.", "killed military 1, wounded military 4"},

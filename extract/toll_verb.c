@@ -1,0 +1,272 @@
+/* toll_verb.c - how the verb of an outcome is used, and which of the sentence's people and things stand beside it. */
+#include "extract/toll_in.h"
+
+#include "extract/particle.h"
+
+#define REACH 14 /* tokens between a verb and its party */
+
+/* Is the last participle before token i one with `avoir` alone? */
+static bool after_active(const struct finder *f, size_t i)
+{
+    for (size_t k = i; k > f->s->from && i - k < 12; k--) {
+        const struct vg_token *t = &f->doc->tokens[k - 1];
+        if (t->kind == VG_TOK_PUNCT && !vg_sv_is(t->norm, ","))
+            return false;
+        if (vg_token_pos(t) != VG_POS_PPAS)
+            continue;
+        k--;
+        while (k > f->s->from + 1 && vg_token_pos(&f->doc->tokens[k - 1]) == VG_POS_ADV)
+            k--;
+        return k > f->s->from && toll_is(f, k - 1, TOLL_BIT(TOLL_HAVE));
+    }
+    return false;
+}
+
+/* `avoir pour sa part abattu`: `avoir` before a phrase that a preposition opens, right before the participle. */
+static bool before_aside(const struct finder *f, size_t i)
+{
+    for (size_t k = i; k > f->s->from + 1 && i - k < 7;) {
+        k--;
+        enum vg_pos pos = vg_token_pos(&f->doc->tokens[k]);
+        if (pos == VG_POS_PREP && toll_is(f, k - 1, TOLL_BIT(TOLL_HAVE)))
+            return true;
+        if (pos != VG_POS_NOUN && pos != VG_POS_DET && pos != VG_POS_ADJ && pos != VG_POS_ADV &&
+            pos != VG_POS_PREP && !vg_sv_is(f->doc->tokens[k].norm, ","))
+            return false;
+    }
+    return false;
+}
+
+enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
+{
+    const struct vg_document *doc = f->doc;
+    bool be = false, have = false, self = false;
+    size_t left = i;
+
+    *ret_left = i;
+    if (vg_token_pos(&doc->tokens[i]) != VG_POS_PPAS &&
+        (vg_token_pos(&doc->tokens[i]) != VG_POS_NOUN || !toll_may_be_participle(&doc->tokens[i])))
+        return VOICE_ACTIVE;
+    for (size_t k = i; k > f->s->from && i - k < 7;) {
+        k--;
+        enum vg_pos pos = vg_token_pos(&doc->tokens[k]);
+        if (toll_is(f, k, TOLL_BIT(TOLL_BE)))
+            be = true, left = k;
+        else if (toll_is(f, k, TOLL_BIT(TOLL_HAVE)))
+            have = true, left = k;
+        else if (toll_is(f, k, TOLL_BIT(TOLL_REFLEXIVE)))
+            self = true, left = k;
+        else if (be || have ? !(pos == VG_POS_ADV) : pos != VG_POS_ADV && pos != VG_POS_PRON)
+            break;
+    }
+    /* `ont par ailleurs été arrêtés`: up to three words inside the auxiliaries */
+    for (size_t k = left; be && !have && k > f->s->from && left - k < 4; k--)
+        if (toll_is(f, k - 1, TOLL_BIT(TOLL_HAVE)) && vg_particle(doc, left, VG_PT_BEEN)) {
+            left = k - 1;
+            have = true;
+        }
+    if (!be && !have && !self)
+        have = before_aside(f, i);
+    *ret_left = left;
+    if (self)
+        return VOICE_REFLEXIVE;
+    /* `ont vidé les boutiques et incendié sept maisons`: shares the auxiliary, has an object of its
+     * own */
+    if (!be && !have && i > f->s->from &&
+        (vg_token_pos(&doc->tokens[i - 1]) == VG_POS_CONJ ||
+         (vg_sv_is(doc->tokens[i - 1].norm, ",") && after_active(f, i - 1)))) {
+        enum vg_pos next = i + 1 < f->s->to ? vg_token_pos(&doc->tokens[i + 1]) : VG_POS_PUNCT;
+        have |= (next == VG_POS_DET || next == VG_POS_NUM) && after_active(f, i - 1);
+        for (size_t k = 0; k < f->n_people; k++)
+            have |= f->people[k].from == i + 1;
+        for (size_t k = 0; k < f->n_things; k++)
+            have |= f->things[k].from == i + 1;
+    }
+    return be ? VOICE_PASSIVE : have ? VOICE_ACTIVE : VOICE_REDUCED;
+}
+
+bool toll_is_clause_break(const struct finder *f, size_t i)
+{
+    const struct vg_token *t = &f->doc->tokens[i];
+
+    if (t->kind == VG_TOK_PUNCT)
+        return strchr(".;:!?", t->norm.p[0]) != NULL;
+    return vg_token_pos(t) == VG_POS_VERB &&
+           !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
+}
+
+/* `le commandant du poste et deux gardes`: past what `de` at token i adds to the one before; i when none does. */
+static size_t past_complement(const struct finder *f, size_t i, size_t to)
+{
+    size_t k = i;
+
+    if (k >= to || !toll_is(f, k, TOLL_BIT(TOLL_OF)))
+        return i;
+    for (k++; k < to && k < i + 4; k++) {
+        enum vg_pos pos = vg_token_pos(&f->doc->tokens[k]);
+        if (pos != VG_POS_DET && pos != VG_POS_NOUN && pos != VG_POS_PROPER && pos != VG_POS_ADJ)
+            break;
+    }
+    return k;
+}
+
+/* Are two neighbours coordinated: only commas, conjunctions, prepositions and qualifiers between
+ * them? */
+static bool joined(const struct finder *f, const struct party *a, const struct party *b)
+{
+    if (b->from < a->to)
+        return b->from >= a->head;
+    size_t start = past_complement(f, a->to, b->from);
+    if (b->from - start > 4)
+        return false;
+    bool link = false;
+    for (size_t i = start; i < b->from; i++) {
+        const struct vg_token *t = &f->doc->tokens[i];
+        enum vg_pos pos = vg_token_pos(t);
+        if (a->bare && toll_is(f, i, TOLL_BIT(TOLL_OUTCOME_VERB)))
+            return false; /* `cinq blessés, douze assaillants abattus` */
+        if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ || vg_particle(f->doc, i, VG_PT_AS_WELL))
+            link = true;
+        else if (i == a->to && t->number >= 0)
+            continue; /* `mitrailleuses 12,7` */
+        else if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_DET && t->place < 0 &&
+                 t->actor < 0)
+            return false;
+    }
+    return link;
+}
+
+/* Does a noun group of its own stand in [from, to)? Then what is left of it is not the subject. */
+static bool other_noun(const struct finder *f, size_t from, size_t to)
+{
+    const struct vg_document *doc = f->doc;
+
+    for (size_t k = from; k < to; k++) {
+        enum vg_pos pos = vg_token_pos(&doc->tokens[k]);
+        bool starts = k == from || vg_token_pos(&doc->tokens[k - 1]) != VG_POS_PREP;
+        if ((pos == VG_POS_DET || doc->tokens[k].number >= 0) && starts && k + 1 < to &&
+            vg_token_pos(&doc->tokens[k + 1]) == VG_POS_NOUN)
+            return true;
+    }
+    return false;
+}
+
+/* `X, qui tentait de fuir, a été tué`: the comma before the first of two that shut something in,
+ * else i. */
+static size_t before_insertion(const struct finder *f, size_t i)
+{
+    int depth = 0; /* of parentheses */
+
+    if (i <= f->s->from || !vg_sv_is(f->doc->tokens[i - 1].norm, ","))
+        return i;
+    for (size_t k = i - 1; k > f->s->from && i - k < 40; k--) {
+        struct vg_sv s = f->doc->tokens[k - 1].norm;
+        depth += vg_sv_is(s, ")");
+        depth -= depth > 0 && vg_sv_is(s, "(");
+        if (depth > 0)
+            continue;
+        if (vg_sv_is(s, ","))
+            return k - 1;
+        if (vg_sv_is(s, ";") || vg_sv_is(s, ":") || vg_sv_is(s, "."))
+            break;
+    }
+    return i;
+}
+
+static bool governed(const struct finder *f, const struct party *p)
+{
+    if (p->from == f->s->from)
+        return false;
+    enum vg_pos before = vg_token_pos(&f->doc->tokens[p->from - 1]);
+    bool contracted = p->some && !p->counted &&
+                      (before == VG_POS_NOUN || before == VG_POS_ADJ || before == VG_POS_PROPER);
+
+    return before == VG_POS_PREP || contracted ||
+           (p->from == p->head && before != VG_POS_PUNCT && before != VG_POS_CONJ &&
+            before != VG_POS_OTHER);
+}
+
+/* `devant la maison d'un notable, deux hommes ont été tués`: what opens the sentence is not of the subject. */
+static bool only_comma(const struct finder *f, size_t from, size_t to)
+{
+    return to == from + 1 && vg_sv_is(f->doc->tokens[from].norm, ",");
+}
+
+static bool subject_at(const struct finder *f, const struct party *list, size_t n, size_t i,
+                       size_t *ret_from, size_t *ret_to)
+{
+    size_t last = n;
+
+    for (size_t k = 0; k < n && list[k].head < i; k++)
+        last = k;
+    if (last == n || i - list[last].head > REACH)
+        return false;
+    bool relative = list[last].to < i && toll_is(f, list[last].to, TOLL_BIT(TOLL_WHO));
+    for (size_t k = list[last].to; k < i; k++)
+        if (toll_is_clause_break(f, k) && !(f->doc->tokens[k].kind == VG_TOK_PUNCT)) {
+            if (!relative)
+                return false;
+            relative = false; /* `trois jeunes qui passaient ont été` */
+        }
+    if (other_noun(f, list[last].to, i))
+        return false;
+    /* `trois individus au profit des terroristes ont été`: what a preposition leads to is no
+     * subject */
+    for (size_t k = last; governed(f, &list[k]) && k > 0 && list[k].from - list[k - 1].to < 12; k--)
+        if (!governed(f, &list[k - 1])) {
+            last = k - 1;
+            break;
+        }
+    *ret_to = last + 1;
+    while (last > 0 && joined(f, &list[last - 1], &list[last]) &&
+           !(governed(f, &list[last - 1]) && only_comma(f, list[last - 1].to, list[last].from)))
+        last--;
+    *ret_from = last;
+    return true;
+}
+
+bool toll_subject(const struct finder *f, const struct party *list, size_t n, size_t i,
+                  size_t *ret_from, size_t *ret_to)
+{
+    size_t outer = before_insertion(f, i);
+
+    if (outer < i && subject_at(f, list, n, outer, ret_from, ret_to))
+        return true;
+    return subject_at(f, list, n, i, ret_from, ret_to);
+}
+
+/* `ont neutralisé, selon l'armée, dix assaillants`: past what two commas shut in at token i, that counts nobody; else i. */
+static size_t past_aside(const struct finder *f, size_t i)
+{
+    if (i >= f->s->to || !vg_sv_is(f->doc->tokens[i].norm, ","))
+        return i;
+    for (size_t k = i + 1; k < f->s->to && k < i + 12; k++) {
+        if (vg_sv_is(f->doc->tokens[k].norm, ","))
+            return k + 1;
+        int32_t n = f->doc->tokens[k].number;
+        if (toll_is_clause_break(f, k) || (n >= 0 && !f->doc->numbers[n].indefinite_article) ||
+            vg_token_pos(&f->doc->tokens[k]) == VG_POS_PPAS)
+            break;
+    }
+    return i;
+}
+
+bool toll_object(const struct finder *f, const struct party *list, size_t n, size_t i,
+                 size_t *ret_from, size_t *ret_to)
+{
+    size_t first = 0, after = past_aside(f, i + 1);
+
+    while (first < n && list[first].from < after)
+        first++;
+    if (first == n || list[first].from - after > REACH / 2)
+        return false;
+    for (size_t k = after; k < list[first].from; k++)
+        if (toll_is_clause_break(f, k) || vg_sv_is(f->doc->tokens[k].norm, ","))
+            return false;
+    *ret_from = first;
+    while (first + 1 < n && joined(f, &list[first], &list[first + 1]) &&
+           !(list[first].anyone && only_comma(f, list[first].to, list[first + 1].from)))
+        first++; /* `deux personnes, un agent et un élu`: told again */
+    *ret_to = first + 1;
+    return true;
+}
