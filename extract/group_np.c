@@ -386,6 +386,20 @@ static void join(struct vg_np *b, const struct vg_np *a, int32_t k, bool comma_o
     }
 }
 
+static bool of_people(const struct vg_np *np)
+{
+    return np->actor >= 0 ||
+           np->sense & (VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT | VG_N_GROUP);
+}
+
+/* `les rebelles de la CMA et les groupes de la Plateforme`: without a `de` of its own it stands beside what a belongs to. */
+static bool whole_beside(const struct scan *s, const struct vg_np *a, const struct vg_np *b)
+{
+    return a->prep == VG_PREP_DE && a->parent >= 0 && a->det != VG_DET_NONE &&
+           b->prep == VG_PREP_NONE && b->det != VG_DET_NONE && of_people(b) &&
+           of_people(&s->g->nps[a->parent]);
+}
+
 /* Says how the group last pushed hangs on the ones before it. */
 static void attach(const struct scan *s, int32_t at)
 {
@@ -412,6 +426,8 @@ static void attach(const struct scan *s, int32_t at)
         }
         if (breaks_off(s, a, b, g->nps[at - 1].to, comma_only))
             return;
+        if (last && !comma_only && whole_beside(s, a, b))
+            continue;
         bool theirs = b->det == VG_DET_POSS && b->prep == VG_PREP_NONE && !comma_only;
         if ((same_kind(a, b) || theirs) && a->to <= start) { /* les camions et leur escorte */
             join(b, a, k, comma_only);
@@ -430,7 +446,7 @@ void vg_group_nouns(struct vg_document *doc, int32_t sentence)
     struct vg_np np;
 
     for (size_t i = s.from; i < s.to;) {
-        if (in_verb(&s, i) || !read_group(&s, i, &np) || np.to <= i) {
+        if (in_verb(&s, i) || is_mark(&s, i, '"') || !read_group(&s, i, &np) || np.to <= i) {
             i++;
             continue;
         }

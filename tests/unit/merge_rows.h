@@ -32,6 +32,10 @@
  "assault 07-14 Gossi ->FAMA"},
 {"Les deux généraux maliens avaient été frappés de mesures restrictives en juillet 2023 par les États-Unis.",
  "sanction 07-01 - US_GOV->ML_GOV"},
+/* `et les` beside the whole, not beside its complement; a quotation mark is no part of a name */
+{"Les rebelles de la CMA et les groupes armés de la Plateforme ont signé lundi un cessez-le-feu à Anefis.",
+ "agreement 07-14 Anefis CMA,PLATEFORME->"},
+{"Lundi, \"le Jnim a attaqué un poste près de Gossi\", a indiqué un élu.", "assault 07-14 Gossi JNIM->FAMA"},
 /* abduction, then release */
 {"Deux enseignants ont été enlevés le 2 juillet à Goundam par des hommes armés. Les deux enseignants ont été libérés lundi.", "abduction 07-02 Goundam ARMED_GROUP->CIVILIANS; release 07-14 - ARMED_GROUP->CIVILIANS"},
 /* nothing happened */
