@@ -372,6 +372,21 @@ static bool names_a_kind(const struct vg_match *k)
     return g->nps[k->np].head == k->m->head && g->nps[g->nps[k->np].parent].sense & things;
 }
 
+/* `a été dépêché mardi à X`: a day or place before the next verb. `2.400 soldats sont déployés au Sahel` is a state,
+ * which needs a day. */
+static bool told_beside(const struct vg_match *k, const struct vg_clause *c)
+{
+    const struct vg_groups *g = k->doc->groups;
+    size_t next = (size_t)k->clause + 1;
+    uint32_t end = k->doc->sentences[k->m->sentence].to;
+    bool state = c->tense == VG_TENSE_PRESENT && !c->perfect;
+
+    if (next < g->n_clauses && g->clauses[next].sentence == k->m->sentence && g->clauses[next].from > c->to)
+        end = g->clauses[next].from;
+    return (k->m->time >= 0 && k->doc->times[k->m->time].from < end) ||
+           (!state && k->m->place >= 0 && k->doc->places[k->m->place].from < end);
+}
+
 /* Bandits that come and go are part of what they do; soldiers that do are an event. */
 static bool unmoved(const struct vg_match *k)
 {
@@ -388,6 +403,11 @@ static bool unmoved(const struct vg_match *k)
     /* `Paris a dépêché des soldats`, `un détachement a été dépêché`: they move whoever sends them */
     if (k->frame->roles[VG_SLOT_OBJ] == VG_FR_N && k->patient >= 0)
         mover |= vg_np_senses(k->doc, k->patient) & VG_N_MILITARY;
+    const struct vg_clause *c = k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
+    bool sent = c && c->voice == VG_VOICE_PASSIVE && c->agent < 0 && c->form == VG_FORM_FINITE &&
+                k->frame->roles[VG_SLOT_OBJ] == VG_FR_N;
+    if (sent && !told_beside(k, c))
+        return true;
     return !mover;
 }
 

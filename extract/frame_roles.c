@@ -241,9 +241,10 @@ static void fill_verb(struct vg_match *k)
     const uint8_t *roles = k->frame->roles;
 
     if (c->voice == VG_VOICE_PASSIVE) {
+        bool sent = roles[VG_SLOT_OBJ] == VG_FR_N && c->agent < 0 && vg_frame_moves(k->frame); /* a été dépêché */
         if (c->subject >= 0)
             fill_all(k, c->subject, VG_SLOT_OBJ,
-                     roles[VG_SLOT_OBJ] ? roles[VG_SLOT_OBJ] : roles[VG_SLOT_SUBJ]);
+                     roles[VG_SLOT_OBJ] && !sent ? roles[VG_SLOT_OBJ] : roles[VG_SLOT_SUBJ]);
         if (c->agent >= 0)
             fill_all(k, c->agent, VG_SLOT_AGENT,
                      roles[VG_SLOT_AGENT] ? roles[VG_SLOT_AGENT] : roles[VG_SLOT_SUBJ]);

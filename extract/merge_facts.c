@@ -10,6 +10,7 @@
 #define NEAR_KM       50 /* that `près de` reaches at most */
 #define ACROSS_KM     150 /* from the middle of a lake to what is told to be there */
 #define KM_PER_DEGREE 111.2
+#define PARAGRAPH     20 /* sentences of a paragraph, so that the work stays linear */
 #define NOUN_REACH    4 /* tokens from `deux jours après` to the noun that it counts from */
 
 /* Kilometres between two mentions that are on the map; a plane will do. */
@@ -286,6 +287,42 @@ static void add_code(const char **codes, size_t *n, const char *code)
         codes[(*n)++] = code;
 }
 
+/* `10 octobre 2016 : un commando attaque la prison. Un assaillant est tué.`: the day that opens the paragraph holds
+ * for all of it; -1: none does. */
+static int32_t day_that_opens(const struct vg_document *doc, int32_t sentence)
+{
+    int32_t first = sentence;
+
+    while (first > 0 && sentence - first < PARAGRAPH &&
+           doc->sentences[first - 1].paragraph == doc->sentences[sentence].paragraph)
+        first--;
+    const struct vg_sentence *s = &doc->sentences[first];
+    for (uint32_t i = s->from; i < s->to && i < s->from + 3u; i++) {
+        int32_t t = doc->tokens[i].time;
+        if (t < 0)
+            continue;
+        uint32_t to = doc->times[t].to;
+        bool mark = to < doc->n_tokens && vg_sv_is(doc->tokens[to].norm, ":");
+        return mark && doc->times[t].kind == VG_TIME_CALENDAR && doc->times[t].date.precision == VG_DATE_DAY ? t : -1;
+    }
+    return -1;
+}
+
+/* The day h opens the paragraph: the mention's own, and its place is the one told last in the paragraph. */
+static void under_heading(const struct vg_merging *x, const struct vg_mention *m, struct vg_facts *f, int32_t h)
+{
+    const struct vg_document *doc = x->doc;
+    int32_t first = doc->tokens[doc->times[h].from].sentence, last = -1;
+
+    f->date = vg_merge_day(x, h);
+    f->time = h;
+    f->own_date = f->date.precision != VG_DATE_UNKNOWN;
+    for (uint32_t i = doc->sentences[first].from; f->place < 0 && i < doc->sentences[m->sentence].from; i++)
+        if (doc->tokens[i].place >= 0 && usable(doc, doc->tokens[i].place) && doc->places[doc->tokens[i].place].part_of < 0)
+            last = doc->tokens[i].place;
+    f->place = f->place < 0 ? last : f->place;
+}
+
 void vg_merge_facts(struct vg_merging *x, int32_t mention)
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -312,6 +349,9 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
         int32_t vague = m->time >= 0 ? m->time : t;
         if (vague >= 0 && f->date.precision == VG_DATE_UNKNOWN)
             f->latest = x->doc->times[vague].latest;
+        int32_t h = day_that_opens(x->doc, m->sentence);
+        if (h >= 0 && (f->date.precision == VG_DATE_UNKNOWN || f->time == h))
+            under_heading(x, m, f, h);
     }
     for (size_t i = 0; i < m->n_fillers; i++) {
         const struct vg_filler *v = &m->fillers[i];

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 
 #define ENOUGH 2 /* of: day, place, initiator, target, figures */
+#define ALL_SIGNS 5
 #define WEAPONS                                                                                    \
     (1u << VG_MEANS_IED | 1u << VG_MEANS_MINE | 1u << VG_MEANS_ROCKET | 1u << VG_MEANS_MORTAR |    \
      1u << VG_MEANS_ARTILLERY | 1u << VG_MEANS_DRONE | 1u << VG_MEANS_SUICIDE_VEST |               \
@@ -94,10 +95,22 @@ static bool nowhere_and_never(const struct vg_merging *x)
     return true;
 }
 
+/* One event that lacks nothing, done by a force: the article is about such things after all. */
+static bool tells_all(const struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *e = &x->events[i];
+        if (e->alive && vg_type_violent(e->type) && signs(x, e) == ALL_SIGNS)
+            return true;
+    }
+    return false;
+}
+
 void vg_merge_filter(struct vg_merging *x)
 {
     bool history = is_history(x->doc);
-    bool doubtful = vg_document_topic(x->doc) >= VG_TOPIC_DOUBTFUL;
+    enum vg_topic topic = vg_document_topic(x->doc);
+    bool doubtful = topic >= VG_TOPIC_DOUBTFUL && !(topic == VG_TOPIC_DOUBTFUL && tells_all(x));
 
     for (size_t i = 0; i < x->n; i++) {
         struct vg_gather *e = &x->events[i];

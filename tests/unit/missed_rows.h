@@ -22,3 +22,12 @@
  "assault 07-10 Koro JNIM->FAMA; air_strike 07-13 Boulikessi FAMA->ARMED_GROUP"},
 {"Le président a limogé le ministre le 8 juillet, quatre jours après le coup d'État contre Mohamed Bazoum.",
  "coup 07-04 - NE_ARMY->NE_GOV"},
+/* a day that opens a paragraph holds for it; operations against somebody; who is sent */
+{"Le camp de Boni a été attaqué lundi par le Jnim.\n\n10 octobre 2024 : un commando armé tente de s'introduire dans la "
+ "prison de haute sécurité de Niono. Un assaillant est tué.",
+ "assault 07-14 Boni JNIM->FAMA; armed_clash 10-10 Niono ARMED_GROUP->FAMA background"},
+{"Mardi dernier, l'armée malienne a mené une opération contre un convoi du Jnim entre Gossi et Hombori.",
+ "armed_clash 07-08 Gossi FAMA->JNIM"},
+{"Dimanche, l'armée malienne a mené une opération spéciale à Ber.", "armed_clash 07-13 Ber FAMA->"},
+{"Un détachement de l'armée a été dépêché jeudi à Koro.", "troop_movement 07-10 Koro FAMA->"},
+{"Quelque 2.400 soldats maliens sont déployés à Gao.", ""},
