@@ -185,7 +185,8 @@ static bool try_frame(struct vg_match *k, size_t i)
     return !vetoed(k);
 }
 
-static uint8_t choose_type(const struct vg_match *k)
+/* *ret_guessed: nothing spoke for any of the types, so it is what such things mostly are. */
+static uint8_t choose_type(const struct vg_match *k, bool *ret_guessed)
 {
     const struct vg_rules *rules = k->doc->groups->rules;
 
@@ -195,8 +196,10 @@ static uint8_t choose_type(const struct vg_match *k)
     uint32_t facts = vg_frame_facts(k);
     for (uint8_t i = 0; i < ch->n; i++) {
         const struct vg_choice *c = &ch->choices[i];
-        if ((c->facts & facts) == c->facts && (c->senses & k->m->senses) == c->senses)
+        if ((c->facts & facts) == c->facts && (c->senses & k->m->senses) == c->senses) {
+            *ret_guessed = i > 0 && !c->facts && !c->senses;
             return c->type;
+        }
     }
     return ch->n ? ch->choices[ch->n - 1].type : VG_TYPE_ARMED_CLASH;
 }
@@ -211,6 +214,20 @@ bool vg_frame_days_after(const struct vg_document *doc, const struct vg_np *np)
         t = doc->tokens[at - 1].time;
     return t >= 0 && doc->times[t].kind == VG_TIME_ANAPHORIC && doc->times[t].vague &&
            doc->times[t].to <= np->from && doc->times[t].to >= at;
+}
+
+/* `c'est la deuxième attaque depuis mai`: counts the one just told. */
+static bool counts_itself(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = k->m->clause >= 0 ? &g->clauses[k->m->clause] : NULL;
+
+    if (!c || !vg_word_has(g, c->head, VG_W_ETRE) || g->nps[k->np].from < c->to)
+        return false;
+    for (uint32_t i = c->from; i < c->head; i++)
+        if (vg_particle(k->doc, i, VG_PT_THIS))
+            return true;
+    return false;
 }
 
 static void describe_noun(struct vg_match *k)
@@ -232,6 +249,10 @@ static void describe_noun(struct vg_match *k)
     for (uint32_t i = np->head + 1; i < np->to; i++)
         k->m->other |= vg_word_has(g, i, VG_W_AGAIN);
     k->m->plural = np->plural;
+    if (k->m->other && counts_itself(k)) {
+        k->m->other = false;
+        k->m->this_one = true;
+    }
     bool of_people = k->frame->chooser < 0 && (vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||
                                                k->frame->type == VG_TYPE_ABDUCTION);
     k->m->apart = k->m->definite && of_people && k->frame->type != VG_TYPE_COUP &&
@@ -272,7 +293,9 @@ static void read_frame(struct vg_match *k)
     vg_frame_roles(k);
     vg_frame_place_and_time(k);
     m->senses = vg_np_senses(doc, k->patient);
-    m->type = (enum vg_event_type)choose_type(k);
+    bool guessed = false;
+    m->type = (enum vg_event_type)choose_type(k, &guessed);
+    m->generic |= guessed && m->n_fillers == 0 && vg_type_violent(m->type);
     vg_frame_column(k);
     if (m->type == VG_TYPE_TERRITORY_TAKEN && only_tried(k))
         m->type = VG_TYPE_ASSAULT;

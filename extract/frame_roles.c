@@ -1,6 +1,8 @@
 /* frame_roles.c - who stands in which slot of a trigger. */
 #include "extract/frame_in.h"
 
+#include "extract/particle.h"
+
 /* ---- fillers ---- */
 
 static void add_filler(struct vg_match *k, int32_t actor, const char *code, const struct vg_np *np,
@@ -185,6 +187,19 @@ static bool of_another(const struct vg_match *k, uint32_t at, enum vg_slot slot)
     return false;
 }
 
+/* `sur les circonstances de l'attaque et sur les assaillants`: stands beside what has the trigger. */
+static bool parallel(const struct vg_match *k, const struct vg_np *np)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    if (np->prep_from < 1 || !vg_particle(k->doc, (size_t)np->prep_from - 1, VG_PT_AND))
+        return false;
+    for (uint32_t i = g->np_first[np->sentence]; &g->nps[i] < np && g->nps[i].from < k->m->from; i++)
+        if (g->nps[i].prep == np->prep && g->nps[i].prep_from >= 0)
+            return true;
+    return false;
+}
+
 /* Noun groups with prepositions, after the trigger and within its span. */
 static void fill_prepositions(struct vg_match *k)
 {
@@ -204,7 +219,8 @@ static void fill_prepositions(struct vg_match *k)
         if (slot == VG_SLOT_DE && np->parent >= 0 && !vg_in_trigger(k, &g->nps[np->parent]) &&
             np->parent != k->np)
             continue;
-        if ((slot == VG_SLOT_SUR || slot == VG_SLOT_CONTRE) && of_another(k, i, slot))
+        if ((slot == VG_SLOT_SUR || slot == VG_SLOT_CONTRE) &&
+            (of_another(k, i, slot) || parallel(k, np)))
             continue;
         fill_all(k, (int32_t)i, slot, k->frame->roles[slot]);
         if (k->frame->roles[slot] == VG_FR_B)

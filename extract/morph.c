@@ -470,6 +470,43 @@ static bool lacks_accents(const struct vg_document *doc)
     return letters > 40 && accents * 400 < letters;
 }
 
+/* The lemma of a noun that can only be several things; the form itself of any other. */
+static struct vg_sv singular_of(const struct vg_document *doc, struct vg_sv part)
+{
+    struct vg_reading found[VG_MORPH_MAX_READINGS];
+    size_t n = vg_morph_find(doc->pack->morph, part, found, VG_MORPH_MAX_READINGS);
+
+    for (size_t i = 0; i < n; i++)
+        if (found[i].pos == VG_POS_NOUN && found[i].plural && !found[i].singular)
+            return found[i].lemma;
+    return part;
+}
+
+/* A compound is what its last part is: `camions-citernes` are several of `camion-citerne`. */
+static size_t read_compound(const struct vg_document *doc, struct vg_sv norm,
+                            struct vg_reading *out, size_t max)
+{
+    struct vg_sv rest = norm, last = norm;
+    struct vg_buf lemma;
+    size_t n;
+
+    vg_buf_init(&lemma, norm.n * 4 + 64);
+    while (rest.p) {
+        last = vg_sv_split(&rest, '-');
+        (void)vg_buf_sv(&lemma, singular_of(doc, last));
+        if (rest.p)
+            (void)vg_buf_str(&lemma, "-");
+    }
+    n = vg_morph_find(doc->pack->morph, last, out, max);
+    struct vg_sv one = vg_buf_view(&lemma);
+    bool room = n > 0 && one.n > 0 && one.n < 200;
+    one = room ? vg_sv(vg_arena_str(vg_words_arena(doc->words), one), one.n) : norm;
+    vg_buf_done(&lemma);
+    for (size_t i = 0; i < n; i++)
+        out[i].lemma = out[i].pos == VG_POS_NOUN && out[i].plural && !out[i].singular ? one : norm;
+    return n;
+}
+
 static size_t read_word(const struct vg_document *doc, const struct vg_word *w, bool no_accents,
                         struct vg_reading *out, bool *ret_guessed)
 {
@@ -491,15 +528,8 @@ static size_t read_word(const struct vg_document *doc, const struct vg_word *w, 
     bool known = n > 0, proper = false;
     for (size_t i = 0; i < n; i++)
         proper |= out[i].pos == VG_POS_PROPER;
-    if (!known && vg_sv_find_char(w->norm, '-') > 0) { /* a compound is what its last part is */
-        ptrdiff_t cut = 0;
-        for (size_t i = 0; i < w->norm.n; i++)
-            cut = w->norm.p[i] == '-' ? (ptrdiff_t)i : cut;
-        n = vg_morph_find(pack->morph, vg_sv_sub(w->norm, (size_t)cut + 1, w->norm.n), out,
-                          max - 1);
-        for (size_t i = 0; i < n; i++)
-            out[i].lemma = w->norm;
-    }
+    if (!known && vg_sv_find_char(w->norm, '-') > 0)
+        n = read_compound(doc, w->norm, out, max - 1);
     if (!n && !w->all_caps)
         n = guess(pack->endings, vg_words_arena(doc->words), w->norm, out, max - 1);
     *ret_guessed = !known;
