@@ -224,7 +224,7 @@ static bool counts_itself(const struct vg_match *k)
 
     if (!c || !vg_word_has(g, c->head, VG_W_ETRE) || g->nps[k->np].from < c->to)
         return false;
-    for (uint32_t i = c->from; i < c->head; i++)
+    for (uint32_t i = c->from > 0 ? c->from - 1 : 0; i < c->head; i++)
         if (vg_particle(k->doc, i, VG_PT_THIS))
             return true;
     return false;
