@@ -74,6 +74,7 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     if (fled >= 0)
         ev->place.relation = VG_REL_FROM;
     vg_merge_actors(x, e);
+    vg_merge_means_fit(x, e);
     ev->type = e->type;
     settle_groups(x->doc, ev);
     for (size_t i = 0; i < ev->n_casualties && ev->type == VG_TYPE_ABDUCTION; i++)

@@ -169,6 +169,7 @@ void vg_merge_type(const struct vg_merging *x, struct vg_gather *e);
 void vg_merge_fields(struct vg_merging *x, struct vg_gather *e);
 void vg_merge_figures(struct vg_merging *x);
 void vg_merge_means(struct vg_merging *x); /* merge_means.c */
+void vg_merge_means_fit(const struct vg_merging *x, struct vg_gather *e); /* without those that its doers do not use */
 /* merge_casualties.c: from the figures noted with e to its casualties */
 void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e);
 

@@ -7,7 +7,8 @@ static const char *const names[] = {
     "of",   "of_the", "and",  "or",    "but",    "to",   "to_the",  "no_prep",
     "of_it", "there", "them", "us",    "the",    "same", "new",     "others",
     "that", "as_well", "apart", "been", "model", "calibre", "named",
-    "of_short", "against", "self", "make",    "have", "length", "this"};
+    "of_short", "against", "self", "make",    "have", "length", "this",
+    "without"};
 
 int vg_particle_add(struct vg_wordtab *self, const struct vg_tsv *t, struct vg_arena *arena,
                     struct vg_err *err)

@@ -43,7 +43,8 @@ enum vg_particle {
     VG_PT_MAKE = 1 << 26,   /* before `+` in a trigger of frames.tsv: `faire` */
     VG_PT_HAVE = 1 << 27,   /* lemma of the auxiliary of the past: `avoir` */
     VG_PT_LENGTH = 1 << 28, /* unit of distance: `km` */
-    VG_PT_THIS = 1 << 29    /* `ce`: what was told */
+    VG_PT_THIS = 1 << 29,   /* `ce`: what was told */
+    VG_PT_WITHOUT = 1 << 30 /* `sans`, `ni` */
 };
 
 /* Adds the row that t stands at (columns value: the bit's name, form). Errors: VG_E_SYNTAX, unknown name or no form. */

@@ -35,6 +35,7 @@ struct vg_toll {
 /* One figure of things. */
 struct vg_loss {
     uint32_t from, to;
+    uint32_t thing_from, thing_to; /* the words that name it, with their count */
     uint32_t word;
     int32_t sentence;
     enum vg_item item;

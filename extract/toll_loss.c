@@ -58,6 +58,8 @@ static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outco
             VG_PUSH(f->doc->arena, f->out->losses, f->out->n_losses, f->out->cap_losses);
         *l = (struct vg_loss){.from = p->from < word ? p->from : (uint32_t)word,
                               .to = p->to > word + 1 ? p->to : (uint32_t)word + 1,
+                              .thing_from = p->from,
+                              .thing_to = p->to,
                               .word = (uint32_t)word,
                               .sentence = f->doc->tokens[word].sentence,
                               .item = (enum vg_item)p->group,
@@ -203,6 +205,19 @@ void toll_find_losses(struct finder *f)
     }
 }
 
+/* `aucun échange de tirs`, `sans un coup de feu`. */
+static bool denied(const struct finder *f, size_t i)
+{
+    for (size_t k = i; k-- > f->s->from && i - k <= 3;) {
+        int32_t n = f->doc->tokens[k].number;
+        if (vg_particle(f->doc, k, VG_PT_WITHOUT) || (n >= 0 && f->doc->numbers[n].count.max == 0))
+            return true;
+        if (f->doc->tokens[k].kind == VG_TOK_PUNCT)
+            break;
+    }
+    return false;
+}
+
 void toll_find_means(struct finder *f)
 {
     size_t to;
@@ -215,7 +230,7 @@ void toll_find_means(struct finder *f)
         const struct vg_means_word *last =
             f->out->n_means ? &f->out->means[f->out->n_means - 1] : NULL;
         bool other = x->value2 && last && last->token + SHOT_REACH > i && last->token < i;
-        if (x->kind == TOLL_NO_MEANS || other) {
+        if (x->kind == TOLL_NO_MEANS || other || denied(f, i)) {
             i = to - 1;
             continue;
         }

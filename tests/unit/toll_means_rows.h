@@ -10,3 +10,8 @@
 {"Le FLA a abattu lundi un drone de l'armée malienne à Tessalit.", ""},
 {"L'aviation malienne a bombardé lundi une base du Jnim à Boni.", "aircraft"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Un véhicule chargé d'explosifs a visé le portail.", "vehicle_bomb"},
+{"Des soldats maliens ont attaqué lundi une base du Jnim à Boni. Ils ont saisi deux mortiers et des mines.", ""},
+{"Les gendarmes ont repris lundi le camp de Boni, occupé par le Jnim, sans un coup de feu.", ""},
+{"Un convoi d'une mine est tombé lundi dans une embuscade du Jnim à Boni. Les assaillants étaient venus sur une vingtaine de motos.", "motorcycles"},
+{"L'armée malienne a bombardé lundi à Boni une vingtaine de motos du Jnim.", ""},
+{"Le Jnim a attaqué lundi les camps de Boni et de Dioura avec des roquettes.", "rocket; rocket"},
