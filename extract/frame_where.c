@@ -35,10 +35,26 @@ static bool of_what_was_before(const struct vg_match *k, int32_t np)
     return false;
 }
 
+/* `A Paris, l'état-major évoque la mort du chef`: where it is told, not where it happened. */
+static bool where_told(const struct vg_match *k, const struct vg_place_mention *p)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t c = k->clause < 0 ? k->m->clause : g->clauses[k->clause].governor;
+
+    if (c < 0 || g->clauses[c].sentence != k->m->sentence || p->relation != VG_REL_AT ||
+        p->whole_from > k->doc->sentences[k->m->sentence].from + 1)
+        return false;
+    const struct vg_clause *say = &g->clauses[c];
+    return vg_word_has(g, say->head, VG_W_REPORT) && say->form == VG_FORM_FINITE &&
+           say->voice != VG_VOICE_PASSIVE && say->subject >= 0 && g->nps[say->subject].from >= p->to;
+}
+
 static double place_score(const struct vg_match *k, const struct vg_place_mention *p, int32_t at)
 {
     double fit = vg_where_fitness(k->doc, at);
 
+    if (where_told(k, p))
+        return 0;
     if (k->clause >= 0 && vg_time_of_participle(k->doc, p->from, k->m->head))
         return 0; /* `capturés sur l'axe X-Y, ils ont été libérés` */
     int32_t np = k->doc->groups->np_of[p->from];
@@ -87,7 +103,7 @@ static int32_t spare_place(const struct vg_match *k)
         if (p < 0)
             continue;
         const struct vg_place_mention *x = &k->doc->places[p];
-        if (!x->is_actor && !x->is_dateline && x->precision <= VG_PLACE_TOWN &&
+        if (!x->is_actor && !x->is_dateline && x->precision <= VG_PLACE_TOWN && !where_told(k, x) &&
             (i >= k->span_from && i < k->span_to))
             return p;
     }

@@ -76,7 +76,7 @@ static void weigh_countries(struct vg_where_ctx *c)
     for (size_t i = 0; i < doc->n_places; i++) {
         const struct vg_place_mention *m = &doc->places[i];
         const struct vg_where_note *note = &c->notes[i];
-        if (!note->n)
+        if (!note->n || note->inexact) /* a name spelt otherwise: a guess speaks for nothing */
             continue;
         struct vg_place_entry first = vg_gazetteer_get(c->gaz, note->candidates[0]);
         bool one = true;

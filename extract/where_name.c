@@ -320,6 +320,19 @@ static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
     return false;
 }
 
+/* `X dans le cercle de`: X is a place, whatever stands before it. */
+static bool in_district(const struct vg_where_ctx *c, uint32_t end)
+{
+    uint32_t rel = starting(c, end, VG_WC_REL), det = rel ? starting(c, rel, VG_WC_DET) : 0, at = det ? det : rel;
+
+    for (uint32_t to = at + 1; at && to <= c->to && to < at + 4; to++) {
+        const struct vg_where_hit *noun = vg_where_ending(c, to, VG_WC_NOUN);
+        if (noun && noun->from == at && (noun->rule->value == VG_KIND_ADMIN2 || noun->rule->value == VG_KIND_COMMUNE))
+            return true;
+    }
+    return false;
+}
+
 /* `Dingazi, Sargane et Banimaté`: one of a list of places. */
 static bool is_listed(const struct vg_where_ctx *c, uint32_t from, uint32_t end)
 {
@@ -439,6 +452,8 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
     if (is_taken(c, i) || (is_person(c, i) && lead.kind < 0) || inside_longer_name(c, i, i + 1))
         return i;
     uint32_t end = run_end(c, i);
+    if (lead.gov && in_district(c, end)) /* `contre Tintan dans le cercle de Bandiagara` */
+        lead.gov = false, lead.strength = 3;
     bool fresh = may_be_new(c, i, &lead);
     if (!is_common_word(token(c, i)) || lead.kind >= 0)
         past = variant(c, i, end, &lead);
