@@ -323,7 +323,7 @@ static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
 /* `X dans le cercle de`: X is a place, whatever stands before it. */
 static bool in_district(const struct vg_where_ctx *c, uint32_t end)
 {
-    uint32_t rel = starting(c, end, VG_WC_REL), det = rel ? starting(c, rel, VG_WC_DET) : 0, at = det ? det : rel;
+    uint32_t rel = vg_where_starting(c, end, VG_WC_REL), det = rel ? vg_where_starting(c, rel, VG_WC_DET) : 0, at = det ? det : rel;
 
     for (uint32_t to = at + 1; at && to <= c->to && to < at + 4; to++) {
         const struct vg_where_hit *noun = vg_where_ending(c, to, VG_WC_NOUN);
