@@ -194,6 +194,7 @@ struct vg_actor_mention {
     int32_t antecedent; /* mention it refers to, -1: none */
     bool author;       /* a group that somebody (or itself) says did it: `revendiqué par X`, `l'œuvre de X` */
     bool plural;
+    bool owned; /* `ses combattants`: of an actor that the sentence tells of before */
 };
 
 /* The tables of terms.h, one of each in a pack. */

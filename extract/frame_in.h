@@ -33,6 +33,9 @@ int32_t vg_antecedent_of(const struct vg_document *doc, int32_t at);
 /* The actor mentions that group `at` stands for; their number, at most max. ret_civilians: none is named, but it is
  * people or things of theirs. */
 int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max, bool *ret_civilians);
+/* `les FAMa et Wagner ont évacué X, et la colonne est arrivée`: the forces that were the subject last, in this sentence
+ * or the one before; their number, at most max. */
+int vg_force_before(const struct vg_document *doc, int32_t at, int32_t *actors, int max);
 bool vg_says_military(const struct vg_document *doc, int32_t at); /* `convoi militaire` */
 bool vg_under_escort(const struct vg_document *doc, int32_t at);  /* `un convoi de vivres, sous escorte militaire` */
 
