@@ -21,7 +21,7 @@
  "terroriste à Boulikessi.",
  "assault 07-10 Koro JNIM->FAMA; air_strike 07-13 Boulikessi FAMA->ARMED_GROUP"},
 {"Le président a limogé le ministre le 8 juillet, quatre jours après le coup d'État contre Mohamed Bazoum.",
- "coup 07-04 - NE_ARMY->NE_GOV"},
+ "coup 07-04 - ->NE_GOV"},
 /* a day that opens a paragraph holds for it; operations against somebody; who is sent */
 {"Le camp de Boni a été attaqué lundi par le Jnim.\n\n10 octobre 2024 : un commando armé tente de s'introduire dans la "
  "prison de haute sécurité de Niono. Un assaillant est tué.",
