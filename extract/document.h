@@ -147,6 +147,7 @@ struct vg_time_expr {
     int32_t offset_days;      /* anaphoric: how far from the day it hangs on */
     bool since;               /* depuis X: X is the start of something lasting */
     bool length;              /* told as a length of time: depuis trois jours */
+    bool clock;               /* 13 heures: of the day or as long, and no day */
     bool until;               /* jusqu'à X */
     bool future;              /* after publication, or the verb says that it is to come */
     bool vague;               /* récemment, ces derniers jours: date is unknown */

@@ -123,6 +123,16 @@ static int32_t first_end(const struct vg_document *doc, int32_t p)
     return p;
 }
 
+/* The group that np belongs to: `l'attentat` of `la mine` in `l'attentat à la mine`; -1: none. */
+static int32_t held_in(const struct vg_groups *g, int32_t np)
+{
+    const struct vg_np *x = &g->nps[np];
+    bool beside = x->parent < 0 && np > 0 && x->prep == VG_PREP_A && x->prep_from >= 0 &&
+                  g->nps[np - 1].to == (uint32_t)x->prep_from;
+
+    return beside ? np - 1 : x->parent;
+}
+
 /* `l'attaque qui a visé en mai le camp de Koro`: the relative that says more of the noun; -1: none. */
 static int32_t told_of_noun(const struct vg_match *k)
 {
@@ -130,7 +140,7 @@ static int32_t told_of_noun(const struct vg_match *k)
 
     for (uint32_t c = g->clause_first[k->m->sentence]; k->clause < 0 && c < g->clause_first[k->m->sentence + 1]; c++) {
         int32_t np = g->clauses[c].rel == VG_LINK_SUBJ ? g->clauses[c].antecedent : -1;
-        for (int up = 0; up < 3 && np >= 0; up++, np = g->nps[np].parent)
+        for (int up = 0; up < 3 && np >= 0; up++, np = held_in(g, np))
             if ((g->nps[np].from <= k->m->head && k->m->head < g->nps[np].to) ||
                 (g->nps[np].from >= k->m->from && g->nps[np].to <= k->m->to))
                 return (int32_t)c;

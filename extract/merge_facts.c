@@ -259,15 +259,20 @@ struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
     const struct vg_time_expr *e = &x->doc->times[time];
     if (e->kind == VG_TIME_ANAPHORIC && x->doc->sentences[x->doc->tokens[e->from].sentence].title)
         return none; /* le même jour: no day was told yet */
-    if (x->doc->published != VG_DAY_NONE && e->date.from != VG_DAY_NONE && e->date.from > x->doc->published)
+    bool to_come = x->doc->published != VG_DAY_NONE && e->date.from != VG_DAY_NONE && e->date.from > x->doc->published;
+    if (to_come && (e->kind != VG_TIME_ANAPHORIC || x->day.precision != VG_DATE_DAY ||
+                    x->day.from + e->offset_days > x->doc->published))
         return none; /* misread: what happened is not yet to come */
-    if (e->kind == VG_TIME_ANAPHORIC && e->vague && e->offset_days)
-        return days_after(x, e);
+    if (e->kind == VG_TIME_ANAPHORIC && e->vague && e->offset_days) {
+        struct vg_date d = days_after(x, e);
+        if (d.precision != VG_DATE_UNKNOWN || !counts_from(x->doc, e))
+            return d;
+    }
     if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && counts_from(x->doc, e)) {
         int32_t day = x->day.from + e->offset_days;
         return (struct vg_date){day, day, VG_DATE_DAY};
     }
-    if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE)
+    if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE && !to_come)
         return e->date;
     if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && !e->vague) {
         struct vg_date d = x->day;

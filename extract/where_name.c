@@ -40,10 +40,17 @@ static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_
         lead->rel = VG_REL_NEAR;
         return;
     }
-    if (!doc->n_places || lead->gov || lead->origin || lead->actor)
+    if (!doc->n_places || lead->origin || lead->actor)
         return;
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
     const struct vg_where_lead *its = &c->notes[doc->n_places - 1].lead;
+    if (its->rel == VG_REL_FROM && before->from >= c->from && before->to == lead->from && lead->rel == VG_REL_AT) {
+        lead->rel = VG_REL_TO; /* au départ de A pour B */
+        lead->gov = false;
+        return;
+    }
+    if (lead->gov)
+        return;
     if (its->between && before->to == gap && gap > c->from && gap + 1 < c->to &&
         vg_particle(doc, gap, VG_PT_TO)) { /* reliant A à B */
         lead->rel = VG_REL_BETWEEN;
