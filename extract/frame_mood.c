@@ -411,20 +411,32 @@ static bool unmoved(const struct vg_match *k)
     return !mover;
 }
 
-/* `Vendredi.` `✅ 21 OCT.`: a day that heads the sentence after it. */
-static bool under_a_day(const struct vg_match *k)
-{
-    int32_t s = k->m->sentence;
-    const struct vg_document *doc = k->doc;
+#define HEADINGS 3 /* verbless sentences that may head one: a day, a place */
 
-    if (s == 0)
-        return false;
-    const struct vg_sentence *head = &doc->sentences[s - 1];
-    if (head->to - head->from > 6 || head->title)
-        return false;
-    for (uint32_t i = head->from; i < head->to; i++)
+static bool has_calendar_day(const struct vg_document *doc, const struct vg_sentence *s)
+{
+    for (uint32_t i = s->from; i < s->to; i++)
         if (doc->tokens[i].time >= 0 && doc->times[doc->tokens[i].time].kind == VG_TIME_CALENDAR)
             return true;
+    return false;
+}
+
+/* `Vendredi.` `✅ 21 OCT. Zone de Gossi.`: a day that heads the sentence after it. */
+static bool under_a_day(const struct vg_match *k)
+{
+    const struct vg_document *doc = k->doc;
+    const uint32_t *clauses = doc->groups->clause_first;
+
+    for (int32_t s = k->m->sentence - 1; s >= 0 && k->m->sentence - s <= HEADINGS; s--) {
+        const struct vg_sentence *head = &doc->sentences[s];
+        bool next = s + 1 == k->m->sentence && head->to - head->from <= 6;
+        bool verbless = clauses[s] == clauses[s + 1] &&
+                        head->paragraph == doc->sentences[k->m->sentence].paragraph;
+        if (head->title || (!next && !verbless))
+            return false;
+        if (has_calendar_day(doc, head))
+            return true;
+    }
     return false;
 }
 
