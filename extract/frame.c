@@ -249,10 +249,6 @@ static void describe_noun(struct vg_match *k)
     for (uint32_t i = np->head + 1; i < np->to; i++)
         k->m->other |= vg_word_has(g, i, VG_W_AGAIN);
     k->m->plural = np->plural;
-    if (k->m->other && counts_itself(k)) {
-        k->m->other = false;
-        k->m->this_one = true;
-    }
     bool of_people = k->frame->chooser < 0 && (vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||
                                                k->frame->type == VG_TYPE_ABDUCTION);
     k->m->apart = k->m->definite && of_people && k->frame->type != VG_TYPE_COUP &&
@@ -292,6 +288,11 @@ static void read_frame(struct vg_match *k)
     }
     vg_frame_roles(k);
     vg_frame_place_and_time(k);
+    if (m->other && k->np >= 0 && counts_itself(k)) {
+        m->other = false;
+        m->this_one = true;
+        m->place = m->time = -1; /* `la troisième dans cette province en une semaine` */
+    }
     m->senses = vg_np_senses(doc, k->patient);
     bool guessed = false;
     m->type = (enum vg_event_type)choose_type(k, &guessed);
