@@ -13,7 +13,8 @@ static const char *const kinds[] = {
     "bear",          "name-part",    "tally",
     "tally-verb",    "tally-set",    "formerly",     "lot",
     "booty",         "holds",        "no-means",      "theirs",     "along",        "all",
-    "spared",        "reckon",       "see",      "who",  NULL,
+    "spared",        "reckon",       "see",      "who",  "untold",
+    NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -230,6 +231,8 @@ static bool verb_tells(const struct finder *f, size_t to)
         enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
         if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_SELF), 0, &end))
             return pos == VG_POS_VERB || pos == VG_POS_PPAS;
+        if (i > to && pos == VG_POS_PPAS && toll_is(f, i, TOLL_BIT(TOLL_OUTCOME_VERB)))
+            return true; /* `trois otages ont été tués` */
         if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_VERB && pos != VG_POS_PREP)
             return false;
     }
@@ -390,6 +393,15 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
         toll_bear(f, left, first);
 }
 
+/* `la vie à deux femmes et fait dix blessés`: another verb begins. */
+static bool participle_in(const struct finder *f, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS)
+            return true;
+    return false;
+}
+
 /* `la mort de dix soldats`, `l'enlèvement du préfet`, `coûter la vie à dix soldats` */
 static void find_complement(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
@@ -411,12 +423,21 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
             continue;
         size_t last = k + 1;
         while (last < f->n_people && f->people[last].from - f->people[last - 1].to <= 3 &&
-               f->people[last].counted &&
+               f->people[last].counted && !participle_in(f, f->people[last - 1].to, f->people[last].from) &&
                !toll_is(f, f->people[last].from - 1, TOLL_BIT(TOLL_PART)))
             last++;
         toll_add_parties(f, i, (enum vg_outcome)term->value, k, last);
         return;
     }
+}
+
+/* `nous en sommes à 32 morts` is no `être mort`. */
+static bool counts_inside(const struct finder *f, size_t from, size_t to)
+{
+    for (size_t i = from + 1; i + 1 < to; i++)
+        if (f->doc->tokens[i].number >= 0)
+            return true;
+    return false;
 }
 
 static void find_outcomes(struct finder *f)
@@ -456,7 +477,8 @@ static void find_outcomes(struct finder *f)
         bool verbal =
             pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 4, &to);
-        if (x && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 1, &spared))
+        if (x && (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 1, &spared) ||
+                  counts_inside(f, i, to)))
             continue;
         if (x && (verbal || x->n_words > 1))
             find_by_verb(f, i, x, to);
@@ -469,6 +491,7 @@ static void find_outcomes(struct finder *f)
     toll_name_groups(f, first);
     toll_find_parts(f, first);
     toll_mark_aggregates(f, first);
+    toll_mark_untold(f, first);
     toll_mark_sides(f, first);
 }
 

@@ -152,6 +152,23 @@ void toll_mark_aggregates(struct finder *f, size_t first_toll)
                                                         : MANY_KILLED);
 }
 
+/* `on ignore si des civils sont morts`: the figures behind it, up to where something is told again. */
+void toll_mark_untold(struct finder *f, size_t first_toll)
+{
+    size_t to;
+
+    for (size_t i = f->s->from; i < f->s->to; i++) {
+        if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_UNTOLD), 2, &to))
+            continue;
+        size_t end = to;
+        while (end < f->s->to && !vg_particle(f->doc, end, VG_PT_BUT) &&
+               !vg_sv_is(f->doc->tokens[end].norm, ";"))
+            end++;
+        for (size_t t = first_toll; t < f->out->n_tolls; t++)
+            f->out->tolls[t].aggregate |= f->out->tolls[t].word >= to && f->out->tolls[t].word < end;
+    }
+}
+
 /* `tués ou capturés`: how many of each is not told; `morts ou blessés`: neither. */
 void toll_undecided(struct finder *f, size_t first_toll)
 {

@@ -14,18 +14,31 @@ static bool stops(const struct finder *f, size_t i)
     return vg_sv_is(s, ";") || vg_sv_is(s, ":") || vg_sv_is(s, ".");
 }
 
+/* `25 blessés, et celles de l'adversaire à 28 tués`: a comma before words that another figure follows. */
+static bool opens_anew(const struct finder *f, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (vg_sv_is(f->doc->tokens[i].norm, ","))
+            return true;
+    return false;
+}
+
 /* `trois morts et cinq blessés dans ses rangs`: the figures that end before `at`, back to another
  * side's words. */
 static bool mark_before(struct finder *f, size_t first, size_t at, size_t from, enum vg_side side)
 {
     struct vg_tolls *out = f->out;
+    bool after = false; /* a figure follows */
     size_t edge = at;
     bool any = false;
 
     for (size_t t = out->n_tolls; t-- > first;) {
         struct vg_toll *x = &out->tolls[t];
+        after |= x->from >= at;
         if (x->from < from || x->from >= at)
             continue;
+        if (!any && after && opens_anew(f, x->to, at))
+            return false;
         if (x->to + BESIDE < edge || x->side != VG_SIDE_UNTOLD)
             break;
         if (any && x->group != VG_GROUP_UNSPECIFIED && !x->inherited)
