@@ -100,8 +100,8 @@ static bool replaces(const struct given *b, const struct given *a)
 {
     if (!near_groups(a, b) || b->out)
         return false;
-    if (a->title && !b->title)
-        return true;
+    if (a->title && !b->title) /* `plus de vingt` of them, say */
+        return b->toll->count.max != VG_COUNT_NULL || b->toll->count.min >= a->toll->count.min;
     if (other_speaker(a, b))
         return false;
     if (a->toll->old && !b->toll->old)

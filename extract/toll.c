@@ -92,7 +92,7 @@ static int group_meant(const struct finder *f, const struct party *p)
     if (f->last_group >= 0 && !p->of_them)
         return f->last_group;
     for (size_t k = 0; k < f->n_people && f->people[k].head < p->from; k++)
-        if (!f->people[k].bare)
+        if (!f->people[k].bare && (f->people[k].plural || !p->of_them))
             g = f->people[k].group;
     return g >= 0 ? g : p->group;
 }
@@ -245,7 +245,8 @@ static const struct vg_number *counted_after(const struct finder *f, size_t to)
     size_t end;
 
     for (size_t i = to; i < f->s->to && i < to + 5; i++) {
-        if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_COUNT_VERB), 0, &end))
+        if (!vg_particle(f->doc, i - 1, VG_PT_SELF) ||
+            !vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_COUNT_VERB), 0, &end))
             continue;
         for (size_t k = end; k < f->s->to && k < end + 4; k++)
             if (f->doc->tokens[k].number >= 0)
@@ -393,6 +394,13 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
         toll_bear(f, left, first);
 }
 
+/* `à un éleveur et à sa femme`: one and another one. */
+static bool one_more(const struct finder *f, size_t k)
+{
+    return !f->people[k].plural && !f->people[k - 1].plural &&
+           vg_token_pos(&f->doc->tokens[f->people[k - 1].to]) == VG_POS_CONJ;
+}
+
 /* `la vie à deux femmes et fait dix blessés`: another verb begins. */
 static bool participle_in(const struct finder *f, size_t from, size_t to)
 {
@@ -423,7 +431,7 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
             continue;
         size_t last = k + 1;
         while (last < f->n_people && f->people[last].from - f->people[last - 1].to <= 3 &&
-               f->people[last].counted && !participle_in(f, f->people[last - 1].to, f->people[last].from) &&
+               (f->people[last].counted || one_more(f, last)) && !participle_in(f, f->people[last - 1].to, f->people[last].from) &&
                !toll_is(f, f->people[last].from - 1, TOLL_BIT(TOLL_PART)))
             last++;
         toll_add_parties(f, i, (enum vg_outcome)term->value, k, last);

@@ -107,7 +107,7 @@ int toll_phrase_group(const struct finder *f, size_t from)
             f->people[k].group != VG_GROUP_UNSPECIFIED && !f->people[k].bare) {
             for (size_t i = from; i < f->people[k].head; i++)
                 if (f->doc->tokens[i].kind == VG_TOK_PUNCT)
-                    return -1;
+                    return toll_body_group(f, from, i);
             return f->people[k].group;
         }
     return toll_body_group(f, from, from + PHRASE);

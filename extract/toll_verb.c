@@ -182,7 +182,7 @@ static bool governed(const struct finder *f, const struct party *p)
                       (before == VG_POS_NOUN || before == VG_POS_ADJ || before == VG_POS_PROPER);
 
     return before == VG_POS_PREP || contracted ||
-           (p->from == p->head && before != VG_POS_PUNCT && before != VG_POS_CONJ &&
+           (p->from == p->head && !(p->bare && p->counted) && before != VG_POS_PUNCT && before != VG_POS_CONJ &&
             before != VG_POS_OTHER);
 }
 
