@@ -166,6 +166,22 @@ static bool singles(const struct finder *f, size_t from, size_t to)
     return true;
 }
 
+/* `sept martyrs (soldats tués)`: who the figure before the parenthesis is of. */
+static bool explains(struct finder *f, const struct party *p)
+{
+    struct vg_tolls *out = f->out;
+
+    if (p->from <= f->s->from + 1 || !vg_sv_is(f->doc->tokens[p->from - 1].norm, "(") || !out->n_tolls)
+        return false;
+    struct vg_toll *before = &out->tolls[out->n_tolls - 1];
+    if (before->to + 1u != p->from)
+        return false;
+    if (before->group == VG_GROUP_UNSPECIFIED)
+        before->group = (enum vg_group)p->group;
+    f->last_group = p->group;
+    return true;
+}
+
 /* Women and children among the dead add no figure of their own when the whole is told. */
 void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from,
                       size_t to)
@@ -187,6 +203,8 @@ void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, si
         if (p->from > f->s->from && toll_is(f, p->from - 1, TOLL_BIT(TOLL_PART)) &&
             !whose_is(f, p, word))
             continue;
+        if (!p->counted && p->plural && explains(f, p))
+            continue;
         struct vg_toll *t = toll_add(f, word, outcome, p->count, settled_group(f, p, outcome));
         t->from = p->from < word ? p->from : (uint32_t)word;
         t->to = p->to > word + 1 ? p->to : (uint32_t)word + 1;
@@ -195,6 +213,14 @@ void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, si
         if (p->owned && p->group == VG_GROUP_UNSPECIFIED)
             t->side = VG_SIDE_OWN; /* the speaker's */
     }
+}
+
+static bool stop_between(const struct finder *f, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (f->doc->tokens[i].kind == VG_TOK_PUNCT && toll_is_clause_break(f, i))
+            return true;
+    return false;
 }
 
 /* `dix morts parmi les soldats`, `dix morts civils`, `trois tués côté armée`: whose they are. */
@@ -214,7 +240,8 @@ static int group_after(struct finder *f, size_t at, struct vg_toll *toll)
             continue;
         size_t reach = among ? 5 : toll_is(f, i, TOLL_BIT(TOLL_OF)) ? 1 : 0;
         for (size_t k = 0; k < f->n_people; k++)
-            if (f->people[k].head >= i && f->people[k].head <= i + reach) {
+            if (f->people[k].head >= i && f->people[k].head <= i + reach &&
+                !stop_between(f, i, f->people[k].head)) {
                 toll->actor = f->people[k].actor;
                 return f->people[k].group;
             }
@@ -354,7 +381,7 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
     int g = group_after(f, to, t);
     if (g < 0)
         g = inherit >= 0 ? inherit : VG_GROUP_UNSPECIFIED;
-    if (g == VG_GROUP_UNSPECIFIED && f->hurt_group >= 0 && others_between(f, from, i))
+    if (g == VG_GROUP_UNSPECIFIED && inherit < 0 && f->hurt_group >= 0 && others_between(f, from, i))
         g = f->hurt_group;
     if (g == VG_GROUP_UNSPECIFIED &&
         (t->outcome == VG_OUT_ABDUCTED || t->outcome == VG_OUT_DISPLACED))

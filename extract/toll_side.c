@@ -168,6 +168,26 @@ static void name_after(struct finder *f, size_t first, size_t to, int group)
     }
 }
 
+/* `24 morts dans les rangs de l'armée, sept blessés et cinq disparus`: those that go on with it. */
+static void name_next(struct finder *f, size_t first, size_t to, int group)
+{
+    size_t edge = to;
+
+    while (edge < f->s->to && edge < to + PHRASE && !vg_sv_is(f->doc->tokens[edge].norm, ",") &&
+           vg_token_pos(&f->doc->tokens[edge]) != VG_POS_CONJ)
+        edge++;
+    for (size_t t = first; t < f->out->n_tolls; t++) {
+        struct vg_toll *x = &f->out->tolls[t];
+        if (x->from < to)
+            continue;
+        if (x->from < edge || x->group != VG_GROUP_UNSPECIFIED || !coordinated(f, edge, x->from) ||
+            !coordinated(f, x->to, x->to + 1))
+            return;
+        x->group = (enum vg_group)group;
+        edge = x->to;
+    }
+}
+
 void toll_name_groups(struct finder *f, size_t first_toll)
 {
     size_t to;
@@ -187,8 +207,12 @@ void toll_name_groups(struct finder *f, size_t first_toll)
         bool lists = t && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0,
                                          &part) != NULL; /* `parmi lesquels` */
         int group = t && !lists ? toll_phrase_group(f, to) : -1;
-        if (group < 0 || name_before(f, first_toll, i, group))
+        if (group < 0)
             continue;
+        if (name_before(f, first_toll, i, group)) {
+            name_next(f, first_toll, to, group);
+            continue;
+        }
         bool opens = i == f->s->from || f->doc->tokens[i - 1].kind == VG_TOK_PUNCT ||
                      vg_token_pos(&f->doc->tokens[i - 1]) == VG_POS_CONJ;
         if (opens)
