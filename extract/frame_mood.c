@@ -232,6 +232,10 @@ static bool crowd_moves(const struct vg_match *k)
     uint32_t s = vg_np_senses(k->doc, g->clauses[k->clause].subject);
     if (!(s & (VG_N_CIVILIAN | VG_N_CROWD | VG_N_PERSON)) || s & (VG_N_MILITARY | VG_N_MILITANT))
         return false;
+    int32_t to = g->clauses[k->clause].object;
+    uint32_t where = to >= 0 ? vg_np_senses(k->doc, to) : 0;
+    if (where & VG_N_CAMP && !(where & VG_N_CIVILIAN))
+        return false; /* des hommes qui rejoignent la base are soldiers */
     if (s & VG_N_CROWD)
         return true;
     return np->number >= 0 && k->doc->numbers[np->number].count.min >= 20 &&

@@ -140,6 +140,22 @@ static bool bare_result(const struct vg_merging *x, const struct vg_mention *m,
     return false;
 }
 
+/* `a sauté sur une mine au milieu de tirs de roquettes`: fire of which nothing else is told. */
+static bool only_fire(const struct vg_merging *x, const struct vg_mention *m,
+                      const struct vg_facts *f)
+{
+    if (!m->nominal || m->in_title || m->n_fillers || vg_event_type_family(m->type) != VG_FAMILY_EXPLOSION || m->definite || m->np < 0 ||
+        x->doc->groups->nps[m->np].prep == VG_PREP_NONE)
+        return false;
+    for (size_t i = x->n; i-- > 0 && x->n - i < 8;) {
+        const struct vg_gather *e = &x->events[i];
+        if (vg_type_violent(e->type) && e->last_sentence == m->sentence &&
+            (!f->own_place || f->place == e->facts.place) && (!f->own_date || f->time == e->facts.time))
+            return true;
+    }
+    return false;
+}
+
 static void gather_here(struct vg_merging *x, int32_t mention)
 {
     struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -152,7 +168,7 @@ static void gather_here(struct vg_merging *x, int32_t mention)
         return;
     }
     const struct vg_facts *f = &x->facts[mention];
-    if (told_already(x, m, f) || bare_result(x, m, f)) {
+    if (told_already(x, m, f) || bare_result(x, m, f) || only_fire(x, m, f)) {
         m->drop = VG_DROP_PART;
         return;
     }

@@ -82,6 +82,17 @@ static void without_unnamed(const struct vg_document *doc, const char **codes, s
     }
 }
 
+/* `un détachement des forces de sécurité`, whose dead are soldiers of an army: that army. */
+static void army_for_its_forces(const struct vg_document *doc, const char **codes, size_t *n)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (vg_actor_kind_of(doc, codes[i]) == VG_ACTOR_STATE_MILITARY &&
+            vg_actor_country(doc->actor_table, codes[i])[0]) {
+            drop_code(codes, n, "SECURITY_FORCES");
+            return;
+        }
+}
+
 /* The mission that was hit stands for the organisation that it is of. */
 static void mission_for_its_whole(const struct vg_document *doc, const char **codes, size_t *n)
 {
@@ -546,6 +557,8 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     vg_merge_type(x, e);
     without_unnamed(x->doc, f->initiators, &f->n_initiators);
     without_unnamed(x->doc, f->targets, &f->n_targets);
+    army_for_its_forces(x->doc, f->targets, &f->n_targets);
+    army_for_its_forces(x->doc, f->initiators, &f->n_initiators);
     mission_for_its_whole(x->doc, f->targets, &f->n_targets);
     by_type(x, e);
     vg_merge_forces(x, e);

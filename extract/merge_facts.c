@@ -328,6 +328,15 @@ static void under_heading(const struct vg_merging *x, const struct vg_mention *m
     f->place = f->place < 0 ? last : f->place;
 }
 
+/* `sept soldats ont péri jeudi à Gao en réponse à cette attaque`: the day and the place are of something else. */
+static bool only_pointed_at(const struct vg_document *doc, const struct vg_mention *m)
+{
+    if (!m->nominal || !m->this_one || m->np < 0)
+        return false;
+    enum vg_prep prep = (enum vg_prep)doc->groups->nps[m->np].prep;
+    return prep == VG_PREP_A || prep == VG_PREP_SUR || prep == VG_PREP_APRES;
+}
+
 void vg_merge_facts(struct vg_merging *x, int32_t mention)
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -340,13 +349,21 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
     bool denial = x->doc->groups->rules->frames[m->frame].needs & VG_NEED_DENIAL;
     if (f->place < 0 && !m->apart && m->type != VG_TYPE_RELEASE && !denial)
         f->place = sentence_place(x->doc, m);
+    if (only_pointed_at(x->doc, m)) {
+        f->place = -1;
+        f->own_place = false;
+    }
     f->time = m->time;
     f->latest = VG_DAY_NONE;
     f->date = vg_merge_day(x, m->time);
     if (m->earlier && f->date.precision == VG_DATE_UNKNOWN)
         f->date = days_before(x->doc, m);
     f->own_date = f->date.precision != VG_DATE_UNKNOWN;
-    if (!f->own_date && !m->apart) {
+    if (only_pointed_at(x->doc, m)) {
+        f->date = (struct vg_date){VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
+        f->time = -1;
+        f->own_date = false;
+    } else if (!f->own_date && !m->apart) {
         int32_t t = sentence_time(x->doc, m);
         f->date = vg_merge_day(x, t);
         if (f->date.precision != VG_DATE_UNKNOWN)

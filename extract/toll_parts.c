@@ -138,7 +138,7 @@ void toll_find_parts(struct finder *f, size_t first_toll)
         settle_whole(out, w, n);
 }
 
-#define MANY_KILLED    3000   /* more than one event of this war has cost */
+#define MANY_KILLED    2000   /* more than one event of this war has cost */
 #define MANY_DISPLACED 300000
 
 /* A figure since months ago, or in all, is a total that belongs to no event. */
@@ -160,6 +160,9 @@ void toll_mark_aggregates(struct finder *f, size_t first_toll)
             lasting && (t->date.precision == VG_DATE_MONTH || t->date.precision == VG_DATE_YEAR);
         total |= t->kind == VG_TIME_RECURRENT;
     }
+    /* where thousands died in all, those who fled did so in all, too */
+    for (size_t t = first_toll; t < f->out->n_tolls; t++)
+        total |= f->out->tolls[t].outcome == VG_OUT_KILLED && f->out->tolls[t].count.min >= MANY_KILLED;
     for (size_t t = first_toll; t < f->out->n_tolls; t++)
         f->out->tolls[t].aggregate |=
             total || f->out->tolls[t].count.min >= (f->out->tolls[t].outcome == VG_OUT_DISPLACED
