@@ -56,7 +56,8 @@ static int32_t day_up_to(const struct vg_merging *x, int32_t sentence)
 static bool day_told_before(const struct vg_merging *x, struct vg_gather *e)
 {
     for (size_t i = 0; i < e->merged->n_mentions; i++) {
-        int32_t t = day_up_to(x, x->doc->mentions->items[e->merged->mentions[i]].sentence);
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        int32_t t = i == 0 || !m->this_one ? day_up_to(x, m->sentence) : -1;
         if (t >= 0) {
             e->facts.date = x->doc->times[t].date;
             return true;
@@ -249,12 +250,22 @@ static bool only_day(const struct vg_merging *x, struct vg_gather *e)
     return true;
 }
 
+/* `qui avaient justifié leur coup du 26 juillet`: a day of what was before the story. */
+static bool recalled(const struct vg_merging *x, int32_t t)
+{
+    int32_t c = vg_clause_at(x->doc, x->doc->times[t].from);
+
+    return c >= 0 && x->doc->groups->clauses[c].pluperfect &&
+           x->doc->published != VG_DAY_NONE &&
+           x->doc->times[t].date.to < x->doc->published - BACKGROUND_DAYS;
+}
+
 /* No event has one: for the article's chief event the first day that the lead names. */
 static void day_of_lead(const struct vg_merging *x, struct vg_gather *e)
 {
     for (size_t i = 0; i < x->doc->n_times && e == x->events; i++)
         if (x->doc->tokens[x->doc->times[i].from].sentence <= LEAD_SENTENCES &&
-            plain_day(x, (int32_t)i) && !told_then(x->doc, (int32_t)i)) {
+            plain_day(x, (int32_t)i) && !told_then(x->doc, (int32_t)i) && !recalled(x, (int32_t)i)) {
             e->facts.date = x->doc->times[i].date;
             return;
         }
