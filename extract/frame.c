@@ -93,6 +93,13 @@ static bool fits_verb(const struct vg_document *doc, const struct vg_frame *f, i
     return c->voice != VG_VOICE_REFLEXIVE || f->n > 1;
 }
 
+/* `sept soldats ont été tués et cinq autres dans un accident`: where what is told of others begins. */
+static bool of_others(const struct vg_document *doc, uint32_t i)
+{
+    return i + 2 < doc->n_tokens && vg_particle(doc, i, VG_PT_AND) && doc->tokens[i + 1].number >= 0 &&
+           vg_particle(doc, i + 2, VG_PT_OTHERS);
+}
+
 static bool vetoed(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -114,7 +121,7 @@ static bool vetoed(const struct vg_match *k)
     if (from > k->m->from)
         from = k->m->from;
     from = from > s->from + 6 ? from - 6 : s->from;
-    for (uint32_t i = from; i < to; i++) {
+    for (uint32_t i = from; i < to && !(i > k->m->from && of_others(k->doc, i)); i++) {
         bool own = false;
         for (int w = 0; w < k->frame->n; w++)
             own |= k->used[w] == i;
