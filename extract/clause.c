@@ -209,6 +209,9 @@ static void link_finite(const struct scan *s, int32_t at)
             /* `le convoi, qu'escortaient des soldats`: the verb at once after it */
             after_np |= (size_t)link > s->from + 1 && is_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
                         c->from == (uint32_t)link + (s->g->length[link] ? s->g->length[link] : 1);
+            /* `à Gossi, que le Jnim avait prise, ...`: no verb before it that it could complete */
+            after_np |= (size_t)link > s->from + 1 && is_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
+                        prev < 0;
             if (c->rel == VG_LINK_OBJ && !after_np)
                 c->complement = true;
             if (!c->complement)

@@ -123,7 +123,8 @@ static void mood_of_governor(struct vg_match *k)
         return;
     const struct vg_clause *c = &g->clauses[m->clause];
     int32_t parent = k->np >= 0 && g->nps[k->np].det != VG_DET_DEF ? g->nps[k->np].parent : -1;
-    bool inside = k->np >= 0 && (c->object == k->np || c->subject == k->np ||
+    int32_t first = k->np >= 0 ? vg_np_first(g, k->np) : -1; /* signale accrochages, arrestations */
+    bool inside = k->np >= 0 && (c->object == first || c->subject == first ||
                                  (parent >= 0 && c->object == parent)); /* état d'une attaque */
     if (k->clause < 0 && !inside) {
         m->modal |= c->hypothetical;

@@ -47,6 +47,11 @@
 /* a day and a place that head a sentence */
 {"11 juillet. Zone de Boni, à 10 km de Hombori. L'armée malienne accroche un groupe du Jnim.",
  "armed_clash 07-11 Boni FAMA->JNIM"},
+/* `à l'est` is no verb, and a relative after the first name of a sentence no complement; what a subordinate denies */
+{"Plus à l'est, à Gossi, que le Jnim avait prise à l'armée malienne lundi, l'école est fermée.",
+ "territory_taken 07-14 Gossi JNIM->FAMA"},
+{"Il ne se passe guère de semaine sans que l'armée malienne ne signale accrochages, arrestations ou caches à Boni.", ""},
+{"Les rebelles tiennent assiégée la ville de Boni depuis lundi.", "blockade 07-14 Boni FLA->CIVILIANS"},
 /* abduction, then release */
 {"Deux enseignants ont été enlevés le 2 juillet à Goundam par des hommes armés. Les deux enseignants ont été libérés lundi.", "abduction 07-02 Goundam ARMED_GROUP->CIVILIANS; release 07-14 - ARMED_GROUP->CIVILIANS"},
 /* nothing happened */
