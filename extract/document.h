@@ -177,6 +177,7 @@ struct vg_place_mention {
     double lat, lon; /* of the event: with distance and bearing, or the midpoint */
     bool is_actor;   /* the name stands for a government or a side: `Bamako accuse` */
     bool is_origin;  /* names where someone comes from, not where it happened: `le maire de X`, `habitant de X` */
+    bool is_aside;  /* where somebody is who only speaks or is cared for: `joint à X`, `l'hôpital de X` */
     bool is_dateline; /* the agency's `BAMAKO, 24 oct.`, or the place at the end of a communiqué */
     bool is_border;  /* `à la frontière du Niger`: near it, not in it */
     uint8_t lead;    /* how surely the words before say that a place is meant: 0 nothing, 1 `de X`, 2 `à X`, 3 `le village de X` */

@@ -57,6 +57,8 @@ bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head);
  * dateline, or counted from the event, and so not the day of the event at token head (UINT32_MAX: of any)? */
 int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to);
 /* `le convoi parti de Gao jeudi est arrivé vendredi`: is the day at token `time` that of a participle before token head? */
+/* `a libéré des otages enlevés en mai à X`: is token `at` of a participle that tells of another event? */
+bool vg_of_participle_after(const struct vg_document *doc, uint32_t at, uint32_t head);
 bool vg_time_of_participle(const struct vg_document *doc, uint32_t time, uint32_t head);
 bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t head);
 

@@ -57,6 +57,8 @@ static double place_score(const struct vg_match *k, const struct vg_place_mentio
         return 0;
     if (k->clause >= 0 && vg_time_of_participle(k->doc, p->from, k->m->head))
         return 0; /* `capturés sur l'axe X-Y, ils ont été libérés` */
+    if (p->from > k->m->head && vg_of_participle_after(k->doc, p->whole_from, k->m->head))
+        return 0; /* a libéré les otages enlevés à X */
     int32_t np = k->doc->groups->np_of[p->from];
     if (of_what_was_before(k, np))
         return 0;
@@ -103,7 +105,8 @@ static int32_t spare_place(const struct vg_match *k)
         if (p < 0)
             continue;
         const struct vg_place_mention *x = &k->doc->places[p];
-        if (!x->is_actor && !x->is_dateline && x->precision <= VG_PLACE_TOWN && !where_told(k, x) &&
+        if (!x->is_actor && !x->is_dateline && !x->is_aside && x->precision <= VG_PLACE_TOWN &&
+            !(i > k->m->head && vg_of_participle_after(k->doc, x->whole_from, k->m->head)) && !where_told(k, x) &&
             (i >= k->span_from && i < k->span_to))
             return p;
     }

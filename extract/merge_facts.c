@@ -110,6 +110,9 @@ bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b)
         return p->precision < q->precision;
     if (vg_where_same(doc, a, b) || closeness(q) == 0)
         return false;
+    /* `à 15 km de X` is one spot of `entre X et Y` */
+    if (p->relation == VG_REL_DISTANCE && q->relation == VG_REL_BETWEEN && vg_place_agrees(doc, a, b))
+        return true;
     bool spot = p->entry < 0 && q->entry >= 0; /* too small for the gazetteer */
     return closeness(p) > closeness(q) || (closeness(p) == closeness(q) && p->relation == VG_REL_NEAR && spot);
 }
