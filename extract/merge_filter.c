@@ -6,6 +6,7 @@
 #include "base/clock.h"
 
 #define ENOUGH 2 /* of: day, place, initiator, target, figures */
+#define PLAIN_RANK 6
 #define ALL_SIGNS 5
 #define WEAPONS                                                                                    \
     (1u << VG_MEANS_IED | 1u << VG_MEANS_MINE | 1u << VG_MEANS_ROCKET | 1u << VG_MEANS_MORTAR |    \
@@ -25,13 +26,20 @@ static bool has_force(const struct vg_merging *x, const struct vg_gather *e)
     return false;
 }
 
+/* `la chute de Konna`, `samedi, un hélicoptère a bombardé la zone`: words that mean nothing else, with a place or a
+ * day of their own. */
+static bool plain_words(const struct vg_gather *e)
+{
+    return !e->generic && e->type_rank >= 2 * PLAIN_RANK && !e->title_only && (e->facts.own_place || e->facts.own_date);
+}
+
 static int signs(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_event *ev = &e->merged->event;
 
     return (ev->date.precision != VG_DATE_UNKNOWN && !e->borrowed_date) +
            (e->facts.place >= 0 && !e->borrowed_place) + has_force(x, e) +
-           (e->facts.n_targets > 0) + (ev->n_casualties > 0 || ev->n_materiel > 0);
+           plain_words(e) + (e->facts.n_targets > 0) + (ev->n_casualties > 0 || ev->n_materiel > 0);
 }
 
 /* `onze jours après leur rapt`: known already, and told by nothing else. */
@@ -100,7 +108,7 @@ static bool tells_all(const struct vg_merging *x)
 {
     for (size_t i = 0; i < x->n; i++) {
         const struct vg_gather *e = &x->events[i];
-        if (e->alive && vg_type_violent(e->type) && signs(x, e) == ALL_SIGNS)
+        if (e->alive && vg_type_violent(e->type) && signs(x, e) >= ALL_SIGNS)
             return true;
     }
     return false;

@@ -90,6 +90,7 @@ enum vg_pair_feature {
     VG_PAIR_PLUPERFECT_SHIFT,
     VG_PAIR_SPOILS,
     VG_PAIR_RESULT, /* only says who fell, without a place or a day of its own */
+    VG_PAIR_MOVED_ON, /* the text has come to another place since */
     VG_PAIR_BLAST,  /* gunfire after a bomb */
     VG_PAIR_BEFORE,       /* a verb in the pluperfect, of an event that is not */
     VG_PAIR_OTHER_STATUS, /* one in the conditional, the other told as fact */

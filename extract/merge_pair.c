@@ -205,6 +205,10 @@ static bool spoils(const struct vg_merging *x, const struct vg_gather *e,
     if ((a != VG_FAMILY_BATTLE && a != VG_FAMILY_EXPLOSION) || !is_battle(x, e) || facts->own_date ||
         vg_event_type_family(m->type) != VG_FAMILY_PROPERTY)
         return false;
+    if (facts->place >= 0 && e->facts.place >= 0 &&
+        x->doc->tokens[x->doc->places[facts->place].from].sentence == m->sentence &&
+        !vg_place_agrees(x->doc, facts->place, e->facts.place))
+        return false;
     if (x->doc->sentences[m->sentence].paragraph == e->last_paragraph)
         return true;
     return !facts->own_place && !(m->senses & VG_N_INFRA) && e - x->events == x->fight &&
@@ -220,17 +224,32 @@ static bool follows_blast(const struct vg_gather *e, const struct vg_mention *m,
            !facts->own_place && !facts->own_date;
 }
 
+/* `A Tidermène, le groupe a volé du bétail. Un berger a été abattu`: the paragraph is at another place by now than
+ * that of the event. */
+static bool moved_on(const struct vg_merging *x, const struct vg_gather *e, const struct vg_mention *m,
+                     const struct vg_facts *facts)
+{
+    const struct vg_document *doc = x->doc;
+
+    if (x->place < 0 || facts->own_place || m->nominal || e->facts.place < 0 || x->place == e->facts.place ||
+        x->place_paragraph != doc->sentences[m->sentence].paragraph || e->last_sentence == m->sentence)
+        return false;
+    return doc->tokens[doc->places[x->place].from].sentence > e->last_sentence &&
+           doc->places[x->place].precision <= VG_PLACE_TOWN && !vg_place_agrees(doc, x->place, e->facts.place);
+}
+
 bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_t mention,
                    float features[static VG_PAIR_FEATURES])
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
     const struct vg_facts *facts = &x->facts[mention];
     const struct vg_mention *chief = &x->doc->mentions->items[e->merged->mentions[0]];
+    const struct vg_mention *last = &x->doc->mentions->items[e->merged->mentions[e->merged->n_mentions - 1]];
     int types = compare_types(x, e, m);
 
     memset(features, 0, VG_PAIR_FEATURES * sizeof *features);
     if (types < 0 || (m->other && !e->title_only) || m->refuted != chief->refuted ||
-        (m->earlier && e->last_sentence == m->sentence))
+        ((m->earlier || last->earlier) && e->last_sentence == m->sentence))
         return false;
     if (x->doc->groups->tolls_in[m->sentence] & VG_TOLL_FALSE && !m->generic && types < 2 &&
         !e->title_only)
@@ -244,7 +263,8 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
         return false;
     compare_distance(x, e, m, features);
     bool by_others = facts->n_initiators && e->facts.n_initiators && !features[VG_PAIR_INITIATOR_SHARED];
-    features[VG_PAIR_RESULT] = m->generic && m->rank <= 4 && !facts->own_place &&
+    features[VG_PAIR_MOVED_ON] = moved_on(x, e, m, facts);
+    features[VG_PAIR_RESULT] = m->generic && features[VG_PAIR_MOVED_ON] < 1 && m->rank <= 4 && !facts->own_place &&
                                !facts->own_date && !by_others &&
                                (m->implied == VG_OUT_KILLED || m->implied == VG_OUT_WOUNDED);
     features[VG_PAIR_SPOILS] = spoils(x, e, m, facts);
@@ -284,6 +304,7 @@ static const float weights[VG_PAIR_FEATURES] = {
     [VG_PAIR_SPOILS] = 1.4f,
     [VG_PAIR_RESULT] = 1.0f,
     [VG_PAIR_BLAST] = 1.4f,
+    [VG_PAIR_MOVED_ON] = -1.0f,
     [VG_PAIR_BEFORE] = -1.0f,
     [VG_PAIR_OTHER_STATUS] = -0.5f,
 };

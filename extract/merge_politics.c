@@ -85,17 +85,14 @@ void vg_merge_sanction(const struct vg_merging *x, struct vg_gather *e)
 /* Does a sentence that tells it speak of soldiers (`le coup de force du capitaine Traoré`)? */
 static bool of_soldiers(const struct vg_merging *x, const struct vg_gather *e)
 {
-    const struct vg_groups *g = x->doc->groups;
-
     for (size_t i = 0; i < e->merged->n_mentions; i++) {
         const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
-        int32_t before = e->merged->event.background ? 0 : m->sentence < 2 ? m->sentence : 2;
-        int32_t s = m->sentence - before;
-        for (uint32_t k = g->np_first[s]; k < g->np_first[m->sentence + 1]; k++)
-            if (g->nps[k].sense & VG_N_MILITARY && !(g->nps[k].sense & (VG_N_CAMP | VG_N_VEHICLE)))
+        const struct vg_sentence *s = &x->doc->sentences[m->sentence];
+        for (uint32_t k = s->from; k < s->to; k++)
+            if (x->doc->groups->sense[k] & VG_N_MILITARY || !m->nominal)
                 return true;
     }
-    return false;
+    return !e->merged->event.background;
 }
 
 /* A coup is the army's, against the government of its country. */
@@ -184,14 +181,19 @@ static bool by_pronoun(const struct vg_merging *x, const struct vg_gather *e)
 
 static bool beside_protest(const struct vg_merging *x, const struct vg_gather *e)
 {
+    int32_t least = NEIGHBOUR + 1;
+    bool found = false;
+
     for (size_t i = 0; i < x->n; i++) {
         const struct vg_gather *p = &x->events[i];
         int32_t far = e->first_sentence - p->last_sentence;
-        if (p->alive && (p->type == VG_TYPE_PROTEST || p->type == VG_TYPE_RIOT) && far >= 0 &&
-            far <= NEIGHBOUR)
-            return true;
+        bool crowd = p->type == VG_TYPE_PROTEST || p->type == VG_TYPE_RIOT;
+        if (p != e && p->alive && (crowd || vg_type_violent(p->type)) && far >= 0 && far < least) {
+            least = far; /* what was told last before it */
+            found = crowd;
+        }
     }
-    return false;
+    return found;
 }
 
 /* A crowd that burns or plunders riots; a government or a union that blocks a country takes a
