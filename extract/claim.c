@@ -11,14 +11,16 @@ static const char *const kinds[] = {
     "code",       "agent",   "that",   "negation",  "pronoun", "link", "and",
     "refutation", "be",      "have",   "own-voice", "report",  "of",   "at",
     "restrict",   "figure",  "refuse", "one",       "for",     "some", "blame",
-    "give",       "account", "our",    "pact",      NULL,
+    "give",       "account", "our",    "pact",      "self",    "hear", "origin",
+    "official",   "mission", "latter", "own-part",  NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)
 {
     struct vg_err *err = ctx;
 
-    if (t->kind != CLAIM_SPEECH && t->kind != CLAIM_WEAK && t->kind != CLAIM_GIVE)
+    if (t->kind != CLAIM_SPEECH && t->kind != CLAIM_WEAK && t->kind != CLAIM_GIVE &&
+        t->kind != CLAIM_HEAR && t->kind != CLAIM_ORIGIN)
         return 0;
     t->value = vg_stance_of_name(t->code);
     return t->value >= 0 ? 0
@@ -103,7 +105,8 @@ static void note_subject(struct vg_claim_scan *c, const struct vg_speaker *who)
 /* The verb of saying at i; a few words may stand inside it, but no `que`. */
 static const struct vg_term *spoken(const struct vg_claim_scan *c, size_t i, size_t *ret_to)
 {
-    const uint64_t verbs = CLAIM_BIT(CLAIM_SPEECH) | CLAIM_BIT(CLAIM_WEAK) | CLAIM_BIT(CLAIM_GIVE);
+    const uint64_t verbs = CLAIM_BIT(CLAIM_SPEECH) | CLAIM_BIT(CLAIM_WEAK) | CLAIM_BIT(CLAIM_GIVE) |
+                           CLAIM_BIT(CLAIM_HEAR) | CLAIM_BIT(CLAIM_ORIGIN);
     const struct vg_term *t =
         vg_terms_match(c->terms, c->doc, i, c->s->to, verbs, SPOKEN_GAP, ret_to);
 

@@ -13,8 +13,6 @@ struct apply {
     const struct vg_terms *terms;
     struct vg_merged_list *events;
     int32_t *meant; /* of each attribution that names no event: the event it speaks of, -1 */
-    bool *news;     /* has the sentence a figure or `l'attaque`? */
-    int32_t *event_of_sentence; /* the last event that a mention of the sentence belongs to, -1 */
 };
 
 static bool in_codes(const char *const *codes, size_t n, const char *by)
@@ -31,16 +29,16 @@ static bool is_initiator(const struct vg_event *e, const char *by)
 }
 
 /* Did he do it, or forces of the army that speaks: the staff in Paris for Barkhane? */
-static bool did(const struct apply *x, const struct vg_event *e, const char *by)
+static bool did(const struct vg_document *doc, const struct vg_event *e, const char *by)
 {
     if (is_initiator(e, by))
         return true;
-    if (vg_actor_kind_of(x->doc, by) != VG_ACTOR_STATE_MILITARY)
+    if (vg_actor_kind_of(doc, by) != VG_ACTOR_STATE_MILITARY)
         return false;
-    const char *country = vg_actor_country(x->doc->actor_table, by);
+    const char *country = vg_actor_country(doc->actor_table, by);
     for (size_t i = 0; i < e->n_initiators && country[0]; i++)
-        if (vg_actor_kind_of(x->doc, e->initiators[i]) == VG_ACTOR_STATE_MILITARY &&
-            strcmp(country, vg_actor_country(x->doc->actor_table, e->initiators[i])) == 0)
+        if (vg_actor_kind_of(doc, e->initiators[i]) == VG_ACTOR_STATE_MILITARY &&
+            strcmp(country, vg_actor_country(doc->actor_table, e->initiators[i])) == 0)
             return true;
     return false;
 }
@@ -75,61 +73,6 @@ static bool covers_toll(const struct apply *x, const struct vg_attribution *a,
     return false;
 }
 
-/* Is some kept event named in a's scope? */
-static bool names_event(const struct apply *x, const struct vg_attribution *a)
-{
-    const struct vg_mentions *ms = x->doc->mentions;
-    size_t lo = 0, hi = ms->n;
-
-    while (lo < hi) { /* mentions stand in the order of the text */
-        size_t mid = (lo + hi) / 2;
-        if (ms->items[mid].head < a->scope_from)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (; lo < ms->n && ms->items[lo].head < a->scope_to; lo++)
-        if (ms->items[lo].event >= 0)
-            return true;
-    return false;
-}
-
-/* Does what a says concern the story: a figure, or `l'attaque`? Else it is a comment. */
-static bool tells_news(const struct apply *x, const struct vg_attribution *a)
-{
-    if (strcmp(a->by, "sources") == 0)
-        return false;
-    if (x->news[a->sentence] || strcmp(a->by, "witnesses") == 0)
-        return true;
-    return x->events->n == 1;
-}
-
-/* The event that a speaks of though it names none: the one told last in its paragraph, else the
- * next one there, else the article's first. */
-static int32_t meant(const struct apply *x, const struct vg_attribution *a)
-{
-    const struct vg_sentence *s = x->doc->sentences;
-    int32_t paragraph = s[a->sentence].paragraph;
-
-    if (names_event(x, a) ||
-        (a->stance == VG_STANCE_ASSERTS && strcmp(a->by, "sources") == 0 && !x->news[a->sentence]))
-        return -1;
-    for (int32_t k = a->sentence; k >= 0 && s[k].paragraph == paragraph; k--)
-        if (x->event_of_sentence[k] >= 0)
-            return x->event_of_sentence[k];
-    for (int32_t k = a->sentence + 1;
-         k <= a->sentence + 2 && k < (int32_t)x->doc->n_sentences && s[k].paragraph == paragraph;
-         k++)
-        if (x->event_of_sentence[k] >= 0)
-            return x->event_of_sentence[k];
-    if (a->stance == VG_STANCE_ASSERTS && !tells_news(x, a))
-        return -1;
-    for (size_t k = 0; k < x->events->n; k++)
-        if (!x->events->items[k].event.background)
-            return (int32_t)k;
-    return -1;
-}
-
 static bool is_party(const struct apply *x, const char *by)
 {
     enum vg_actor_kind k = vg_actor_kind_of(x->doc, by);
@@ -138,16 +81,16 @@ static bool is_party(const struct apply *x, const char *by)
 }
 
 /* Was it done to the speaker: to himself, or to the forces of the government that speaks? */
-static bool suffered(const struct apply *x, const struct vg_event *e, const char *by)
+static bool suffered(const struct vg_document *doc, const struct vg_event *e, const char *by)
 {
     if (is_target(e, by))
         return true;
-    if (vg_actor_kind_of(x->doc, by) > VG_ACTOR_GOVERNMENT)
+    if (vg_actor_kind_of(doc, by) > VG_ACTOR_GOVERNMENT)
         return false;
-    const char *country = vg_actor_country(x->doc->actor_table, by);
+    const char *country = vg_actor_country(doc->actor_table, by);
     for (size_t i = 0; i < e->n_targets; i++)
-        if (vg_actor_kind_of(x->doc, e->targets[i]) <= VG_ACTOR_STATE_POLICE && country[0] &&
-            strcmp(country, vg_actor_country(x->doc->actor_table, e->targets[i])) == 0)
+        if (vg_actor_kind_of(doc, e->targets[i]) <= VG_ACTOR_STATE_POLICE && country[0] &&
+            strcmp(country, vg_actor_country(doc->actor_table, e->targets[i])) == 0)
             return true;
     return false;
 }
@@ -173,12 +116,12 @@ static bool deed(enum vg_event_type type)
 static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
                              const struct vg_attribution *a)
 {
-    bool own = did(x, e, a->by), hurt = suffered(x, e, a->by);
+    bool own = did(x->doc, e, a->by), hurt = suffered(x->doc, e, a->by);
     bool party = is_party(x, a->by);
 
     if (a->stance == VG_STANCE_ASSERTS && own)
         return deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
-    if (a->stance == VG_STANCE_ASSERTS && hurt && party && has_losses(e, VG_GROUP_MILITARY) &&
+    if (a->stance == VG_STANCE_ASSERTS && !a->blames && hurt && party && has_losses(e, VG_GROUP_MILITARY) &&
         !has_losses(e, VG_GROUP_MILITANT) && vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
         return VG_STANCE_ACKNOWLEDGES;
     if (a->stance == VG_STANCE_CONFIRMS && own)
@@ -291,7 +234,7 @@ static void add_issuer(const struct apply *x, struct vg_event *e)
     }
     if (is_initiator(e, by))
         add_claim(e, by, deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS);
-    else if (suffered(x, e, by) && has_losses(e, VG_GROUP_MILITARY))
+    else if (suffered(x->doc, e, by) && has_losses(e, VG_GROUP_MILITARY))
         add_claim(e, by, VG_STANCE_ACKNOWLEDGES);
     else if (!admits)
         add_claim(e, by, VG_STANCE_ASSERTS);
@@ -357,21 +300,8 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
 {
     struct apply x = {.doc = doc, .terms = doc->pack->claim, .events = events};
 
-    x.event_of_sentence = vg_arena_new_n(doc->arena, int32_t, doc->n_sentences + 1);
-    for (size_t i = 0; i < doc->n_sentences; i++)
-        x.event_of_sentence[i] = -1;
-    for (size_t i = 0; i < doc->mentions->n; i++)
-        if (doc->mentions->items[i].event >= 0)
-            x.event_of_sentence[doc->mentions->items[i].sentence] = doc->mentions->items[i].event;
     name_strangers(&x);
-    x.news = vg_arena_new_n(doc->arena, bool, doc->n_sentences + 1);
-    for (size_t i = 0; i < doc->mentions->n; i++)
-        x.news[doc->mentions->items[i].sentence] |= doc->mentions->items[i].drop == VG_DROP_WEAK;
-    for (size_t i = 0; i < doc->tolls->n_tolls; i++)
-        x.news[doc->tolls->tolls[i].sentence] |= !doc->tolls->tolls[i].aggregate;
-    x.meant = vg_arena_new_n(doc->arena, int32_t, doc->attributions->n + 1);
-    for (size_t i = 0; i < doc->attributions->n; i++)
-        x.meant[i] = meant(&x, &doc->attributions->items[i]);
+    x.meant = vg_claim_meant(doc, events);
     const struct vg_attribution *sole = sole_speaker(doc);
     for (size_t i = 0; i < events->n; i++) {
         collect(&x, i);

@@ -40,6 +40,13 @@ enum claim_kind {
     CLAIM_ACCOUNT,
     CLAIM_OUR,
     CLAIM_PACT,
+    CLAIM_SELF,
+    CLAIM_HEAR,
+    CLAIM_ORIGIN,
+    CLAIM_OFFICIAL,
+    CLAIM_MISSION,
+    CLAIM_LATTER,
+    CLAIM_OWN_PART,
     CLAIM_KIND_COUNT
 };
 
@@ -114,6 +121,10 @@ void vg_claim_add(struct vg_claim_scan *c, size_t from, size_t to, size_t scope_
 const char *vg_claim_issuer(struct vg_claim_scan *c);
 
 struct vg_merged;
+
+/* claim_meant.c: of each attribution that names no event the index of the event it speaks of, -1.
+ * Lives in the document's arena. */
+int32_t *vg_claim_meant(struct vg_document *doc, struct vg_merged_list *events);
 
 /* claim_status.c: how far the article stands behind m, whose claims are known. */
 enum vg_status vg_claim_status(const struct vg_document *doc, const struct vg_merged *m);

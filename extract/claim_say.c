@@ -23,7 +23,8 @@ void vg_claim_add(struct vg_claim_scan *c, size_t from, size_t to, size_t scope_
                                  .by = who->by,
                                  .actor = who->actor,
                                  .stance = stance,
-                                 .about_event = stance != VG_STANCE_ASSERTS};
+                                 .about_event = stance != VG_STANCE_ASSERTS,
+                                 .blames = vg_claim_is(c, from, CLAIM_BIT(CLAIM_BLAME))};
     c->last = *who;
     if (vg_actor_kind_of(c->doc, who->by) < VG_ACTOR_ARMED_GROUP)
         c->party = *who;
@@ -443,10 +444,25 @@ static bool goes_on(const struct vg_claim_scan *c, const struct verb *v, int32_t
            (np < 0 || g->nps[np].pronoun || vg_claim_speaker_of(c, np) < 0);
 }
 
+/* `elle a dénoncé`: a pronoun that stands right before the verb is its subject. 0: none. */
+static size_t pronoun_before(const struct vg_claim_scan *c, const struct verb *v)
+{
+    size_t i = v->start;
+
+    return i > c->s->from && c->doc->tokens[i - 1].norm.n <= 5 &&
+                   vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_PRONOUN)) &&
+                   c->doc->groups->pos[i - 1] == VG_POS_PRON
+               ? i - 1
+               : 0;
+}
+
 static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blames)
 {
     size_t pronoun = clitic_of(c, v), from, to;
     int32_t np = subject_np(c, v);
+
+    if (!pronoun)
+        pronoun = pronoun_before(c, v);
     ptrdiff_t k = pronoun ? -1 : active_subject(c, v, np, blames);
 
     part_of(c, v->i, &from, &to);
@@ -476,6 +492,16 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
                   after ? v->i : to, v->stance);
 }
 
+static bool reflexive(const struct vg_claim_scan *c, const struct verb *v)
+{
+    if (v->clause && v->clause->voice == VG_VOICE_REFLEXIVE)
+        return true;
+    for (size_t k = v->i; k > c->s->from && k + 3 > v->i; k--)
+        if (vg_particle(c->doc, k - 1, VG_PT_SELF))
+            return true;
+    return false;
+}
+
 void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term, size_t to)
 {
     const struct vg_groups *g = c->doc->groups;
@@ -497,10 +523,17 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
         if (v.main->from < v.start && v.main->sentence == v.clause->sentence)
             v.start = v.main->from;
     }
+    if (term->n_words == 1 && vg_claim_is(c, i, CLAIM_BIT(CLAIM_SELF)) && !reflexive(c, &v)) {
+        if (v.stance != VG_STANCE_CLAIMS)
+            return;
+        v.stance = VG_STANCE_ASSERTS; /* `attribue`, not `s'attribue` */
+    }
     if (silent(c, &v))
         return;
     if (one_says(c, &v))
         say_one(c, &v);
+    else if (term->kind == CLAIM_HEAR)
+        return;
     else if (is_passive(c, &v))
         say_passive(c, &v);
     else

@@ -1,0 +1,136 @@
+/* claim_meant.c - which event somebody speaks of who names none: `L'attaque a été revendiquée par
+ * X`, `« ... », raconte un habitant`. */
+#include "extract/claim_in.h"
+
+#include "extract/merge.h"
+#include "extract/toll.h"
+
+#define AHEAD 2 /* sentences looked at after the speech */
+
+struct story {
+    struct vg_document *doc;
+    struct vg_merged_list *events;
+    uint32_t *first; /* of each sentence: its first mention; one more than there are sentences */
+    bool *news;      /* has the sentence a figure or `l'attaque`? */
+    size_t n_news;   /* events told as the news, not recalled */
+    bool any;        /* no event of that kind is told: take what is told beside it */
+};
+
+/* Is some kept event named in a's scope? */
+static bool names_event(const struct story *x, const struct vg_attribution *a)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    size_t lo = 0, hi = ms->n;
+
+    while (lo < hi) { /* mentions stand in the order of the text */
+        size_t mid = (lo + hi) / 2;
+        if (ms->items[mid].head < a->scope_from)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < ms->n && ms->items[lo].head < a->scope_to; lo++)
+        if (ms->items[lo].event >= 0)
+            return true;
+    return false;
+}
+
+/* Does what a says concern the story: a figure, or `l'attaque`? Else it is a comment. */
+static bool tells_news(const struct story *x, const struct vg_attribution *a)
+{
+    if (strcmp(a->by, "sources") == 0)
+        return false;
+    if (x->news[a->sentence] || strcmp(a->by, "witnesses") == 0)
+        return true;
+    return x->n_news == 1;
+}
+
+static bool violent(enum vg_event_type type)
+{
+    return vg_event_type_family(type) <= VG_FAMILY_PROPERTY;
+}
+
+/* May `l'attaque`, named too weakly in a's sentence to be an event itself, be e? */
+static bool same_kind(const struct story *x, const struct vg_attribution *a,
+                      const struct vg_event *e)
+{
+    bool any = false;
+
+    for (size_t i = x->first[a->sentence]; i < x->first[a->sentence + 1]; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[i];
+        if (m->drop != VG_DROP_WEAK)
+            continue;
+        if (m->type == e->type || (violent(m->type) && violent(e->type)))
+            return true;
+        any = true;
+    }
+    return !any;
+}
+
+/* The event told last in sentence k that a may mean, -1. */
+static int32_t told_in(const struct story *x, const struct vg_attribution *a, int32_t k)
+{
+    for (size_t i = x->first[k + 1]; i > x->first[k]; i--) {
+        int32_t event = x->doc->mentions->items[i - 1].event;
+        if (event >= 0 && (x->any || same_kind(x, a, &x->events->items[event].event)))
+            return event;
+    }
+    return -1;
+}
+
+/* The event that a speaks of though it names none: the one told last in its paragraph, else the
+ * next one there, else the article's first. */
+static int32_t meant(const struct story *x, const struct vg_attribution *a)
+{
+    const struct vg_sentence *s = x->doc->sentences;
+    int32_t paragraph = s[a->sentence].paragraph, event;
+
+    if (names_event(x, a) ||
+        (a->stance == VG_STANCE_ASSERTS && strcmp(a->by, "sources") == 0 && !x->news[a->sentence]))
+        return -1;
+    for (int32_t k = a->sentence; k >= 0 && s[k].paragraph == paragraph; k--)
+        if ((event = told_in(x, a, k)) >= 0)
+            return event;
+    for (int32_t k = a->sentence + 1; k <= a->sentence + AHEAD &&
+                                      k < (int32_t)x->doc->n_sentences &&
+                                      s[k].paragraph == paragraph;
+         k++)
+        if ((event = told_in(x, a, k)) >= 0)
+            return event;
+    if (a->stance == VG_STANCE_ASSERTS && !tells_news(x, a))
+        return -1;
+    for (size_t k = 0; k < x->events->n; k++)
+        if (!x->events->items[k].event.background &&
+            (x->any || same_kind(x, a, &x->events->items[k].event)))
+            return (int32_t)k;
+    return -1;
+}
+
+int32_t *vg_claim_meant(struct vg_document *doc, struct vg_merged_list *events)
+{
+    struct story x = {.doc = doc, .events = events};
+    size_t n = doc->attributions->n, at = 0;
+    int32_t *ret = vg_arena_new_n(doc->arena, int32_t, n + 1);
+
+    x.first = vg_arena_new_n(doc->arena, uint32_t, doc->n_sentences + 2);
+    for (size_t i = 0; i <= doc->n_sentences; i++) {
+        while (at < doc->mentions->n && doc->mentions->items[at].sentence < (int32_t)i)
+            at++;
+        x.first[i] = (uint32_t)at;
+    }
+    x.news = vg_arena_new_n(doc->arena, bool, doc->n_sentences + 1);
+    for (size_t i = 0; i < doc->mentions->n; i++)
+        x.news[doc->mentions->items[i].sentence] |= doc->mentions->items[i].drop == VG_DROP_WEAK;
+    for (size_t i = 0; i < doc->tolls->n_tolls; i++)
+        x.news[doc->tolls->tolls[i].sentence] |= !doc->tolls->tolls[i].aggregate;
+    for (size_t i = 0; i < events->n; i++)
+        x.n_news += !events->items[i].event.background;
+    for (size_t i = 0; i < n; i++) {
+        x.any = false;
+        ret[i] = meant(&x, &doc->attributions->items[i]);
+        x.any = ret[i] < 0;
+        if (x.any)
+            ret[i] = meant(&x, &doc->attributions->items[i]);
+    }
+    return ret;
+}
