@@ -496,7 +496,7 @@ static bool reflexive(const struct vg_claim_scan *c, const struct verb *v)
 {
     if (v->clause && v->clause->voice == VG_VOICE_REFLEXIVE)
         return true;
-    for (size_t k = v->i; k > c->s->from && k + 3 > v->i; k--)
+    for (size_t k = v->i; k > c->s->from && k + 4 > v->i; k--)
         if (vg_particle(c->doc, k - 1, VG_PT_SELF))
             return true;
     return false;
