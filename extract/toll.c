@@ -13,7 +13,8 @@ static const char *const kinds[] = {
     "bear",          "name-part",    "tally",
     "tally-verb",    "tally-set",    "formerly",     "lot",
     "booty",         "holds",        "no-means",      "theirs",     "along",        "all",
-    "spared",        "reckon",       "see",      "who",  NULL,
+    "spared",        "reckon",       "see",      "who",  "mass",
+    NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */

@@ -52,6 +52,7 @@ enum toll_kind {
     TOLL_RECKON,
     TOLL_SEE,
     TOLL_WHO,
+    TOLL_MASS,
     TOLL_KIND_COUNT
 };
 

@@ -49,11 +49,20 @@ static bool not_object(const struct finder *f, size_t to, const struct party *p)
     return false;
 }
 
+/* `une somme de trois millions`: told by the figure behind it. */
+static bool told_behind(const struct finder *f, size_t k, size_t to)
+{
+    return k + 1 < to && f->things[k].group == VG_ITEM_MONEY && f->things[k + 1].group == VG_ITEM_MONEY &&
+           f->things[k + 1].from <= f->things[k].to + 1;
+}
+
 static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outcome, size_t from,
                        size_t to)
 {
     for (size_t k = from; k < to; k++) {
         const struct party *p = &f->things[k];
+        if (told_behind(f, k, to))
+            continue;
         struct vg_loss *l =
             VG_PUSH(f->doc->arena, f->out->losses, f->out->n_losses, f->out->cap_losses);
         *l = (struct vg_loss){.from = p->from < word ? p->from : (uint32_t)word,
@@ -70,17 +79,39 @@ static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outco
     }
 }
 
+static bool is_loss_verb(const struct finder *f, size_t i)
+{
+    size_t to;
+
+    return vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_LOSS_VERB), 3, &to) != NULL;
+}
+
 /* The list after a verb runs on over commas: `des armes, des munitions, six motos et du carburant`.
  */
 static size_t list_end(const struct finder *f, size_t from, size_t to)
 {
     while (to < f->n_things && f->things[to].from - f->things[to - 1].to <= 5) {
         for (size_t i = f->things[to - 1].to; i < f->things[to].from; i++)
-            if (toll_is_clause_break(f, i) && !vg_sv_is(f->doc->tokens[i].norm, ";"))
+            if ((toll_is_clause_break(f, i) && !vg_sv_is(f->doc->tokens[i].norm, ";")) ||
+                (vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS && is_loss_verb(f, i)))
                 return to;
         to++;
     }
     return from < to ? to : from;
+}
+
+/* `livrer les bâtiments aux flammes`: the things between the words of the verb. */
+static bool within(const struct finder *f, size_t from, size_t to, size_t *ret_from, size_t *ret_to)
+{
+    size_t a = 0, b;
+
+    while (a < f->n_things && f->things[a].from <= from)
+        a++;
+    for (b = a; b < f->n_things && f->things[b].to < to; b++)
+        ;
+    *ret_from = a;
+    *ret_to = b;
+    return b > a;
 }
 
 /* `un fusil et deux chargeurs, que les militaires ont saisis`: the things before `que`. */
@@ -102,6 +133,57 @@ static bool opens_clause(const struct finder *f, size_t left)
     return left == f->s->from || f->doc->tokens[left - 1].kind == VG_TOK_PUNCT;
 }
 
+/* `trois véhicules ont été endommagés, deux autres détruits et quatre emportés`: how many of the things that another
+ * verb told of, where a number alone, or `d'autres`, stands before token `left`; else as they were counted. */
+static void recount(struct finder *f, size_t word, size_t left, size_t first)
+{
+    struct vg_loss *l = &f->out->losses[first];
+    size_t at = left;
+
+    if (f->out->n_losses != first + 1 || first == 0 || f->out->losses[first - 1].sentence != l->sentence ||
+        f->out->losses[first - 1].thing_from != l->thing_from || f->out->losses[first - 1].word == word)
+        return;
+    bool others = at > f->s->from && toll_is(f, at - 1, TOLL_BIT(TOLL_OTHER));
+    at -= others;
+    int32_t n = at > f->s->from ? f->doc->tokens[at - 1].number : -1;
+    if (n >= 0 && f->doc->numbers[n].from > f->out->losses[first - 1].word)
+        l->count = f->doc->numbers[n].count;
+    else if (others)
+        l->count = (struct vg_count){1, VG_COUNT_NULL, false};
+}
+
+/* `en ont brûlé quatre`: of the things named last. */
+static bool some_of_them(struct finder *f, size_t i, enum vg_item_outcome outcome, size_t left, size_t to)
+{
+    size_t k = f->n_things;
+    int32_t n = to < f->s->to ? f->doc->tokens[to].number : -1;
+
+    if (left == f->s->from || !vg_particle(f->doc, left - 1, VG_PT_OF_IT) || n < 0)
+        return false;
+    while (k > 0 && f->things[k - 1].from >= to)
+        if (f->things[--k].from <= to)
+            return false; /* the number counts things of its own */
+    if (k == 0)
+        return false;
+    add_losses(f, i, outcome, k - 1, k);
+    f->out->losses[f->out->n_losses - 1].count = f->doc->numbers[n].count;
+    return true;
+}
+
+/* `le camp a été incendié, ainsi que plusieurs véhicules`: what is joined to the subject behind the verb. */
+static void add_behind(struct finder *f, size_t word, enum vg_item_outcome outcome, size_t to)
+{
+    size_t k = to + (to < f->s->to && vg_sv_is(f->doc->tokens[to].norm, ",")), start = k;
+
+    while (k < f->s->to && vg_particle(f->doc, k, VG_PT_AS_WELL | (k > start ? VG_PT_THAT : 0)))
+        k++;
+    for (size_t t = 0; k > start + 1 && t < f->n_things; t++)
+        if (f->things[t].from == k || f->things[t].from == k + 1) {
+            add_losses(f, word, outcome, t, list_end(f, t, t + 1));
+            return;
+        }
+}
+
 static void find_things(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
     size_t left, a, b;
@@ -112,24 +194,40 @@ static void find_things(struct finder *f, size_t i, const struct vg_term *term, 
         term->kind != TOLL_LOSS_SELF)
         voice = VOICE_ACTIVE; /* `sont repartis avec deux motos` */
 
+    if (voice == VOICE_ACTIVE && some_of_them(f, i, outcome, left, to))
+        return;
     if (voice == VOICE_REFLEXIVE && term->kind != TOLL_LOSS_SELF &&
         (!toll_object(f, f->things, f->n_things, to - 1, &a, &b) ||
          not_object(f, to, &f->things[a])))
         return;
     if (term->kind == TOLL_LOSS_SELF || (voice != VOICE_ACTIVE && voice != VOICE_REFLEXIVE)) {
         if (toll_subject(f, f->things, f->n_things, left, &a, &b)) {
+            size_t first = f->out->n_losses;
             add_losses(f, i, outcome, a, b);
+            recount(f, i, left, first);
+            add_behind(f, i, outcome, to);
             return;
         }
         if (term->kind == TOLL_LOSS_SELF || (voice == VOICE_PASSIVE && outcome != VG_ITEM_DEPLOYED &&
                                              !opens_clause(f, left)))
             return;
     }
-    if (toll_object(f, f->things, f->n_things, to - 1, &a, &b) &&
-        !not_object(f, to, &f->things[a]))
+    if (within(f, i, to, &a, &b))
+        add_losses(f, i, outcome, a, b);
+    else if (toll_object(f, f->things, f->n_things, to - 1, &a, &b) &&
+             !not_object(f, to, &f->things[a]))
         add_losses(f, i, outcome, a, list_end(f, a, b));
     else if (voice == VOICE_ACTIVE && relative_object(f, left, &a, &b))
         add_losses(f, i, outcome, a, b);
+}
+
+static bool has_object(const struct finder *f, size_t i, size_t to)
+{
+    size_t left, a, b;
+    enum voice voice = toll_voice(f, i, &left);
+
+    return voice == VOICE_ACTIVE && toll_object(f, f->things, f->n_things, to - 1, &a, &b) &&
+           !not_object(f, to, &f->things[a]);
 }
 
 static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term, size_t to)
@@ -191,9 +289,20 @@ void toll_find_losses(struct finder *f)
     for (size_t i = f->s->from; i < f->s->to; i++) {
         enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
         const struct vg_term *x;
-        if (pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF) {
+        bool gerund = i > f->s->from && vg_particle(f->doc, i - 1, VG_PT_OF_IT) &&
+                      pos == VG_POS_ADJ; /* `en brûlant`, that may be an adjective */
+        if (pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF || gerund) {
             x = vg_terms_match(f->terms, f->doc, i, f->s->to,
                                TOLL_BIT(TOLL_LOSS_VERB) | TOLL_BIT(TOLL_LOSS_SELF), 3, &to);
+            if (x && x->kind == TOLL_LOSS_SELF) {
+                size_t end; /* `brûler`: of itself, or something */
+                const struct vg_term *verb =
+                    vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_LOSS_VERB), 3, &end);
+                if (verb && has_object(f, i, end)) {
+                    x = verb;
+                    to = end;
+                }
+            }
             if (x)
                 find_by_verb(f, i, x, to);
         } else if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_LOSS_NOUN), 0,

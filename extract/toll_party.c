@@ -98,7 +98,7 @@ static void count_party(const struct finder *f, struct party *p, bool thing)
     }
     p->count =
         p->plural ? (struct vg_count){1, VG_COUNT_NULL, false} : (struct vg_count){1, 1, false};
-    if (thing && !p->plural && !p->definite)
+    if (thing && !p->plural && (!p->definite || toll_is(f, p->head, TOLL_BIT(TOLL_MASS))))
         p->count = (struct vg_count){1, VG_COUNT_NULL, false}; /* du bétail */
 }
 
@@ -262,6 +262,17 @@ static void add_party(struct finder *f, size_t i, size_t to, const struct vg_ter
         p->to = (uint32_t)model_end(f, p->to);
 }
 
+/* `mettre le feu aux cases`: the words of a verb of loss end before token i. */
+static bool verb_leads_to(const struct finder *f, size_t i)
+{
+    size_t to;
+
+    for (size_t k = i; k-- > f->s->from && i - k <= 6;)
+        if (vg_terms_match(f->terms, f->doc, k, f->s->to, TOLL_BIT(TOLL_LOSS_VERB), 3, &to) && to == i)
+            return true;
+    return false;
+}
+
 /* An adjective after a noun (`une organisation humanitaire`, `un véhicule civil`) names nobody; `à
  * moto` says how. */
 static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const struct vg_term *term)
@@ -274,7 +285,8 @@ static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const s
         return true; /* `ont été blessés` */
     if (pos == VG_POS_ADJ && before == VG_POS_CONJ)
         return true; /* `maliens et burkinabè` */
-    if (term->kind == TOLL_ITEM && before == VG_POS_PREP && !toll_is(f, i - 1, TOLL_BIT(TOLL_SOME)))
+    if (term->kind == TOLL_ITEM && before == VG_POS_PREP && !toll_is(f, i - 1, TOLL_BIT(TOLL_SOME)) &&
+        !(vg_particle(f->doc, i - 1, VG_PT_TO_THE) && verb_leads_to(f, i)))
         return true;
     return !number && (before == VG_POS_NOUN || (pos == VG_POS_ADJ && before == VG_POS_ADJ)) &&
            term->n_words == 1;

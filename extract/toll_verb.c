@@ -230,6 +230,9 @@ bool toll_subject(const struct finder *f, const struct party *list, size_t n, si
 {
     size_t outer = before_insertion(f, i);
 
+    if (outer < i && list == f->things && subject_at(f, list, n, i, ret_from, ret_to) &&
+        *ret_to - *ret_from > 2 && list[*ret_from].from < outer)
+        return true; /* a long list, closed by quotation marks and a comma */
     if (outer < i && subject_at(f, list, n, outer, ret_from, ret_to))
         return true;
     return subject_at(f, list, n, i, ret_from, ret_to);

@@ -14,3 +14,12 @@
 {"Des hommes armés ont pillé lundi les boutiques de Gossi.", "other captured 1+"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Il avait un fusil et deux chargeurs, que les soldats ont saisis.", "weapon captured 1, ammunition captured 2"},
 {"L'armée malienne a mené lundi une opération à Boni, qui a conduit à la récupération d'une importante quantité d'armes et de motos.", "weapon captured 1+, motorcycle captured 1+"},
+/* what stands inside the verb or behind it; counts alone; things without number */
+{"Le Jnim a attaqué lundi le camp de Dioura. Les assaillants ont livré deux bâtiments aux flammes.", "; building destroyed 2"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Les assaillants ont brûlé trois camions.", "; truck destroyed 3"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Trois camions ont été détruits, ainsi que deux motos.", "truck destroyed 3, motorcycle destroyed 2"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Ils ont emporté sept véhicules et en ont brûlé quatre.", "vehicle captured 7, vehicle destroyed 4"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Trois véhicules ont été endommagés, deux autres détruits et quatre emportés.",
+ "vehicle damaged 3, vehicle destroyed 2, vehicle captured 4"},
+{"Des hommes armés ont volé lundi à Gossi le bétail et une somme de 3 millions de francs.", "livestock captured 1+, money captured 3000000"},
+{"L'armée malienne a détruit lundi à Gossi deux motos et saisi des téléphones.", "motorcycle destroyed 2, other captured 1+"},
