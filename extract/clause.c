@@ -160,7 +160,7 @@ static int32_t antecedent(const struct scan *s, size_t link, const struct vg_cla
         return -1;
     if (i < link && is_mark(s, i, ",")) { /* after a comma: of the whole group before it */
         int32_t top = np_top(s->g, near);
-        if (agrees(c, &s->g->nps[top], false))
+        if (c->rel == VG_LINK_OBJ || agrees(c, &s->g->nps[top], false))
             return top;
     }
     /* up the chain of complements until number agrees; people before things */
@@ -206,6 +206,12 @@ static void link_finite(const struct scan *s, int32_t at)
             c->rel = w->rel;
             /* `que` after a verb or a noun of speech opens a complement, not a relative */
             bool after_np = (size_t)link > s->from && s->g->np_of[link - 1] >= 0;
+            /* `le convoi, qu'escortaient des soldats`: the verb at once after it */
+            after_np |= (size_t)link > s->from + 1 && is_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
+                        c->from == (uint32_t)link + (s->g->length[link] ? s->g->length[link] : 1);
+            /* `à Gossi, que le Jnim avait prise, ...`: no verb before it that it could complete */
+            after_np |= (size_t)link > s->from + 1 && is_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
+                        prev < 0;
             if (c->rel == VG_LINK_OBJ && !after_np)
                 c->complement = true;
             if (!c->complement)
@@ -466,7 +472,9 @@ static void find_object(const struct scan *s, int32_t at)
             break;
         for (int32_t v = at + 1; v < s->c_to && s->g->clauses[v].from < np->from; v++)
             verb_between |= s->g->clauses[v].form != VG_FORM_PPAS;
-        if (c->agent < 0 && np->prep == VG_PREP_PAR && c->voice == VG_VOICE_PASSIVE)
+        /* `chassés par la force par les rebelles`: who acts, before what it was done with */
+        if (np->prep == VG_PREP_PAR && c->voice == VG_VOICE_PASSIVE &&
+            (c->agent < 0 || (np->actor >= 0 && s->g->nps[c->agent].actor < 0 && !s->g->nps[c->agent].sense)))
             c->agent = k;
         if (c->object < 0 && np->prep == VG_PREP_NONE && c->voice != VG_VOICE_PASSIVE &&
             !verb_between && np->parent < 0 && np->coord < 0 && np->appos < 0 && k != c->subject &&

@@ -147,6 +147,7 @@ struct vg_time_expr {
     int32_t offset_days;      /* anaphoric: how far from the day it hangs on */
     bool since;               /* depuis X: X is the start of something lasting */
     bool length;              /* told as a length of time: depuis trois jours */
+    bool clock;               /* 13 heures: of the day or as long, and no day */
     bool until;               /* jusqu'à X */
     bool future;              /* after publication, or the verb says that it is to come */
     bool vague;               /* récemment, ces derniers jours: date is unknown */
@@ -176,6 +177,7 @@ struct vg_place_mention {
     double lat, lon; /* of the event: with distance and bearing, or the midpoint */
     bool is_actor;   /* the name stands for a government or a side: `Bamako accuse` */
     bool is_origin;  /* names where someone comes from, not where it happened: `le maire de X`, `habitant de X` */
+    bool is_aside;  /* where somebody is who only speaks or is cared for: `joint à X`, `l'hôpital de X` */
     bool is_dateline; /* the agency's `BAMAKO, 24 oct.`, or the place at the end of a communiqué */
     bool is_border;  /* `à la frontière du Niger`: near it, not in it */
     uint8_t lead;    /* how surely the words before say that a place is meant: 0 nothing, 1 `de X`, 2 `à X`, 3 `le village de X` */
@@ -194,6 +196,7 @@ struct vg_actor_mention {
     int32_t antecedent; /* mention it refers to, -1: none */
     bool author;       /* a group that somebody (or itself) says did it: `revendiqué par X`, `l'œuvre de X` */
     bool plural;
+    bool owned; /* `ses combattants`: of an actor that the sentence tells of before */
 };
 
 /* The tables of terms.h, one of each in a pack. */

@@ -93,6 +93,13 @@ static bool fits_verb(const struct vg_document *doc, const struct vg_frame *f, i
     return c->voice != VG_VOICE_REFLEXIVE || f->n > 1;
 }
 
+/* `sept soldats ont été tués et cinq autres dans un accident`: where what is told of others begins. */
+static bool of_others(const struct vg_document *doc, uint32_t i)
+{
+    return i + 2 < doc->n_tokens && vg_particle(doc, i, VG_PT_AND) && doc->tokens[i + 1].number >= 0 &&
+           vg_particle(doc, i + 2, VG_PT_OTHERS);
+}
+
 static bool vetoed(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -114,7 +121,7 @@ static bool vetoed(const struct vg_match *k)
     if (from > k->m->from)
         from = k->m->from;
     from = from > s->from + 6 ? from - 6 : s->from;
-    for (uint32_t i = from; i < to; i++) {
+    for (uint32_t i = from; i < to && !(i > k->m->from && of_others(k->doc, i)); i++) {
         bool own = false;
         for (int w = 0; w < k->frame->n; w++)
             own |= k->used[w] == i;
@@ -249,10 +256,6 @@ static void describe_noun(struct vg_match *k)
     for (uint32_t i = np->head + 1; i < np->to; i++)
         k->m->other |= vg_word_has(g, i, VG_W_AGAIN);
     k->m->plural = np->plural;
-    if (k->m->other && counts_itself(k)) {
-        k->m->other = false;
-        k->m->this_one = true;
-    }
     bool of_people = k->frame->chooser < 0 && (vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||
                                                k->frame->type == VG_TYPE_ABDUCTION);
     k->m->apart = k->m->definite && of_people && k->frame->type != VG_TYPE_COUP &&
@@ -292,6 +295,11 @@ static void read_frame(struct vg_match *k)
     }
     vg_frame_roles(k);
     vg_frame_place_and_time(k);
+    if (m->other && k->np >= 0 && counts_itself(k)) {
+        m->other = false;
+        m->this_one = true;
+        m->place = m->time = -1; /* `la troisième dans cette province en une semaine` */
+    }
     m->senses = vg_np_senses(doc, k->patient);
     bool guessed = false;
     m->type = (enum vg_event_type)choose_type(k, &guessed);

@@ -40,6 +40,8 @@ int32_t vg_antecedent_of(const struct vg_document *doc, int32_t at)
 
 static int further_owners(const struct vg_document *doc, int32_t at, int32_t *actors, int n,
                           int max);
+static int company(const struct vg_document *doc, int32_t at, int32_t *actors, int n, int max,
+                   bool *ret_load);
 
 #define OWNER_LOOKBACK 240 /* noun groups */
 
@@ -78,7 +80,11 @@ static int owners_before(const struct vg_document *doc, int32_t at, int32_t *act
             continue;
         int n = named_actors(doc, k, actors, max);
         if (n > 0)
-            return further_owners(doc, k, actors, n, max);
+            n = further_owners(doc, k, actors, n, max);
+        bool unused = false;
+        n = company(doc, k, actors, n, max, &unused);
+        if (n > 0)
+            return n;
     }
     return 0;
 }
@@ -181,10 +187,9 @@ static int company(const struct vg_document *doc, int32_t at, int32_t *actors, i
             continue;
         if (cl->voice == VG_VOICE_PASSIVE && cl->subject == at)
             who = cl->agent;
-        else if (load && ((cl->rel == VG_LINK_SUBJ && cl->antecedent == at) ||
-                          (cl->form == VG_FORM_PPRES && cl->subject == at)))
+        else if (load && cl->subject == at) /* ce convoi regroupe des FAMa, un camion transportant des FAMa */
             who = cl->object;
-        else if (guard && cl->rel == VG_LINK_OBJ && cl->antecedent == at)
+        else if (guard && ((cl->rel == VG_LINK_OBJ && cl->antecedent == at) || cl->object == at))
             who = cl->subject;
         if (who == at)
             continue;
@@ -196,6 +201,10 @@ static int company(const struct vg_document *doc, int32_t at, int32_t *actors, i
                  d = vg_np_complement(g, who, d)) /* cinq véhicules de la gendarmerie */
                 n = take_actors(doc, &g->nps[d], actors, n, max);
             n = further_owners(doc, who, actors, n, max);
+            int32_t with = who + 1; /* des FAMa accompagnés de paramilitaires */
+            if ((size_t)with < g->n_nps && g->nps[with].sentence == s && g->nps[with].prep == VG_PREP_BESIDE &&
+                (uint32_t)g->nps[with].prep_from <= g->nps[who].to + 1u)
+                n = take_actors(doc, &g->nps[with], actors, n, max);
         }
     }
     return n;
@@ -248,6 +257,28 @@ static bool carries_civilians(const struct vg_groups *g, int32_t at)
         if (g->nps[c].sense & civil)
             return true;
     return false;
+}
+
+int vg_force_before(const struct vg_document *doc, int32_t at, int32_t *actors, int max)
+{
+    const struct vg_groups *g = doc->groups;
+    int n = 0;
+
+    for (int32_t k = at - 1; k >= 0 && n == 0 && g->nps[k].sentence >= g->nps[at].sentence - 1; k--) {
+        int32_t a = g->nps[k].actor;
+        bool force = a >= 0 && (doc->actors[a].kind == VG_ACTOR_STATE_MILITARY ||
+                                doc->actors[a].kind == VG_ACTOR_PRIVATE_MILITARY);
+        if (!force || !is_subject(g, vg_np_first(g, k)))
+            continue;
+        for (int32_t d = vg_np_first(g, k), steps = 0; d >= 0 && steps < 6; d = vg_np_next(g, d), steps++) {
+            int32_t whose = vg_np_complement(g, d, -1); /* leurs partenaires de Wagner */
+            int before = n;
+            n = take_actors(doc, &g->nps[d], actors, n, max);
+            if (n == before && whose >= 0)
+                n = take_actors(doc, &g->nps[whose], actors, n, max);
+        }
+    }
+    return n;
 }
 
 int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max,

@@ -18,8 +18,10 @@ static bool identifies(const struct vg_match *k, const struct vg_clause *c)
                  vg_sv_is(k->doc->tokens[c->from - 1u].norm, ",");
     bool reduced = c->form == VG_FORM_PPAS && c->voice != VG_VOICE_PASSIVE && apart;
 
-    if (k->m->type == VG_TYPE_AGREEMENT)
+    if (k->m->type == VG_TYPE_AGREEMENT || k->m->type == VG_TYPE_COUP)
         return relative && k->m->time < 0;
+    if (k->m->type == VG_TYPE_DISPLACEMENT) /* ont poursuivi ceux qui ont fui */
+        return relative && k->m->time < 0 && k->m->place < 0;
     if (k->m->type == VG_TYPE_ARREST) /* le président renversé, placé en résidence surveillée */
         return c->form == VG_FORM_PPAS && apart && k->m->time < 0 && c->agent < 0 &&
                c->from > k->doc->sentences[k->m->sentence].from;

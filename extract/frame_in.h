@@ -33,6 +33,9 @@ int32_t vg_antecedent_of(const struct vg_document *doc, int32_t at);
 /* The actor mentions that group `at` stands for; their number, at most max. ret_civilians: none is named, but it is
  * people or things of theirs. */
 int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, int max, bool *ret_civilians);
+/* `les FAMa et Wagner ont évacué X, et la colonne est arrivée`: the forces that were the subject last, in this sentence
+ * or the one before; their number, at most max. */
+int vg_force_before(const struct vg_document *doc, int32_t at, int32_t *actors, int max);
 bool vg_says_military(const struct vg_document *doc, int32_t at); /* `convoi militaire` */
 bool vg_under_escort(const struct vg_document *doc, int32_t at);  /* `un convoi de vivres, sous escorte militaire` */
 
@@ -54,6 +57,8 @@ bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head);
  * dateline, or counted from the event, and so not the day of the event at token head (UINT32_MAX: of any)? */
 int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to);
 /* `le convoi parti de Gao jeudi est arrivé vendredi`: is the day at token `time` that of a participle before token head? */
+/* `a libéré des otages enlevés en mai à X`: is token `at` of a participle that tells of another event? */
+bool vg_of_participle_after(const struct vg_document *doc, uint32_t at, uint32_t head);
 bool vg_time_of_participle(const struct vg_document *doc, uint32_t time, uint32_t head);
 bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t head);
 

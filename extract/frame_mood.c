@@ -123,7 +123,8 @@ static void mood_of_governor(struct vg_match *k)
         return;
     const struct vg_clause *c = &g->clauses[m->clause];
     int32_t parent = k->np >= 0 && g->nps[k->np].det != VG_DET_DEF ? g->nps[k->np].parent : -1;
-    bool inside = k->np >= 0 && (c->object == k->np || c->subject == k->np ||
+    int32_t first = k->np >= 0 ? vg_np_first(g, k->np) : -1; /* signale accrochages, arrestations */
+    bool inside = k->np >= 0 && (c->object == first || c->subject == first ||
                                  (parent >= 0 && c->object == parent)); /* état d'une attaque */
     if (k->clause < 0 && !inside) {
         m->modal |= c->hypothetical;
@@ -232,6 +233,10 @@ static bool crowd_moves(const struct vg_match *k)
     uint32_t s = vg_np_senses(k->doc, g->clauses[k->clause].subject);
     if (!(s & (VG_N_CIVILIAN | VG_N_CROWD | VG_N_PERSON)) || s & (VG_N_MILITARY | VG_N_MILITANT))
         return false;
+    int32_t to = g->clauses[k->clause].object;
+    uint32_t where = to >= 0 ? vg_np_senses(k->doc, to) : 0;
+    if (where & VG_N_CAMP && !(where & VG_N_CIVILIAN))
+        return false; /* des hommes qui rejoignent la base are soldiers */
     if (s & VG_N_CROWD)
         return true;
     return np->number >= 0 && k->doc->numbers[np->number].count.min >= 20 &&
@@ -411,20 +416,32 @@ static bool unmoved(const struct vg_match *k)
     return !mover;
 }
 
-/* `Vendredi.` `✅ 21 OCT.`: a day that heads the sentence after it. */
-static bool under_a_day(const struct vg_match *k)
-{
-    int32_t s = k->m->sentence;
-    const struct vg_document *doc = k->doc;
+#define HEADINGS 3 /* verbless sentences that may head one: a day, a place */
 
-    if (s == 0)
-        return false;
-    const struct vg_sentence *head = &doc->sentences[s - 1];
-    if (head->to - head->from > 6 || head->title)
-        return false;
-    for (uint32_t i = head->from; i < head->to; i++)
+static bool has_calendar_day(const struct vg_document *doc, const struct vg_sentence *s)
+{
+    for (uint32_t i = s->from; i < s->to; i++)
         if (doc->tokens[i].time >= 0 && doc->times[doc->tokens[i].time].kind == VG_TIME_CALENDAR)
             return true;
+    return false;
+}
+
+/* `Vendredi.` `✅ 21 OCT. Zone de Gossi.`: a day that heads the sentence after it. */
+static bool under_a_day(const struct vg_match *k)
+{
+    const struct vg_document *doc = k->doc;
+    const uint32_t *clauses = doc->groups->clause_first;
+
+    for (int32_t s = k->m->sentence - 1; s >= 0 && k->m->sentence - s <= HEADINGS; s--) {
+        const struct vg_sentence *head = &doc->sentences[s];
+        bool next = s + 1 == k->m->sentence && head->to - head->from <= 6;
+        bool verbless = clauses[s] == clauses[s + 1] &&
+                        head->paragraph == doc->sentences[k->m->sentence].paragraph;
+        if (head->title || (!next && !verbless))
+            return false;
+        if (has_calendar_day(doc, head))
+            return true;
+    }
     return false;
 }
 

@@ -81,9 +81,13 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
     else if (n == 0 && senses & VG_N_MILITARY &&
              !(senses & (VG_N_CIVILIAN | VG_N_MILITANT | VG_N_GROUP)))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
-    else if (n == 0 && senses & VG_N_CONVOY && role == VG_ROLE_INITIATOR &&
-             vg_frame_moves(k->frame))
-        add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
+    else if (n == 0 && senses & VG_N_CONVOY && role == VG_ROLE_INITIATOR && vg_frame_moves(k->frame)) {
+        int before = vg_force_before(k->doc, at, actors, 6);
+        for (int i = 0; i < before; i++)
+            add_filler(k, actors[i], k->doc->actors[actors[i]].code, &g->nps[at], slot, role);
+        if (before == 0)
+            add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
+    }
     else if (n == 0 && role == VG_ROLE_TARGET &&
              senses & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE) && vg_says_military(k->doc, at))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
@@ -390,7 +394,7 @@ static void fill_joined(struct vg_match *k)
         const struct vg_clause *c = &g->clauses[i];
         if (c->from >= np->from)
             continue;
-        if (vg_word_has(g, c->head, VG_W_JOIN) && !c->negated && c->subject >= 0 && c->subject != k->np &&
+        if (vg_word_has(g, c->head, VG_W_JOIN) && c->form != VG_FORM_INF && !c->negated && c->subject >= 0 && c->subject != k->np &&
             !anybody(k->doc, &g->nps[c->subject]))
             fill_all(k, c->subject, VG_SLOT_SUBJ, VG_FR_I);
         return; /* the verb right before it */

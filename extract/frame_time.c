@@ -104,8 +104,8 @@ bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t he
            !vg_word_has(doc->groups, r->head, VG_W_GIVE) && doc->groups->clause_of[head] < 0;
 }
 
-/* parti, enlevé, arrêté: another event, with a day of its own; tendue, effectuée: the same one. */
-static bool moves_or_takes(const struct vg_groups *g, uint32_t word)
+/* parti, enlevé, arrêté: another event, with a day of its own; tendue, effectuée: the same one. taken: only enlevé, arrêté. */
+static bool moves_or_takes(const struct vg_groups *g, uint32_t word, bool taken)
 {
     const struct vg_rules *r = g->rules;
 
@@ -114,7 +114,8 @@ static bool moves_or_takes(const struct vg_groups *g, uint32_t word)
         const struct vg_chooser *ch = f->chooser >= 0 ? &r->choosers[f->chooser] : NULL;
         uint8_t type = ch && ch->n ? ch->choices[ch->n - 1].type : f->type;
         if (f->kind == VG_FRAME_VERB && f->n == 1 &&
-            (vg_event_type_family(type) == VG_FAMILY_CONTROL || type == VG_TYPE_ABDUCTION))
+            ((vg_event_type_family(type) == VG_FAMILY_CONTROL && !taken) || type == VG_TYPE_ABDUCTION ||
+             type == VG_TYPE_ARREST))
             return true;
     }
     return false;
@@ -131,7 +132,22 @@ bool vg_time_of_participle(const struct vg_document *doc, uint32_t time, uint32_
         int32_t c = g->clause_of[i];
         if (c >= 0)
             return g->clauses[c].head != head && g->clauses[c].form == VG_FORM_PPAS &&
-                   moves_or_takes(g, g->lemma[g->clauses[c].head]);
+                   moves_or_takes(g, g->lemma[g->clauses[c].head], false);
+        if (doc->tokens[i].kind == VG_TOK_PUNCT)
+            return false;
+    }
+    return false;
+}
+
+bool vg_of_participle_after(const struct vg_document *doc, uint32_t at, uint32_t head)
+{
+    const struct vg_groups *g = doc->groups;
+
+    for (uint32_t i = at; i-- > head + 1;) {
+        int32_t c = g->clause_of[i];
+        if (c >= 0)
+            return g->clauses[c].form == VG_FORM_PPAS && g->clauses[c].from == i && g->clauses[c].from > head + 1 &&
+                   moves_or_takes(g, g->lemma[g->clauses[c].head], true);
         if (doc->tokens[i].kind == VG_TOK_PUNCT)
             return false;
     }
@@ -151,7 +167,8 @@ int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
         const struct vg_time_expr *x = &k->doc->times[t];
         if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT ||
             vg_time_of_telling(k->doc, t, k->m->head) ||
-            (k->clause >= 0 && vg_time_of_participle(k->doc, x->from, k->m->head)))
+            (k->clause >= 0 && vg_time_of_participle(k->doc, x->from, k->m->head)) ||
+            (x->from > k->m->head && vg_of_participle_after(k->doc, x->from, k->m->head)))
             continue;
         uint32_t far = x->from > k->m->head ? x->from - k->m->head : k->m->head - x->from;
         far += x->kind == VG_TIME_ANAPHORIC ? HANGING : 0; /* quelques heures plus tôt, jeudi */

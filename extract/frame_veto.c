@@ -45,7 +45,8 @@ static bool long_total(const struct vg_match *k)
     const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
     bool many = k->m->plural || (k->patient >= 0 && k->doc->groups->nps[k->patient].plural);
 
-    if (!vg_type_violent(k->m->type) && vg_event_type_family(k->m->type) != VG_FAMILY_PROPERTY)
+    if (!vg_type_violent(k->m->type) && vg_event_type_family(k->m->type) != VG_FAMILY_PROPERTY &&
+        k->m->type != VG_TYPE_DISPLACEMENT)
         return false;
     uint8_t tolls = k->doc->groups->tolls_in[k->m->sentence];
     if (k->m->generic && tolls & VG_TOLL_ANY && !(tolls & VG_TOLL_SINGLE) &&
@@ -57,7 +58,8 @@ static bool long_total(const struct vg_match *k)
             continue;
         const struct vg_time_expr *x = &k->doc->times[t];
         bool own = t == k->m->time || (many && k->m->time < 0) || i <= s->from + 1;
-        bool long_span = x->date.precision >= VG_DATE_MONTH && x->date.precision != VG_DATE_UNKNOWN;
+        enum vg_date_precision least = k->m->type == VG_TYPE_DISPLACEMENT ? VG_DATE_YEAR : VG_DATE_MONTH;
+        bool long_span = x->date.precision >= least && x->date.precision != VG_DATE_UNKNOWN;
         if (own && long_span && (x->since || sums_up(k, x->date.precision)))
             return true;
     }
@@ -254,6 +256,10 @@ static bool says_who(const struct vg_match *k)
         return true; /* des vidéos de frappes */
     int32_t of = k->clause < 0 && k->np >= 0 ? vg_np_complement(g, k->np, -1) : -1;
     bool known = k->m->definite && of >= 0 && g->nps[of].place >= 0; /* des attaques de Tessit */
+    if (k->clause < 0 && k->np >= 0 && k->m->plural && !k->m->definite && k->m->time < 0 &&
+        g->nps[k->np].prep_from > 0 && g->nps[k->np].prep != VG_PREP_DE && vg_type_violent(k->m->type) &&
+        vg_word_has(g, (uint32_t)g->nps[k->np].prep_from - 1u, VG_W_DOER))
+        return true; /* impliqué dans plusieurs attaques */
 
     return parent >= 0 && k->m->plural && !known &&
            vg_word_has(g, g->nps[parent].head, VG_W_DOER);

@@ -57,6 +57,8 @@ static double place_score(const struct vg_match *k, const struct vg_place_mentio
         return 0;
     if (k->clause >= 0 && vg_time_of_participle(k->doc, p->from, k->m->head))
         return 0; /* `capturés sur l'axe X-Y, ils ont été libérés` */
+    if (p->from > k->m->head && vg_of_participle_after(k->doc, p->whole_from, k->m->head))
+        return 0; /* a libéré les otages enlevés à X */
     int32_t np = k->doc->groups->np_of[p->from];
     if (of_what_was_before(k, np))
         return 0;
@@ -103,7 +105,8 @@ static int32_t spare_place(const struct vg_match *k)
         if (p < 0)
             continue;
         const struct vg_place_mention *x = &k->doc->places[p];
-        if (!x->is_actor && !x->is_dateline && x->precision <= VG_PLACE_TOWN && !where_told(k, x) &&
+        if (!x->is_actor && !x->is_dateline && !x->is_aside && x->precision <= VG_PLACE_TOWN &&
+            !(i > k->m->head && vg_of_participle_after(k->doc, x->whole_from, k->m->head)) && !where_told(k, x) &&
             (i >= k->span_from && i < k->span_to))
             return p;
     }
@@ -123,6 +126,16 @@ static int32_t first_end(const struct vg_document *doc, int32_t p)
     return p;
 }
 
+/* The group that np belongs to: `l'attentat` of `la mine` in `l'attentat à la mine`; -1: none. */
+static int32_t held_in(const struct vg_groups *g, int32_t np)
+{
+    const struct vg_np *x = &g->nps[np];
+    bool beside = x->parent < 0 && np > 0 && x->prep == VG_PREP_A && x->prep_from >= 0 &&
+                  g->nps[np - 1].to == (uint32_t)x->prep_from;
+
+    return beside ? np - 1 : x->parent;
+}
+
 /* `l'attaque qui a visé en mai le camp de Koro`: the relative that says more of the noun; -1: none. */
 static int32_t told_of_noun(const struct vg_match *k)
 {
@@ -130,7 +143,7 @@ static int32_t told_of_noun(const struct vg_match *k)
 
     for (uint32_t c = g->clause_first[k->m->sentence]; k->clause < 0 && c < g->clause_first[k->m->sentence + 1]; c++) {
         int32_t np = g->clauses[c].rel == VG_LINK_SUBJ ? g->clauses[c].antecedent : -1;
-        for (int up = 0; up < 3 && np >= 0; up++, np = g->nps[np].parent)
+        for (int up = 0; up < 3 && np >= 0; up++, np = held_in(g, np))
             if ((g->nps[np].from <= k->m->head && k->m->head < g->nps[np].to) ||
                 (g->nps[np].from >= k->m->from && g->nps[np].to <= k->m->to))
                 return (int32_t)c;

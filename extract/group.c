@@ -68,6 +68,10 @@ static bool demands_noun(const struct vg_document *doc, size_t i)
 
     if (before->number >= 0 && !doc->numbers[before->number].indefinite_article && before->time < 0)
         return true;
+    /* `à l'est`: no verb after a preposition and an article, only an infinitive */
+    if (vg_word_has(g, i - 1, VG_W_DET) && i >= 2 && vg_word_has(g, i - 2, VG_W_PREP) &&
+        doc->tokens[i - 2].sentence == doc->tokens[i].sentence && !vg_word_has(g, i - 2, VG_W_CLITIC | VG_W_SUB | VG_W_REL))
+        return true;
     if (vg_word_has(g, i - 1, VG_W_DET) && !vg_word_has(g, i - 1, VG_W_CLITIC | VG_W_PRON))
         return det != VG_DET_NONE && det != VG_DET_QUANT;
     return vg_word_has(g, i - 1, VG_W_PREP) && !vg_word_has(g, i - 1, VG_W_CLITIC) &&

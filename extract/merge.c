@@ -2,6 +2,7 @@
 #include "extract/merge_in.h"
 #include "extract/particle.h"
 
+#define VAGUE_RANK 2 /* of a word that says nothing of what kind of event it was */
 #define MAX_OPEN 64 /* events that a mention is compared with: the latest ones */
 #define LATEST 64   /* of an event's mentions and sentences, among which one more may be known */
 
@@ -38,14 +39,15 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
 
     bool damage = !first && vg_type_violent(e->type) &&
                   vg_event_type_family(m->type) == VG_FAMILY_PROPERTY; /* of the battle */
-    if (damage)
+    bool vague = !first && m->this_one && m->rank <= VAGUE_RANK; /* cette opération */
+    if (damage || vague)
         ;
     else if (first || (e->generic && !m->generic) ||
              (rank > e->type_rank && e->generic == m->generic)) {
         e->type = m->type;
         e->type_rank = rank;
     }
-    e->generic = (first || e->generic) && (m->generic || damage);
+    e->generic = (first || e->generic) && (m->generic || damage || vague);
     if (f->own_place &&
         (e->facts.place < 0 || !e->facts.own_place || vg_place_finer(doc, f->place, e->facts.place))) {
         e->facts.place = f->place;
@@ -108,15 +110,14 @@ static struct vg_gather *best_event(struct vg_merging *x, int32_t mention, doubl
 static bool told_already(const struct vg_merging *x, const struct vg_mention *m,
                          const struct vg_facts *f)
 {
-    if (!m->nominal || !m->definite || m->plural || m->in_title ||
+    if (!m->nominal || !m->definite || (m->plural && !m->this_one) || m->in_title ||
         (!m->this_one && (f->own_place || f->own_date)))
         return false;
+    bool violence = m->this_one && ((m->generic && vg_type_violent(m->type)) || m->type == VG_TYPE_COUP);
     for (size_t i = 0; i < x->n; i++)
-        if ((x->events[i].type == m->type ||
-             (m->this_one && m->generic && vg_type_violent(m->type) &&
-              vg_type_violent(x->events[i].type))) &&
+        if ((x->events[i].type == m->type || (violence && vg_type_violent(x->events[i].type))) &&
             !x->events[i].title_only)
-            return true;
+            return true; /* ce coup de force: whatever force was told of */
     return false;
 }
 
@@ -139,6 +140,22 @@ static bool bare_result(const struct vg_merging *x, const struct vg_mention *m,
     return false;
 }
 
+/* `a sauté sur une mine au milieu de tirs de roquettes`: fire of which nothing else is told. */
+static bool only_fire(const struct vg_merging *x, const struct vg_mention *m,
+                      const struct vg_facts *f)
+{
+    if (!m->nominal || m->in_title || m->n_fillers || vg_event_type_family(m->type) != VG_FAMILY_EXPLOSION || m->definite || m->np < 0 ||
+        x->doc->groups->nps[m->np].prep == VG_PREP_NONE)
+        return false;
+    for (size_t i = x->n; i-- > 0 && x->n - i < 8;) {
+        const struct vg_gather *e = &x->events[i];
+        if (vg_type_violent(e->type) && e->last_sentence == m->sentence &&
+            (!f->own_place || f->place == e->facts.place) && (!f->own_date || f->time == e->facts.time))
+            return true;
+    }
+    return false;
+}
+
 static void gather_here(struct vg_merging *x, int32_t mention)
 {
     struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -151,7 +168,7 @@ static void gather_here(struct vg_merging *x, int32_t mention)
         return;
     }
     const struct vg_facts *f = &x->facts[mention];
-    if (told_already(x, m, f) || bare_result(x, m, f)) {
+    if (told_already(x, m, f) || bare_result(x, m, f) || only_fire(x, m, f)) {
         m->drop = VG_DROP_PART;
         return;
     }

@@ -82,6 +82,17 @@ static void without_unnamed(const struct vg_document *doc, const char **codes, s
     }
 }
 
+/* `un détachement des forces de sécurité`, whose dead are soldiers of an army: that army. */
+static void army_for_its_forces(const struct vg_document *doc, const char **codes, size_t *n)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (vg_actor_kind_of(doc, codes[i]) == VG_ACTOR_STATE_MILITARY &&
+            vg_actor_country(doc->actor_table, codes[i])[0]) {
+            drop_code(codes, n, "SECURITY_FORCES");
+            return;
+        }
+}
+
 /* The mission that was hit stands for the organisation that it is of. */
 static void mission_for_its_whole(const struct vg_document *doc, const char **codes, size_t *n)
 {
@@ -192,8 +203,10 @@ static bool author_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
     for (const struct vg_gather *p = x->events + x->n; p-- > x->events;) {
         if (!near_and_alike(x, e, p))
             continue;
-        if (!spoils_or_abuse(e->type) && !is_militant(x->doc, p->facts.initiators[0]))
-            continue;
+        bool abuse = spoils_or_abuse(e->type) && (vg_event_type_family(p->type) == VG_FAMILY_CIVILIANS ||
+                                                  vg_event_type_family(p->type) == VG_FAMILY_PROPERTY);
+        if (!abuse && !is_militant(x->doc, p->facts.initiators[0]))
+            continue; /* soldiers who fought there are no thieves */
         for (size_t i = 0; i < p->facts.n_initiators; i++)
             if (!has_code(e->facts.targets, e->facts.n_targets, p->facts.initiators[i]))
                 add_code(e->facts.initiators, &e->facts.n_initiators, p->facts.initiators[i]);
@@ -477,6 +490,14 @@ static void arm_attackers(const struct vg_merging *x, struct vg_gather *e, struc
         drop_code(f->initiators, &f->n_initiators, "CIVILIANS");
 }
 
+/* `Paris a engagé ses hélicoptères`: its army. NULL: it has none in the table, or was hit itself. */
+static const char *army_of(const struct vg_document *doc, const struct vg_facts *f, const char *government)
+{
+    const char *army = vg_actor_army_of(doc->actor_table, vg_actor_country(doc->actor_table, government));
+
+    return army && !has_code(f->targets, f->n_targets, army) ? army : NULL;
+}
+
 /* Governments do not fight themselves, and what flies is the state's. */
 static void settle_initiators(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -487,10 +508,12 @@ static void settle_initiators(const struct vg_merging *x, struct vg_gather *e)
     if (!violent)
         return;
     for (size_t i = 0; i < f->n_initiators; i++) {
-        bool gov = vg_actor_kind_of(x->doc, f->initiators[i]) == VG_ACTOR_GOVERNMENT;
-        bool grounded = e->type == VG_TYPE_AIR_STRIKE && is_militant(x->doc, f->initiators[i]);
-        if (!gov && !grounded)
-            f->initiators[kept++] = f->initiators[i];
+        const char *code = f->initiators[i];
+        if (vg_actor_kind_of(x->doc, code) == VG_ACTOR_GOVERNMENT)
+            code = e->type < VG_TYPE_CIVILIAN_ATTACK ? army_of(x->doc, f, code) : NULL;
+        bool grounded = code && e->type == VG_TYPE_AIR_STRIKE && is_militant(x->doc, code);
+        if (code && !grounded && !has_code(f->initiators, kept, code))
+            f->initiators[kept++] = code;
     }
     f->n_initiators = kept;
 }
@@ -534,6 +557,8 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     vg_merge_type(x, e);
     without_unnamed(x->doc, f->initiators, &f->n_initiators);
     without_unnamed(x->doc, f->targets, &f->n_targets);
+    army_for_its_forces(x->doc, f->targets, &f->n_targets);
+    army_for_its_forces(x->doc, f->initiators, &f->n_initiators);
     mission_for_its_whole(x->doc, f->targets, &f->n_targets);
     by_type(x, e);
     vg_merge_forces(x, e);

@@ -89,17 +89,26 @@ static bool other_speaker(const struct given *a, const struct given *b)
     return a->by && b->by && strcmp(a->by, b->by) != 0;
 }
 
+/* `des dizaines`, `des centaines`: only the order of magnitude is told. */
+static bool rough(const struct vg_count *c)
+{
+    return c->approx && c->max == VG_COUNT_NULL && c->min >= 20;
+}
+
 /* Does b take the place of a, told earlier (or in the title)? */
 static bool replaces(const struct given *b, const struct given *a)
 {
     if (!near_groups(a, b) || b->out)
         return false;
-    if (a->title && !b->title)
-        return true;
+    if (a->title && !b->title) /* `plus de vingt` of them, say */
+        return b->toll->count.max != VG_COUNT_NULL || b->toll->count.min >= a->toll->count.min;
     if (other_speaker(a, b))
         return false;
     if (a->toll->old && !b->toll->old)
         return true;
+    if (rough(&a->toll->count) && !rough(&b->toll->count) && b->toll->count.min >= a->toll->count.min &&
+        a->group == b->group)
+        return true; /* `des dizaines de morts` and then how many */
     return b->toll->revises && a->toll->word < b->toll->word && a->toll->count.min > 0 &&
            a->toll->count.min != b->toll->count.min;
 }

@@ -56,7 +56,8 @@ static int32_t day_up_to(const struct vg_merging *x, int32_t sentence)
 static bool day_told_before(const struct vg_merging *x, struct vg_gather *e)
 {
     for (size_t i = 0; i < e->merged->n_mentions; i++) {
-        int32_t t = day_up_to(x, x->doc->mentions->items[e->merged->mentions[i]].sentence);
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        int32_t t = i == 0 || !m->this_one ? day_up_to(x, m->sentence) : -1;
         if (t >= 0) {
             e->facts.date = x->doc->times[t].date;
             return true;
@@ -94,14 +95,67 @@ static bool same_place(const struct vg_merging *x, const struct vg_gather *a,
            vg_place_agrees(x->doc, a->facts.place, b->facts.place);
 }
 
+/* `vers 13 heures`, `il était 13 heures`; not `pendant 2 heures`. */
+static bool is_clock(const struct vg_merging *x, const struct vg_time_expr *t)
+{
+    const struct vg_groups *g = x->doc->groups;
+    uint32_t s = x->doc->sentences[x->doc->tokens[t->from].sentence].from;
+
+    if (!t->clock || t->from == s)
+        return t->clock;
+    for (uint32_t i = t->from, n = 0; i-- > s && n < 4; n++) /* vers, aux environs de */
+        if (i + (g->length[i] ? g->length[i] : 1u) == t->from)
+            return g->prep[i] == VG_PREP_A || g->prep[i] == VG_PREP_VERS || g->prep[i] == VG_PREP_PRES ||
+                   vg_word_has(g, i, VG_W_ETRE);
+    return false;
+}
+
 /* `en soirée`, `ensuite`, `vers neuf heures`: a moment of the day that the story is at. */
 static bool goes_on(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_sentence *s = &x->doc->sentences[e->first_sentence];
 
-    for (uint32_t i = s->from; i < s->to; i++)
-        if (vg_word_has(x->doc->groups, i, VG_W_THEN))
+    for (uint32_t i = s->from; i < s->to; i++) {
+        const struct vg_time_expr *t = x->doc->tokens[i].time >= 0 ? &x->doc->times[x->doc->tokens[i].time] : NULL;
+        if ((t && i == t->from && is_clock(x, t)) || vg_word_has(x->doc->groups, i, VG_W_THEN))
             return true;
+    }
+    return false;
+}
+
+/* `vers une heure du matin`, `peu après`: on the day told last, be it that on which somebody spoke. */
+static bool day_told_last(const struct vg_merging *x, struct vg_gather *e)
+{
+    for (int telling = 0; telling < 2; telling++)
+        for (int32_t s = e->first_sentence; s >= 0 && e->first_sentence - s < LOOK_BACK; s--)
+            for (uint32_t i = x->doc->sentences[s].to; i-- > x->doc->sentences[s].from;) {
+                int32_t t = x->doc->tokens[i].time, c = t >= 0 ? vg_clause_at(x->doc, i) : -1;
+                bool before = c >= 0 && x->doc->groups->clauses[c].pluperfect;
+                if (t < 0 || before || (!telling && told_then(x->doc, t)))
+                    continue;
+                const struct vg_time_expr *d = &x->doc->times[t];
+                bool known = d->date.precision == VG_DATE_DAY && d->kind <= VG_TIME_ANAPHORIC && !d->since &&
+                             !d->until && !d->vague && d->date.to <= x->doc->published;
+                if (known && d->date.to >= x->doc->published - BACKGROUND_DAYS) {
+                    e->facts.date = d->date;
+                    return true;
+                }
+            }
+    return false;
+}
+
+/* After something recalled with its day, more of it: `en mai, X avait attaqué Y; Z avait suivi`. */
+static bool day_of_recalled(const struct vg_merging *x, struct vg_gather *e)
+{
+    int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
+
+    for (const struct vg_gather *p = x->events; p < x->events + x->n; p++)
+        if (p != e && p->alive && p->pluperfect && p->facts.date.precision != VG_DATE_UNKNOWN && !lasts(p->type) &&
+            p->last_paragraph == paragraph && p->last_sentence <= e->first_sentence &&
+            p->last_sentence >= e->first_sentence - 1 && same_place(x, e, p)) {
+            e->facts.date = p->facts.date;
+            return true;
+        }
     return false;
 }
 
@@ -178,6 +232,7 @@ static bool span_of_lead(const struct vg_merging *x, struct vg_gather *e)
 static bool only_day(const struct vg_merging *x, struct vg_gather *e)
 {
     const struct vg_date *day = NULL;
+    bool near = false;
 
     for (size_t i = 0; i < x->n; i++) {
         const struct vg_gather *p = &x->events[i];
@@ -187,11 +242,22 @@ static bool only_day(const struct vg_merging *x, struct vg_gather *e)
         if (day && (day->from != p->facts.date.from || day->to != p->facts.date.to))
             return false;
         day = &p->facts.date;
+        near |= same_place(x, e, p);
     }
-    if (!day || day->precision != VG_DATE_DAY)
+    if (!day || day->precision != VG_DATE_DAY || !near)
         return false;
     e->facts.date = *day;
     return true;
+}
+
+/* `qui avaient justifié leur coup du 26 juillet`: a day of what was before the story. */
+static bool recalled(const struct vg_merging *x, int32_t t)
+{
+    int32_t c = vg_clause_at(x->doc, x->doc->times[t].from);
+
+    return c >= 0 && x->doc->groups->clauses[c].pluperfect &&
+           x->doc->published != VG_DAY_NONE &&
+           x->doc->times[t].date.to < x->doc->published - BACKGROUND_DAYS;
 }
 
 /* No event has one: for the article's chief event the first day that the lead names. */
@@ -199,7 +265,7 @@ static void day_of_lead(const struct vg_merging *x, struct vg_gather *e)
 {
     for (size_t i = 0; i < x->doc->n_times && e == x->events; i++)
         if (x->doc->tokens[x->doc->times[i].from].sentence <= LEAD_SENTENCES &&
-            plain_day(x, (int32_t)i) && !told_then(x->doc, (int32_t)i)) {
+            plain_day(x, (int32_t)i) && !told_then(x->doc, (int32_t)i) && !recalled(x, (int32_t)i)) {
             e->facts.date = x->doc->times[i].date;
             return;
         }
@@ -239,11 +305,13 @@ static bool told_vaguely(const struct vg_merging *x, const struct vg_gather *e)
 
 static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
 {
+    if (e->facts.date.precision == VG_DATE_UNKNOWN && e->pluperfect && !lasts(e->type) && !told_vaguely(x, e))
+        (void)day_of_recalled(x, e);
     if (e->facts.date.precision != VG_DATE_UNKNOWN || e->pluperfect ||
         (lasts(e->type) && !(goes_on(x, e) && day_of_story(x, e))) || told_vaguely(x, e))
         return;
     if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) ||
-        day_of_neighbour(x, e) || (goes_on(x, e) && day_of_story(x, e)))
+        day_of_neighbour(x, e) || (goes_on(x, e) && (day_of_story(x, e) || day_told_last(x, e))))
         return;
     e->borrowed_date = true;
     if (e->type == VG_TYPE_TROOP_MOVEMENT)

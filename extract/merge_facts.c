@@ -110,6 +110,9 @@ bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b)
         return p->precision < q->precision;
     if (vg_where_same(doc, a, b) || closeness(q) == 0)
         return false;
+    /* `à 15 km de X` is one spot of `entre X et Y` */
+    if (p->relation == VG_REL_DISTANCE && q->relation == VG_REL_BETWEEN && vg_place_agrees(doc, a, b))
+        return true;
     bool spot = p->entry < 0 && q->entry >= 0; /* too small for the gazetteer */
     return closeness(p) > closeness(q) || (closeness(p) == closeness(q) && p->relation == VG_REL_NEAR && spot);
 }
@@ -259,15 +262,20 @@ struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
     const struct vg_time_expr *e = &x->doc->times[time];
     if (e->kind == VG_TIME_ANAPHORIC && x->doc->sentences[x->doc->tokens[e->from].sentence].title)
         return none; /* le même jour: no day was told yet */
-    if (x->doc->published != VG_DAY_NONE && e->date.from != VG_DAY_NONE && e->date.from > x->doc->published)
+    bool to_come = x->doc->published != VG_DAY_NONE && e->date.from != VG_DAY_NONE && e->date.from > x->doc->published;
+    if (to_come && (e->kind != VG_TIME_ANAPHORIC || x->day.precision != VG_DATE_DAY ||
+                    x->day.from + e->offset_days > x->doc->published))
         return none; /* misread: what happened is not yet to come */
-    if (e->kind == VG_TIME_ANAPHORIC && e->vague && e->offset_days)
-        return days_after(x, e);
+    if (e->kind == VG_TIME_ANAPHORIC && e->vague && e->offset_days) {
+        struct vg_date d = days_after(x, e);
+        if (d.precision != VG_DATE_UNKNOWN || !counts_from(x->doc, e))
+            return d;
+    }
     if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && counts_from(x->doc, e)) {
         int32_t day = x->day.from + e->offset_days;
         return (struct vg_date){day, day, VG_DATE_DAY};
     }
-    if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE)
+    if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE && !to_come)
         return e->date;
     if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && !e->vague) {
         struct vg_date d = x->day;
@@ -323,6 +331,15 @@ static void under_heading(const struct vg_merging *x, const struct vg_mention *m
     f->place = f->place < 0 ? last : f->place;
 }
 
+/* `sept soldats ont péri jeudi à Gao en réponse à cette attaque`: the day and the place are of something else. */
+static bool only_pointed_at(const struct vg_document *doc, const struct vg_mention *m)
+{
+    if (!m->nominal || !m->this_one || m->np < 0)
+        return false;
+    enum vg_prep prep = (enum vg_prep)doc->groups->nps[m->np].prep;
+    return prep == VG_PREP_A || prep == VG_PREP_SUR || prep == VG_PREP_APRES;
+}
+
 void vg_merge_facts(struct vg_merging *x, int32_t mention)
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -335,6 +352,10 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
     bool denial = x->doc->groups->rules->frames[m->frame].needs & VG_NEED_DENIAL;
     if (f->place < 0 && !m->apart && m->type != VG_TYPE_RELEASE && !denial)
         f->place = sentence_place(x->doc, m);
+    if (only_pointed_at(x->doc, m)) {
+        f->place = -1;
+        f->own_place = false;
+    }
     f->time = m->time;
     f->latest = VG_DAY_NONE;
     f->date = vg_merge_day(x, m->time);
@@ -343,7 +364,11 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
     f->own_date = f->date.precision != VG_DATE_UNKNOWN;
     if (m->earlier && !f->own_date && x->doc->published != VG_DAY_NONE)
         f->latest = x->doc->published - 1;
-    if (!f->own_date && !m->apart) {
+    if (only_pointed_at(x->doc, m)) {
+        f->date = (struct vg_date){VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
+        f->time = -1;
+        f->own_date = false;
+    } else if (!f->own_date && !m->apart) {
         int32_t t = sentence_time(x->doc, m);
         f->date = vg_merge_day(x, t);
         if (f->date.precision != VG_DATE_UNKNOWN)

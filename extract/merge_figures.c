@@ -33,7 +33,7 @@ static bool takes_outcome(enum vg_event_type t, enum vg_outcome out)
     case VG_OUT_ABDUCTED:
         return t == VG_TYPE_ABDUCTION || t == VG_TYPE_CIVILIAN_ATTACK;
     case VG_OUT_MISSING:
-        return vg_type_violent(t);
+        return vg_type_violent(t) && t != VG_TYPE_ABDUCTION;
     case VG_OUT_DISPLACED:
         return t == VG_TYPE_DISPLACEMENT;
     default:

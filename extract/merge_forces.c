@@ -72,11 +72,28 @@ static void with_whole(const struct vg_merging *x, const char **codes, size_t *n
         (void)add_once(codes, n, x->part);
 }
 
+/* `les forces de sécurité` beside the gendarmes or the army that were hit: the same once more. */
+static void name_the_hit(const struct vg_document *doc, struct vg_facts *f)
+{
+    static const uint32_t force = 1u << VG_ACTOR_STATE_MILITARY | 1u << VG_ACTOR_STATE_POLICE;
+    static const char any[] = "SECURITY_FORCES";
+    bool named = false;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < f->n_targets; i++)
+        named |= strcmp(f->targets[i], any) != 0 && force >> vg_actor_kind_of(doc, f->targets[i]) & 1u;
+    for (size_t i = 0; i < f->n_targets; i++)
+        if (!named || strcmp(f->targets[i], any) != 0)
+            f->targets[kept++] = f->targets[i];
+    f->n_targets = kept;
+}
+
 void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
 
     name_forces(x, e, f->initiators, &f->n_initiators);
     name_forces(x, e, f->targets, &f->n_targets);
+    name_the_hit(x->doc, f);
     with_whole(x, f->initiators, &f->n_initiators);
 }

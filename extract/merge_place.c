@@ -2,6 +2,9 @@
  * text does elsewhere. */
 #include "extract/merge_in.h"
 
+#define LEAD_SENTENCES 4
+#define HEADING_TOKENS 10 /* `2. Séribala (Ségou).` */
+#define HEADING_REACH 8 /* sentences below it */
 #define LOOK_BACK 64 /* mentions, so that the work stays linear in the text */
 
 static bool needs_place(enum vg_event_type t)
@@ -10,22 +13,33 @@ static bool needs_place(enum vg_event_type t)
            t != VG_TYPE_RELEASE;
 }
 
+/* Is it a point of the country that the article is about (anywhere: of any), and no capital from which one speaks of it
+ * later on? */
+static bool plays_here(const struct vg_document *doc, const struct vg_place_mention *p, bool anywhere)
+{
+    bool seat = p->entry >= 0 && vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind == VG_KIND_CAPITAL;
+    bool late = seat && doc->tokens[p->from].sentence > 2;
+
+    return !p->is_actor && !p->in_actor && !p->is_origin && !p->is_dateline && p->precision <= VG_PLACE_TOWN &&
+           (anywhere || (!late && strcmp(p->country, doc->country) == 0 && p->relation != VG_REL_FROM));
+}
+
 /* Where the article plays: the first event that has a place, else the first point named in the
  * title and the lead. */
 static int32_t main_place(const struct vg_merging *x)
 {
     for (size_t i = 0; i < x->n; i++)
-        if (x->events[i].facts.place >= 0 &&
+        if (x->events[i].facts.place >= 0 && !x->events[i].pluperfect &&
             x->doc->places[x->events[i].facts.place].precision <= VG_PLACE_TOWN)
             return x->events[i].facts.place;
-    for (size_t i = 0; i < x->doc->n_places; i++) {
-        const struct vg_place_mention *p = &x->doc->places[i];
-        if (x->doc->tokens[p->from].sentence > 2)
-            break;
-        if (!p->is_actor && !p->in_actor && !p->is_origin && !p->is_dateline &&
-            p->precision <= VG_PLACE_TOWN)
-            return (int32_t)i;
-    }
+    for (int anywhere = 0; anywhere < 2; anywhere++)
+        for (size_t i = 0; i < x->doc->n_places; i++) {
+            const struct vg_place_mention *p = &x->doc->places[i];
+            if (x->doc->tokens[p->from].sentence > (anywhere ? 2 : LEAD_SENTENCES))
+                break;
+            if (plays_here(x->doc, p, anywhere))
+                return (int32_t)i;
+        }
     return -1;
 }
 
@@ -66,12 +80,37 @@ static int32_t told_just_before(const struct vg_merging *x, const struct vg_gath
     return -1;
 }
 
+/* `2. Séribala (Ségou).` above what is told: a line of its own that names a place; -1: none. */
+static int32_t place_of_heading(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_document *doc = x->doc;
+    int32_t paragraph = doc->sentences[e->first_sentence].paragraph;
+
+    for (int32_t s = e->first_sentence - 1; s > 0 && e->first_sentence - s < HEADING_REACH; s--) {
+        const struct vg_sentence *h = &doc->sentences[s];
+        if (h->paragraph != paragraph && !h->title)
+            continue;
+        bool verb = doc->groups->clause_first[s] < doc->groups->clause_first[s + 1];
+        for (uint32_t i = h->from; !verb && h->to - h->from <= HEADING_TOKENS && i < h->to; i++) {
+            int32_t p = doc->tokens[i].place;
+            if (p >= 0 && !doc->places[p].is_actor && !doc->places[p].is_dateline && !doc->places[p].in_actor &&
+                doc->places[p].precision != VG_PLACE_COUNTRY)
+                return p;
+        }
+        if (h->title)
+            break;
+    }
+    return -1;
+}
+
 /* Without a place of its own: that of what was told last before it, in its paragraph or the one before. */
 static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
 {
     if (!needs_place(e->type))
         return -1;
-    int32_t place = told_just_before(x, e);
+    int32_t place = place_of_heading(x, e);
+    if (place < 0)
+        place = told_just_before(x, e);
     for (const struct vg_gather *p = e; place < 0 && p-- > x->events;)
         if (p->facts.place >= 0 &&
             p->last_paragraph >= x->doc->sentences[e->first_sentence].paragraph - 1)
@@ -93,6 +132,23 @@ static bool hangs_on(const struct vg_document *doc, int32_t a, int32_t b)
         if (vg_where_same(doc, p->anchors[i], b))
             return true;
     return false;
+}
+
+/* The headline says `sur l'axe Gao-Ansongo`, the lead `non loin de Kobé`: that spot; -1: none. */
+static int32_t spot_on_road(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_document *doc = x->doc;
+    const struct vg_place_mention *p = &doc->places[e->facts.place];
+
+    if (!doc->sentences[doc->tokens[p->from].sentence].title || p->relation != VG_REL_BETWEEN || !vg_type_violent(e->type))
+        return -1;
+    for (size_t i = (size_t)e->facts.place + 1; i < doc->n_places && doc->tokens[doc->places[i].from].sentence <= LEAD_SENTENCES; i++) {
+        const struct vg_place_mention *q = &doc->places[i];
+        bool at = q->lead >= 2 && (q->relation == VG_REL_AT || q->relation == VG_REL_NEAR || q->relation == VG_REL_DISTANCE);
+        if (at && plays_here(doc, q, false) && q->part_of < 0 && q->admin1 && p->admin1 && strcmp(q->admin1, p->admin1) == 0)
+            return (int32_t)i;
+    }
+    return -1;
 }
 
 /* The headline says `à Gao` or `près de Gao`, the text `à Kobé, à 30 km de Gao`: that spot; -1:
@@ -119,6 +175,26 @@ static int32_t spot_below(const struct vg_merging *x, const struct vg_gather *e)
     return -1;
 }
 
+/* The event is only said to be in a country or a part of one, and what tells too little to be an event by itself
+ * (`une opération contre un convoi entre Gossi et Hombori`) names a point in it; -1: none. */
+static int32_t point_of_weak(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+
+    if (!vg_type_violent(e->type) || e->pluperfect || x->doc->places[e->facts.place].precision < VG_PLACE_ADMIN1)
+        return -1;
+    for (const struct vg_gather *p = x->events; p < x->events + x->n; p++)
+        if (p != e && p->alive && vg_type_violent(p->type) && !p->pluperfect)
+            return -1; /* of which of them? */
+    for (size_t i = 0; i < ms->n; i++) {
+        const struct vg_mention *m = &ms->items[i];
+        if (m->drop == VG_DROP_WEAK && vg_type_violent(m->type) && m->place >= 0 && !m->pluperfect && !m->negated &&
+            x->doc->places[m->place].precision <= VG_PLACE_TOWN && vg_place_agrees(x->doc, m->place, e->facts.place))
+            return m->place;
+    }
+    return -1;
+}
+
 int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_document *doc = x->doc;
@@ -139,11 +215,19 @@ int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e)
 
 void vg_merge_place(struct vg_merging *x, struct vg_gather *e)
 {
+    if (e->type == VG_TYPE_AGREEMENT && e->facts.place >= 0 && x->doc->places[e->facts.place].precision == VG_PLACE_COUNTRY) {
+        e->facts.place = -1; /* `Au Mali, X et Y ont signé une trêve`: of the country, not signed in it */
+        return;
+    }
     if (e->facts.place < 0) {
         e->facts.place = inherited_place(x, e);
         return;
     }
     int32_t spot = spot_below(x, e);
+    if (spot < 0)
+        spot = spot_on_road(x, e);
+    if (spot < 0)
+        spot = point_of_weak(x, e);
     if (spot >= 0)
         e->facts.place = spot;
 }

@@ -85,14 +85,17 @@ void vg_merge_sanction(const struct vg_merging *x, struct vg_gather *e)
 /* Does a sentence that tells it speak of soldiers (`le coup de force du capitaine Traoré`)? */
 static bool of_soldiers(const struct vg_merging *x, const struct vg_gather *e)
 {
+    const struct vg_groups *g = x->doc->groups;
+
     for (size_t i = 0; i < e->merged->n_mentions; i++) {
         const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
-        const struct vg_sentence *s = &x->doc->sentences[m->sentence];
-        for (uint32_t k = s->from; k < s->to; k++)
-            if (x->doc->groups->sense[k] & VG_N_MILITARY || !m->nominal)
+        int32_t before = e->merged->event.background ? 0 : m->sentence < 2 ? m->sentence : 2;
+        int32_t s = m->sentence - before;
+        for (uint32_t k = g->np_first[s]; k < g->np_first[m->sentence + 1]; k++)
+            if (g->nps[k].sense & VG_N_MILITARY && !(g->nps[k].sense & (VG_N_CAMP | VG_N_VEHICLE)))
                 return true;
     }
-    return !e->merged->event.background;
+    return false;
 }
 
 /* A coup is the army's, against the government of its country. */

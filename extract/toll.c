@@ -13,7 +13,7 @@ static const char *const kinds[] = {
     "bear",          "name-part",    "tally",
     "tally-verb",    "tally-set",    "formerly",     "lot",
     "booty",         "holds",        "no-means",      "theirs",     "along",        "all",
-    "spared",        "reckon",       "see",      "who",  "mass",
+    "spared",        "reckon",       "see",      "who",  "mass",     "untold",
     NULL,
 };
 
@@ -92,7 +92,7 @@ static int group_meant(const struct finder *f, const struct party *p)
     if (f->last_group >= 0 && !p->of_them)
         return f->last_group;
     for (size_t k = 0; k < f->n_people && f->people[k].head < p->from; k++)
-        if (!f->people[k].bare)
+        if (!f->people[k].bare && (f->people[k].plural || !p->of_them))
             g = f->people[k].group;
     return g >= 0 ? g : p->group;
 }
@@ -166,6 +166,22 @@ static bool singles(const struct finder *f, size_t from, size_t to)
     return true;
 }
 
+/* `sept martyrs (soldats tués)`: who the figure before the parenthesis is of. */
+static bool explains(struct finder *f, const struct party *p)
+{
+    struct vg_tolls *out = f->out;
+
+    if (p->from <= f->s->from + 1 || !vg_sv_is(f->doc->tokens[p->from - 1].norm, "(") || !out->n_tolls)
+        return false;
+    struct vg_toll *before = &out->tolls[out->n_tolls - 1];
+    if (before->to + 1u != p->from)
+        return false;
+    if (before->group == VG_GROUP_UNSPECIFIED)
+        before->group = (enum vg_group)p->group;
+    f->last_group = p->group;
+    return true;
+}
+
 /* Women and children among the dead add no figure of their own when the whole is told. */
 void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from,
                       size_t to)
@@ -187,6 +203,8 @@ void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, si
         if (p->from > f->s->from && toll_is(f, p->from - 1, TOLL_BIT(TOLL_PART)) &&
             !whose_is(f, p, word))
             continue;
+        if (!p->counted && p->plural && explains(f, p))
+            continue;
         struct vg_toll *t = toll_add(f, word, outcome, p->count, settled_group(f, p, outcome));
         t->from = p->from < word ? p->from : (uint32_t)word;
         t->to = p->to > word + 1 ? p->to : (uint32_t)word + 1;
@@ -195,6 +213,14 @@ void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, si
         if (p->owned && p->group == VG_GROUP_UNSPECIFIED)
             t->side = VG_SIDE_OWN; /* the speaker's */
     }
+}
+
+static bool stop_between(const struct finder *f, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (f->doc->tokens[i].kind == VG_TOK_PUNCT && toll_is_clause_break(f, i))
+            return true;
+    return false;
 }
 
 /* `dix morts parmi les soldats`, `dix morts civils`, `trois tués côté armée`: whose they are. */
@@ -214,7 +240,8 @@ static int group_after(struct finder *f, size_t at, struct vg_toll *toll)
             continue;
         size_t reach = among ? 5 : toll_is(f, i, TOLL_BIT(TOLL_OF)) ? 1 : 0;
         for (size_t k = 0; k < f->n_people; k++)
-            if (f->people[k].head >= i && f->people[k].head <= i + reach) {
+            if (f->people[k].head >= i && f->people[k].head <= i + reach &&
+                !stop_between(f, i, f->people[k].head)) {
                 toll->actor = f->people[k].actor;
                 return f->people[k].group;
             }
@@ -231,6 +258,8 @@ static bool verb_tells(const struct finder *f, size_t to)
         enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
         if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_SELF), 0, &end))
             return pos == VG_POS_VERB || pos == VG_POS_PPAS;
+        if (i > to && pos == VG_POS_PPAS && toll_is(f, i, TOLL_BIT(TOLL_OUTCOME_VERB)))
+            return true; /* `trois otages ont été tués` */
         if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_VERB && pos != VG_POS_PREP)
             return false;
     }
@@ -243,7 +272,8 @@ static const struct vg_number *counted_after(const struct finder *f, size_t to)
     size_t end;
 
     for (size_t i = to; i < f->s->to && i < to + 5; i++) {
-        if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_COUNT_VERB), 0, &end))
+        if (!vg_particle(f->doc, i - 1, VG_PT_SELF) ||
+            !vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_COUNT_VERB), 0, &end))
             continue;
         for (size_t k = end; k < f->s->to && k < end + 4; k++)
             if (f->doc->tokens[k].number >= 0)
@@ -351,7 +381,7 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
     int g = group_after(f, to, t);
     if (g < 0)
         g = inherit >= 0 ? inherit : VG_GROUP_UNSPECIFIED;
-    if (g == VG_GROUP_UNSPECIFIED && f->hurt_group >= 0 && others_between(f, from, i))
+    if (g == VG_GROUP_UNSPECIFIED && inherit < 0 && f->hurt_group >= 0 && others_between(f, from, i))
         g = f->hurt_group;
     if (g == VG_GROUP_UNSPECIFIED &&
         (t->outcome == VG_OUT_ABDUCTED || t->outcome == VG_OUT_DISPLACED))
@@ -391,6 +421,22 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
         toll_bear(f, left, first);
 }
 
+/* `à un éleveur et à sa femme`: one and another one. */
+static bool one_more(const struct finder *f, size_t k)
+{
+    return !f->people[k].plural && !f->people[k - 1].plural &&
+           vg_token_pos(&f->doc->tokens[f->people[k - 1].to]) == VG_POS_CONJ;
+}
+
+/* `la vie à deux femmes et fait dix blessés`: another verb begins. */
+static bool participle_in(const struct finder *f, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS)
+            return true;
+    return false;
+}
+
 /* `la mort de dix soldats`, `l'enlèvement du préfet`, `coûter la vie à dix soldats` */
 static void find_complement(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
@@ -412,12 +458,21 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
             continue;
         size_t last = k + 1;
         while (last < f->n_people && f->people[last].from - f->people[last - 1].to <= 3 &&
-               f->people[last].counted &&
+               (f->people[last].counted || one_more(f, last)) && !participle_in(f, f->people[last - 1].to, f->people[last].from) &&
                !toll_is(f, f->people[last].from - 1, TOLL_BIT(TOLL_PART)))
             last++;
         toll_add_parties(f, i, (enum vg_outcome)term->value, k, last);
         return;
     }
+}
+
+/* `nous en sommes à 32 morts` is no `être mort`. */
+static bool counts_inside(const struct finder *f, size_t from, size_t to)
+{
+    for (size_t i = from + 1; i + 1 < to; i++)
+        if (f->doc->tokens[i].number >= 0)
+            return true;
+    return false;
 }
 
 static void find_outcomes(struct finder *f)
@@ -457,7 +512,8 @@ static void find_outcomes(struct finder *f)
         bool verbal =
             pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 4, &to);
-        if (x && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 1, &spared))
+        if (x && (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 1, &spared) ||
+                  counts_inside(f, i, to)))
             continue;
         if (x && (verbal || x->n_words > 1))
             find_by_verb(f, i, x, to);
@@ -470,6 +526,7 @@ static void find_outcomes(struct finder *f)
     toll_name_groups(f, first);
     toll_find_parts(f, first);
     toll_mark_aggregates(f, first);
+    toll_mark_untold(f, first);
     toll_mark_sides(f, first);
 }
 

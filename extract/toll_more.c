@@ -41,7 +41,7 @@ void toll_along(struct finder *f, size_t to, size_t word, enum vg_outcome outcom
         for (size_t k = 0; k < f->n_people; k++) {
             const struct party *p = &f->people[k];
             size_t start = p->from < p->head ? p->from : p->head;
-            if (start >= end && start <= end + 1)
+            if (start >= end && start <= end + 1 && !(p->definite && !p->counted))
                 toll_add_parties(f, word, outcome, k, k + 1);
         }
         return;

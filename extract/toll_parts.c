@@ -69,28 +69,41 @@ static void with_children(struct finder *f, size_t whole, size_t end)
             return;
 }
 
+/* Where a word, a parenthesis or a comma opens a list of parts that p begins, 0: nowhere. *bare_list: nothing but a comma. */
+static size_t part_mark(const struct finder *f, const struct party *p, size_t first_toll, size_t n,
+                        bool *bare_list)
+{
+    size_t mark = 0, to;
+
+    for (size_t i = p->from > f->s->from + 4 ? p->from - 4 : f->s->from; i < p->from; i++)
+        if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0, &to) ||
+            vg_sv_is(f->doc->tokens[i].norm, "(") ||
+            (vg_sv_is(f->doc->tokens[i].norm, ":") && toll_ends_at(f, first_toll, n, i)))
+            mark = i, *bare_list = false;
+        else if (vg_sv_is(f->doc->tokens[i].norm, ",") && toll_ends_at(f, first_toll, n, i))
+            mark = i, *bare_list = true;
+    return mark;
+}
+
 /* `douze morts, dont trois civils`, `cinq décédés (01 gendarme, 04 civils)` */
 void toll_find_parts(struct finder *f, size_t first_toll)
 {
     struct vg_tolls *out = f->out;
     size_t n = out->n_tolls, listed = 0;
     bool bare_list = false; /* nothing but a comma opens it: parts only when they add up */
+    int part_group = VG_GROUP_UNSPECIFIED;
 
     for (size_t k = 0; k < f->n_people; k++) {
-        const struct party *p = &f->people[k];
-        size_t best = n, mark = 0, to;
-        for (size_t i = p->from > f->s->from + 4 ? p->from - 4 : f->s->from; i < p->from; i++)
-            if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0, &to) ||
-                vg_sv_is(f->doc->tokens[i].norm, "(") ||
-                (vg_sv_is(f->doc->tokens[i].norm, ":") && toll_ends_at(f, first_toll, n, i)))
-                mark = i, bare_list = false;
-            else if (vg_sv_is(f->doc->tokens[i].norm, ",") && toll_ends_at(f, first_toll, n, i))
-                mark = i, bare_list = true;
+        struct party *p = &f->people[k];
+        size_t best = n, mark = part_mark(f, p, first_toll, n, &bare_list);
         if (!mark && k > 0 && listed && p->counted && list_goes_on(f, f->people[k - 1].to, p->from))
             mark = listed; /* the list after `dont` goes on */
         if (!mark && listed && !p->counted && p->definite && list_goes_on(f, f->people[k - 1].to, p->from))
             continue; /* `six assaillants tués par les soldats, cinq civils` */
+        if (mark && mark == listed && (p->bare || p->others) && p->group == VG_GROUP_UNSPECIFIED)
+            p->group = part_group; /* `(quatre soldats américains et quatre autres nigériens)` */
         listed = mark;
+        part_group = p->group;
         bool some = p->some && mark && !bare_list && !p->counted; /* `dont des civils` */
         if (!mark || (!p->counted && !some))
             continue;
@@ -125,7 +138,7 @@ void toll_find_parts(struct finder *f, size_t first_toll)
         settle_whole(out, w, n);
 }
 
-#define MANY_KILLED    3000   /* more than one event of this war has cost */
+#define MANY_KILLED    2000   /* more than one event of this war has cost */
 #define MANY_DISPLACED 300000
 
 /* A figure since months ago, or in all, is a total that belongs to no event. */
@@ -133,8 +146,10 @@ void toll_mark_aggregates(struct finder *f, size_t first_toll)
 {
     const struct vg_document *doc = f->doc;
     bool total = false;
+    size_t to;
 
     for (size_t i = f->s->from; i < f->s->to; i++) {
+        total |= vg_terms_match(f->terms, doc, i, f->s->to, TOLL_BIT(TOLL_TOTAL), 0, &to) != NULL;
         int32_t x = doc->tokens[i].time;
         if (x < 0 || doc->published == VG_DAY_NONE)
             continue;
@@ -145,11 +160,31 @@ void toll_mark_aggregates(struct finder *f, size_t first_toll)
             lasting && (t->date.precision == VG_DATE_MONTH || t->date.precision == VG_DATE_YEAR);
         total |= t->kind == VG_TIME_RECURRENT;
     }
+    /* where thousands died in all, those who fled did so in all, too */
+    for (size_t t = first_toll; t < f->out->n_tolls; t++)
+        total |= f->out->tolls[t].outcome == VG_OUT_KILLED && f->out->tolls[t].count.min >= MANY_KILLED;
     for (size_t t = first_toll; t < f->out->n_tolls; t++)
         f->out->tolls[t].aggregate |=
             total || f->out->tolls[t].count.min >= (f->out->tolls[t].outcome == VG_OUT_DISPLACED
                                                         ? MANY_DISPLACED
                                                         : MANY_KILLED);
+}
+
+/* `on ignore si des civils sont morts`: the figures behind it, up to where something is told again. */
+void toll_mark_untold(struct finder *f, size_t first_toll)
+{
+    size_t to;
+
+    for (size_t i = f->s->from; i < f->s->to; i++) {
+        if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_UNTOLD), 2, &to))
+            continue;
+        size_t end = to;
+        while (end < f->s->to && !vg_particle(f->doc, end, VG_PT_BUT) &&
+               !vg_sv_is(f->doc->tokens[end].norm, ";"))
+            end++;
+        for (size_t t = first_toll; t < f->out->n_tolls; t++)
+            f->out->tolls[t].aggregate |= f->out->tolls[t].word >= to && f->out->tolls[t].word < end;
+    }
 }
 
 /* `tués ou capturés`: how many of each is not told; `morts ou blessés`: neither. */

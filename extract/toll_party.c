@@ -256,7 +256,8 @@ static void add_party(struct finder *f, size_t i, size_t to, const struct vg_ter
         p->group = term->value;
     else
         set_group(f, p, term), toll_own_people(f, p);
-    while (p->to < f->s->to && (vg_token_pos(&f->doc->tokens[p->to]) == VG_POS_ADJ))
+    while (p->to < f->s->to && vg_token_pos(&f->doc->tokens[p->to]) == VG_POS_ADJ &&
+           (thing || !toll_is(f, p->to, TOLL_BIT(TOLL_OUTCOME_VERB))))
         p->to++;
     if (thing)
         p->to = (uint32_t)model_end(f, p->to);

@@ -151,7 +151,7 @@ static void mark_old(struct finder *f, size_t first, size_t from, size_t to)
         size_t a = x->from < to ? x->to : to, b = x->from < to ? from : x->from;
         bool apart = b > a + CUE_REACH;
         for (size_t i = a; i < b && !apart; i++)
-            apart |= ends_clause(f, i) || is(f, i, VG_PT_APART);
+            apart |= ends_clause(f, i) || is(f, i, VG_PT_APART) || bare_number(f, i);
         x->old |= !apart;
     }
 }

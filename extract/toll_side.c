@@ -14,18 +14,31 @@ static bool stops(const struct finder *f, size_t i)
     return vg_sv_is(s, ";") || vg_sv_is(s, ":") || vg_sv_is(s, ".");
 }
 
+/* `25 blessés, et celles de l'adversaire à 28 tués`: a comma before words that another figure follows. */
+static bool opens_anew(const struct finder *f, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (vg_sv_is(f->doc->tokens[i].norm, ","))
+            return true;
+    return false;
+}
+
 /* `trois morts et cinq blessés dans ses rangs`: the figures that end before `at`, back to another
  * side's words. */
 static bool mark_before(struct finder *f, size_t first, size_t at, size_t from, enum vg_side side)
 {
     struct vg_tolls *out = f->out;
+    bool after = false; /* a figure follows */
     size_t edge = at;
     bool any = false;
 
     for (size_t t = out->n_tolls; t-- > first;) {
         struct vg_toll *x = &out->tolls[t];
+        after |= x->from >= at;
         if (x->from < from || x->from >= at)
             continue;
+        if (!any && after && opens_anew(f, x->to, at))
+            return false;
         if (x->to + BESIDE < edge || x->side != VG_SIDE_UNTOLD)
             break;
         if (any && x->group != VG_GROUP_UNSPECIFIED && !x->inherited)
@@ -94,7 +107,7 @@ int toll_phrase_group(const struct finder *f, size_t from)
             f->people[k].group != VG_GROUP_UNSPECIFIED && !f->people[k].bare) {
             for (size_t i = from; i < f->people[k].head; i++)
                 if (f->doc->tokens[i].kind == VG_TOK_PUNCT)
-                    return -1;
+                    return toll_body_group(f, from, i);
             return f->people[k].group;
         }
     return toll_body_group(f, from, from + PHRASE);
@@ -155,6 +168,26 @@ static void name_after(struct finder *f, size_t first, size_t to, int group)
     }
 }
 
+/* `24 morts dans les rangs de l'armée, sept blessés et cinq disparus`: those that go on with it. */
+static void name_next(struct finder *f, size_t first, size_t to, int group)
+{
+    size_t edge = to;
+
+    while (edge < f->s->to && edge < to + PHRASE && !vg_sv_is(f->doc->tokens[edge].norm, ",") &&
+           vg_token_pos(&f->doc->tokens[edge]) != VG_POS_CONJ)
+        edge++;
+    for (size_t t = first; t < f->out->n_tolls; t++) {
+        struct vg_toll *x = &f->out->tolls[t];
+        if (x->from < to)
+            continue;
+        if (x->from < edge || x->group != VG_GROUP_UNSPECIFIED || !coordinated(f, edge, x->from) ||
+            !coordinated(f, x->to, x->to + 1))
+            return;
+        x->group = (enum vg_group)group;
+        edge = x->to;
+    }
+}
+
 void toll_name_groups(struct finder *f, size_t first_toll)
 {
     size_t to;
@@ -174,8 +207,12 @@ void toll_name_groups(struct finder *f, size_t first_toll)
         bool lists = t && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_PART), 0,
                                          &part) != NULL; /* `parmi lesquels` */
         int group = t && !lists ? toll_phrase_group(f, to) : -1;
-        if (group < 0 || name_before(f, first_toll, i, group))
+        if (group < 0)
             continue;
+        if (name_before(f, first_toll, i, group)) {
+            name_next(f, first_toll, to, group);
+            continue;
+        }
         bool opens = i == f->s->from || f->doc->tokens[i - 1].kind == VG_TOK_PUNCT ||
                      vg_token_pos(&f->doc->tokens[i - 1]) == VG_POS_CONJ;
         if (opens)

@@ -123,7 +123,7 @@ static bool joined(const struct finder *f, const struct party *a, const struct p
     for (size_t i = start; i < b->from; i++) {
         const struct vg_token *t = &f->doc->tokens[i];
         enum vg_pos pos = vg_token_pos(t);
-        if (a->bare && toll_is(f, i, TOLL_BIT(TOLL_OUTCOME_VERB)))
+        if (toll_is(f, i, TOLL_BIT(TOLL_OUTCOME_VERB)))
             return false; /* `cinq blessés, douze assaillants abattus` */
         if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ || vg_particle(f->doc, i, VG_PT_AS_WELL))
             link = true;
@@ -182,7 +182,7 @@ static bool governed(const struct finder *f, const struct party *p)
                       (before == VG_POS_NOUN || before == VG_POS_ADJ || before == VG_POS_PROPER);
 
     return before == VG_POS_PREP || contracted ||
-           (p->from == p->head && before != VG_POS_PUNCT && before != VG_POS_CONJ &&
+           (p->from == p->head && !(p->bare && p->counted) && before != VG_POS_PUNCT && before != VG_POS_CONJ &&
             before != VG_POS_OTHER);
 }
 
@@ -212,7 +212,9 @@ static bool subject_at(const struct finder *f, const struct party *list, size_t 
         return false;
     /* `trois individus au profit des terroristes ont été`: what a preposition leads to is no
      * subject */
-    for (size_t k = last; governed(f, &list[k]) && k > 0 && list[k].from - list[k - 1].to < 12; k--)
+    bool beside = list[last].to == i && !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) &&
+                  list[last].counted; /* `le maire parle de dix habitants tués` */
+    for (size_t k = last; !beside && governed(f, &list[k]) && k > 0 && list[k].from - list[k - 1].to < 12; k--)
         if (!governed(f, &list[k - 1])) {
             last = k - 1;
             break;

@@ -315,6 +315,7 @@ static void add(struct vg_when *c, size_t i, size_t n, struct vg_when_part *p)
                                .offset_days = p->offset,
                                .since = p->since,
                                .length = p->length,
+                               .clock = p->clock,
                                .vague = p->vague,
                                .latest = vg_when_latest(c, p),
                                .open_end = p->open_end,

@@ -122,7 +122,7 @@ struct vg_when_part {
     int32_t offset;
     int back; /* il y a quelques semaines: days before the publication, or the story's day, at least; 0 */
     int edge; /* of the month or year: 1 beginning 2 middle 3 end */
-    bool vague, future, open_end, since, length;
+    bool vague, future, open_end, since, length, clock;
     bool is_range;
     const struct vg_time_end *ends; /* two complete ends of a range, or NULL */
 };

@@ -414,6 +414,7 @@ size_t vg_when_read_clock(const struct vg_when *c, size_t i, struct vg_when_part
     if (!n)
         return 0;
     p->kind = VG_TIME_DURATION;
+    p->clock = true;
     return give(c, p, vg_no_date(), n);
 }
 

@@ -225,6 +225,7 @@ size_t vg_when_read_earlier(const struct vg_when *c, size_t i, struct vg_when_pa
         sign = 1;
     if (!sign) {
         p->kind = VG_TIME_DURATION;
+        p->clock = !some && unit == UNIT_HOUR;
         return give(c, p, vg_no_date(), at - i);
     }
     at += n;

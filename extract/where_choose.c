@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/clock.h"
+#include "extract/particle.h"
 #include "extract/who.h"
 
 #define FAR_KM 25.0 /* a capital's district ends before that */
@@ -39,12 +40,17 @@ static bool in_title(const struct vg_document *doc, const struct vg_place_mentio
     return doc->tokens[m->from].sentence == 0;
 }
 
-/* How much a country counts: France is in many articles that are not about it. */
-static double in_region(const char *country)
+bool vg_where_distant(const char *country)
 {
     static const char distant[] = "FR RU US CN MA EG TR UA AE GB DE IT ES BE";
 
-    return strstr(distant, country) ? 0.1 : 1;
+    return country[0] && strstr(distant, country);
+}
+
+/* How much a country counts: France is in many articles that are not about it. */
+static double in_region(const char *country)
+{
+    return vg_where_distant(country) ? 0.1 : 1;
 }
 
 static bool is_country(const struct vg_where_ctx *c, size_t at)
@@ -198,6 +204,11 @@ static double fit_of(const struct vg_where_ctx *c, size_t at, uint32_t candidate
         (e.kind == VG_KIND_REGION || e.kind == VG_KIND_AREA))
         score -= 2;
     if (e.imported)
+        score -= 4;
+    uint32_t name = c->doc->places[at].from; /* le Macina is an area, Macina a town */
+    bool settled = e.kind == VG_KIND_TOWN || e.kind == VG_KIND_VILLAGE;
+    if (settled && lead->kind < 0 && name > 0 && c->doc->tokens[name].sentence == c->doc->tokens[name - 1].sentence &&
+        vg_particle(c->doc, name - 1, VG_PT_THE))
         score -= 4;
     return score;
 }

@@ -158,6 +158,8 @@ bool vg_where_is_bearing(const struct vg_where_ctx *c, uint32_t i);
 
 /* where_choose.c */
 void vg_where_choose(struct vg_where_ctx *c);
+/* A country of which much is told and where little of it happens. */
+bool vg_where_distant(const char *country);
 void vg_where_settle_anaphors(struct vg_where_ctx *c); /* after the ties */
 
 #define VG_KM_PER_DEGREE 111.2 /* of latitude */

@@ -322,7 +322,8 @@ static bool read_head(const struct vg_where_ctx *c, uint32_t end, struct vg_wher
         const struct vg_where_hit *hit = vg_where_ending(c, end, order[i]);
         if (!hit)
             hit = vg_where_ending(c, plain, order[i]);
-        if (!hit)
+        const struct vg_where_hit *noun = order[i] == VG_WC_ORIGIN ? vg_where_ending(c, end, VG_WC_NOUN) : NULL;
+        if (!hit || (noun && noun->from < hit->from)) /* le camp de déplacés de X */
             continue;
         lead->from = hit->from;
         lead->origin |= order[i] == VG_WC_ORIGIN;
@@ -374,7 +375,8 @@ static void take_relation(const struct vg_where_hit *hit, struct vg_where_lead *
 static bool is_apposed(const struct vg_where_ctx *c, const struct vg_where_hit *hit,
                        struct vg_where_lead *lead, uint32_t *pos)
 {
-    const struct vg_where_hit *noun = vg_where_ending(c, hit->from, VG_WC_NOUN);
+    bool very = hit->from > c->from && vg_token_pos(&c->doc->tokens[hit->from - 1]) == VG_POS_ADV; /* tout proche */
+    const struct vg_where_hit *noun = vg_where_ending(c, hit->from - very, VG_WC_NOUN);
 
     if (hit->rule->value != VG_REL_NEAR || !vg_where_token_is(c, hit->from, VG_WC_ADJ) || !noun ||
         noun->rule->value == VG_KIND_KEEP || noun->from == c->from ||

@@ -40,10 +40,17 @@ static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_
         lead->rel = VG_REL_NEAR;
         return;
     }
-    if (!doc->n_places || lead->gov || lead->origin || lead->actor)
+    if (!doc->n_places || lead->origin || lead->actor)
         return;
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
     const struct vg_where_lead *its = &c->notes[doc->n_places - 1].lead;
+    if (its->rel == VG_REL_FROM && before->from >= c->from && before->to == lead->from && lead->rel == VG_REL_AT) {
+        lead->rel = VG_REL_TO; /* au départ de A pour B */
+        lead->gov = false;
+        return;
+    }
+    if (lead->gov)
+        return;
     if (its->between && before->to == gap && gap > c->from && gap + 1 < c->to &&
         vg_particle(doc, gap, VG_PT_TO)) { /* reliant A à B */
         lead->rel = VG_REL_BETWEEN;
@@ -96,6 +103,7 @@ struct vg_place_mention *vg_where_add(struct vg_where_ctx *c, uint32_t from, uin
         .distance_km = lead->km,
         .lead = lead->strength,
         .is_origin = lead->origin || lead->aside,
+        .is_aside = lead->aside,
         .is_border = lead->border,
         .in_actor = lead->actor && !lead->held,
     };
@@ -222,6 +230,8 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
         if (is_taken(c, k))
             return i;
     struct vg_where_lead lead = lead_at(c, i);
+    if ((lead.kind == VG_KIND_TOWN || lead.kind == VG_KIND_VILLAGE) && vg_where_token_is(c, i, VG_WC_AREA))
+        return i + 1; /* la grande ville du Nord: some town there */
     if (!is_meant(c, &hit, &lead))
         return i;
     uint32_t bare = hit.from; /* `forêt de Serma` is called Serma; `parc W` is not called W */
@@ -258,6 +268,11 @@ static bool compound(struct vg_where_ctx *c, uint32_t i)
     bool known_tail = vg_lexicon_find_folded(names, tail, &right);
     if (!known_tail && !lead.axis && lead.strength < 2)
         return false;
+    if (lead.kind == VG_KIND_KEEP && lead.strength == 3 && !lead.between) { /* l'aéroport de Bamako-Sénou */
+        vg_where_add(c, i, i + 1, text, &lead);
+        add_candidates(c, left.payloads, left.n);
+        return true;
+    }
     if (known_tail || lead.axis) {
         lead.rel = VG_REL_BETWEEN;
         lead.axis = lead.between = true;

@@ -40,6 +40,7 @@ static void add_anchor(struct vg_place_mention *m, int32_t anchor)
         m->anchors[m->n_anchors++] = anchor;
 }
 
+#define WITHIN_ANAPHOR 6 /* tokens of `dogon de la commune de` */
 #define LISTED 12 /* names of one list that are looked at */
 
 /* Past `et`, `ainsi que`, `et, déjà,` at `from`: where the next member of a list may begin; 0: no such words. */
@@ -102,6 +103,10 @@ static void tie(struct vg_where_ctx *c, size_t at)
     }
     if (enumerates(c, at))
         return;
+    /* `ce village dogon de la commune de X`: X only tells where it is */
+    if (c->notes[at].anaphor >= 0 && at + 1 < doc->n_places && m[1].precision >= VG_PLACE_TOWN && c->notes[at + 1].lead.kind >= 0 &&
+        m[1].from > m->to && m[1].from - m->to <= WITHIN_ANAPHOR && c->notes[at + 1].lead.from <= m->to + 3)
+        m[1].part_of = (int32_t)at;
     for (size_t i = at + 1, last = at; i < doc->n_places && i <= at + 3; last = i++) {
         bool third = i == at + 2 && c->notes[i].lead.between &&
                      doc->tokens[doc->places[i].from].sentence == doc->tokens[m->from].sentence;

@@ -271,9 +271,20 @@ static bool has_article(const struct vg_document *doc, uint32_t from, uint32_t s
     return from > start && vg_who_phrase(doc, from - 1, from, VG_WR_DEFINITE, &unused);
 }
 
+/* `ses combattants`, `leurs unités`: somebody's men, of whom no more is said. */
+static bool is_owned(const struct vg_document *doc, const struct reading *r, uint32_t start)
+{
+    uint32_t unused;
+
+    return r->members && r->inner < 0 && !r->country[0] && r->from > start &&
+           vg_who_phrase(doc, r->from - 1, r->from, VG_WR_OWN, &unused) &&
+           (vg_who_phrase(doc, r->from, r->to, VG_WR_MEN, &unused) ||
+            vg_who_phrase(doc, r->from, r->to, VG_WR_HOLD, &unused));
+}
+
 static bool is_wanted(const struct vg_document *doc, const struct reading *r, uint32_t start)
 {
-    if (r->inner >= 0)
+    if (r->inner >= 0 || is_owned(doc, r, start))
         return true;
     if (!r->rule || (r->rule->bound && !r->country[0]))
         return false;
@@ -332,6 +343,7 @@ static uint32_t description(struct vg_document *doc, uint32_t i, uint32_t start,
     struct vg_actor_mention *m = vg_who_add(doc, r.from, r.to);
     const struct vg_who_rule *shape = r.rule ? r.rule : r.members;
     m->description = true;
+    m->owned = is_owned(doc, &r, start);
     m->plural = shape->plural;
     memcpy(m->country, r.country, sizeof m->country);
     m->cls = shape->head;

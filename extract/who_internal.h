@@ -26,6 +26,9 @@ enum vg_who_rule_class {
     VG_WR_OF,
     VG_WR_DET,
     VG_WR_DEFINITE,
+    VG_WR_OWN, /* of somebody told before: `ses`, `leurs` */
+    VG_WR_MEN, /* what then means his people: `combattants` */
+    VG_WR_HOLD, /* what then is a force's: `positions` */
     VG_WR_AUTHOR, /* kind: enum vg_who_author */
     VG_WR_OTHER,
     VG_WR_GROUPNOUN, /* kind */

@@ -392,8 +392,13 @@ static int32_t author_for(const struct story *s, const struct vg_actor_mention *
 static void resolve_hired(struct story *s, struct vg_actor_mention *m)
 {
     const struct vg_actors *t = s->doc->actor_table;
-    bool own = t->vdp >= 0 && strcmp(country_at(s, m), "BF") == 0;
+    const char *country = country_at(s, m);
+    bool own = t->vdp >= 0 && strcmp(country, "BF") == 0;
 
+    if (strcmp(country, "SD") == 0) { /* `les paramilitaires` of another war */
+        resolve_back(s, m, s->nonstate);
+        return;
+    }
     if (own)
         m->cls = VG_WHO_FIXED;
     take_row(s->doc, m, own ? t->vdp : hired_row(s->doc, VG_DAY_NONE));
@@ -456,6 +461,47 @@ static void resolve_one(struct story *s, struct vg_actor_mention *m)
     case VG_WHO_CLASS_COUNT:
         break;
     }
+}
+
+/* ---- whose men ---- */
+
+/* May the actor have fighters, and of the kind that the description means? */
+static bool has_men(const struct vg_actor_mention *owner, const struct vg_actor_mention *m, bool holds)
+{
+    bool state = owner->kind == VG_ACTOR_STATE_MILITARY || owner->kind == VG_ACTOR_STATE_POLICE ||
+                 owner->kind == VG_ACTOR_GOVERNMENT || owner->kind == VG_ACTOR_PRIVATE_MILITARY ||
+                 owner->kind == VG_ACTOR_INTERNATIONAL;
+    bool group = is_nonstate(owner->kind) && owner->kind != VG_ACTOR_OTHER && !holds;
+
+    if (!owner->code || owner->cls == VG_WHO_PEOPLE || owner->cls == VG_WHO_VICTIMS || owner->owned)
+        return false;
+    return m->cls == VG_WHO_ARMY ? state || group : m->cls == VG_WHO_ASSAILANTS ? group : state || group;
+}
+
+/* `l'Algérie affirme que ses forces`, `le Jnim dit que ses combattants`: of the actor told last in the sentence. */
+static bool resolve_owned(struct story *s, size_t at)
+{
+    const struct vg_document *doc = s->doc;
+    struct vg_actor_mention *m = &doc->actors[at];
+    int32_t sentence = doc->tokens[m->from].sentence;
+    uint32_t unused;
+    bool holds = vg_who_phrase(doc, m->from, m->to, VG_WR_HOLD, &unused); /* attacked more often than the attackers' */
+
+    for (size_t i = at; i-- > 0 && doc->tokens[doc->actors[i].from].sentence == sentence;) {
+        const struct vg_actor_mention *o = &doc->actors[i];
+        if (!has_men(o, m, holds))
+            continue;
+        const char *country = o->kind == VG_ACTOR_GOVERNMENT ? row_at(doc, o->entry)->country : "";
+        int32_t army = country[0] ? vg_who_row_of(doc->actor_table, country, VG_ACTOR_STATE_MILITARY) : -1;
+        if (country[0] && army < 0)
+            continue;
+        take_mention(doc, m, (int32_t)i);
+        if (army >= 0)
+            take_row(doc, m, army);
+        m->cls = o->cls == VG_WHO_CAPITAL || o->cls == VG_WHO_GOVERNMENT ? VG_WHO_ARMY : o->cls;
+        return true;
+    }
+    return false;
 }
 
 /* ---- the walk ---- */
@@ -555,7 +601,12 @@ void vg_who_resolve(struct vg_document *doc)
         if (paragraph != last)
             s.here = author_of_paragraph(&s, i, paragraph);
         last = paragraph;
-        if (m->description && !m->code && m->entry >= 0)
+        bool bound = m->owned && (m->cls == VG_WHO_MEMBERS || doc->actor_table->rules[m->entry].bound);
+        if (m->owned && resolve_owned(&s, i))
+            ;
+        else if (bound)
+            m->entry = -1; /* whose, the sentence does not say */
+        else if (m->description && !m->code && m->entry >= 0)
             resolve_one(&s, m);
         remember(&s, (int32_t)i);
     }

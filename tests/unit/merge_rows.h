@@ -36,6 +36,22 @@
 {"Les rebelles de la CMA et les groupes armés de la Plateforme ont signé lundi un cessez-le-feu à Anefis.",
  "agreement 07-14 Anefis CMA,PLATEFORME->"},
 {"Lundi, \"le Jnim a attaqué un poste près de Gossi\", a indiqué un élu.", "assault 07-14 Gossi JNIM->FAMA"},
+/* `ces attaques`, `ce coup de force` were told; who fled is not who is hunted; what a junta once did says who it is */
+{"Le Jnim a attaqué lundi le camp de Dioura. L'armée a attribué mardi ce coup de force à des terroristes.",
+ "assault 07-14 Dioura JNIM->FAMA"},
+{"Lundi à Gossi, des hommes armés ont tué dix villageois. Ils ont poursuivi ceux qui ont fui.",
+ "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS"},
+{"L'armée malienne a tué lundi à Boni un chef du Jnim impliqué dans plusieurs attaques.",
+ "armed_clash 07-14 Boni FAMA->JNIM"},
+{"Paris a annoncé son retrait en raison des obstructions des militaires qui ont pris le pouvoir au Mali.", ""},
+/* a day and a place that head a sentence */
+{"11 juillet. Zone de Boni, à 10 km de Hombori. L'armée malienne accroche un groupe du Jnim.",
+ "armed_clash 07-11 Boni FAMA->JNIM"},
+/* `à l'est` is no verb, and a relative after the first name of a sentence no complement; what a subordinate denies */
+{"Plus à l'est, à Gossi, que le Jnim avait prise à l'armée malienne lundi, l'école est fermée.",
+ "territory_taken 07-14 Gossi JNIM->FAMA"},
+{"Il ne se passe guère de semaine sans que l'armée malienne ne signale accrochages, arrestations ou caches à Boni.", ""},
+{"Les rebelles tiennent assiégée la ville de Boni depuis lundi.", "blockade 07-14 Boni FLA->CIVILIANS"},
 /* abduction, then release */
 {"Deux enseignants ont été enlevés le 2 juillet à Goundam par des hommes armés. Les deux enseignants ont été libérés lundi.", "abduction 07-02 Goundam ARMED_GROUP->CIVILIANS; release 07-14 - ARMED_GROUP->CIVILIANS"},
 /* nothing happened */

@@ -8,3 +8,17 @@
 {"Le MNLA a attaqué lundi le camp de Léré. Le Jnim a pris part à cet assaut.", "assault 07-14 Léré MNLA,JNIM->FAMA"},
 /* to fall under an attack is not to make it */
 {"Une patrouille de l'armée malienne a fait l'objet d'une embuscade lundi à Gossi.", "ambush 07-14 Gossi ->FAMA"},
+/* a capital that strikes is its army; what its, or somebody's, men did */
+{"Alger a bombardé lundi Gossi.", "air_strike 07-14 Gossi DZ_ARMY->ARMED_GROUP"},
+{"L'Algérie affirme que ses forces ont tué lundi six terroristes à Gossi.", "armed_clash 07-14 Gossi DZ_ARMY->ARMED_GROUP"},
+{"Le MNLA et l'armée malienne se disputent Gossi. Le MNLA dit que ses hommes ont attaqué lundi le camp de Léré.",
+ "assault 07-14 Léré MNLA->FAMA"},
+/* the company of a convoy goes with it, also when it is told of again */
+{"Un convoi de l'armée malienne, qu'escortaient des soldats nigériens, est arrivé à Gossi. Lundi, le convoi a quitté Hombori.",
+ "troop_movement - Gossi NE_ARMY,FAMA->; troop_movement 07-14 Hombori FAMA,NE_ARMY->"},
+{"L'armée malienne et Wagner ont quitté Ber. Lundi, la colonne est arrivée à Gossi.",
+ "troop_movement - Ber FAMA,WAGNER->; troop_movement 07-14 Gossi FAMA,WAGNER->"},
+/* by force, by whom; soldiers who fought near by are not those who stole */
+{"Les soldats maliens ont été chassés par la force par le MNLA lundi de Léré.", "territory_taken 07-14 Léré MNLA->FAMA"},
+/* a coup is the army's when the text speaks of soldiers */
+{"Le président malien a été renversé lundi par un coup d'État.", "coup 07-14 - ->ML_GOV"},

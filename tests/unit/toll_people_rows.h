@@ -68,3 +68,8 @@
 {"Le Jnim a attaqué lundi le village de Dioura, qui a vu périr trente de ses habitants.", "killed civilian 30"},
 {"Le Jnim a attaqué lundi le village de Dioura. Plusieurs dizaines de morts, dont des soldats.", "killed unspecified 20+, killed military 1+"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Un sergent a été tué et quatre membres de son unité blessés.", "killed military 1, wounded military 4"},
+/* what is left open; sides behind a comma; the captive who was killed is no captive's figure */
+{"Le Jnim a attaqué lundi le village de Dioura. Neuf habitants ont été tués. On ignore si des soldats figurent parmi les victimes.", "killed civilian 9"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Deux morts et quatre blessés, côté FAMa ; trois assaillants abattus.", "killed military 2, wounded military 4, killed militant 3"},
+{"Le Jnim a attaqué lundi le village de Dioura, ôtant la vie à un éleveur et à sa femme.", "killed civilian 2"},
+{"Le Jnim a attaqué lundi le village de Dioura. Des dizaines d'habitants ont été tués. Le maire parle de 43 habitants tués.", "killed civilian 43"},
