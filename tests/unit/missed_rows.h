@@ -16,7 +16,7 @@
 /* what is told to lie some days or weeks before the news is another event, with its own day if that can be counted */
 {"Des hommes armés ont attaqué lundi la brigade de gendarmerie de Boni. Il y a quelques semaines, une escorte de la "
  "gendarmerie sautait sur une mine artisanale, faisant cinq morts.",
- "assault 07-14 Boni ARMED_GROUP->GENDARMERIE; ied - Boni ARMED_GROUP->GENDARMERIE"},
+ "assault 07-14 Boni ARMED_GROUP->GENDARMERIE; ied - Boni ->GENDARMERIE"},
 {"Le Jnim a attaqué jeudi le camp de Koro. Trois jours après l'attaque de Koro, l'armée malienne a bombardé une base "
  "terroriste à Boulikessi.",
  "assault 07-10 Koro JNIM->FAMA; air_strike 07-13 Boulikessi FAMA->ARMED_GROUP"},
@@ -31,3 +31,16 @@
 {"Dimanche, l'armée malienne a mené une opération spéciale à Ber.", "armed_clash 07-13 Ber FAMA->"},
 {"Un détachement de l'armée a été dépêché jeudi à Koro.", "troop_movement 07-10 Koro FAMA->"},
 {"Quelque 2.400 soldats maliens sont déployés à Gao.", ""},
+/* plain words with a place or a day; what burns after a raid, beside a march; finds told at another place */
+{"La chute de Konna a décidé Paris à intervenir.", "territory_taken - Konna ->"},
+{"Une marche a réuni lundi des centaines de femmes à Bandiagara. La veille, six cultivateurs avaient été tués dans leurs "
+ "champs à Koro. Des maisons ont également été incendiées.",
+ "protest 07-14 Bandiagara PROTESTERS->; civilian_attack 07-13 Koro ->CIVILIANS; "
+ "property_destruction 07-13 Koro ->CIVILIANS"},
+{"L'armée malienne a frappé dimanche une position terroriste au nord de Dinangourou. Le même jour à Mondoro, une "
+ "patrouille a interpellé quatre suspects et saisi deux motos.",
+ "air_strike 07-13 Dinangourou FAMA->ARMED_GROUP; arrest 07-13 Mondoro FAMA->ARMED_GROUP; "
+ "weapons_seizure 07-13 Mondoro FAMA->ARMED_GROUP"},
+{"Deux mois et demi après la tuerie d'Ogossagou, des hommes armés ont attaqué lundi le village de Sobane. Fin avril, des villageois "
+ "avaient été massacrés à Ogossagou.",
+ "civilian_attack 04-21 Ogossagou ->CIVILIANS background; civilian_attack 07-14 Sobane ARMED_GROUP->CIVILIANS"},
