@@ -125,11 +125,21 @@ static bool taken_by(const struct scan *s, int32_t prev, int32_t k)
     return p->voice == VG_VOICE_ACTIVE && s->g->nps[k].from == p->to;
 }
 
+/* `avant de quitter les lieux, les soldats ont`: the object of an infinitive or a present participle. */
+static bool taken_by_infinitive(const struct scan *s, int32_t k)
+{
+    uint32_t from = s->g->nps[k].from;
+    int32_t c = from > s->from ? s->g->clause_of[from - 1] : -1;
+
+    return c >= 0 && s->g->clauses[c].to == from && s->g->clauses[c].voice == VG_VOICE_ACTIVE &&
+           (s->g->clauses[c].form == VG_FORM_INF || s->g->clauses[c].form == VG_FORM_PPRES);
+}
+
 /* The subject among the groups in [from, c->from): the first that agrees, else the first. */
 static int32_t subject_in(const struct scan *s, size_t from, const struct vg_clause *c,
                           int32_t prev)
 {
-    int32_t first = -1, agreed = -1;
+    int32_t first = -1, agreed = -1, taken = -1;
 
     for (int32_t k = s->np_from; k < s->np_to; k++) {
         const struct vg_np *np = &s->g->nps[k];
@@ -139,12 +149,17 @@ static int32_t subject_in(const struct scan *s, size_t from, const struct vg_cla
             break;
         if (taken_by(s, prev, k))
             continue;
+        if (taken_by_infinitive(s, k)) {
+            taken = taken < 0 && agrees(c, np, vg_np_next(s->g, k) >= 0) ? k : taken;
+            continue;
+        }
         if (first < 0)
             first = k;
         if (agreed < 0 && agrees(c, np, vg_np_next(s->g, k) >= 0))
             agreed = k;
     }
     bool past_relative = prev >= 0 && s->g->clauses[prev].rel != VG_LINK_NONE;
+    agreed = agreed >= 0 ? agreed : taken;
     return agreed >= 0 ? agreed : past_relative ? -1 : first;
 }
 

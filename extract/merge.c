@@ -63,7 +63,7 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
         e->facts.time = f->time;
         e->facts.own_date = f->own_date;
     }
-    vg_merge_roles(doc, &e->facts, f);
+    vg_merge_roles(doc, e->type, &e->facts, f);
     e->senses |= m->senses;
     e->pluperfect = (first || e->pluperfect) && (m->pluperfect || f->latest != VG_DAY_NONE);
     e->title_only = (first || e->title_only) && m->in_title;

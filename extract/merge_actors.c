@@ -44,23 +44,28 @@ static bool is_militant(const struct vg_document *doc, const char *code)
 /* The other side of those who began it: `les soldats ont riposté` does not make them attackers. */
 static bool other_side(const struct vg_document *doc, const struct vg_facts *e, const char *code)
 {
-    bool state = is_state(doc, code), militant = is_militant(doc, code);
+    enum vg_group side = vg_actor_group(doc, code); /* that of the VDP is the army's */
 
-    for (size_t i = 0; i < e->n_initiators; i++)
-        if ((state && is_militant(doc, e->initiators[i])) ||
-            (militant && is_state(doc, e->initiators[i])))
+    for (size_t i = 0; i < e->n_initiators; i++) {
+        enum vg_group theirs = vg_actor_group(doc, e->initiators[i]);
+        if ((side == VG_GROUP_MILITARY && theirs == VG_GROUP_MILITANT) ||
+            (side == VG_GROUP_MILITANT && theirs == VG_GROUP_MILITARY))
             return true;
+    }
     return false;
 }
 
-void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const struct vg_facts *m)
+void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, struct vg_facts *e,
+                    const struct vg_facts *m)
 {
+    bool fight = vg_event_type_family(type) < VG_FAMILY_CONTROL; /* an accord is of both sides */
+
     e->civilians_told |= m->civilians_told;
     for (size_t i = 0; i < m->n_initiators; i++) {
         const char *code = m->initiators[i];
         if (has_code(e->targets, e->n_targets, code))
             continue;
-        if (other_side(doc, e, code))
+        if (fight && other_side(doc, e, code))
             add_code(e->answered, &e->n_answered, code);
         else
             add_code(e->initiators, &e->n_initiators, code);
@@ -75,7 +80,8 @@ static void without_unnamed(const struct vg_document *doc, const char **codes, s
 {
     for (size_t i = 0; i < *n; i++) {
         enum vg_actor_kind k = vg_actor_kind_of(doc, codes[i]);
-        if (k == VG_ACTOR_JIHADIST || k == VG_ACTOR_REBEL || k == VG_ACTOR_MILITIA) {
+        if ((k == VG_ACTOR_JIHADIST || k == VG_ACTOR_REBEL || k == VG_ACTOR_MILITIA) &&
+            vg_actor_group(doc, codes[i]) != VG_GROUP_MILITARY) {
             drop_code(codes, n, "ARMED_GROUP");
             return;
         }
@@ -177,6 +183,12 @@ static bool spoils_or_abuse(enum vg_event_type t)
 {
     return t == VG_TYPE_LOOTING || t == VG_TYPE_PROPERTY_DESTRUCTION ||
            t == VG_TYPE_SEXUAL_VIOLENCE || t == VG_TYPE_ABDUCTION;
+}
+
+/* What raiders do besides: the text that tells it leaves it to those of the raid. */
+static bool beside_a_raid(enum vg_event_type t)
+{
+    return spoils_or_abuse(t) && t != VG_TYPE_ABDUCTION;
 }
 
 static bool near_and_alike(const struct vg_merging *x, const struct vg_gather *e,
@@ -551,6 +563,8 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
         find_author(x, e);
     else if (f->n_initiators == 0 && by_militants(e->type))
         (void)author_named(x, e, 0, ev->background ? 0 : 1);
+    if (f->n_initiators == 0 && beside_a_raid(e->type) && !author_of_neighbour(x, e))
+        (void)author_in_text(x, e, 1, 0);
     if (f->n_initiators == 0 && militants_worded(x, e))
         add_code(f->initiators, &f->n_initiators, "ARMED_GROUP");
     like_the_village_before(x, e);

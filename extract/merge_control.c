@@ -346,6 +346,15 @@ static void movement(const struct vg_merging *x, struct vg_gather *e)
     }
 }
 
+/* `des repentis s'étaient livrés`: of the group told of around. */
+static void surrender(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+
+    if (f->n_initiators == 0)
+        vg_codes_add(f->initiators, &f->n_initiators, vg_merge_named_near(x, e, ARMED, NULL));
+}
+
 /* One siege of two towns has one author. */
 static void blockade(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -391,6 +400,8 @@ void vg_merge_control(struct vg_merging *x)
             base(x, e);
         else if (e->type == VG_TYPE_TROOP_MOVEMENT)
             movement(x, e);
+        else if (e->type == VG_TYPE_SURRENDER)
+            surrender(x, e);
         else if (e->type == VG_TYPE_SANCTION)
             vg_merge_sanction(x, e);
         else if (e->type == VG_TYPE_COUP)

@@ -140,7 +140,8 @@ size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e);
 /* Do the event's own sentences speak of soldiers or of what they hold? */
 bool vg_merge_of_soldiers(const struct vg_merging *x, const struct vg_gather *e);
-void vg_merge_roles(const struct vg_document *doc, struct vg_facts *e, const struct vg_facts *m);
+void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, struct vg_facts *e,
+                    const struct vg_facts *m); /* type: of the event */
 
 /* merge_forces.c: the actors' codes as the record wants them; the pair of part and whole that the text names */
 void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e);

@@ -73,6 +73,7 @@ struct reading {
     char country[3];
     int32_t inner; /* actor mention that it belongs to, -1 */
     int32_t place; /* place that tells the country, -1 */
+    bool of_group; /* of a group told before */
 };
 
 static enum vg_pos pos_at(const struct vg_document *doc, uint32_t i)
@@ -212,6 +213,8 @@ static void read_owner(const struct vg_document *doc, uint32_t end, struct readi
         return;
     if (vg_who_phrase(doc, at, end, VG_WR_DET, &det) && det < end)
         at = det;
+    if (vg_particle(doc, at, VG_PT_SAME) && at + 1 < end)
+        at++;
     const struct vg_token *t = &doc->tokens[at];
     if (r->rule && r->rule->head == VG_WHO_RUSSIANS && takes_name(doc, r, end, at))
         return; /* leurs supplétifs russes de l'Africa Corps */
@@ -234,10 +237,13 @@ static void read_owner(const struct vg_document *doc, uint32_t end, struct readi
         return;
     if (inner.rule->head == VG_WHO_GROUP || inner.rule->head == VG_WHO_ARMED) { /* combattants du groupe russe Wagner */
         read_adjectives(doc, end, &inner);
-        if (takes_name(doc, &inner, end, inner.to)) {
+        r->of_group = inner.rule->head == VG_WHO_GROUP; /* des hommes du même groupe */
+        if (takes_name(doc, &inner, end, inner.to))
             r->inner = inner.inner;
+        if (r->of_group && r->inner < 0)
+            r->rule = inner.rule;
+        if (r->of_group || r->inner >= 0)
             r->to = inner.to;
-        }
         return;
     }
     bool force =
@@ -284,7 +290,7 @@ static bool is_owned(const struct vg_document *doc, const struct reading *r, uin
 
 static bool is_wanted(const struct vg_document *doc, const struct reading *r, uint32_t start)
 {
-    if (r->inner >= 0 || is_owned(doc, r, start))
+    if (r->inner >= 0 || r->of_group || is_owned(doc, r, start))
         return true;
     if (!r->rule || (r->rule->bound && !r->country[0]))
         return false;

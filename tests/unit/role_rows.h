@@ -22,3 +22,13 @@
 {"Les soldats maliens ont été chassés par la force par le MNLA lundi de Léré.", "territory_taken 07-14 Léré MNLA->FAMA"},
 /* a coup is the army's when the text speaks of soldiers */
 {"Le président malien a été renversé lundi par un coup d'État.", "coup 07-14 - ->ML_GOV"},
+/* those who repel are attacked; the army's helpers who answer are no attackers */
+{"L'armée malienne a repoussé lundi des combattants du Jnim à Gossi.", "assault 07-14 Gossi JNIM->FAMA"},
+{"Des hommes armés ont ouvert le feu lundi sur les habitants de Gossi. Le Gatia a abattu deux assaillants.",
+ "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS,GATIA"},
+/* the object of an infinitive is not the next verb's subject */
+{"Avant de quitter les lieux, les soldats maliens ont incendié lundi une école à Gossi.",
+ "property_destruction 07-14 Gossi FAMA->CIVILIANS"},
+/* somebody's men, and what they gave up */
+{"Le MNLA a menacé les bergers. Des hommes du groupe ont tué lundi six bergers à Gossi.", "civilian_attack 07-14 Gossi MNLA->CIVILIANS"},
+{"Le MNLA perd des hommes. D'autres repentis se sont rendus lundi à l'armée malienne à Gossi.", "surrender 07-14 Gossi MNLA->FAMA"},
