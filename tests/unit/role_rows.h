@@ -25,7 +25,7 @@
 /* those who repel are attacked; the army's helpers who answer are no attackers */
 {"L'armée malienne a repoussé lundi des combattants du Jnim à Gossi.", "assault 07-14 Gossi JNIM->FAMA"},
 {"Des hommes armés ont ouvert le feu lundi sur les habitants de Gossi. Le Gatia a abattu deux assaillants.",
- "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS,GATIA"},
+ "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS"},
 /* the object of an infinitive is not the next verb's subject */
 {"Avant de quitter les lieux, les soldats maliens ont incendié lundi une école à Gossi.",
  "property_destruction 07-14 Gossi FAMA->CIVILIANS"},
