@@ -3,7 +3,6 @@
 #include "extract/who_internal.h"
 
 #define MAX_HITS       8
-#define LEAD_SENTENCES 4 /* headline and lead: who they are is of the news */
 
 #include "base/clock.h"
 #include "extract/gazetteer.h"
@@ -241,140 +240,6 @@ static void resolve_fixed(struct story *s, struct vg_actor_mention *m,
 
 /* ---- authors ---- */
 
-static bool may_be_author(const struct vg_actor_mention *m)
-{
-    return (m->cls == VG_WHO_NAME || m->cls == VG_WHO_FIXED) && is_nonstate(m->kind) &&
-           m->kind != VG_ACTOR_OTHER && m->code;
-}
-
-/* `des groupes liés à X et à Y`, or told of X's people in general further down: says what there is
- * in the region. */
-static bool in_general(const struct vg_document *doc, const struct vg_actor_mention *m)
-{
-    const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
-
-    if (m->to < s->to && vg_token_pos(&doc->tokens[m->to]) == VG_POS_CONJ)
-        for (uint32_t i = m->to + 1; i < s->to && i < m->to + 4; i++)
-            if (doc->tokens[i].capital)
-                return true;
-    for (uint32_t i = s->from; i < s->to; i++)
-        if (doc->tokens[i].time >= 0 && doc->times[doc->tokens[i].time].kind != VG_TIME_RECURRENT)
-            return false;
-    return doc->tokens[m->from].sentence >= LEAD_SENTENCES;
-}
-
-/* An author phrase that starts at token `from`, before or after the name: its end, or 0. A state's
- * force is an author only when it is accused. */
-static uint32_t author_phrase(const struct vg_document *doc, uint32_t from, uint32_t end,
-                              bool after, bool accused_only, bool *ret_kin)
-{
-    uint32_t to;
-    const struct vg_who_rule *rule = vg_who_phrase(doc, from, end, VG_WR_AUTHOR, &to);
-
-    if (!rule)
-        return 0;
-    bool behind = rule->kind == VG_WHO_AUTHOR_AFTER || rule->kind == VG_WHO_AUTHOR_ACCUSED;
-    bool accuses = rule->kind == VG_WHO_AUTHOR_ACCUSE || rule->kind == VG_WHO_AUTHOR_ACCUSED;
-    *ret_kin = rule->kind == VG_WHO_AUTHOR_KIN;
-    return after == behind && (accuses || !accused_only) ? to : 0;
-}
-
-/* `revendiqué par X`, `l'œuvre de X`; `X, lié à Y, a revendiqué`. */
-static bool is_author(const struct vg_document *doc, const struct vg_actor_mention *m,
-                      bool accused_only)
-{
-    const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
-    uint32_t unused;
-    bool kin = false;
-
-    for (uint32_t i = m->from > s->from + 6 ? m->from - 6 : s->from; i < m->from; i++) {
-        uint32_t to = author_phrase(doc, i, m->from, false, accused_only, &kin);
-        if (to && to < m->from && vg_who_phrase(doc, to, m->from, VG_WR_DET, &unused))
-            to = unused;
-        if (to && to == m->from)
-            return !kin || !in_general(doc, m);
-    }
-    for (uint32_t i = m->to; i < s->to && i < m->to + 9; i++) {
-        if (author_phrase(doc, i, s->to, true, accused_only, &kin))
-            return true;
-        if (doc->tokens[i].actor >= 0 && i > m->to + 1 &&
-            doc->actors[doc->tokens[i].actor].kind != m->kind)
-            break; /* another subject */
-    }
-    return false;
-}
-
-/* Forces that somebody accuses: of a killing, not whom `les assaillants` means. */
-static bool may_be_accused(const struct vg_actor_mention *m)
-{
-    return m->kind == VG_ACTOR_STATE_MILITARY || m->kind == VG_ACTOR_PRIVATE_MILITARY ||
-           m->cls == VG_WHO_ARMY || m->cls == VG_WHO_RUSSIANS;
-}
-
-static bool same_code(const struct vg_actor_mention *a, const struct vg_actor_mention *b)
-{
-    return strcmp(a->code, b->code) == 0;
-}
-
-/* `X et Y`, `X, ses supplétifs et Y`: what is said of the one before is said of this one. */
-static bool joined(const struct vg_document *doc, const struct vg_actor_mention *a,
-                   const struct vg_actor_mention *b)
-{
-    uint32_t unused;
-    bool and = false;
-
-    if (b->from <= a->to || b->from - a->to > 3)
-        return false;
-    for (uint32_t i = a->to; i < b->from; i++) {
-        and |= vg_particle(doc, i, VG_PT_AND);
-        if (!vg_particle(doc, i, VG_PT_AND | VG_PT_TO | VG_PT_TO_THE) &&
-            !vg_who_phrase(doc, i, b->from, VG_WR_DET, &unused) &&
-            !vg_who_phrase(doc, i, b->from, VG_WR_OF, &unused))
-            return false;
-    }
-    return and;
-}
-
-static void find_authors(struct story *s)
-{
-    struct vg_document *doc = s->doc;
-    bool several = false;
-
-    for (size_t i = 0; i < doc->n_actors; i++) {
-        struct vg_actor_mention *m = &doc->actors[i];
-        const struct vg_actor_mention *before = i > 0 && doc->actors[i - 1].author ? m - 1 : NULL;
-        bool with = before && joined(doc, before, m);
-        if (may_be_accused(m))
-            m->author = with || is_author(doc, m, true);
-        if (!may_be_author(m) || !(m->author = with || is_author(doc, m, false)))
-            continue;
-        several |= s->author >= 0 && !same_code(m, &doc->actors[s->author]);
-        s->author = (int32_t)i;
-    }
-    if (several)
-        s->author = -1;
-}
-
-/* The author that paragraph names, from mention `at` on: -1 none or several. */
-static int32_t author_of_paragraph(const struct story *s, size_t at, int32_t paragraph)
-{
-    const struct vg_document *doc = s->doc;
-    int32_t found = -1;
-
-    for (size_t i = at; i < doc->n_actors; i++) {
-        const struct vg_actor_mention *m = &doc->actors[i];
-        if (doc->sentences[doc->tokens[m->from].sentence].paragraph != paragraph)
-            break;
-        if (!may_be_author(m))
-            continue;
-        if (m->author && found >= 0 && !same_code(m, &doc->actors[found]))
-            return -1;
-        if (m->author)
-            found = (int32_t)i;
-    }
-    return found;
-}
-
 /* The author whom a description may mean; `un autre groupe` does not. */
 static int32_t author_for(const struct story *s, const struct vg_actor_mention *m)
 {
@@ -513,6 +378,8 @@ static void remember(struct story *s, int32_t at)
     int32_t paragraph = doc->sentences[doc->tokens[m->from].sentence].paragraph;
     const struct vg_actor_row *row = row_at(doc, m->entry);
 
+    if (m->cls == VG_WHO_NAME && vg_who_of_named_group(doc, m))
+        return; /* only says whose people a group is */
     if (m->cls == VG_WHO_NAME && m->kind == VG_ACTOR_JIHADIST)
         s->jihadist = at;
     if (m->cls == VG_WHO_NAME && m->kind == VG_ACTOR_REBEL)
@@ -594,12 +461,12 @@ void vg_who_resolve(struct vg_document *doc)
         if (doc->actors[i].cls == VG_WHO_NAME)
             resolve_name(&s, &doc->actors[i]);
     s.mission = mission_here(doc);
-    find_authors(&s);
+    s.author = vg_who_find_authors(doc);
     for (size_t i = 0; i < doc->n_actors; i++) {
         struct vg_actor_mention *m = &doc->actors[i];
         int32_t paragraph = doc->sentences[doc->tokens[m->from].sentence].paragraph;
         if (paragraph != last)
-            s.here = author_of_paragraph(&s, i, paragraph);
+            s.here = vg_who_author_of_paragraph(doc, i, paragraph);
         last = paragraph;
         bool bound = m->owned && (m->cls == VG_WHO_MEMBERS || doc->actor_table->rules[m->entry].bound);
         if (m->owned && resolve_owned(&s, i))

@@ -128,3 +128,6 @@
  "assault 07-14 Koro ARMED_GROUP->GENDARMERIE"},
 {"Le Jnim a attaqué lundi un convoi de l'armée malienne à Dioura. Mardi, deux Casques bleus ont été tués par une mine au passage de leur convoi à Boni.",
  "ambush 07-14 Dioura JNIM->FAMA; ied 07-15 Boni ->MINUSMA"},
+/* whose people a group is; who claimed something before */
+{"Les rebelles des ADF, mouvement affilié à l'État islamique (EI), ont tué lundi dix civils à Beni, en RDC. Les assaillants ont incendié mardi le village de Mbau, près de Beni.",
+ "civilian_attack 07-14 Beni ADF->CIVILIANS; property_destruction 07-15 Mbau ADF->CIVILIANS"},
