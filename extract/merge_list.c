@@ -56,16 +56,18 @@ static int32_t neighbour(const struct vg_document *doc, int32_t at, int step, bo
     return -1;
 }
 
-/* The day that stands right after the name, -1. */
+/* The day that stands right after the name, or right before what leads to it (`lundi à X, mardi à Y`); -1. */
 static int32_t day_beside(const struct vg_document *doc, int32_t p)
 {
-    uint32_t i = doc->places[p].to;
+    const struct vg_place_mention *x = &doc->places[p];
+    const struct vg_sentence *s = &doc->sentences[doc->tokens[x->from].sentence];
+    uint32_t i = x->to, before = x->whole_from;
 
-    while (i < doc->n_tokens && doc->tokens[i].time < 0 && vg_word_has(doc->groups, i, VG_W_DET))
+    while (i < s->to && doc->tokens[i].time < 0 && vg_word_has(doc->groups, i, VG_W_DET))
         i++;
-    return i < doc->n_tokens && doc->tokens[i].sentence == doc->tokens[doc->places[p].from].sentence
-               ? doc->tokens[i].time
-               : -1;
+    if (i < s->to && doc->tokens[i].time >= 0)
+        return doc->tokens[i].time;
+    return before > s->from ? doc->tokens[before - 1].time : -1;
 }
 
 size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *m,

@@ -44,3 +44,9 @@
 {"Deux mois et demi après la tuerie d'Ogossagou, des hommes armés ont attaqué lundi le village de Sobane. Fin avril, des villageois "
  "avaient été massacrés à Ogossagou.",
  "civilian_attack 04-21 Ogossagou ->CIVILIANS background; civilian_attack 07-14 Sobane ARMED_GROUP->CIVILIANS"},
+/* days before the places of a list; shots in the air; who is found alive; measures lifted */
+{"L'armée malienne dit avoir mené trois frappes, vendredi à Mondoro, samedi à Gossi et dimanche à Léré.",
+ "air_strike 07-11 Mondoro FAMA->ARMED_GROUP; air_strike 07-12 Gossi FAMA->ARMED_GROUP; "
+ "air_strike 07-13 Léré FAMA->ARMED_GROUP"},
+{"Dimanche à Gao, l'armée a tiré en l'air.", ""},
+{"Deux otages ont été retrouvés vivants samedi à Boni.", "release 07-12 Boni ->CIVILIANS"},
