@@ -14,7 +14,7 @@ static const char *const kinds[] = {
     "tally-verb",    "tally-set",    "formerly",     "lot",
     "booty",         "holds",        "no-means",      "theirs",     "along",        "all",
     "spared",        "reckon",       "see",      "who",  "mass",     "untold",
-    NULL,
+    "lists",         NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -337,6 +337,8 @@ static struct vg_count came_to(const struct finder *f, const struct vg_number *n
     return came_from(f, n) ? (struct vg_count){end, end, false} : n->count;
 }
 
+#define FEW_DISPLACED 10 /* `un déplacé` is a man, not people who fled */
+
 /* `au moins dix morts`, `des blessés` : the noun counts itself. */
 static bool find_counted(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
@@ -362,7 +364,10 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
         if (n->indefinite_article && r && r->feminine && !r->masculine &&
             !vg_sv_is(term->code, "killed"))
             return false;
-        count = came_to(f, n);
+        if (n->percent || (term->value == VG_OUT_DISPLACED && n->count.max != VG_COUNT_NULL &&
+                           n->count.max < FEW_DISPLACED))
+            return false;
+        count = n->fraction ? (struct vg_count){1, 1, false} : came_to(f, n); /* `un troisième` */
         from = n->from;
     } else if (toll_is(f, k - 1, TOLL_BIT(TOLL_SOME)) && vg_particle(doc, k - 1, VG_PT_OF_THE) &&
                !contracted(f, k - 1)) {
@@ -498,7 +503,7 @@ static void find_outcomes(struct finder *f)
             continue;
         }
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_NOUN), 0, &to);
-        if (x && find_counted(f, i, x, to))
+        if (x && (find_counted(f, i, x, to) || toll_listed_after(f, i, to, (enum vg_outcome)x->value)))
             continue;
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_TO), 5, &to);
         if (!x && pos != VG_POS_VERB && pos != VG_POS_PPAS && pos != VG_POS_PPRES)
@@ -513,6 +518,7 @@ static void find_outcomes(struct finder *f)
             pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 4, &to);
         if (x && (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 1, &spared) ||
+                  vg_terms_match(f->terms, f->doc, to - 1, f->s->to, TOLL_BIT(TOLL_SPARED), 0, &spared) ||
                   counts_inside(f, i, to)))
             continue;
         if (x && (verbal || x->n_words > 1))

@@ -54,6 +54,7 @@ enum toll_kind {
     TOLL_WHO,
     TOLL_MASS,
     TOLL_UNTOLD,
+    TOLL_LISTS,
     TOLL_KIND_COUNT
 };
 
@@ -123,6 +124,8 @@ bool toll_add_force(struct finder *f, const struct vg_number *n, size_t *ret_to)
 void toll_own_people(const struct finder *f, struct party *p);
 /* toll_more.c: `tué avec deux de ses hommes`: those behind the verb that ends before token `to`. */
 void toll_along(struct finder *f, size_t to, size_t word, enum vg_outcome outcome);
+/* `les victimes sont deux soldats et un civil`: the noun at [i, to) and those whom a verb behind it lists. */
+bool toll_listed_after(struct finder *f, size_t i, size_t to, enum vg_outcome outcome);
 /* Figures that go on from another: numbers alone. */
 void toll_find_more(struct finder *f, size_t first_toll);
 /* `Tués par X, les quatre hommes ...`: whom the participle at i, that opens the sentence, tells of. */

@@ -110,6 +110,39 @@ void toll_find_more(struct finder *f, size_t first)
     }
 }
 
+#define LISTED_REACH 10 /* tokens from `les victimes` to `sont` */
+
+bool toll_listed_after(struct finder *f, size_t i, size_t to, enum vg_outcome outcome)
+{
+    size_t verb = to, end = 0;
+    const struct vg_reading *r = vg_token_reading(&f->doc->tokens[i]);
+
+    if (i == f->s->from || !toll_is(f, i - 1, TOLL_BIT(TOLL_DEFINITE)) || !r || !r->plural)
+        return false;
+    while (verb < f->s->to && verb < to + LISTED_REACH && !toll_is_clause_break(f, verb) &&
+           !toll_is(f, verb, TOLL_BIT(TOLL_BE)))
+        verb++;
+    if (verb == f->s->to || verb == to + LISTED_REACH)
+        return false;
+    if (vg_terms_match(f->terms, f->doc, verb, f->s->to, TOLL_BIT(TOLL_LISTS), 0, &end) == NULL &&
+        !toll_is(f, verb, TOLL_BIT(TOLL_BE)))
+        return false;
+    end = end ? end : verb + 1;
+    for (size_t k = 0; k < f->n_people; k++) {
+        const struct party *p = &f->people[k];
+        if (p->from < end)
+            continue;
+        if (p->from > end + 1 || (p->plural && !p->counted && !p->some) || p->definite)
+            return false;
+        size_t a, b;
+        if (!toll_object(f, f->people, f->n_people, end - 1, &a, &b))
+            return false;
+        toll_add_parties(f, i, outcome, a, b);
+        return true;
+    }
+    return false;
+}
+
 bool toll_fronted(const struct finder *f, size_t i, size_t *ret_from, size_t *ret_to)
 {
     const struct vg_document *doc = f->doc;

@@ -282,6 +282,12 @@ static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const s
         return false;
     enum vg_pos before = vg_token_pos(&f->doc->tokens[i - 1]);
     bool number = f->doc->tokens[i - 1].number >= 0;
+    int32_t actor = f->doc->tokens[i].actor;
+    bool vague = term->kind == TOLL_PERSON && term->value == VG_GROUP_UNSPECIFIED && term->n_words == 1;
+    if (vague && !number && actor >= 0 && f->doc->actors[actor].from < i)
+        return true; /* `Forces armées maliennes` */
+    if (vague && before == VG_POS_CONJ && f->n_people && f->people[f->n_people - 1].to + 1u == i)
+        return true; /* `quatre soldats maliens et tchadiens` */
     if (pos == VG_POS_PPAS && !number && before != VG_POS_DET && before != VG_POS_ADJ)
         return true; /* `ont été blessés` */
     if (pos == VG_POS_ADJ && before == VG_POS_CONJ)

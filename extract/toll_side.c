@@ -214,8 +214,12 @@ void toll_name_groups(struct finder *f, size_t first_toll)
             continue;
         }
         bool opens = i == f->s->from || f->doc->tokens[i - 1].kind == VG_TOK_PUNCT ||
-                     vg_token_pos(&f->doc->tokens[i - 1]) == VG_POS_CONJ;
-        if (opens)
+                     vg_token_pos(&f->doc->tokens[i - 1]) == VG_POS_CONJ ||
+                     vg_token_pos(&f->doc->tokens[i - 1]) == VG_POS_PPAS;
+        bool none = true; /* `le bilan parmi les soldats est de dix morts` */
+        for (size_t k = first_toll; k < f->out->n_tolls; k++)
+            none &= f->out->tolls[k].from > i;
+        if (opens || none)
             name_after(f, first_toll, to, group);
     }
 }

@@ -95,18 +95,22 @@ bool toll_is_clause_break(const struct finder *f, size_t i)
            !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
 }
 
-/* `le commandant du poste et deux gardes`: past what `de` at token i adds to the one before; i when none does. */
+/* `le commandant du poste et deux gardes`: past what `de` at token i adds to the one before, and what parentheses add to
+ * that; i when none does. */
 static size_t past_complement(const struct finder *f, size_t i, size_t to)
 {
     size_t k = i;
 
-    if (k >= to || !toll_is(f, k, TOLL_BIT(TOLL_OF)))
-        return i;
-    for (k++; k < to && k < i + 4; k++) {
-        enum vg_pos pos = vg_token_pos(&f->doc->tokens[k]);
-        if (pos != VG_POS_DET && pos != VG_POS_NOUN && pos != VG_POS_PROPER && pos != VG_POS_ADJ)
-            break;
-    }
+    while (k < to && toll_is(f, k, TOLL_BIT(TOLL_OF)) && k < i + 9)
+        for (k++; k < to; k++) {
+            enum vg_pos pos = vg_token_pos(&f->doc->tokens[k]);
+            if (pos != VG_POS_DET && pos != VG_POS_NOUN && pos != VG_POS_PROPER &&
+                pos != VG_POS_ADJ && f->doc->tokens[k].actor < 0)
+                break;
+        }
+    if (k > i && k + 2 < to && vg_sv_is(f->doc->tokens[k].norm, "(") &&
+        vg_sv_is(f->doc->tokens[k + 2].norm, ")"))
+        k += 3; /* `du Bataillon d'intervention rapide (BIR)` */
     return k;
 }
 
@@ -116,6 +120,8 @@ static bool joined(const struct finder *f, const struct party *a, const struct p
 {
     if (b->from < a->to)
         return b->from >= a->head;
+    if (toll_is(f, a->head, TOLL_BIT(TOLL_OUTCOME_NOUN)) && a->group == VG_GROUP_UNSPECIFIED)
+        return false; /* `cinq blessés, douze assaillants abattus` */
     size_t start = past_complement(f, a->to, b->from);
     if (b->from - start > 4)
         return false;
@@ -123,7 +129,7 @@ static bool joined(const struct finder *f, const struct party *a, const struct p
     for (size_t i = start; i < b->from; i++) {
         const struct vg_token *t = &f->doc->tokens[i];
         enum vg_pos pos = vg_token_pos(t);
-        if (toll_is(f, i, TOLL_BIT(TOLL_OUTCOME_VERB)))
+        if (toll_is(f, i, TOLL_BIT(TOLL_OUTCOME_VERB)) || vg_particle(f->doc, i, VG_PT_APART))
             return false; /* `cinq blessés, douze assaillants abattus` */
         if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ || vg_particle(f->doc, i, VG_PT_AS_WELL))
             link = true;

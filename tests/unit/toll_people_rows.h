@@ -73,3 +73,11 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. Deux morts et quatre blessés, côté FAMa ; trois assaillants abattus.", "killed military 2, wounded military 4, killed militant 3"},
 {"Le Jnim a attaqué lundi le village de Dioura, ôtant la vie à un éleveur et à sa femme.", "killed civilian 2"},
 {"Le Jnim a attaqué lundi le village de Dioura. Des dizaines d'habitants ont été tués. Le maire parle de 43 habitants tués.", "killed civilian 43"},
+/* lists of victims, several names of one force, an ordinal that stands for one */
+{"Le Jnim a attaqué lundi le village de Dioura. Les victimes de l'attaque sont deux instituteurs et un gendarme.",
+ "killed civilian 2, killed military 1"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Le bilan parmi les militaires est de seize morts et dix blessés.", "killed military 16, wounded military 10"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Quatre militaires maliens et tchadiens ont été tués.", "killed military 4"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Deux gendarmes du peloton de surveillance et trois civils ont été tués.",
+ "killed military 2, killed civilian 3"},
+{"Le Jnim a attaqué lundi le village de Dioura. Deux villageois ont été tués et un troisième blessé.", "killed civilian 2, wounded civilian 1"},
