@@ -148,6 +148,19 @@ static void add_casualty(struct vg_event *e, const struct given *g)
             (struct vg_casualty){.outcome = g->outcome, .group = g->group, .count = *count};
 }
 
+/* `douze morts, dont un capitaine`, and the twelve are soldiers, as is told elsewhere: the part says no more. */
+static bool inside_whole(const struct vg_tolls *tolls, const struct vg_event *e, const struct given *g)
+{
+    if (g->toll->whole < 0)
+        return false;
+    const struct vg_count *whole = &tolls->tolls[g->toll->whole].count;
+    for (size_t i = 0; i < e->n_casualties; i++)
+        if (e->casualties[i].outcome == g->outcome && e->casualties[i].group == g->group &&
+            same_count(&e->casualties[i].count, whole))
+            return true;
+    return false;
+}
+
 #define MAX_GIVEN 64 /* figures of one event that are compared */
 
 void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e)
@@ -176,6 +189,6 @@ void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e)
                 given[k].group = given[i].group;
         }
     for (size_t i = 0; i < n; i++)
-        if (!given[i].out)
+        if (!given[i].out && !inside_whole(x->doc->tolls, &e->merged->event, &given[i]))
             add_casualty(&e->merged->event, &given[i]);
 }

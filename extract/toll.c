@@ -433,13 +433,16 @@ static bool one_more(const struct finder *f, size_t k)
            vg_token_pos(&f->doc->tokens[f->people[k - 1].to]) == VG_POS_CONJ;
 }
 
-/* `la vie à deux femmes et fait dix blessés`: another verb begins. */
-static bool participle_in(const struct finder *f, size_t from, size_t to)
+/* Nothing but what coordinates between two? `la mort d'un soldat parmi les dix blessés`: another matter. */
+static bool goes_on(const struct finder *f, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++)
-        if (vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS)
-            return true;
-    return false;
+    for (size_t i = from; i < to; i++) {
+        enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
+        if (pos == VG_POS_PPAS || pos == VG_POS_VERB ||
+            (pos == VG_POS_PREP && !toll_is(f, i, TOLL_BIT(TOLL_OF)) && !vg_particle(f->doc, i, VG_PT_TO)))
+            return false;
+    }
+    return true;
 }
 
 /* `la mort de dix soldats`, `l'enlèvement du préfet`, `coûter la vie à dix soldats` */
@@ -462,8 +465,11 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
         if (start < to || start > to + 2)
             continue;
         size_t last = k + 1;
+        const struct vg_reading *r = vg_token_reading(&f->doc->tokens[i]);
+        if (term->kind == TOLL_OUTCOME_OF && r && r->plural && !r->singular && !p->counted)
+            return; /* `procède à des enlèvements de civils`: a habit */
         while (last < f->n_people && f->people[last].from - f->people[last - 1].to <= 3 &&
-               (f->people[last].counted || one_more(f, last)) && !participle_in(f, f->people[last - 1].to, f->people[last].from) &&
+               (f->people[last].counted || one_more(f, last)) && goes_on(f, f->people[last - 1].to, f->people[last].from) &&
                !toll_is(f, f->people[last].from - 1, TOLL_BIT(TOLL_PART)))
             last++;
         toll_add_parties(f, i, (enum vg_outcome)term->value, k, last);

@@ -34,8 +34,10 @@ void toll_along(struct finder *f, size_t to, size_t word, enum vg_outcome outcom
     size_t end;
 
     for (size_t i = to; i < f->s->to && i < to + ALONG_REACH; i++) {
-        if (toll_is_clause_break(f, i) || vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS)
-            return;
+        const struct vg_token *t = &f->doc->tokens[i];
+        if (toll_is_clause_break(f, i) || vg_token_pos(t) == VG_POS_PPAS ||
+            (vg_token_pos(t) == VG_POS_NOUN && t->time < 0 && t->place < 0))
+            return; /* `tués dans un accrochage avec dix hommes` */
         if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_ALONG), 0, &end))
             continue;
         for (size_t k = 0; k < f->n_people; k++) {

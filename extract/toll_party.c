@@ -244,6 +244,17 @@ static size_t model_end(const struct finder *f, size_t i)
     return k;
 }
 
+/* `un cadre jihadiste`, `deux responsables militaires`: the adjective at token i tells the side that the noun leaves open. */
+static void kind_told(const struct finder *f, struct party *p, size_t i)
+{
+    size_t to;
+    const struct vg_term *kind =
+        vg_terms_match(f->terms, f->doc, i, i + 1, TOLL_BIT(TOLL_PERSON), 0, &to);
+
+    if (kind && p->vague && p->group == VG_GROUP_UNSPECIFIED && kind->value != VG_GROUP_UNSPECIFIED)
+        p->group = kind->value;
+}
+
 static void add_party(struct finder *f, size_t i, size_t to, const struct vg_term *term)
 {
     bool thing = term->kind == TOLL_ITEM;
@@ -257,8 +268,11 @@ static void add_party(struct finder *f, size_t i, size_t to, const struct vg_ter
     else
         set_group(f, p, term), toll_own_people(f, p);
     while (p->to < f->s->to && vg_token_pos(&f->doc->tokens[p->to]) == VG_POS_ADJ &&
-           (thing || !toll_is(f, p->to, TOLL_BIT(TOLL_OUTCOME_VERB))))
+           (thing || !toll_is(f, p->to, TOLL_BIT(TOLL_OUTCOME_VERB)))) {
+        if (!thing)
+            kind_told(f, p, p->to);
         p->to++;
+    }
     if (thing)
         p->to = (uint32_t)model_end(f, p->to);
 }
@@ -336,6 +350,7 @@ void toll_find_parties(struct finder *f)
         if (term && qualifies(f, i, pos, term))
             term = NULL;
         if (term && term->kind != TOLL_ITEM && says_kind(f, i)) {
+            kind_told(f, &f->people[f->n_people - 1], i);
             f->people[f->n_people - 1].to = (uint32_t)(to = past_gloss(f, i + 1));
         } else if (term) {
             add_party(f, i, to, term);

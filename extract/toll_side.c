@@ -23,6 +23,12 @@ static bool opens_anew(const struct finder *f, size_t from, size_t to)
     return false;
 }
 
+/* Its own words say whose they are. */
+static bool told(const struct vg_toll *x)
+{
+    return x->group != VG_GROUP_UNSPECIFIED && !x->inherited;
+}
+
 /* `trois morts et cinq blessés dans ses rangs`: the figures that end before `at`, back to another
  * side's words. */
 static bool mark_before(struct finder *f, size_t first, size_t at, size_t from, enum vg_side side)
@@ -41,8 +47,8 @@ static bool mark_before(struct finder *f, size_t first, size_t at, size_t from, 
             return false;
         if (x->to + BESIDE < edge || x->side != VG_SIDE_UNTOLD)
             break;
-        if (any && x->group != VG_GROUP_UNSPECIFIED && !x->inherited)
-            return any; /* `vingt soldats abattus, cinq morts dans ses rangs` */
+        if (told(x))
+            return true; /* `vingt soldats abattus, cinq morts dans ses rangs` */
         for (size_t i = x->to; i < edge; i++)
             if (stops(f, i) || vg_particle(f->doc, i, VG_PT_AGAINST))
                 return any; /* `huit tués, contre vingt-huit chez l'adversaire` */
@@ -64,7 +70,7 @@ static void mark_after(struct finder *f, size_t first, size_t to, enum vg_side s
         end++;
     for (size_t t = first; t < f->out->n_tolls; t++) {
         struct vg_toll *x = &f->out->tolls[t];
-        if (x->from >= to && x->from < end && x->side == VG_SIDE_UNTOLD)
+        if (x->from >= to && x->from < end && x->side == VG_SIDE_UNTOLD && !told(x))
             x->side = side;
     }
 }

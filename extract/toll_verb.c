@@ -163,15 +163,21 @@ static size_t before_insertion(const struct finder *f, size_t i)
 {
     int depth = 0; /* of parentheses */
 
-    if (i <= f->s->from || !vg_sv_is(f->doc->tokens[i - 1].norm, ","))
+    if (i <= f->s->from)
+        return i;
+    struct vg_sv mark = f->doc->tokens[i - 1].norm;
+    bool comma = vg_sv_is(mark, ","), close = vg_sv_is(mark, ")");
+    if (!comma && !close && !vg_sv_is(mark, "-") && !vg_sv_is(mark, "–") && !vg_sv_is(mark, "—"))
         return i;
     for (size_t k = i - 1; k > f->s->from && i - k < 40; k--) {
         struct vg_sv s = f->doc->tokens[k - 1].norm;
+        if (close ? vg_sv_is(s, "(") : !comma && vg_sv_eq(s, mark))
+            return k - 1;
         depth += vg_sv_is(s, ")");
         depth -= depth > 0 && vg_sv_is(s, "(");
         if (depth > 0)
             continue;
-        if (vg_sv_is(s, ","))
+        if (comma && vg_sv_is(s, ","))
             return k - 1;
         if (vg_sv_is(s, ";") || vg_sv_is(s, ":") || vg_sv_is(s, "."))
             break;
