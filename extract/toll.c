@@ -158,7 +158,7 @@ static bool singles(const struct finder *f, size_t from, size_t to)
         return false;
     for (size_t k = from; k < to; k++) {
         const struct party *p = &f->people[k];
-        if (p->count.min != 1 || p->count.max != 1 || p->bare ||
+        if (p->count.min != 1 || p->count.max != 1 || p->bare || p->group == VG_GROUP_MILITARY ||
             p->group != f->people[from].group ||
             (p->from > f->s->from && toll_is(f, p->from - 1, TOLL_BIT(TOLL_PART))))
             return false;
