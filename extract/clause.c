@@ -18,7 +18,7 @@ static bool is_mark(const struct scan *s, size_t i, const char *mark)
 
 static bool hard_mark(const struct scan *s, size_t i)
 {
-    static const char *const marks[] = {";", ":", "(", ")", "«", "»", "\"", "–", "—", "|"};
+    static const char *const marks[] = {";", ":", "(", ")", "«", "»", "\"", "–", "—", "-", "|"};
 
     if (s->doc->tokens[i].kind != VG_TOK_PUNCT)
         return false;

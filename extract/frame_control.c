@@ -22,6 +22,10 @@ static bool identifies(const struct vg_match *k, const struct vg_clause *c)
         return relative && k->m->time < 0;
     if (k->m->type == VG_TYPE_DISPLACEMENT) /* ont poursuivi ceux qui ont fui */
         return relative && k->m->time < 0 && k->m->place < 0;
+    if (k->m->type == VG_TYPE_ARREST && c->form == VG_FORM_PPAS && c->subject >= 0 &&
+        k->doc->groups->nps[c->subject].parent >= 0 && k->m->place < 0 &&
+        (k->m->time < 0 || k->doc->times[k->m->time].from < c->head))
+        return true; /* le jugement des personnes arrêtées */
     if (k->m->type == VG_TYPE_ARREST) /* le président renversé, placé en résidence surveillée */
         return c->form == VG_FORM_PPAS && apart && k->m->time < 0 && c->agent < 0 &&
                c->from > k->doc->sentences[k->m->sentence].from;

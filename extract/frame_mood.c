@@ -78,6 +78,10 @@ static void mood_of_noun(struct vg_match *k)
     }
     if (np->prep == VG_PREP_POUR && np->det != VG_DET_DEF)
         m->modal = true;
+    /* des stratégies peu efficaces contre les attaques */
+    int32_t of = vg_np_complement(g, k->np, -1);
+    m->habitual |= np->prep == VG_PREP_CONTRE && np->plural && m->place < 0 && m->time < 0 &&
+                   (of < 0 || g->nps[of].place < 0);
     if (np->parent >= 0) {
         const struct vg_np *p = &g->nps[np->parent];
         m->modal |= vg_word_has(g, p->head, VG_W_PLAN_NOUN);
@@ -140,10 +144,13 @@ static void mood_of_governor(struct vg_match *k)
     if (c->form == VG_FORM_INF && c->governor >= 0) /* ne plus laisser X commettre des vols */
         m->negated |= g->clauses[c->governor].negated &&
                       !vg_word_has(g, g->clauses[c->governor].head, VG_W_REPORT);
+    for (uint32_t i = c->to; k->clause < 0 && m->plural && c->subject == first && i < c->span_to; i++)
+        m->habitual |= vg_word_has(g, i, VG_W_HABIT) && m->time < 0; /* sont devenus monnaie courante */
     if (k->clause < 0 && c->object == k->np && vg_word_has(g, c->head, VG_W_PLAN_VERB) &&
         c->voice == VG_VOICE_ACTIVE)
         m->modal = true;
-    if (k->clause < 0 && vg_word_has(g, c->head, VG_W_HABIT_VERB) && m->plural)
+    if (k->clause < 0 && vg_word_has(g, c->head, VG_W_HABIT_VERB) && m->plural &&
+        m->type != VG_TYPE_DISPLACEMENT) /* déplacés recensés */
         m->habitual = true;
 }
 

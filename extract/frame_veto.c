@@ -6,6 +6,8 @@
 #include "extract/merge_in.h"
 #include "extract/particle.h"
 
+#define MASSES 50000 /* people who flee: more than one event drives away */
+
 static const struct vg_clause *own_clause(const struct vg_match *k)
 {
     return k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
@@ -39,6 +41,25 @@ static bool sums_up(const struct vg_match *k, enum vg_date_precision precision)
     return (dozens && vg_type_violent(k->m->type)) || attacks;
 }
 
+/* `a déplacé des millions de personnes`, `des milliers de déplacés`: of a crisis, not of one place. */
+static bool masses(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t np = k->patient >= 0 ? k->patient : k->np;
+    int32_t n = np >= 0 ? g->nps[np].number : -1;
+
+    uint8_t tolls = g->tolls_in[k->m->sentence];
+    bool town = k->m->place >= 0 && k->doc->places[k->m->place].precision <= VG_PLACE_TOWN;
+    if (!town && tolls & VG_TOLL_ANY && !(tolls & VG_TOLL_SINGLE))
+        return true; /* a fait 20 000 morts et déplacé des millions de personnes */
+    if (n >= 0 && k->doc->numbers[n].count.min != VG_COUNT_NULL && k->doc->numbers[n].count.min >= 10 * MASSES)
+        return true;
+    if (n < 0 || k->m->time >= 0 || (k->m->place >= 0 && k->doc->places[k->m->place].precision < VG_PLACE_COUNTRY))
+        return false;
+    const struct vg_count *c = &k->doc->numbers[n].count;
+    return c->min != VG_COUNT_NULL && (c->min >= MASSES || (c->approx && c->max == VG_COUNT_NULL && c->min >= 1000));
+}
+
 /* `ont tué des milliers de personnes depuis 2015` */
 static bool long_total(const struct vg_match *k)
 {
@@ -48,6 +69,8 @@ static bool long_total(const struct vg_match *k)
     if (!vg_type_violent(k->m->type) && vg_event_type_family(k->m->type) != VG_FAMILY_PROPERTY &&
         k->m->type != VG_TYPE_DISPLACEMENT)
         return false;
+    if (k->m->type == VG_TYPE_DISPLACEMENT && masses(k))
+        return true;
     uint8_t tolls = k->doc->groups->tolls_in[k->m->sentence];
     if (k->m->generic && tolls & VG_TOLL_ANY && !(tolls & VG_TOLL_SINGLE) &&
         (k->m->time < 0 || k->doc->times[k->m->time].date.precision >= VG_DATE_YEAR))
@@ -158,6 +181,11 @@ static bool run_over(const struct vg_match *k)
         return false;
     int32_t by = c->voice == VG_VOICE_PASSIVE ? c->agent : c->subject;
     uint32_t sense = by >= 0 ? vg_np_senses(k->doc, by) : 0;
+    const struct vg_groups *g = k->doc->groups;
+    uint32_t who = by >= 0 && !g->nps[by].plural ? g->lemma[g->nps[by].head] : 0;
+    if (who && g->rules->info[who].themes & 1u << VG_THEME_ACCIDENT &&
+        !(sense & (VG_N_MILITANT | VG_N_MILITARY)))
+        return true; /* un conducteur de bus */
     return sense & (VG_N_VEHICLE | VG_N_CIVVEH) &&
            !(sense & (VG_N_MILITANT | VG_N_MILITARY | VG_N_CONVOY | VG_N_PERSON | VG_N_CIVILIAN |
                       VG_N_SUICIDE | VG_N_MINE | VG_N_SHELL | VG_N_DRONE | VG_N_ARMS));
@@ -256,8 +284,9 @@ static bool says_who(const struct vg_match *k)
         return true; /* des vidéos de frappes */
     int32_t of = k->clause < 0 && k->np >= 0 ? vg_np_complement(g, k->np, -1) : -1;
     bool known = k->m->definite && of >= 0 && g->nps[of].place >= 0; /* des attaques de Tessit */
-    if (k->clause < 0 && k->np >= 0 && k->m->plural && !k->m->definite && k->m->time < 0 &&
-        g->nps[k->np].prep_from > 0 && g->nps[k->np].prep != VG_PREP_DE && vg_type_violent(k->m->type) &&
+    bool kind = k->np >= 0 && ((k->m->plural && !k->m->definite) || /* spécialisés dans le vol */
+                               (g->nps[k->np].prep == VG_PREP_DANS && of < 0));
+    if (k->clause < 0 && kind && k->m->time < 0 && g->nps[k->np].prep_from > 0 && g->nps[k->np].prep != VG_PREP_DE && vg_event_type_family(k->m->type) < VG_FAMILY_CONTROL &&
         vg_word_has(g, (uint32_t)g->nps[k->np].prep_from - 1u, VG_W_DOER))
         return true; /* impliqué dans plusieurs attaques */
 

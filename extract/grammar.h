@@ -131,7 +131,7 @@ enum vg_sense {
 };
 
 #define VG_THEMES 12 /* at most that many */
-enum vg_theme { VG_THEME_SPORT, VG_THEME_FICTION, VG_THEME_HISTORY }; /* the first; frame_load.c names them all */
+enum vg_theme { VG_THEME_SPORT, VG_THEME_FICTION, VG_THEME_HISTORY, VG_THEME_ACCIDENT = 9 }; /* frame_load.c names them all */
 
 struct vg_word_info {
     uint64_t flags;     /* enum vg_word_flag */
