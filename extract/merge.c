@@ -26,6 +26,13 @@ static bool night_of(const struct vg_date *day, const struct vg_date *night)
            (day->from == night->from || day->from == night->to);
 }
 
+/* A day of what was told to the week or the month: one of that week, and told of it, not beside it. */
+static bool more_exact(const struct vg_gather *e, const struct vg_facts *f)
+{
+    return (f->own_date || !e->facts.own_date) &&
+           (f->date.from <= e->facts.date.to && e->facts.date.from <= f->date.to);
+}
+
 void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
 {
     struct vg_document *doc = x->doc;
@@ -58,7 +65,7 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     if (f->date.precision != VG_DATE_UNKNOWN &&
         (e->facts.date.precision == VG_DATE_UNKNOWN || (f->own_date && !e->facts.own_date) ||
          (f->own_date && night_of(&e->facts.date, &f->date)) ||
-         f->date.precision < e->facts.date.precision)) {
+         (f->date.precision < e->facts.date.precision && more_exact(e, f)))) {
         e->facts.date = f->date;
         e->facts.time = f->time;
         e->facts.own_date = f->own_date;

@@ -299,7 +299,7 @@ static bool told_vaguely(const struct vg_merging *x, const struct vg_gather *e)
     const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
     const struct vg_time_expr *t = m->time >= 0 ? &x->doc->times[m->time] : NULL;
 
-    return e->facts.latest != VG_DAY_NONE ||
+    return e->facts.latest != VG_DAY_NONE || m->earlier ||
            (t && t->vague && !t->future && t->date.precision == VG_DATE_UNKNOWN);
 }
 

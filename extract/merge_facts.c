@@ -106,6 +106,9 @@ bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b)
 
     if (spreads(doc, p) != spreads(doc, q) && p->precision <= VG_PLACE_TOWN && q->precision <= VG_PLACE_TOWN)
         return spreads(doc, q);
+    if (p->precision == VG_PLACE_ADMIN1 && q->precision == VG_PLACE_ADMIN1 && p->entry >= 0 && q->entry >= 0 && p->entry != q->entry)
+        return vg_gazetteer_get(doc->gazetteer, (size_t)q->entry).kind == VG_KIND_COUNTRY &&
+               vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind != VG_KIND_COUNTRY; /* le Gourma, of the nord du Mali */
     if (p->precision != q->precision || p->precision > VG_PLACE_TOWN)
         return p->precision < q->precision;
     if (vg_where_same(doc, a, b) || closeness(q) == 0)
@@ -233,6 +236,26 @@ static struct vg_date days_after(const struct vg_merging *x, const struct vg_tim
     return none;
 }
 
+/* The day on which the sentence plays that begins `deux jours après l'attaque`: one that its main clause names, or that
+ * of the article if it tells how things stand. */
+static int32_t day_counted_to(const struct vg_document *doc, const struct vg_mention *m)
+{
+    const struct vg_groups *g = doc->groups;
+
+    for (uint32_t i = m->to; i < doc->sentences[m->sentence].to; i++) {
+        int32_t t = doc->tokens[i].time, c = t >= 0 ? vg_clause_at(doc, i) : -1;
+        if (c >= 0 && g->clauses[c].rel == VG_LINK_NONE && doc->times[t].date.precision == VG_DATE_DAY &&
+            doc->times[t].kind == VG_TIME_CALENDAR && !doc->times[t].since && !doc->times[t].future)
+            return doc->times[t].date.from;
+    }
+    for (uint32_t c = g->clause_first[m->sentence]; c < g->clause_first[m->sentence + 1]; c++) {
+        const struct vg_clause *r = &g->clauses[c];
+        if (r->form == VG_FORM_FINITE && r->head > m->head && r->rel == VG_LINK_NONE)
+            return r->tense == VG_TENSE_PRESENT && !r->perfect ? doc->published : VG_DAY_NONE;
+    }
+    return VG_DAY_NONE;
+}
+
 /* `l'a pris le 30, quatre jours après le coup`: the coup's day. */
 static struct vg_date days_before(const struct vg_document *doc, const struct vg_mention *m)
 {
@@ -245,6 +268,12 @@ static struct vg_date days_before(const struct vg_document *doc, const struct vg
             continue;
         day = last;
         last = t;
+    }
+    if (last >= 0 && day < 0 && doc->times[last].vague && doc->times[last].offset_days > 0 &&
+        doc->times[last].offset_days < 7 && m->head - doc->times[last].to <= NOUN_REACH) {
+        int32_t then = day_counted_to(doc, m);
+        then -= then == VG_DAY_NONE ? 0 : doc->times[last].offset_days;
+        return then == VG_DAY_NONE ? none : (struct vg_date){then, then, VG_DATE_DAY};
     }
     if (day < 0 || !doc->times[last].vague || m->head - doc->times[last].to > NOUN_REACH ||
         doc->times[day].date.precision != VG_DATE_DAY || vg_time_of_telling(doc, day, UINT32_MAX))

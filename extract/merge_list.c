@@ -10,7 +10,7 @@ static bool in_list(const struct vg_document *doc, int32_t p)
     const struct vg_place_mention *x = &doc->places[p];
 
     return !x->is_actor && !x->is_origin && !x->is_dateline && !x->in_actor && x->precision <= VG_PLACE_TOWN &&
-           (x->relation == VG_REL_AT || x->relation == VG_REL_NEAR);
+           x->part_of < 0 && (x->relation == VG_REL_AT || x->relation == VG_REL_NEAR);
 }
 
 /* What stands between two members of a list: commas, joining words, prepositions, `celui de`, a day, what is

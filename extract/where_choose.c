@@ -321,6 +321,9 @@ static int32_t teller(const struct vg_where_ctx *c, size_t at)
         if (i == at || m->entry < 0 || m->is_origin || m->is_border || m->is_dateline ||
             m->is_actor)
             continue;
+        bool seat = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind == VG_KIND_CAPITAL;
+        if (seat && i != at + 1)
+            continue; /* from there one tells of it */
         if (m->precision == VG_PLACE_COUNTRY || c->notes[i].lead.area || !m->admin1)
             continue; /* a country, an area over borders: tells no region */
         bool here = doc->tokens[m->from].sentence == sentence;

@@ -254,6 +254,41 @@ static void locate(struct vg_document *doc, struct vg_place_mention *m)
     }
 }
 
+#define HOMONYM_KM 120.0 /* from what is told to be beside it, a place of the map is another of that name */
+
+static double km_apart(const struct vg_place_mention *a, const struct vg_place_mention *b)
+{
+    double dy = (a->lat - b->lat) * VG_KM_PER_DEGREE;
+    double dx = (a->lon - b->lon) * VG_KM_PER_DEGREE * cos(a->lat * M_PI / 180);
+
+    return sqrt(dx * dx + dy * dy);
+}
+
+/* `à Boura, entre Bandiagara et Bankass` is not the Boura that is far from both. */
+static void drop_homonym(struct vg_where_ctx *c, size_t at)
+{
+    struct vg_place_mention *m = &c->doc->places[at];
+    const struct vg_place_mention *near = NULL;
+
+    if (m->entry < 0 || !m->has_coord || m->precision > VG_PLACE_TOWN || m->relation == VG_REL_BETWEEN ||
+        m->relation == VG_REL_DISTANCE || vg_gazetteer_get(c->gaz, (size_t)m->entry).kind != VG_KIND_VILLAGE)
+        return;
+    for (uint8_t i = 0; i < m->n_anchors; i++) {
+        const struct vg_place_mention *a = &c->doc->places[m->anchors[i]];
+        if (a->entry < 0 || !a->has_coord || a->precision > VG_PLACE_TOWN || a->distance_km > 0)
+            continue;
+        if (km_apart(m, a) < HOMONYM_KM)
+            return;
+        near = a;
+    }
+    if (!near)
+        return;
+    m->entry = -1;
+    m->has_coord = false;
+    m->admin1 = near->admin1;
+    memcpy(m->country, near->country, sizeof m->country);
+}
+
 void vg_where_tie(struct vg_where_ctx *c)
 {
     struct vg_document *doc = c->doc;
@@ -265,6 +300,8 @@ void vg_where_tie(struct vg_where_ctx *c)
     for (size_t i = 0; i < doc->n_places; i++)
         tie_backwards(c, i);
     tie_apart(c);
+    for (size_t i = 0; i < doc->n_places; i++)
+        drop_homonym(c, i);
     vg_where_settle_anaphors(c);
     for (size_t i = 0; i < doc->n_places; i++)
         locate(doc, &doc->places[i]);
