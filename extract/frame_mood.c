@@ -343,7 +343,7 @@ static bool takes_there(const struct vg_match *k)
 static uint16_t offers(const struct vg_match *k)
 {
     const struct vg_mention *m = k->m;
-    uint16_t have = 0;
+    uint16_t have = VG_NEED_ECHO; /* what it echoes is seen later */
 
     for (size_t i = 0; i < m->n_fillers; i++) {
         uint8_t kind = (uint8_t)vg_actor_kind_of(k->doc, m->fillers[i].code);

@@ -245,6 +245,10 @@ static void gather(struct vg_merging *x, int32_t mention)
     struct vg_listed places[VG_MAX_LISTED];
 
     vg_merge_facts(x, mention);
+    if (x->doc->groups->rules->frames[m->frame].needs & VG_NEED_ECHO && !vg_merge_echo(x, mention)) {
+        x->doc->mentions->items[mention].drop = VG_DROP_WEAK;
+        return;
+    }
     size_t n = vg_listed_places(x->doc, m, places);
     if (n < 2 || (one_toll(x->doc, m->sentence) && !in_turn(x->doc, places, n))) {
         if (n >= 2)

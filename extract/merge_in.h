@@ -127,6 +127,9 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
 /* Is place a more exact than b, for one event that both are told of? */
 bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b);
 
+/* merge_echo.c: makes a mention that repeats the event told last one more of its kind; false: there is none */
+bool vg_merge_echo(struct vg_merging *x, int32_t mention);
+
 /* merge_list.c */
 #define VG_MAX_LISTED 12
 struct vg_listed {

@@ -50,3 +50,13 @@
  "air_strike 07-13 Léré FAMA->ARMED_GROUP"},
 {"Dimanche à Gao, l'armée a tiré en l'air.", ""},
 {"Deux otages ont été retrouvés vivants samedi à Boni.", "release 07-12 Boni ->CIVILIANS"},
+/* the same once more, elsewhere or by others */
+{"Le village de Boni a été attaqué vendredi par des hommes armés. Le lendemain, le village de Hombori a subi le même "
+ "sort. Même scénario dimanche à Koro.",
+ "civilian_attack 07-11 Boni ARMED_GROUP->CIVILIANS; civilian_attack 07-12 Hombori ARMED_GROUP->CIVILIANS; "
+ "civilian_attack 07-13 Koro ARMED_GROUP->CIVILIANS"},
+{"Cinq jihadistes se sont rendus à l'armée lundi à Gao. D'autres avaient fait de même en juin à Tombouctou.",
+ "surrender 07-14 Gao ARMED_GROUP->FAMA; surrender 06-01 Tombouctou ARMED_GROUP->FAMA background"},
+{"Lundi, l'Algérie a fermé son espace aérien aux avions maliens. Quelques heures plus tard, Bamako lui rendait la "
+ "pareille.", "sanction 07-14 - DZ_GOV->ML_GOV; sanction 07-14 - ML_GOV->DZ_GOV"},
+{"Le gouvernement a fait de même.", ""},
