@@ -6,14 +6,31 @@
 #include "extract/merge_in.h"
 #include "extract/particle.h"
 
-static void mood_of_clause(struct vg_mention *m, const struct vg_clause *c)
+/* `a indiqué que les assaillants avaient enlevé`: the past of what was said in the past, no earlier time. */
+static bool as_reported(const struct vg_document *doc, const struct vg_clause *c)
+{
+    const struct vg_groups *g = doc->groups;
+    const struct vg_clause *say = c->complement && c->governor >= 0 ? &g->clauses[c->governor] : NULL;
+
+    if (!say || !say->perfect || say->pluperfect || !vg_word_has(g, say->head, VG_W_REPORT))
+        return false;
+    for (uint32_t i = c->from; i-- > say->to && doc->tokens[i].kind != VG_TOK_NUMBER;)
+        if (doc->tokens[i].kind == VG_TOK_PUNCT)
+            return false; /* a déclaré le maire de X, qu'ils avaient prise */
+    for (uint32_t i = c->span_from; i < c->span_to; i++)
+        if (vg_word_has(g, i, VG_W_BEFORE))
+            return false;
+    return true;
+}
+
+static void mood_of_clause(const struct vg_document *doc, struct vg_mention *m, const struct vg_clause *c)
 {
     m->negated |= c->negated || c->dropped;
     m->modal |= c->modal || c->future || c->hypothetical || c->purpose;
     m->conditional |= c->conditional && !c->modal;
     if (c->conditional && !c->perfect && c->voice == VG_VOICE_ACTIVE && c->form == VG_FORM_FINITE)
         m->modal = true; /* s'ébranlerait mercredi, couperait la route */
-    m->pluperfect |= c->pluperfect;
+    m->pluperfect |= c->pluperfect && !as_reported(doc, c);
     if (c->mood == VG_MOOD_SUBJUNCTIVE && c->sub != VG_SUB_THOUGH && c->form == VG_FORM_FINITE)
         m->modal = true;
 }
@@ -140,7 +157,7 @@ static void mood_of_governor(struct vg_match *k)
         return;
     if (k->clause < 0 && c->rel == VG_LINK_SUBJ && c->antecedent == k->np && of_people(g, c))
         return;
-    mood_of_clause(m, c);
+    mood_of_clause(k->doc, m, c);
     if (c->form == VG_FORM_INF && c->governor >= 0) /* ne plus laisser X commettre des vols */
         m->negated |= g->clauses[c->governor].negated &&
                       !vg_word_has(g, g->clauses[c->governor].head, VG_W_REPORT);
@@ -161,7 +178,7 @@ void vg_frame_mood(struct vg_match *k)
 
     if (k->clause >= 0) {
         const struct vg_clause *c = &g->clauses[k->clause];
-        mood_of_clause(m, c);
+        mood_of_clause(k->doc, m, c);
         /* a complement or an infinitive under a verb of planning */
         if (c->governor >= 0 && (c->form == VG_FORM_INF || c->complement)) {
             const struct vg_clause *p = &g->clauses[c->governor];
@@ -187,7 +204,8 @@ void vg_frame_mood(struct vg_match *k)
         mood_of_noun(k);
         mood_of_governor(k);
     }
-    m->habitual |= (habitual(k) && m->time < 0) || spans_months(k);
+    bool dated = m->time >= 0 && k->doc->times[m->time].date.precision != VG_DATE_UNKNOWN;
+    m->habitual |= (habitual(k) && !dated) || spans_months(k);
     if (m->pluperfect)
         for (uint32_t i = k->span_from; i < k->span_to; i++)
             m->other |= vg_word_has(g, i, VG_W_BEFORE) != 0;
@@ -216,6 +234,9 @@ static void facts_of_words(const struct vg_match *k, uint32_t *facts)
         if (k->clause < 0 && g->np_of[i] >= 0 && g->np_of[i] != k->np && i > k->m->head &&
             g->nps[g->np_of[i]].prep == VG_PREP_NONE && g->nps[g->np_of[i]].det != VG_DET_NONE)
             continue; /* assaut repoussé, un drone rate sa cible */
+        int32_t of = g->np_of[i] >= 0 ? g->nps[g->np_of[i]].parent : -1;
+        if (s & (VG_N_MINE | VG_N_SHELL) && of >= 0 && vg_word_has(g, g->nps[of].head, VG_W_USE))
+            continue; /* du matériel de fabrication d'EEI, des poseurs de mines */
         if (s & VG_N_DRONE)
             *facts |= VG_FACT_DRONE;
         if (s & VG_N_AIRCRAFT)

@@ -62,12 +62,16 @@ static bool after_telling(const struct vg_document *doc, uint32_t from, uint32_t
     const struct vg_groups *g = doc->groups;
     uint32_t first = doc->sentences[doc->tokens[from].sentence].from;
 
-    for (uint32_t i = from; i-- > first && from - i <= 4;) {
+    for (uint32_t i = from; i-- > first && from - i <= 5;) {
         if (i == head)
             return false;
         if (vg_word_has(g, i, VG_W_TOLD) || speaks(g, i))
             return true;
         enum vg_pos pos = vg_token_pos(&doc->tokens[i]);
+        if (i >= first + 2 && vg_particle(doc, i - 1, VG_PT_OF | VG_PT_OF_SHORT) && vg_word_has(g, i - 2, VG_W_TOLD))
+            return i - 2 != head; /* son bulletin d'information du 5 */
+        if (pos == VG_POS_ADJ && i > first && vg_word_has(g, i - 1, VG_W_TOLD))
+            return i - 1 != head; /* communiqué hebdomadaire du 5 */
         if (pos != VG_POS_PREP && pos != VG_POS_DET && pos != VG_POS_ADV &&
             !vg_word_has(g, i, VG_W_PREP | VG_W_DET))
             return false;

@@ -314,6 +314,22 @@ static bool opens_with_state(const struct vg_match *k)
     return (size_t)k->clause + 1 < g->clause_first[k->m->sentence + 1];
 }
 
+/* `tiraient sur ceux qui tentaient de fuir`, `blessé deux autres qui ont fui`: who they are; nobody is displaced. */
+static bool runs_away(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = own_clause(k);
+
+    if (!c || k->m->type != VG_TYPE_DISPLACEMENT || c->object >= 0 || k->frame->n > 1)
+        return false;
+    for (uint32_t i = c->head; i < c->span_to; i++)
+        if (k->doc->tokens[i].place >= 0 || k->doc->tokens[i].time >= 0)
+            return false;
+    if (c->form == VG_FORM_INF && c->governor >= 0)
+        c = &g->clauses[c->governor];
+    return c->rel == VG_LINK_SUBJ && c->antecedent >= 0 && c->from <= g->nps[c->antecedent].to + 2u;
+}
+
 /* `un bilan de 95 tués`, `la perte de 54 hommes tués`: a figure, told where and when it was given. */
 static bool in_a_toll(const struct vg_match *k)
 {
@@ -342,7 +358,7 @@ enum vg_drop vg_frame_veto(const struct vg_match *k)
         return VG_DROP_TOTAL;
     if (in_a_toll(k))
         return VG_DROP_PART;
-    if (idle_weapon(k) || opens_with_state(k))
+    if (idle_weapon(k) || opens_with_state(k) || runs_away(k))
         return VG_DROP_WEAK;
     if (on_the_way(k))
         return VG_DROP_PART;

@@ -131,6 +131,22 @@ static bool joined(const struct vg_document *doc, const struct vg_actor_mention 
     return and;
 }
 
+/* `X a revendiqué une de ces attaques`, below the lead: not what the article is about. */
+static bool claims_another(const struct vg_document *doc, const struct vg_actor_mention *m)
+{
+    const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
+    bool kin;
+
+    if (doc->tokens[m->from].sentence < LEAD_SENTENCES)
+        return false;
+    for (uint32_t i = m->to; i < s->to && i < m->to + 9; i++) {
+        uint32_t to = author_phrase(doc, i, s->to, true, false, &kin);
+        if (to && to < s->to)
+            return doc->tokens[to].number >= 0 || vg_particle(doc, to, VG_PT_OTHERS);
+    }
+    return false;
+}
+
 int32_t vg_who_find_authors(struct vg_document *doc)
 {
     int32_t found = -1;
@@ -144,7 +160,7 @@ int32_t vg_who_find_authors(struct vg_document *doc)
             m->author = with || is_author(doc, m, true);
         if (!may_be_author(m) || !(m->author = with || is_author(doc, m, false)))
             continue;
-        if (recalled(doc, m))
+        if (recalled(doc, m) || claims_another(doc, m))
             continue;
         several |= found >= 0 && !same_code(m, &doc->actors[found]);
         found = (int32_t)i;

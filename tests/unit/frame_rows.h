@@ -105,3 +105,8 @@
 /* `se livrer à` something; things that are taken off */
 {"Des bandits se sont livrés lundi à une attaque contre le village de Gossi.", "livrés", "civilian_attack by=ARMED_GROUP on=CIVILIANS"},
 {"Les jihadistes se sont livrés lundi à des pillages à Gossi.", "livrés", "looting by=ARMED_GROUP"},
+/* what is made of devices is no blast; crises are not fought; who runs for his life is not displaced */
+{"Une opération de l'armée malienne a permis lundi à Gossi la neutralisation de six terroristes et la saisie de matériel de fabrication d'EEI.", "neutralisation", "armed_clash on=ARMED_GROUP"},
+{"Le pays fait face lundi à une vague d'attaques de jihadistes.", "fait", "no mention"},
+{"Les tireurs visaient lundi à Gossi ceux qui tentaient de fuir.", "fuir", "dropped: weak"},
+{"L'armée malienne mène ces temps-ci des offensives contre le Jnim à Gossi.", "mène", "dropped: habit"},
