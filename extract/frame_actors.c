@@ -246,16 +246,18 @@ static int owners(const struct vg_document *doc, int32_t at, int32_t *actors, in
 /* `un convoi de camions-citernes`, `une colonne de véhicules de commerçants`. */
 static bool carries_civilians(const struct vg_groups *g, int32_t at)
 {
-    const uint32_t civil = VG_N_CIVILIAN | VG_N_CIVVEH;
+    const uint32_t civil = VG_N_CIVILIAN | VG_N_CIVVEH | VG_N_GOODS;
 
     if (!(g->nps[at].sense & VG_N_CONVOY))
         return false;
     for (uint32_t i = g->nps[at].head + 1; i < g->nps[at].to; i++)
         if (g->sense[i] & civil)
             return true;
-    for (int32_t c = vg_np_complement(g, at, -1); c >= 0; c = vg_np_complement(g, at, c))
-        if (g->nps[c].sense & civil)
+    for (int32_t c = vg_np_complement(g, at, -1); c >= 0; c = vg_np_complement(g, at, c)) {
+        int32_t inner = vg_np_complement(g, c, -1); /* un convoi logistique d'une société minière */
+        if (g->nps[c].sense & civil || (inner >= 0 && g->nps[inner].sense & civil))
             return true;
+    }
     return false;
 }
 

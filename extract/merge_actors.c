@@ -160,9 +160,9 @@ static void answered_are_hit(const struct vg_document *doc, struct vg_facts *f)
 }
 
 /* `15 personnes ont été tuées` in an attack on soldiers: the soldiers. */
-static void people_are_soldiers(const struct vg_document *doc, struct vg_facts *f)
+static void people_are_soldiers(const struct vg_document *doc, struct vg_facts *f, bool told)
 {
-    for (size_t i = 0; i < f->n_targets && !f->civilians_told; i++)
+    for (size_t i = 0; i < f->n_targets && !told; i++)
         if (is_state(doc, f->targets[i]) || is_militant(doc, f->targets[i])) {
             drop_code(f->targets, &f->n_targets, "CIVILIANS");
             return;
@@ -557,7 +557,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     targets_of_figures(x, e);
     answered_are_hit(x->doc, f);
     if (vg_event_type_family(e->type) != VG_FAMILY_CIVILIANS)
-        people_are_soldiers(x->doc, f);
+        people_are_soldiers(x->doc, f, f->civilians_told);
     fallen_attackers(x, e);
     if (f->n_initiators == 0 && !ev->background && (!e->pluperfect || spoils_or_abuse(e->type)))
         find_author(x, e);
@@ -574,6 +574,9 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     army_for_its_forces(x->doc, f->targets, &f->n_targets);
     army_for_its_forces(x->doc, f->initiators, &f->n_initiators);
     mission_for_its_whole(x->doc, f->targets, &f->n_targets);
+    /* civilians who fall in an attack on a force or a fight for a town are not whom it was against; on a road they are */
+    people_are_soldiers(x->doc, f, e->type != VG_TYPE_ASSAULT && e->type != VG_TYPE_TERRITORY_TAKEN &&
+                                       e->type != VG_TYPE_ARMED_CLASH);
     by_type(x, e);
     vg_merge_forces(x, e);
     memcpy(ev->initiators, f->initiators, sizeof ev->initiators);

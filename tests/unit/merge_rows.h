@@ -131,3 +131,7 @@
 /* whose people a group is; who claimed something before */
 {"Les rebelles des ADF, mouvement affilié à l'État islamique (EI), ont tué lundi dix civils à Beni, en RDC. Les assaillants ont incendié mardi le village de Mbau, près de Beni.",
  "civilian_attack 07-14 Beni ADF->CIVILIANS; property_destruction 07-15 Mbau ADF->CIVILIANS"},
+/* civilians on a road are whom an ambush is against, in an assault they only fall; whose convoy it is */
+{"Le Jnim a attaqué lundi le camp militaire de Boni. Six soldats et deux civils ont été tués.", "assault 07-14 Boni JNIM->FAMA"},
+{"Quatre gendarmes maliens ont été tués lundi à Boni dans une embuscade tendue par des hommes armés contre un convoi de carburant d'une société minière.",
+ "ambush 07-14 Boni ARMED_GROUP->GENDARMERIE,CIVILIANS"},
