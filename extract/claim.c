@@ -2,8 +2,10 @@
 #include "extract/claim_in.h"
 
 #include "extract/pack.h"
+#include "extract/particle.h"
 
 #define SPOKEN_GAP 3 /* `parle pour sa part de` */
+#define INSERTED   9 /* tokens from `écrit` to the collective that writes */
 #define QUOTED     5 /* tokens; a shorter quotation is a word held at arm's length */
 
 static const char *const kinds[] = {
@@ -11,8 +13,8 @@ static const char *const kinds[] = {
     "code",       "agent",   "that",   "negation",  "pronoun", "link", "and",
     "refutation", "be",      "have",   "own-voice", "report",  "of",   "at",
     "restrict",   "figure",  "refuse", "one",       "for",     "some", "blame",
-    "give",       "account", "our",    "pact",      "self",    "hear", "origin",
-    "official",   "mission", "latter", "own-part",  NULL,
+    "give",       "account", "our",    "pact",      "self",    "origin",
+    "official",   "mission", "latter", "own-part", "show", NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)
@@ -20,7 +22,7 @@ static int decode(void *ctx, struct vg_term *t)
     struct vg_err *err = ctx;
 
     if (t->kind != CLAIM_SPEECH && t->kind != CLAIM_WEAK && t->kind != CLAIM_GIVE &&
-        t->kind != CLAIM_HEAR && t->kind != CLAIM_ORIGIN)
+        t->kind != CLAIM_ORIGIN && t->kind != CLAIM_SHOW)
         return 0;
     t->value = vg_stance_of_name(t->code);
     return t->value >= 0 ? 0
@@ -42,6 +44,28 @@ int vg_claim_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, stru
     return 0;
 }
 
+static bool may_be_finite(const struct vg_token *t)
+{
+    for (int r = 0; r < t->n_readings; r++)
+        if (t->readings[r].pos == VG_POS_VERB && t->readings[r].mood == VG_MOOD_INDICATIVE)
+            return true;
+    return false;
+}
+
+/* `« ... », écrit sur X le collectif`: a quotation before it, somebody who may speak after it. */
+static bool inserted(const struct vg_claim_scan *c, size_t i)
+{
+    size_t k = vg_claim_speaker_after(c, i + 1), mark = i - 1;
+
+    if (i < c->s->from + 2 || k == c->n || c->speakers[k].governed ||
+        c->speakers[k].from > i + INSERTED)
+        return false;
+    if (vg_sv_is(c->doc->tokens[mark].norm, ","))
+        mark--;
+    return vg_sv_is(c->doc->tokens[mark].norm, "»") || vg_sv_is(c->doc->tokens[mark].norm, "”") ||
+           vg_sv_is(c->doc->tokens[mark].norm, "\"");
+}
+
 static bool is_verb(const struct vg_claim_scan *c, size_t i)
 {
     const struct vg_token *t = &c->doc->tokens[i];
@@ -49,13 +73,22 @@ static bool is_verb(const struct vg_claim_scan *c, size_t i)
 
     if (pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF)
         return true;
-    size_t k = vg_claim_speaker_after(c, i);
-    if (pos != VG_POS_ADJ || k == 0 || c->speakers[k - 1].to != i || c->speakers[k - 1].governed)
+    if (!may_be_finite(t))
         return false;
-    for (int r = 0; r < t->n_readings; r++) /* `l'état-major dément` */
-        if (t->readings[r].pos == VG_POS_VERB && t->readings[r].mood == VG_MOOD_INDICATIVE)
-            return true;
-    return false;
+    size_t k = vg_claim_speaker_after(c, i);
+    if (pos == VG_POS_ADJ && k > 0 && c->speakers[k - 1].to == i && !c->speakers[k - 1].governed)
+        return true; /* `l'état-major dément` */
+    size_t to = i;
+    if (i > c->s->from + 1 && vg_claim_match(c, i - 2, CLAIM_BIT(CLAIM_PRONOUN), &to) && to == i)
+        return true; /* `ce dernier dément` */
+    return inserted(c, i) || vg_claim_is(c, i + 1, CLAIM_BIT(CLAIM_OWN_PART));
+}
+
+/* `s'en tient à`, `y voit`: a verb with a clitic before it that its row tells. */
+static bool led_verb(const struct vg_claim_scan *c, size_t i)
+{
+    return vg_particle(c->doc, i, VG_PT_OF_IT | VG_PT_THERE) && i + 1 < c->s->to &&
+           is_verb(c, i + 1);
 }
 
 /* `de source locale`, `de plusieurs sources sécuritaires`: no article, so it is nobody's object. */
@@ -106,7 +139,7 @@ static void note_subject(struct vg_claim_scan *c, const struct vg_speaker *who)
 static const struct vg_term *spoken(const struct vg_claim_scan *c, size_t i, size_t *ret_to)
 {
     const uint64_t verbs = CLAIM_BIT(CLAIM_SPEECH) | CLAIM_BIT(CLAIM_WEAK) | CLAIM_BIT(CLAIM_GIVE) |
-                           CLAIM_BIT(CLAIM_HEAR) | CLAIM_BIT(CLAIM_ORIGIN);
+                           CLAIM_BIT(CLAIM_ORIGIN) | CLAIM_BIT(CLAIM_SHOW);
     const struct vg_term *t =
         vg_terms_match(c->terms, c->doc, i, c->s->to, verbs, SPOKEN_GAP, ret_to);
 
@@ -135,16 +168,23 @@ static void scan_sentence(struct vg_claim_scan *c)
             note_subject(c, &about);
         if (c->doc->tokens[i].kind == VG_TOK_PUNCT)
             continue;
-        if ((t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_SOURCE), &to)) || of_source(c, i, &to) ||
+        if (begins(c, i) && (t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_OFFICIAL), &to)) &&
+            to < c->s->to && vg_sv_is(c->doc->tokens[to].norm, ":")) {
+            vg_claim_official(c, i, to);
+            i = to - 1;
+        } else if ((t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_SOURCE), &to)) ||
+                   of_source(c, i, &to) ||
             (begins(c, i) && (t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_FOR), &to)) &&
              !vg_claim_is(c, to, CLAIM_BIT(CLAIM_PRONOUN)))) {
             vg_claim_source(c, i, to);
             i = to - 1;
-        } else if (is_verb(c, i) && (t = spoken(c, i, &to))) {
+        } else if ((is_verb(c, i) || led_verb(c, i)) && (t = spoken(c, i, &to))) {
             vg_claim_say(c, i, t, to);
             i = to - 1;
         }
     }
+    if (c->n)
+        c->latter = c->speakers[c->n - 1];
 }
 
 /* `L'armée, sur Twitter : « ... »`: who stands before the colon, -1. */

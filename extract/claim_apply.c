@@ -121,8 +121,9 @@ static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
 
     if (a->stance == VG_STANCE_ASSERTS && own)
         return deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
-    if (a->stance == VG_STANCE_ASSERTS && !a->blames && hurt && party && has_losses(e, VG_GROUP_MILITARY) &&
-        !has_losses(e, VG_GROUP_MILITANT) && vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
+    if (a->stance == VG_STANCE_ASSERTS && !a->blames && hurt && party &&
+        has_losses(e, VG_GROUP_MILITARY) && !has_losses(e, VG_GROUP_MILITANT) &&
+        vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
         return VG_STANCE_ACKNOWLEDGES;
     if (a->stance == VG_STANCE_CONFIRMS && own)
         return deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;

@@ -41,12 +41,12 @@ enum claim_kind {
     CLAIM_OUR,
     CLAIM_PACT,
     CLAIM_SELF,
-    CLAIM_HEAR,
     CLAIM_ORIGIN,
     CLAIM_OFFICIAL,
     CLAIM_MISSION,
     CLAIM_LATTER,
     CLAIM_OWN_PART,
+    CLAIM_SHOW,
     CLAIM_KIND_COUNT
 };
 
@@ -61,6 +61,7 @@ struct vg_speaker {
     const char *by; /* NULL: nobody */
     int32_t actor;
     bool masculine, feminine, plural;
+    bool image;    /* pictures, which say nothing but what they show */
     bool governed; /* stands after a preposition: no subject */
 };
 
@@ -74,6 +75,7 @@ struct vg_claim_scan {
     struct vg_speaker last;    /* who spoke last */
     struct vg_speaker subject; /* the subject of a sentence since, though he said nothing */
     struct vg_speaker party;   /* the side that spoke or acted last: whose the communiqué is */
+    struct vg_speaker latter;  /* who was named last, whatever he did */
     const char *mission;       /* the international actor named last */
     struct {
         uint64_t hash;
@@ -113,6 +115,8 @@ bool vg_claim_is_party(const struct vg_document *doc, const char *code);
 void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term, size_t to);
 /* `selon X`, `de source locale`: the words at [i, to) lead to a speaker. */
 void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to);
+/* `bilan officiel :`, whose figures are those of the state. */
+void vg_claim_official(struct vg_claim_scan *c, size_t i, size_t to);
 /* Adds one attribution to who (nothing when who->by is NULL) and remembers him. */
 void vg_claim_add(struct vg_claim_scan *c, size_t from, size_t to, size_t scope_from,
                   size_t scope_to, const struct vg_speaker *who, enum vg_stance stance);

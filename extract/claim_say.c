@@ -71,6 +71,8 @@ static void attribute_all(struct vg_claim_scan *c, size_t k, size_t from, size_t
 {
     size_t end = k;
 
+    if (c->speakers[k].image && !vg_claim_is(c, from, CLAIM_BIT(CLAIM_SHOW)))
+        return;
     while (end + 1 < c->n && linked(c, end))
         end++;
     for (size_t at = k; at <= end; at++) /* who is told beside `experts` is the source */
@@ -122,6 +124,18 @@ void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to)
     }
 }
 
+void vg_claim_official(struct vg_claim_scan *c, size_t i, size_t to)
+{
+    struct vg_speaker who = c->party;
+    size_t scope_from, scope_to;
+
+    if (!who.by || vg_actor_kind_of(c->doc, who.by) > VG_ACTOR_GOVERNMENT)
+        who = (struct vg_speaker){.by = vg_claim_state(c, CLAIM_ARMY, c->doc->country),
+                                  .actor = -1};
+    part_of(c, i, &scope_from, &scope_to);
+    vg_claim_add(c, i, to, scope_from, scope_to, &who, VG_STANCE_ASSERTS);
+}
+
 /* ---- the verb ---- */
 
 struct verb {
@@ -130,7 +144,7 @@ struct verb {
     const struct vg_clause *main;   /* the finite one it hangs on, or clause */
     size_t start;                   /* first token of the group */
     enum vg_stance stance;
-    bool weak, gives;
+    bool weak, gives, shows;
 };
 
 /* `ne reconnaît que onze morts`: only, not not. */
@@ -336,6 +350,11 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
 {
     if (v->weak && !tells_of(c, v))
         return;
+    if (v->stance == VG_STANCE_ASSERTS && v->clause && v->clause->form == VG_FORM_PPAS &&
+        v->clause->subject >= 0 &&
+        c->doc->groups->nps[v->clause->subject].number < 0 &&
+        c->doc->groups->nps[v->clause->subject].sense & VG_N_PERSON)
+        return; /* `des combattants, identifiés par des sources`: they, not what they did */
     for (size_t i = v->to; i < v->to + AGENT_REACH && i < c->s->to; i++) {
         if (is_finite(c, i))
             return;
@@ -349,6 +368,14 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
     }
 }
 
+static bool after_quote(const struct vg_claim_scan *c, size_t start)
+{
+    for (size_t i = start; i > c->s->from && i + 2 > start; i--)
+        if (norm_is(c, i - 1, "»") || norm_is(c, i - 1, "”") || norm_is(c, i - 1, "\""))
+            return true;
+    return false;
+}
+
 /* `le ministère décrit « une horde »`: a form that is both, with a quotation for its object. */
 static bool reads_active(const struct vg_claim_scan *c, size_t i)
 {
@@ -358,7 +385,9 @@ static bool reads_active(const struct vg_claim_scan *c, size_t i)
     for (int r = 0; r < t->n_readings; r++)
         verb |= t->readings[r].pos == VG_POS_VERB && t->readings[r].mood == VG_MOOD_INDICATIVE;
     return verb && i + 1 < c->s->to &&
-           (norm_is(c, i + 1, "«") || vg_claim_is(c, i + 1, CLAIM_BIT(CLAIM_THAT)));
+           (norm_is(c, i + 1, "«") ||
+            vg_claim_is(c, i + 1, CLAIM_BIT(CLAIM_THAT) | CLAIM_BIT(CLAIM_OWN_PART)) ||
+            after_quote(c, i));
 }
 
 static bool is_passive(const struct vg_claim_scan *c, const struct verb *v)
@@ -398,10 +427,12 @@ static int32_t subject_np(const struct vg_claim_scan *c, const struct verb *v)
     return np;
 }
 
-static bool after_quote(const struct vg_claim_scan *c, size_t start)
+/* `contrairement à ce qu'avançaient des sites`, `comme le racontent des comptes`: its subject may
+ * follow. */
+static bool turned(const struct vg_claim_scan *c, const struct verb *v)
 {
-    for (size_t i = start; i > c->s->from && i + 2 > start; i--)
-        if (norm_is(c, i - 1, "»") || norm_is(c, i - 1, "”") || norm_is(c, i - 1, "\""))
+    for (size_t i = v->start; i > c->s->from && i + 2 > v->start; i--)
+        if (vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_THAT) | CLAIM_BIT(CLAIM_AND)))
             return true;
     return false;
 }
@@ -411,7 +442,7 @@ static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct verb
                                 bool blames)
 {
     bool incise = opens_incise(c, v->start), quote = after_quote(c, v->start);
-    bool finite = v->main && v->main->form == VG_FORM_FINITE;
+    bool finite = !v->main || v->main->form == VG_FORM_FINITE;
     ptrdiff_t k = before_relative(c, v);
 
     /* `..., rapporte le portail`: what looks like the next verb of the clause before */
@@ -421,6 +452,8 @@ static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct verb
     if (k < 0 && np >= 0)
         k = vg_claim_speaker_of(c, np);
     if (k < 0 && incise && finite && !blames)
+        k = subject_right(c, v);
+    if (k < 0 && finite && turned(c, v))
         k = subject_right(c, v);
     if (k < 0 && (np < 0 || !(c->doc->groups->nps[np].sense & VG_N_PERSON)))
         k = subject_left(c, v->start);
@@ -468,18 +501,18 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
     part_of(c, v->i, &from, &to);
     if (k < 0 && !pronoun)
         pronoun = pronoun_of(c, v, np);
-    if (goes_on(c, v, np)) {
+    if (!v->shows && goes_on(c, v, np)) {
         vg_claim_add(c, v->i, v->to, v->to, to, &c->last, v->stance);
         return;
     }
-    if (k < 0 && pronoun) {
+    if (k < 0 && pronoun && !v->shows) {
         struct vg_speaker who = vg_claim_pronoun(c, pronoun);
         bool after = pronoun >= v->i;
         if (!v->weak || weak_holds(c, v, after))
             vg_claim_add(c, v->i, v->to, after ? from : v->to, after ? v->i : to, &who, v->stance);
         return;
     }
-    if (k < 0)
+    if (k < 0 || c->speakers[k].image != v->shows)
         return;
     bool after = c->speakers[k].from > v->i;
     if (v->weak && !weak_holds(c, v, after))
@@ -490,6 +523,21 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
     bool object = v->clause && v->clause->rel == VG_LINK_OBJ;
     attribute_all(c, (size_t)k, v->i, v->to, after || closes || object ? from : v->to,
                   after ? v->i : to, v->stance);
+}
+
+/* `L'annonce est venue, samedi soir, de la présidence`. */
+static void say_origin(struct vg_claim_scan *c, const struct verb *v)
+{
+    for (size_t i = v->to; tells_of(c, v) && i < v->to + AGENT_REACH && i < c->s->to; i++) {
+        size_t k = vg_claim_speaker_after(c, i + 1), scope_from, scope_to;
+        if (is_finite(c, i))
+            return;
+        if (!vg_claim_is(c, i, CLAIM_BIT(CLAIM_OF)) || k == c->n || c->speakers[k].from > i + 3)
+            continue;
+        part_of(c, v->i, &scope_from, &scope_to);
+        attribute_all(c, k, v->i, v->to, scope_from, scope_to, v->stance);
+        return;
+    }
 }
 
 static bool reflexive(const struct vg_claim_scan *c, const struct verb *v)
@@ -505,14 +553,15 @@ static bool reflexive(const struct vg_claim_scan *c, const struct verb *v)
 void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term, size_t to)
 {
     const struct vg_groups *g = c->doc->groups;
-    int32_t k = g->clause_of[i];
+    int32_t k = g->clause_of[i] < 0 && i + 1 < to ? g->clause_of[i + 1] : g->clause_of[i];
     struct verb v = {.i = i,
                      .to = to,
                      .clause = k >= 0 ? &g->clauses[k] : NULL,
                      .start = i,
                      .stance = (enum vg_stance)term->value,
                      .weak = term->kind != CLAIM_SPEECH,
-                     .gives = term->kind == CLAIM_GIVE};
+                     .gives = term->kind == CLAIM_GIVE,
+                     .shows = term->kind == CLAIM_SHOW};
 
     v.main = v.clause;
     if (v.clause && v.clause->from < i)
@@ -532,8 +581,8 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
         return;
     if (one_says(c, &v))
         say_one(c, &v);
-    else if (term->kind == CLAIM_HEAR)
-        return;
+    else if (term->kind == CLAIM_ORIGIN)
+        say_origin(c, &v);
     else if (is_passive(c, &v))
         say_passive(c, &v);
     else

@@ -150,8 +150,9 @@ static size_t put_qualities(struct vg_claim_scan *c, size_t i, size_t to)
         if (doc->groups->pos[k] == VG_POS_VERB ||
             (is_mark(c, k) && !vg_sv_is(doc->tokens[k].norm, ",")))
             break;
-        if (is_mark(c, k) && n == 0)
-            break;
+        if (is_mark(c, k) && n == 0 &&
+            (k > to || !vg_claim_is(c, k + 1, CLAIM_BIT(CLAIM_QUALITY))))
+            break; /* `d'autres sources, sécuritaires elles aussi` */
         t = vg_claim_match(c, k, CLAIM_BIT(CLAIM_QUALITY), &end);
         if (!t) {
             if (n && !vg_claim_is(c, k, CLAIM_BIT(CLAIM_LINK)))
@@ -275,9 +276,13 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
         bool named = to < c->s->to && doc->tokens[to].capital && doc->tokens[to].place < 0;
         if (army)
             put(c, i, to, named ? army : "security_sources", -1);
-    } else if (vg_sv_is(t->code, "@mission")) {
-        if (pointed_at(c, i) && c->mission)
-            put(c, i, to, c->mission, -1);
+    } else if (vg_sv_is(t->code, "@mission") || vg_sv_is(t->code, "@un-mission")) {
+        bool un = vg_sv_is(t->code, "@un-mission");
+        const char *of = un ? vg_claim_state(c, CLAIM_MISSION, country_near(c, i, to)) : NULL;
+        if (of || (pointed_at(c, i) && c->mission))
+            put(c, i, to, of ? of : c->mission, -1);
+        else if (un)
+            put(c, i, to, "un", -1);
     } else if (pointed_at(c, i) && (text ? c->party.by : c->last.by)) {
         put(c, i, to, text ? c->party.by : c->last.by, text ? c->party.actor : c->last.actor);
     }
@@ -292,6 +297,9 @@ static void put_noun(struct vg_claim_scan *c, const struct vg_term *t, size_t i,
         put(c, i, to, code, -1);
     } else if (vg_sv_is(t->code, "@source")) {
         put_source(c, i, to);
+    } else if (vg_sv_is(t->code, "@image")) {
+        put(c, i, to, "media", -1);
+        c->speakers[c->n - 1].image = true;
     } else if (vg_sv_is(t->code, "@army") || vg_sv_is(t->code, "@gov")) {
         int32_t a = owner_in(c, i, to);
         const char *by = state_of(c, t->code, i, to);
@@ -459,6 +467,12 @@ struct vg_speaker vg_claim_pronoun(const struct vg_claim_scan *c, size_t i)
         second = &c->last;
     }
     const struct vg_term *t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_PRONOUN), &to);
+    if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_LATTER))) { /* `celle-ci`: who was named last */
+        size_t k = vg_claim_speaker_after(c, i);
+        const struct vg_speaker *near = k > 0 ? &c->speakers[k - 1] : &c->latter;
+        if (agrees(near, t ? t->code : vg_sv_cstr("")))
+            return *near;
+    }
     if (agrees(first, t ? t->code : vg_sv_cstr("")))
         return *first;
     if (agrees(second, t ? t->code : vg_sv_cstr("")))
