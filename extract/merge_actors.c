@@ -55,12 +55,29 @@ static bool other_side(const struct vg_document *doc, const struct vg_facts *e, 
     return false;
 }
 
+static bool of_group(const struct vg_document *doc, const char *const *codes, size_t n, enum vg_group group)
+{
+    while (n > 0 && vg_actor_group(doc, codes[n - 1]) != group)
+        n--;
+    return n > 0;
+}
+
+/* A post was attacked, nobody is said to have done it, and then soldiers drove militants off: theirs was the attack. */
+static bool drove_off(const struct vg_document *doc, const struct vg_facts *e, const struct vg_facts *m)
+{
+    return e->n_initiators == 0 && m->n_initiators > 0 && of_group(doc, e->targets, e->n_targets, VG_GROUP_MILITARY) &&
+           !of_group(doc, e->targets, e->n_targets, VG_GROUP_MILITANT) && of_group(doc, m->initiators, 1, VG_GROUP_MILITARY);
+}
+
 void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, struct vg_facts *e,
                     const struct vg_facts *m)
 {
     bool fight = vg_event_type_family(type) < VG_FAMILY_CONTROL; /* an accord is of both sides */
 
     e->civilians_told |= m->civilians_told;
+    for (size_t i = 0; fight && drove_off(doc, e, m) && i < m->n_targets; i++)
+        if (vg_actor_group(doc, m->targets[i]) == VG_GROUP_MILITANT)
+            add_code(e->initiators, &e->n_initiators, m->targets[i]);
     for (size_t i = 0; i < m->n_initiators; i++) {
         const char *code = m->initiators[i];
         if (has_code(e->targets, e->n_targets, code))
