@@ -31,10 +31,13 @@ static bool identifies(const struct vg_match *k, const struct vg_clause *c)
                c->from > k->doc->sentences[k->m->sentence].from;
     if (k->m->type != VG_TYPE_TROOP_MOVEMENT)
         return false;
+    bool dated = k->m->time >= 0 && !k->doc->times[k->m->time].since;
     if (relative && !c->perfect)
-        return k->m->time < 0 || c->tense == VG_TENSE_IMPERFECT;
+        return !dated || c->tense == VG_TENSE_IMPERFECT;
+    if (c->form == VG_FORM_FINITE && c->rel == VG_LINK_WHERE && !dated)
+        return true; /* depuis Gossi, où il a pu se replier */
     if (c->form == VG_FORM_PPAS && c->voice == VG_VOICE_PASSIVE)
-        return k->m->time < 0; /* un convoi escorté, des renforts dépêchés */
+        return !dated; /* un convoi escorté, des renforts dépêchés */
     return reduced && !(k->m->senses & columns);
 }
 

@@ -184,6 +184,8 @@ void vg_frame_mood(struct vg_match *k)
             const struct vg_clause *p = &g->clauses[c->governor];
             bool failed = p->negated && vg_word_has(g, p->head, VG_W_PREVENT);
             m->modal |= vg_word_has(g, p->head, VG_W_PLAN_VERB) && !c->perfect && !failed;
+            m->modal |= vg_word_has(g, p->head, VG_W_TRY) && c->form == VG_FORM_INF &&
+                        vg_event_type_family(m->type) >= VG_FAMILY_CONTROL && m->type != VG_TYPE_COUP; /* tentaient de fuir */
             m->negated |= c->form == VG_FORM_INF && p->negated && !failed &&
                           !vg_word_has(g, p->head, VG_W_REPORT);
             m->modal |= c->form == VG_FORM_INF && !failed &&

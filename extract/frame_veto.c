@@ -71,6 +71,10 @@ static bool long_total(const struct vg_match *k)
         return false;
     if (k->m->type == VG_TYPE_DISPLACEMENT && masses(k))
         return true;
+    int32_t n = k->patient >= 0 ? k->doc->groups->nps[k->patient].number : -1;
+    if (n >= 0 && vg_type_violent(k->m->type) && k->doc->numbers[n].count.min != VG_COUNT_NULL &&
+        k->doc->numbers[n].count.min >= MASSES)
+        return true; /* a tué des centaines de milliers de personnes */
     uint8_t tolls = k->doc->groups->tolls_in[k->m->sentence];
     if (k->m->generic && tolls & VG_TOLL_ANY && !(tolls & VG_TOLL_SINGLE) &&
         (k->m->time < 0 || k->doc->times[k->m->time].date.precision >= VG_DATE_YEAR))

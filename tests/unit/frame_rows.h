@@ -108,5 +108,5 @@
 /* what is made of devices is no blast; crises are not fought; who runs for his life is not displaced */
 {"Une opération de l'armée malienne a permis lundi à Gossi la neutralisation de six terroristes et la saisie de matériel de fabrication d'EEI.", "neutralisation", "armed_clash on=ARMED_GROUP"},
 {"Le pays fait face lundi à une vague d'attaques de jihadistes.", "fait", "no mention"},
-{"Les tireurs visaient lundi à Gossi ceux qui tentaient de fuir.", "fuir", "dropped: weak"},
+{"Les tireurs visaient lundi à Gossi ceux qui tentaient de fuir.", "fuir", "dropped: planned"},
 {"L'armée malienne mène ces temps-ci des offensives contre le Jnim à Gossi.", "mène", "dropped: habit"},
