@@ -204,6 +204,17 @@ static bool only_comma(const struct finder *f, size_t from, size_t to)
     return to == from + 1 && vg_sv_is(f->doc->tokens[from].norm, ",");
 }
 
+/* `avons perdu dix hommes, et trente sont blessés`: right behind a verb. */
+static bool is_object(const struct finder *f, const struct party *p)
+{
+    if (p->from == f->s->from)
+        return false;
+    enum vg_pos before = vg_token_pos(&f->doc->tokens[p->from - 1]);
+
+    return before == VG_POS_PPAS || before == VG_POS_INF || before == VG_POS_PPRES ||
+           (before == VG_POS_VERB && !toll_is(f, p->from - 1, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)));
+}
+
 static bool subject_at(const struct finder *f, const struct party *list, size_t n, size_t i,
                        size_t *ret_from, size_t *ret_to)
 {
@@ -232,7 +243,7 @@ static bool subject_at(const struct finder *f, const struct party *list, size_t 
             break;
         }
     *ret_to = last + 1;
-    while (last > 0 && joined(f, &list[last - 1], &list[last]) &&
+    while (last > 0 && joined(f, &list[last - 1], &list[last]) && !is_object(f, &list[last - 1]) &&
            !(governed(f, &list[last - 1]) && only_comma(f, list[last - 1].to, list[last].from)))
         last--;
     *ret_from = last;
@@ -282,6 +293,7 @@ bool toll_object(const struct finder *f, const struct party *list, size_t n, siz
             return false;
     *ret_from = first;
     while (first + 1 < n && joined(f, &list[first], &list[first + 1]) &&
+           !toll_is(f, list[first + 1].to, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) &&
            !(list[first].anyone && only_comma(f, list[first].to, list[first + 1].from)))
         first++; /* `deux personnes, un agent et un élu`: told again */
     *ret_to = first + 1;
