@@ -297,6 +297,17 @@ static void name_strangers(const struct apply *x)
     }
 }
 
+/* What never was cost nobody's life: of a false event only `sans victime` is told. */
+static void drop_rumoured(struct vg_event *e)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < e->n_casualties; i++)
+        if (e->casualties[i].count.max == 0)
+            e->casualties[kept++] = e->casualties[i];
+    e->n_casualties = kept;
+}
+
 void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
 {
     struct apply x = {.doc = doc, .terms = doc->pack->claim, .events = events};
@@ -313,6 +324,8 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
         add_issuer(&x, &events->items[i].event);
         drop_plain(&events->items[i].event);
         events->items[i].event.status = vg_claim_status(doc, &events->items[i]);
+        if (events->items[i].event.status == VG_STATUS_REFUTED)
+            drop_rumoured(&events->items[i].event);
         name_figures(&x, &events->items[i]);
     }
 }
