@@ -168,6 +168,11 @@ static void add_bare(struct finder *f, const struct vg_number *n)
               toll_is(f, i + 2 < f->s->to ? i + 2 : i + 1, TOLL_BIT(TOLL_OTHER));
     bool verb_follows = i < f->s->to && (toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
                                          vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS);
+    size_t past = i; /* `soixante-dix faits prisonniers` */
+    const struct vg_term *told = i < f->s->to ? vg_terms_match(f->terms, f->doc, i, f->s->to,
+                                                               TOLL_BIT(TOLL_OUTCOME_VERB), 0, &past)
+                                              : NULL;
+    verb_follows |= told && told->n_words > 1 && toll_may_be_participle(&f->doc->tokens[i]);
     bool short_inside = n->from > f->s->from + 1 && n->to - n->from <= 3 && !counts_other(f, n);
     if (n->indefinite_article && !other)
         return;

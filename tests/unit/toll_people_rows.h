@@ -81,3 +81,7 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. Deux gendarmes du peloton de surveillance et trois civils ont été tués.",
  "killed military 2, killed civilian 3"},
 {"Le Jnim a attaqué lundi le village de Dioura. Deux villageois ont été tués et un troisième blessé.", "killed civilian 2, wounded civilian 1"},
+/* the object of one verb and the subject of the next; a number before a phrase that tells the outcome */
+{"Le Jnim a attaqué lundi le camp de Dioura. L'armée a perdu dix-sept hommes, et trente-cinq autres sont blessés.",
+ "killed military 17, wounded military 35"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Une quarantaine de soldats tués et 70 faits prisonniers.", "killed military 40, captured military 70"},
