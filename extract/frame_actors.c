@@ -2,6 +2,8 @@
  * before. */
 #include "extract/frame_in.h"
 
+#define FRONTED_REACH 14 /* tokens between the two */
+
 static bool is_subject(const struct vg_groups *g, int32_t np)
 {
     int32_t s = g->nps[np].sentence;
@@ -12,13 +14,33 @@ static bool is_subject(const struct vg_groups *g, int32_t np)
     return false;
 }
 
+/* `Cadre du Jnim, il a été tué`: the group that opens the sentence and stands beside its pronoun. */
+static int32_t fronted(const struct vg_document *doc, int32_t at)
+{
+    const struct vg_groups *g = doc->groups;
+    int32_t first = (int32_t)g->np_first[g->nps[at].sentence];
+    const struct vg_np *np = &g->nps[first];
+
+    if (first >= at || np->prep != VG_PREP_NONE || np->pronoun || np->plural != g->nps[at].plural ||
+        np->from > doc->sentences[np->sentence].from + 1 || is_subject(g, first) ||
+        np->actor < 0 || !doc->actors[np->actor].code || g->nps[at].from - np->to > FRONTED_REACH)
+        return -1;
+    for (uint32_t i = np->to; i < g->nps[at].from; i++)
+        if (g->clause_of[i] >= 0)
+            return -1; /* a verb of its own between */
+    return first;
+}
+
 /* Whom `ils` means: the last subject before it, at most two sentences back, that is an actor of its
  * number. */
 int32_t vg_antecedent_of(const struct vg_document *doc, int32_t at)
 {
     const struct vg_groups *g = doc->groups;
     const struct vg_np *np = &g->nps[at];
-    int32_t spare = -1;
+    int32_t spare = -1, beside = fronted(doc, at);
+
+    if (beside >= 0)
+        return beside;
 
     for (int32_t k = at - 1; k >= 0 && g->nps[k].sentence >= np->sentence - 2; k--) {
         const struct vg_np *c = &g->nps[k];

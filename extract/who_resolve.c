@@ -15,6 +15,8 @@ struct story {
     int32_t author;      /* the one group that the text names as author, -1: none or several */
     int32_t here;        /* the one that this paragraph names, -1 */
     int32_t french;      /* the French operation that the text names: Serval, Barkhane */
+    int32_t army;        /* row of the one army that the text has told of so far, -1: none, -2: several */
+    bool army_named;     /* by name or by its country */
     int32_t mission;     /* row of the mission in the article's country whose soldiers the text names, -1 */
     int32_t first_rebel; /* in the whole text: a headline may say `les rebelles` first */
     char country[3];     /* of the force or place told of last in this paragraph */
@@ -163,11 +165,32 @@ static bool serves_mission(struct story *s, const struct vg_actor_mention *m,
     return strcmp(country_of_sentence(s, m->from), m->country) != 0;
 }
 
+/* `les trois soldats`, `les militaires`, where the text has told of one army only, and by its name: that one. */
+static bool same_army(struct story *s, const struct vg_actor_mention *m)
+{
+    const struct vg_document *doc = s->doc;
+    const struct vg_actor_row *row = row_at(doc, s->army);
+    uint32_t at = m->from, unused;
+
+    if (!row || !s->army_named || m->country[0])
+        return false;
+    if (at > 0 && doc->tokens[at - 1].number >= 0)
+        at = doc->numbers[doc->tokens[at - 1].number].from;
+    if (at == 0 || !vg_who_phrase(doc, at - 1, at, VG_WR_DEFINITE, &unused))
+        return false;
+    const char *here = country_of_sentence(s, m->from);
+    return !here[0] || strcmp(here, doc->country) == 0 || strcmp(here, row->country) == 0;
+}
+
 static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_actor_kind kind,
                           const struct vg_who_rule *rule)
 {
     const struct vg_document *doc = s->doc;
 
+    if (kind == VG_ACTOR_STATE_MILITARY && same_army(s, m)) {
+        take_row(doc, m, s->army);
+        return;
+    }
     if (kind == VG_ACTOR_STATE_MILITARY && serves_mission(s, m, rule)) {
         take_row(doc, m, s->mission);
         return;
@@ -240,16 +263,23 @@ static void resolve_fixed(struct story *s, struct vg_actor_mention *m,
 
 /* ---- authors ---- */
 
-/* The author whom a description may mean; `un autre groupe` does not. */
-static int32_t author_for(const struct story *s, const struct vg_actor_mention *m)
+/* `un autre groupe`, `d'autres jihadistes`. */
+static bool is_other(const struct vg_document *doc, const struct vg_actor_mention *m)
 {
-    const struct vg_document *doc = s->doc;
     const struct vg_sentence *sent = &doc->sentences[doc->tokens[m->from].sentence];
     uint32_t unused;
 
     for (uint32_t i = m->from > sent->from + 2 ? m->from - 2 : sent->from; i < m->from; i++)
         if (vg_who_phrase(doc, i, m->from, VG_WR_OTHER, &unused))
-            return -1;
+            return true;
+    return false;
+}
+
+/* The author whom a description may mean. */
+static int32_t author_for(const struct story *s, const struct vg_actor_mention *m)
+{
+    if (is_other(s->doc, m))
+        return -1;
     return s->author >= 0 ? s->author : s->here;
 }
 
@@ -296,7 +326,7 @@ static void resolve_one(struct story *s, struct vg_actor_mention *m)
         resolve_rebels(s, m);
         break;
     case VG_WHO_JIHADISTS:
-        resolve_back(s, m, author >= 0 ? author : s->jihadist);
+        resolve_back(s, m, author >= 0 ? author : is_other(doc, m) ? -1 : s->jihadist);
         break;
     case VG_WHO_ARMED:
         resolve_back(s, m, author);
@@ -371,6 +401,14 @@ static bool resolve_owned(struct story *s, size_t at)
 
 /* ---- the walk ---- */
 
+static void remember_army(struct story *s, const struct vg_actor_mention *m)
+{
+    if (m->kind != VG_ACTOR_STATE_MILITARY || m->entry < 0)
+        return;
+    s->army = s->army == -1 || s->army == m->entry ? m->entry : -2;
+    s->army_named |= m->cls == VG_WHO_NAME || m->country[0];
+}
+
 static void remember(struct story *s, int32_t at)
 {
     const struct vg_document *doc = s->doc;
@@ -386,6 +424,7 @@ static void remember(struct story *s, int32_t at)
         s->rebel = at;
     if (m->cls == VG_WHO_NAME && is_nonstate(m->kind))
         s->nonstate = at;
+    remember_army(s, m);
     bool auxiliary = row && row->group == VG_GROUP_MILITARY; /* VDP: no `assaillants` */
     if (m->kind == VG_ACTOR_ARMED_GROUP ||
         (is_nonstate(m->kind) && m->kind != VG_ACTOR_OTHER && !auxiliary))
@@ -448,6 +487,7 @@ void vg_who_resolve(struct vg_document *doc)
                       .first_rebel = -1,
                       .french = -1,
                       .mission = -1,
+                      .army = -1,
                       .author = -1,
                       .here = -1,
                       .paragraph = -1};

@@ -135,3 +135,9 @@
 {"Le Jnim a attaqué lundi le camp militaire de Boni. Six soldats et deux civils ont été tués.", "assault 07-14 Boni JNIM->FAMA"},
 {"Quatre gendarmes maliens ont été tués lundi à Boni dans une embuscade tendue par des hommes armés contre un convoi de carburant d'une société minière.",
  "ambush 07-14 Boni ARMED_GROUP->GENDARMERIE,CIVILIANS"},
+/* the one army told of; those beside a pronoun; `d'autres` are others */
+{"Trois soldats français ont été tués lundi à Gossi, au Mali, dans une attaque du Jnim. Les trois soldats ont été tués par une mine.",
+ "ied 07-14 Gossi JNIM->FR_ARMY"},
+{"Cadre du Jnim, il a été tué lundi à Gossi par l'armée malienne.", "armed_clash 07-14 Gossi FAMA->JNIM"},
+{"Le Jnim a attaqué lundi le camp de Dioura. L'armée malienne a tué mardi d'autres jihadistes à Boni.",
+ "assault 07-14 Dioura JNIM->FAMA; armed_clash 07-15 Boni FAMA->ARMED_GROUP"},
