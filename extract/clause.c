@@ -351,6 +351,16 @@ static void link_infinitive(const struct scan *s, int32_t at)
         c->subject = p->object; /* a forcé les habitants à fuir */
 }
 
+bool vg_makes_pact(const struct vg_groups *g, uint32_t head)
+{
+    const struct vg_rules *r = g->rules;
+    int32_t row = g->lemma[head] ? r->info[g->lemma[head]].frame : -1;
+
+    while (row >= 0 && r->frames[row].type != VG_TYPE_AGREEMENT)
+        row = r->frames[row].next;
+    return row >= 0;
+}
+
 /* `et incendié trois véhicules` after `ont tué dix soldats`: the participle shares the auxiliary.
  */
 static bool shares_auxiliary(const struct scan *s, int32_t at)
@@ -364,6 +374,8 @@ static bool shares_auxiliary(const struct scan *s, int32_t at)
     if (i == s->from || !(vg_word_has(s->g, i - 1, VG_W_CONJ) || is_mark(s, i - 1, ",")))
         return false;
     bool conj = vg_word_has(s->g, i - 1, VG_W_CONJ);
+    if (!conj && c->to < s->to && vg_word_has(s->g, c->to, VG_W_PREP) && vg_makes_pact(s->g, c->head))
+        return false; /* a dénoncé l'accord de paix, signé en 2015 */
     for (int32_t k = at - 1; k >= s->c_from && k >= at - 4; k--) {
         const struct vg_clause *p = &s->g->clauses[k];
         if (p->form == VG_FORM_PPAS && !p->coordinated) {

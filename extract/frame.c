@@ -484,23 +484,6 @@ static void drop_carriers(struct vg_document *doc)
     }
 }
 
-/* `plusieurs cars ont été interceptés ces derniers mois, et leurs passagers enlevés`: a participle
- * shares the habit told before it. */
-static void share_habits(struct vg_document *doc)
-{
-    struct vg_mentions *ms = doc->mentions;
-
-    for (size_t i = 1; i < ms->n; i++) {
-        struct vg_mention *y = &ms->items[i];
-        const struct vg_mention *x = &ms->items[i - 1];
-        if (y->drop || y->clause < 0 || y->nominal || y->time >= 0 || y->place >= 0 ||
-            x->sentence != y->sentence || doc->groups->clauses[y->clause].form != VG_FORM_PPAS)
-            continue;
-        if (x->drop == VG_DROP_HABIT || x->drop == VG_DROP_TOTAL)
-            y->drop = x->drop;
-    }
-}
-
 /* `ont été la cible d'une nouvelle barbarie`: the noun says what they were the target of. */
 static void join_targets(struct vg_document *doc)
 {
@@ -577,5 +560,5 @@ void vg_frame_run(struct vg_document *doc)
     drop_parts(doc);
     drop_carriers(doc);
     join_targets(doc);
-    share_habits(doc);
+    vg_frame_parts(doc);
 }

@@ -60,6 +60,9 @@ int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to);
 /* `a libéré des otages enlevés en mai à X`: is token `at` of a participle that tells of another event? */
 bool vg_of_participle_after(const struct vg_document *doc, uint32_t at, uint32_t head);
 bool vg_time_of_participle(const struct vg_document *doc, uint32_t time, uint32_t head);
+/* `a dénoncé l'accord signé en 2015`, `le camp installé en 2013 a été attaqué`: is it the month or year of what is
+ * acted upon? patient: group that it is, -1. */
+bool vg_time_of_object(const struct vg_document *doc, const struct vg_mention *m, const struct vg_time_expr *x, int32_t patient);
 bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t head);
 
 /* frame_mood.c */
@@ -68,6 +71,9 @@ enum vg_drop vg_frame_judge(const struct vg_match *k);
 /* frame_veto.c: VG_DROP_NONE, or why it is no event though nothing denies it */
 enum vg_drop vg_frame_veto(const struct vg_match *k);
 uint32_t vg_frame_facts(const struct vg_match *k);
+
+/* frame_parts.c: drops mentions that only belong to others of their sentence */
+void vg_frame_parts(struct vg_document *doc);
 
 /* frame_control.c */
 void vg_frame_column(const struct vg_match *k); /* whose a column is that nobody is said to own */

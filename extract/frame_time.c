@@ -158,6 +158,26 @@ bool vg_of_participle_after(const struct vg_document *doc, uint32_t at, uint32_t
     return false;
 }
 
+bool vg_time_of_object(const struct vg_document *doc, const struct vg_mention *m, const struct vg_time_expr *x, int32_t patient)
+{
+    const struct vg_groups *g = doc->groups;
+
+    if (m->nominal || m->clause < 0 || x->date.precision < VG_DATE_MONTH || x->date.precision == VG_DATE_UNKNOWN)
+        return false;
+    for (uint32_t i = x->from, n = 0; i-- > doc->sentences[m->sentence].from && n < 14; n++) {
+        int32_t c = g->clause_of[i];
+        if (c < 0)
+            continue;
+        if (c == m->clause || g->clauses[c].form != VG_FORM_PPAS || g->clauses[c].subject < 0)
+            return false;
+        if (g->rules->frames[m->frame].type == VG_TYPE_AGREEMENT && g->clauses[c].head >= m->to && vg_makes_pact(g, g->clauses[c].head))
+            return true;
+        int32_t np = g->clauses[c].subject;
+        return np == patient || (g->nps[np].head >= m->from && g->nps[np].head < m->to);
+    }
+    return false;
+}
+
 int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
 {
     int32_t found = -1, last = -1;
@@ -169,7 +189,7 @@ int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
             continue;
         last = t;
         const struct vg_time_expr *x = &k->doc->times[t];
-        if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT ||
+        if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT || vg_time_of_object(k->doc, k->m, x, k->patient) ||
             vg_time_of_telling(k->doc, t, k->m->head) ||
             (k->clause >= 0 && vg_time_of_participle(k->doc, x->from, k->m->head)) ||
             (x->from > k->m->head && vg_of_participle_after(k->doc, x->from, k->m->head)))

@@ -97,6 +97,9 @@ void vg_group_clauses(struct vg_document *doc, int32_t sentence);
 /* The finite clause whose span holds token i, -1. */
 int32_t vg_clause_at(const struct vg_document *doc, size_t i);
 
+/* Is the word at token head a verb of agreements by itself (`signer`)? */
+bool vg_makes_pact(const struct vg_groups *g, uint32_t head);
+
 /* First member of np's coordination; the next member after np, or -1. */
 int32_t vg_np_first(const struct vg_groups *g, int32_t np);
 int32_t vg_np_next(const struct vg_groups *g, int32_t np);

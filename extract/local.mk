@@ -50,6 +50,7 @@ libextract_la_SOURCES += extract/frame_patient.c
 libextract_la_SOURCES += extract/frame_roles.c
 libextract_la_SOURCES += extract/frame_where.c
 libextract_la_SOURCES += extract/frame_mood.c
+libextract_la_SOURCES += extract/frame_parts.c
 libextract_la_SOURCES += extract/frame_time.c
 libextract_la_SOURCES += extract/frame_veto.c
 libextract_la_SOURCES += extract/frame_control.c

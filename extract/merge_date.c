@@ -303,12 +303,22 @@ static bool told_vaguely(const struct vg_merging *x, const struct vg_gather *e)
            (t && t->vague && !t->future && t->date.precision == VG_DATE_UNKNOWN);
 }
 
+/* `a dénoncé l'accord`, `a rompu les relations`: done on a day, which its paragraph may name. */
+static bool is_deed(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
+    const struct vg_clause *c = m->clause >= 0 && !m->nominal ? &x->doc->groups->clauses[m->clause] : NULL;
+
+    return c && c->form == VG_FORM_FINITE && c->perfect && c->voice == VG_VOICE_ACTIVE && !c->pluperfect &&
+           (e->type == VG_TYPE_AGREEMENT || e->type == VG_TYPE_SANCTION);
+}
+
 static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
 {
     if (e->facts.date.precision == VG_DATE_UNKNOWN && e->pluperfect && !lasts(e->type) && !told_vaguely(x, e))
         (void)day_of_recalled(x, e);
     if (e->facts.date.precision != VG_DATE_UNKNOWN || e->pluperfect ||
-        (lasts(e->type) && !(goes_on(x, e) && day_of_story(x, e))) || told_vaguely(x, e))
+        (lasts(e->type) && !(goes_on(x, e) && day_of_story(x, e)) && !(is_deed(x, e) && day_told_before(x, e))) || told_vaguely(x, e))
         return;
     if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) ||
         day_of_neighbour(x, e) || (goes_on(x, e) && (day_of_story(x, e) || day_told_last(x, e))))

@@ -60,3 +60,6 @@
 {"Lundi, l'Algérie a fermé son espace aérien aux avions maliens. Quelques heures plus tard, Bamako lui rendait la "
  "pareille.", "sanction 07-14 - DZ_GOV->ML_GOV; sanction 07-14 - ML_GOV->DZ_GOV"},
 {"Le gouvernement a fait de même.", ""},
+/* an agreement is broken on the day of the breach, not of the signing */
+{"Le communiqué a été lu jeudi soir à la télévision. Le gouvernement malien a dénoncé l'accord pour la paix, paraphé en "
+ "2015 à l'issue du processus d'Alger.", "agreement 07-10 - ML_GOV->"},
