@@ -46,7 +46,7 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
             if (gap-- == 0 || stops(doc, i))
                 return false;
             int32_t c = g->clause_of[i];
-            if (f->kind == VG_FRAME_VERB && c >= 0 && g->clauses[c].form == VG_FORM_FINITE &&
+            if (f->kind != VG_FRAME_PHRASE && c >= 0 && g->clauses[c].form == VG_FORM_FINITE &&
                 c != g->clause_of[head])
                 return false;
             i++;

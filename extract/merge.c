@@ -33,6 +33,19 @@ static bool more_exact(const struct vg_gather *e, const struct vg_facts *f)
            (f->date.from <= e->facts.date.to && e->facts.date.from <= f->date.to);
 }
 
+/* They held it, or won it back in the same fight: nobody took it. */
+static bool regained(const struct vg_gather *e, const struct vg_mention *m, const struct vg_facts *f)
+{
+    bool held = false;
+
+    if (m->type != VG_TYPE_TERRITORY_TAKEN || !vg_type_violent(e->type) || e->type == VG_TYPE_TERRITORY_TAKEN)
+        return false;
+    for (size_t i = 0; i < f->n_initiators; i++)
+        for (size_t k = 0; k < e->facts.n_targets; k++)
+            held |= strcmp(f->initiators[i], e->facts.targets[k]) == 0;
+    return held && e->facts.n_initiators > 0;
+}
+
 void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
 {
     struct vg_document *doc = x->doc;
@@ -47,7 +60,7 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     bool damage = !first && vg_type_violent(e->type) &&
                   vg_event_type_family(m->type) == VG_FAMILY_PROPERTY; /* of the battle */
     bool vague = !first && m->this_one && m->rank <= VAGUE_RANK; /* cette opération */
-    if (damage || vague)
+    if (damage || vague || (!first && regained(e, m, f)))
         ;
     else if (first || (e->generic && !m->generic) ||
              (rank > e->type_rank && e->generic == m->generic)) {

@@ -248,7 +248,9 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     int types = compare_types(x, e, m);
 
     memset(features, 0, VG_PAIR_FEATURES * sizeof *features);
-    if (types < 0 || (m->other && !e->title_only) || m->refuted != chief->refuted ||
+    bool same_other = m->other && chief->other && facts->own_date && e->facts.own_date && e->facts.place < 0 &&
+                      facts->date.from == e->facts.date.from && facts->date.to == e->facts.date.to;
+    if (types < 0 || (m->other && !e->title_only && !same_other) || m->refuted != chief->refuted ||
         ((m->earlier || last->earlier) && e->last_sentence == m->sentence))
         return false;
     if (x->doc->groups->tolls_in[m->sentence] & VG_TOLL_FALSE && !m->generic && types < 2 &&
