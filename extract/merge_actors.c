@@ -326,7 +326,7 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
 
     if (vg_event_type_family(e->type) >= VG_FAMILY_CONTROL && e->type != VG_TYPE_BLOCKADE)
         return; /* merge_control.c */
-    if (author_of_neighbour(x, e))
+    if (e->type != VG_TYPE_AIR_STRIKE && author_of_neighbour(x, e)) /* militants do not fly */
         return;
     for (size_t i = 0; i < f->n_targets; i++)
         state_hit |= is_militant(x->doc, f->targets[i]);
@@ -575,6 +575,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     answered_are_hit(x->doc, f);
     if (vg_event_type_family(e->type) != VG_FAMILY_CIVILIANS)
         people_are_soldiers(x->doc, f, f->civilians_told);
+    vg_merge_answered(x, e);
     fallen_attackers(x, e);
     if (f->n_initiators == 0 && !ev->background && (!e->pluperfect || spoils_or_abuse(e->type)))
         find_author(x, e);

@@ -148,6 +148,8 @@ void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, stru
 
 /* merge_forces.c: the actors' codes as the record wants them; the pair of part and whole that the text names */
 void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e);
+/* merge_answer.c: soldiers who were attacked and killed some of those who did it began nothing. */
+void vg_merge_answered(const struct vg_merging *x, struct vg_gather *e);
 void vg_merge_parts(struct vg_merging *x);
 /* merge_named.c: unnamed armed men who are the group that the article is about; when all roles are known */
 void vg_merge_named(struct vg_merging *x);
