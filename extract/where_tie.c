@@ -77,13 +77,16 @@ static bool enumerates(const struct vg_where_ctx *c, size_t at)
     return false;
 }
 
-/* `dans la région de Tombouctou, la garnison de Soumpi`: the area only says where the point is. */
-static bool holds(const struct vg_where_ctx *c, size_t area, size_t point)
+/* `dans la région de Tombouctou, la garnison de Soumpi`, `au Niger, dans la région de Tahoua`: the wider only says where
+ * the other is. */
+static bool holds(const struct vg_where_ctx *c, size_t area, size_t point_at)
 {
-    const struct vg_place_mention *a = &c->doc->places[area], *p = &c->doc->places[point];
+    const struct vg_place_mention *a = &c->doc->places[area], *p = &c->doc->places[point_at];
+    bool point = p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_AT;
+    bool part = a->precision == VG_PLACE_COUNTRY && p->precision <= VG_PLACE_ADMIN1 && !c->notes[point_at].lead.area &&
+                p->relation == VG_REL_IN;
 
-    return a->precision >= VG_PLACE_ADMIN2 && p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_AT &&
-           a->part_of < 0 && a->relation == VG_REL_IN;
+    return a->precision >= VG_PLACE_ADMIN2 && (point || part) && a->part_of < 0 && a->relation == VG_REL_IN;
 }
 
 static void tie(struct vg_where_ctx *c, size_t at)

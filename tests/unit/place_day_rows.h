@@ -34,3 +34,4 @@
 {"L'armée a libéré lundi des otages enlevés en mai à Boni.", "release 07-14 - FAMA->CIVILIANS; abduction 05-01 Boni ->CIVILIANS background"},
 {"Une attaque a fait dix morts dimanche près de Gao. Nos hommes patrouillaient à Hamakouladji quand ces gens ont ouvert le feu, dit une source jointe dans la grande ville du Nord.",
  "civilian_attack 07-13 Hamakouladji ARMED_GROUP->CIVILIANS"},
+{"Trois otages ont été libérés lundi au Niger, dans la région de Tahoua.", "release 07-14 Tahoua ->CIVILIANS"},
