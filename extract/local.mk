@@ -62,6 +62,7 @@ libextract_la_SOURCES += extract/merge_pair.c
 libextract_la_SOURCES += extract/merge_type.c
 libextract_la_SOURCES += extract/merge_facts.c
 libextract_la_SOURCES += extract/merge_echo.c
+libextract_la_SOURCES += extract/merge_items.c
 libextract_la_SOURCES += extract/merge_list.c
 libextract_la_SOURCES += extract/merge_fields.c
 libextract_la_SOURCES += extract/merge_place.c

@@ -312,8 +312,11 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
         .doc = doc, .place = -1, .fight = -1, .day = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}};
 
     x.facts = vg_arena_new_n(doc->arena, struct vg_facts, doc->mentions->n + 1);
+    vg_merge_items(&x);
     for (size_t i = 0; i < doc->mentions->n && x.n < VG_MAX_EVENTS; i++)
-        if (doc->mentions->items[i].drop == VG_DROP_NONE && is_aside(doc, i))
+        if (x.listed && doc->mentions->items[i].in_title && doc->mentions->items[i].sentence == 0)
+            doc->mentions->items[i].drop = VG_DROP_TOTAL; /* the list tells what its headline sums up */
+        else if (doc->mentions->items[i].drop == VG_DROP_NONE && is_aside(doc, i))
             doc->mentions->items[i].drop = VG_DROP_PART;
         else if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);

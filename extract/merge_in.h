@@ -62,6 +62,8 @@ struct vg_merging {
     int32_t place_paragraph;
     const char *part, *whole; /* actors of which the text says that one is part of the other, NULL */
     int32_t fight; /* the violent event told last, -1 */
+    int32_t *items; /* of each paragraph: which item of a dated list it is, 0 none (merge_items.c) */
+    bool listed;    /* there is such a list */
     bool listing; /* places of one list are compared: neighbours are not the same */
 };
 
@@ -179,5 +181,10 @@ void vg_merge_means(struct vg_merging *x); /* merge_means.c */
 void vg_merge_means_fit(const struct vg_merging *x, struct vg_gather *e); /* without those that its doers do not use */
 /* merge_casualties.c: from the figures noted with e to its casualties */
 void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e);
+
+/* Finds the paragraphs that a list of days is made of. */
+void vg_merge_items(struct vg_merging *x);
+/* Do these sentences stand in two items of such a list? */
+bool vg_merge_items_apart(const struct vg_merging *x, int32_t a, int32_t b);
 
 #endif

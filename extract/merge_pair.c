@@ -95,7 +95,8 @@ bool vg_merge_compatible(const struct vg_merging *x, const struct vg_gather *a,
     const struct vg_mention as_one = {.type = b->type, .generic = b->generic};
     int types = compare_types(x, a, &as_one);
 
-    if (types < 0 || (a->type != b->type && !(vg_type_violent(a->type) && vg_type_violent(b->type))))
+    if (types < 0 || (a->type != b->type && !(vg_type_violent(a->type) && vg_type_violent(b->type))) ||
+        vg_merge_items_apart(x, a->last_sentence, b->first_sentence))
         return false;
     const struct vg_facts *f = &a->facts, *g = &b->facts;
     if (compare_sets(f->initiators, f->n_initiators, g->initiators, g->n_initiators) >= 0)
@@ -251,7 +252,8 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     bool same_other = m->other && chief->other && facts->own_date && e->facts.own_date && e->facts.place < 0 &&
                       facts->date.from == e->facts.date.from && facts->date.to == e->facts.date.to;
     if (types < 0 || (m->other && !e->title_only && !same_other) || m->refuted != chief->refuted ||
-        ((m->earlier || last->earlier) && e->last_sentence == m->sentence))
+        ((m->earlier || last->earlier) && e->last_sentence == m->sentence) ||
+        (!m->this_one && vg_merge_items_apart(x, e->last_sentence, m->sentence)))
         return false;
     if (x->doc->groups->tolls_in[m->sentence] & VG_TOLL_FALSE && !m->generic && types < 2 &&
         !e->title_only)
