@@ -162,6 +162,17 @@ static int32_t event_after(const struct vg_merging *x, const struct figure *f)
     return -1;
 }
 
+/* `deux à Sonfounou`: the event there, -1. */
+static int32_t event_at(const struct vg_merging *x, const struct figure *f)
+{
+    for (size_t k = 0; k < x->n; k++)
+        if (x->events[k].alive && fits(f, x->events[k].type) && x->events[k].facts.place >= 0 &&
+            vg_place_agrees(x->doc, f->toll->place, x->events[k].facts.place) &&
+            !recalled(x, &x->events[k]))
+            return (int32_t)k;
+    return -1;
+}
+
 /* The event that suits best among those of the figure's sentence and those told before it, -1. */
 static int32_t event_for(const struct vg_merging *x, const struct figure *f, const int32_t *told,
                          const int32_t *first)
@@ -275,7 +286,7 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told, const
             !part_counts(t, toll))
             continue;
         struct figure f = {toll->sentence, toll->word, toll, NULL};
-        int32_t at = event_for(x, &f, told, first);
+        int32_t at = toll->place >= 0 ? event_at(x, &f) : event_for(x, &f, told, first);
         if (at < 0)
             continue;
         struct vg_gather *e = &x->events[at];

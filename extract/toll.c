@@ -84,6 +84,8 @@ int vg_toll_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struc
     return 0;
 }
 
+#define FEW_DISPLACED 10 /* `un déplacé` is a man, not people who fled */
+
 /* Of whom a bare number speaks: `en avoir tué dix`, `trois d'entre eux`, `deux autres`. */
 static int group_meant(const struct finder *f, const struct party *p)
 {
@@ -135,6 +137,7 @@ struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
                           .group = (enum vg_group)group,
                           .count = count,
                           .actor = -1,
+                          .place = -1,
                           .whole = -1};
     f->last_group = group;
     return t;
@@ -203,7 +206,8 @@ void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, si
         if (p->from > f->s->from && toll_is(f, p->from - 1, TOLL_BIT(TOLL_PART)) &&
             !whose_is(f, p, word))
             continue;
-        if (!p->counted && p->plural && explains(f, p))
+        bool few = p->count.max != VG_COUNT_NULL && p->count.max < FEW_DISPLACED;
+        if ((!p->counted && p->plural && explains(f, p)) || (outcome == VG_OUT_DISPLACED && few))
             continue;
         struct vg_toll *t = toll_add(f, word, outcome, p->count, settled_group(f, p, outcome));
         t->from = p->from < word ? p->from : (uint32_t)word;
@@ -258,6 +262,8 @@ static bool verb_tells(const struct finder *f, size_t to)
         enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
         if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_SELF), 0, &end))
             return pos == VG_POS_VERB || pos == VG_POS_PPAS;
+        if (toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)))
+            continue;
         if (i > to && pos == VG_POS_PPAS && toll_is(f, i, TOLL_BIT(TOLL_OUTCOME_VERB)))
             return true; /* `trois otages ont été tués` */
         if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_VERB && pos != VG_POS_PREP)
@@ -336,8 +342,6 @@ static struct vg_count came_to(const struct finder *f, const struct vg_number *n
 
     return came_from(f, n) ? (struct vg_count){end, end, false} : n->count;
 }
-
-#define FEW_DISPLACED 10 /* `un déplacé` is a man, not people who fled */
 
 /* `au moins dix morts`, `des blessés` : the noun counts itself. */
 static bool find_counted(struct finder *f, size_t i, const struct vg_term *term, size_t to)
@@ -509,6 +513,8 @@ static void find_outcomes(struct finder *f)
             continue;
         }
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_NOUN), 0, &to);
+        if (x && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 0, &spared))
+            x = NULL; /* `un cadavre piégé` */
         if (x && (find_counted(f, i, x, to) || toll_listed_after(f, i, to, (enum vg_outcome)x->value)))
             continue;
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_TO), 5, &to);

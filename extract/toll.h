@@ -21,6 +21,7 @@ struct vg_toll {
     enum vg_group group;
     struct vg_count count;
     int32_t actor;        /* actor mention among the victims, -1 */
+    int32_t place;        /* place mention that a list of figures gives it to, -1 */
     int32_t whole;        /* index of the toll that this one is a part of (`dont`), -1 */
     enum vg_side side;
     bool aggregate;       /* a total over months or a country: belongs to no event */

@@ -97,6 +97,50 @@ static void read_reckoned(struct finder *f, size_t first, size_t i, size_t to)
     }
 }
 
+#define PLACE_REACH 5 /* tokens from the preposition to its place */
+
+/* The place that a preposition at token i leads to, -1: none. */
+static int32_t place_after(const struct finder *f, size_t i)
+{
+    const struct vg_document *doc = f->doc;
+
+    if (i >= f->s->to || toll_is(f, i, TOLL_BIT(TOLL_OF)) || (vg_token_pos(&doc->tokens[i]) != VG_POS_PREP &&
+                          !vg_particle(doc, i, VG_PT_TO | VG_PT_TO_THE)))
+        return -1;
+    for (size_t k = i + 1; k < f->s->to && k < i + 1 + PLACE_REACH; k++) {
+        if (doc->tokens[k].place >= 0)
+            return doc->tokens[k].place;
+        if (doc->tokens[k].kind == VG_TOK_PUNCT || doc->tokens[k].number >= 0 || toll_is_clause_break(f, k))
+            return -1;
+    }
+    return -1;
+}
+
+/* `neuf morts : sept à Ségué, deux à Sonfounou`: each number with its place; the sum of them tells nothing of its own. */
+static void read_places(struct finder *f, size_t first)
+{
+    size_t n_before = f->out->n_tolls;
+    int64_t sum = 0;
+
+    for (size_t i = f->s->from; i < f->s->to && n_before > first; i++) {
+        const struct vg_number *n = bare_number(f, i);
+        const struct vg_toll *last = &f->out->tolls[f->out->n_tolls - 1];
+        if (!n || n->count.min == VG_COUNT_NULL || n->range || last->word >= i || in_toll(f, first, n) ||
+            place_after(f, n->to) < 0)
+            continue;
+        struct vg_toll was = *last;
+        struct vg_toll *t = toll_add(f, n->to - 1, was.outcome, n->count, (int)was.group);
+        t->from = n->from;
+        t->place = place_after(f, n->to);
+        sum += n->count.min;
+    }
+    for (size_t t = first; t < n_before && sum > 0; t++) {
+        struct vg_toll *x = &f->out->tolls[t];
+        x->place = place_after(f, x->to);
+        x->aggregate |= x->place < 0 && x->count.min == sum;
+    }
+}
+
 void toll_find_more(struct finder *f, size_t first)
 {
     size_t to;
@@ -110,6 +154,7 @@ void toll_find_more(struct finder *f, size_t first)
             (toll_is(f, i - 1, TOLL_BIT(TOLL_CLITIC_OF))))
             read_reckoned(f, first, i, to);
     }
+    read_places(f, first);
 }
 
 #define LISTED_REACH 10 /* tokens from `les victimes` to `sont` */

@@ -85,3 +85,7 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. L'armée a perdu dix-sept hommes, et trente-cinq autres sont blessés.",
  "killed military 17, wounded military 35"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Une quarantaine de soldats tués et 70 faits prisonniers.", "killed military 40, captured military 70"},
+/* each place's dead; a body that is a weapon; the captive who was killed */
+{"Le Jnim a attaqué lundi le village de Dioura. On parle de neuf morts, sept à Dioura et deux à Gossi.", "killed unspecified 7"},
+{"Deux soldats ont été tués lundi à Dioura par l'explosion d'un cadavre piégé.", "killed military 2"},
+{"Le Jnim a attaqué lundi un hôtel de Dioura. Trois otages auraient été tués.", "killed civilian 3"},
