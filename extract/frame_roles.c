@@ -13,8 +13,9 @@ static void add_filler(struct vg_match *k, int32_t actor, const char *code, cons
     if (!code || role == VG_ROLE_NONE || m->n_fillers == VG_MAX_FILLERS)
         return;
     for (size_t i = 0; i < m->n_fillers; i++)
-        if (strcmp(m->fillers[i].code, code) == 0)
-            return; /* nobody does it to himself */
+        if (strcmp(m->fillers[i].code, code) == 0 &&
+            (m->fillers[i].role == role || strcmp(code, "CIVILIANS") != 0))
+            return; /* nobody does it to himself, but `une femme` may to other people */
     m->fillers[m->n_fillers++] = (struct vg_filler){.actor = actor,
                                                     .code = code,
                                                     .from = np->from,

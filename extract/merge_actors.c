@@ -75,6 +75,7 @@ void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, stru
     bool fight = vg_event_type_family(type) < VG_FAMILY_CONTROL; /* an accord is of both sides */
 
     e->civilians_told |= m->civilians_told;
+    e->people_did |= m->people_did;
     for (size_t i = 0; fight && drove_off(doc, e, m) && i < m->n_targets; i++)
         if (vg_actor_group(doc, m->targets[i]) == VG_GROUP_MILITANT)
             add_code(e->initiators, &e->n_initiators, m->targets[i]);
@@ -103,28 +104,6 @@ static void without_unnamed(const struct vg_document *doc, const char **codes, s
             return;
         }
     }
-}
-
-/* `un détachement des forces de sécurité`, whose dead are soldiers of an army: that army. */
-static void army_for_its_forces(const struct vg_document *doc, const char **codes, size_t *n)
-{
-    for (size_t i = 0; i < *n; i++)
-        if (vg_actor_kind_of(doc, codes[i]) == VG_ACTOR_STATE_MILITARY &&
-            vg_actor_country(doc->actor_table, codes[i])[0]) {
-            drop_code(codes, n, "SECURITY_FORCES");
-            return;
-        }
-}
-
-/* The mission that was hit stands for the organisation that it is of. */
-static void mission_for_its_whole(const struct vg_document *doc, const char **codes, size_t *n)
-{
-    for (size_t i = 0; i < *n; i++)
-        if (vg_actor_kind_of(doc, codes[i]) == VG_ACTOR_INTERNATIONAL &&
-            vg_actor_country(doc->actor_table, codes[i])[0]) {
-            drop_code(codes, n, "UN");
-            return;
-        }
 }
 
 /* The same side: a militant who falls in his own attack is no target of it. */
@@ -509,9 +488,10 @@ static void arm_attackers(const struct vg_merging *x, struct vg_gather *e, struc
 {
     bool armed = vg_type_violent(e->type) || vg_event_type_family(e->type) == VG_FAMILY_PROPERTY;
 
-    if (!armed || !has_code(f->initiators, f->n_initiators, "CIVILIANS"))
+    bool unnamed = f->n_initiators == 0 && f->people_did;
+    if (!armed || (!unnamed && !has_code(f->initiators, f->n_initiators, "CIVILIANS")))
         return;
-    if (f->n_initiators == 1) {
+    if (f->n_initiators <= 1) {
         f->n_initiators = 0; /* who they were may be told beside it */
         if (!author_named(x, e, 0, 3))
             add_code(f->initiators, &f->n_initiators, "ARMED_GROUP");
@@ -589,9 +569,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     vg_merge_type(x, e);
     without_unnamed(x->doc, f->initiators, &f->n_initiators);
     without_unnamed(x->doc, f->targets, &f->n_targets);
-    army_for_its_forces(x->doc, f->targets, &f->n_targets);
-    army_for_its_forces(x->doc, f->initiators, &f->n_initiators);
-    mission_for_its_whole(x->doc, f->targets, &f->n_targets);
+    vg_merge_forces_once(x->doc, f);
     /* civilians who fall in an attack on a force or a fight for a town are not whom it was against; on a road they are */
     people_are_soldiers(x->doc, f, e->type != VG_TYPE_ASSAULT && e->type != VG_TYPE_TERRITORY_TAKEN &&
                                        e->type != VG_TYPE_ARMED_CLASH);

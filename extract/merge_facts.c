@@ -369,6 +369,21 @@ static bool only_pointed_at(const struct vg_document *doc, const struct vg_menti
     return prep == VG_PREP_A || prep == VG_PREP_SUR || prep == VG_PREP_APRES;
 }
 
+/* People told of on both sides: those who did it are no civilians. */
+static void apart_from_the_hit(struct vg_facts *f)
+{
+    size_t kept = 0;
+    bool hit = false;
+
+    for (size_t i = 0; i < f->n_targets; i++)
+        hit |= strcmp(f->targets[i], "CIVILIANS") == 0;
+    for (size_t i = 0; i < f->n_initiators; i++)
+        if (!hit || strcmp(f->initiators[i], "CIVILIANS") != 0)
+            f->initiators[kept++] = f->initiators[i];
+    f->people_did = kept < f->n_initiators;
+    f->n_initiators = kept;
+}
+
 void vg_merge_facts(struct vg_merging *x, int32_t mention)
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -423,6 +438,7 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
         else if (v->role == VG_ROLE_TARGET)
             add_code(f->targets, &f->n_targets, code);
     }
+    apart_from_the_hit(f);
 }
 
 bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence)

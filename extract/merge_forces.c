@@ -88,6 +88,30 @@ static void name_the_hit(const struct vg_document *doc, struct vg_facts *f)
     f->n_targets = kept;
 }
 
+/* Drops what stands for the force of this kind of a country that is among the codes. */
+static void without(const struct vg_document *doc, const char **codes, size_t *n, enum vg_actor_kind kind,
+                    const char *vague)
+{
+    bool named = false;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < *n; i++)
+        named |= vg_actor_kind_of(doc, codes[i]) == kind && vg_actor_country(doc->actor_table, codes[i])[0];
+    for (size_t i = 0; i < *n; i++)
+        if (!named || strcmp(codes[i], vague) != 0)
+            codes[kept++] = codes[i];
+    *n = kept;
+}
+
+void vg_merge_forces_once(const struct vg_document *doc, struct vg_facts *f)
+{
+    /* `un détachement des forces de sécurité`, whose dead are soldiers of an army: that army */
+    without(doc, f->targets, &f->n_targets, VG_ACTOR_STATE_MILITARY, "SECURITY_FORCES");
+    without(doc, f->initiators, &f->n_initiators, VG_ACTOR_STATE_MILITARY, "SECURITY_FORCES");
+    /* the mission that was hit stands for the organisation that it is of */
+    without(doc, f->targets, &f->n_targets, VG_ACTOR_INTERNATIONAL, "UN");
+}
+
 void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;

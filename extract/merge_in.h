@@ -24,6 +24,7 @@ struct vg_facts {
     size_t n_targets;
     const char *answered[VG_MAX_ROLE_ACTORS]; /* who fought back or pursued: hit too, if nobody else of theirs was */
     size_t n_answered;
+    bool people_did; /* told of as `des hommes`, `une femme`, against other people */
     bool civilians_told; /* as civilians, not as `personnes` or `hommes` */
 };
 
@@ -149,6 +150,7 @@ void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, stru
                     const struct vg_facts *m); /* type: of the event */
 
 /* merge_forces.c: the actors' codes as the record wants them; the pair of part and whole that the text names */
+void vg_merge_forces_once(const struct vg_document *doc, struct vg_facts *f); /* each force under one code */
 void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e);
 /* merge_answer.c: soldiers who were attacked and killed some of those who did it began nothing. */
 void vg_merge_answered(const struct vg_merging *x, struct vg_gather *e);

@@ -199,7 +199,14 @@ static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_a
 
     if (row < 0 && !m->country[0])
         row = vg_who_row_of(doc->actor_table, doc->country, kind);
-    if (row < 0 && kind == VG_ACTOR_STATE_MILITARY) /* the table has no army of theirs */
+    bool unlisted = row < 0 && kind == VG_ACTOR_STATE_MILITARY; /* the table has no army of theirs */
+    if (unlisted && m->country[0] && !rule->bound) {            /* as the text names them */
+        m->code = vg_arena_str(doc->arena, vg_sv_sub(doc->text, doc->tokens[m->from].from,
+                                                     doc->tokens[m->to - 1].to));
+        m->kind = VG_ACTOR_STATE_MILITARY;
+        return;
+    }
+    if (unlisted)
         row = vg_who_row_of(doc->actor_table, country_at(s, m), VG_ACTOR_GOVERNMENT);
     if (row >= 0 && row == doc->actor_table->fr_army && s->french >= 0)
         row = doc->actors[s->french].entry;
