@@ -3,9 +3,12 @@
 
 #include "extract/claim_in.h"
 
+#include <stdlib.h>
+
 #include "extract/merge.h"
 #include "extract/pack.h"
 #include "extract/toll.h"
+#include "extract/where.h"
 #include "extract/who.h"
 
 struct apply {
@@ -143,12 +146,16 @@ static void add_claim(struct vg_event *e, const char *by, enum vg_stance stance)
         e->claims[e->n_claims++] = (struct vg_claim){by, stance};
 }
 
+static bool unnamed_author(const struct vg_document *doc, const struct vg_event *e)
+{
+    return e->n_initiators == 0 ||
+           (e->n_initiators == 1 && vg_actor_kind_of(doc, e->initiators[0]) == VG_ACTOR_ARMED_GROUP);
+}
+
 /* `revendiqué par X`: X did it, whoever `hommes armés` were. */
 static void take_author(const struct apply *x, struct vg_event *e, const struct vg_attribution *a)
 {
-    bool unnamed = e->n_initiators == 0 ||
-                   (e->n_initiators == 1 &&
-                    vg_actor_kind_of(x->doc, e->initiators[0]) == VG_ACTOR_ARMED_GROUP);
+    bool unnamed = unnamed_author(x->doc, e);
     enum vg_family family = vg_event_type_family(e->type);
 
     if (a->stance == VG_STANCE_CLAIMS && unnamed &&
@@ -156,6 +163,35 @@ static void take_author(const struct apply *x, struct vg_event *e, const struct 
         !is_target(e, a->by) && family <= VG_FAMILY_PROPERTY) {
         e->initiators[0] = a->by;
         e->n_initiators = 1;
+    }
+}
+
+#define BESIDE 4 /* sentences between a raid and what the raiders did besides */
+
+/* Who claims a raid burnt and looted there too. */
+static void spoils_of_claimed(const struct apply *x, size_t i)
+{
+    struct vg_merged *m = &x->events->items[i];
+    enum vg_event_type t = m->event.type;
+
+    if ((t != VG_TYPE_LOOTING && t != VG_TYPE_PROPERTY_DESTRUCTION && t != VG_TYPE_SEXUAL_VIOLENCE) ||
+        m->event.background || m->n_sentences == 0 || !unnamed_author(x->doc, &m->event))
+        return;
+    for (size_t k = i > 3 ? i - 3 : 0; k < x->events->n && k < i + 4; k++) {
+        const struct vg_merged *p = &x->events->items[k];
+        bool raid = k != i && vg_event_type_family(p->event.type) <= VG_FAMILY_CIVILIANS && p->n_sentences &&
+                    !p->event.background && !unnamed_author(x->doc, &p->event);
+        if (!raid || abs(p->sentences[0] - m->sentences[0]) > BESIDE ||
+            (m->place >= 0 && p->place >= 0 && !vg_where_same(x->doc, m->place, p->place)))
+            continue;
+        bool claimed = false;
+        for (size_t c = 0; c < p->event.n_claims; c++)
+            claimed |= p->event.claims[c].stance == VG_STANCE_CLAIMS;
+        if (!claimed)
+            continue;
+        memcpy(m->event.initiators, p->event.initiators, sizeof m->event.initiators);
+        m->event.n_initiators = p->event.n_initiators;
+        return;
     }
 }
 
@@ -328,4 +364,6 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
             drop_rumoured(&events->items[i].event);
         name_figures(&x, &events->items[i]);
     }
+    for (size_t i = 0; i < events->n; i++)
+        spoils_of_claimed(&x, i);
 }

@@ -122,7 +122,20 @@ static bool taken_by(const struct scan *s, int32_t prev, int32_t k)
     if (prev < 0)
         return false;
     const struct vg_clause *p = &s->g->clauses[prev];
-    return p->voice == VG_VOICE_ACTIVE && s->g->nps[k].from == p->to;
+    uint32_t at = s->g->nps[k].from;
+
+    while (at > p->to && s->g->pos[at - 1] == VG_POS_ADV)
+        at--; /* revendique aussi l'attaque */
+    return p->voice == VG_VOICE_ACTIVE && at == p->to;
+}
+
+/* `entre 21h00 et 21h30 (locales et GMT), l'armée a répliqué` */
+static bool in_parentheses(const struct scan *s, int32_t k)
+{
+    for (size_t i = s->g->nps[k].from; i-- > s->from && i + 8 > s->g->nps[k].from && !is_mark(s, i, ")");)
+        if (is_mark(s, i, "("))
+            return true;
+    return false;
 }
 
 /* `avant de quitter les lieux, les soldats ont`: the object of an infinitive or a present participle. */
@@ -147,7 +160,7 @@ static int32_t subject_in(const struct scan *s, size_t from, const struct vg_cla
             continue;
         if (np->to > c->from)
             break;
-        if (taken_by(s, prev, k))
+        if (taken_by(s, prev, k) || in_parentheses(s, k))
             continue;
         if (taken_by_infinitive(s, k)) {
             taken = taken < 0 && agrees(c, np, vg_np_next(s->g, k) >= 0) ? k : taken;
@@ -221,9 +234,10 @@ static void link_finite(const struct scan *s, int32_t at)
             c->rel = w->rel;
             /* `que` after a verb or a noun of speech opens a complement, not a relative */
             bool after_np = (size_t)link > s->from && s->g->np_of[link - 1] >= 0;
-            /* `le convoi, qu'escortaient des soldats`: the verb at once after it */
+            /* `le convoi, qu'escortaient des soldats`: the verb at once after it; `les hommes, que X a pris`: nobody said */
+            bool at_once = c->from == (uint32_t)link + (s->g->length[link] ? s->g->length[link] : 1);
             after_np |= (size_t)link > s->from + 1 && is_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
-                        c->from == (uint32_t)link + (s->g->length[link] ? s->g->length[link] : 1);
+                        (at_once || (prev >= 0 && !vg_word_has(s->g, s->g->clauses[prev].head, VG_W_REPORT)));
             /* `à Gossi, que le Jnim avait prise, ...`: no verb before it that it could complete */
             after_np |= (size_t)link > s->from + 1 && is_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
                         prev < 0;
@@ -268,7 +282,15 @@ static void borrow_subject(const struct scan *s, int32_t at)
         const struct vg_clause *p = &s->g->clauses[prev];
         bool conj = c->from > s->from &&
                     (vg_word_has(s->g, c->from - 1u, VG_W_CONJ) || is_mark(s, c->from - 1, ","));
-        if (p->rel != VG_LINK_NONE && p->antecedent >= 0 && (!conj || is_mark(s, c->from - 1, ",")))
+        /* `ont rassemblé des hommes, que Y garde, et ont fui`: of the clause that the relative hangs in */
+        const struct vg_clause *main = p->governor >= 0 ? &s->g->clauses[p->governor] : NULL;
+        bool goes_on = main && conj && p->antecedent >= 0 && main->subject >= 0 && main->plural == c->plural &&
+                       !vg_word_has(s->g, c->head, VG_W_REPORT) && /* `, ont indiqué deux habitants` */
+                       s->g->nps[p->antecedent].from >= main->to;
+        if (p->rel != VG_LINK_NONE && goes_on) {
+            c->subject = main->subject;
+            c->coordinated = true;
+        } else if (p->rel != VG_LINK_NONE && p->antecedent >= 0 && (!conj || is_mark(s, c->from - 1, ",")))
             c->subject = np_top(s->g, p->antecedent);
         else if (conj && p->plural == c->plural) {
             c->subject = p->subject;

@@ -255,13 +255,28 @@ static void fill_from_trigger(struct vg_match *k)
     }
 }
 
+/* `dix hommes passés par les armes`: with être, a verb of motion that has an object is passive. */
+static bool undergone(const struct vg_match *k, const struct vg_clause *c)
+{
+    const struct vg_groups *g = k->doc->groups;
+    bool being = c->form == VG_FORM_PPAS;
+
+    if (c->voice == VG_VOICE_PASSIVE)
+        return true;
+    if (!vg_word_has(g, c->head, VG_W_UNACCUSATIVE) || k->frame->roles[VG_SLOT_OBJ] != VG_FR_T || c->object >= 0)
+        return false;
+    for (uint32_t i = c->from; i < c->head; i++)
+        being |= vg_word_has(g, i, VG_W_ETRE);
+    return being;
+}
+
 static void fill_verb(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
     const struct vg_clause *c = &g->clauses[k->clause];
     const uint8_t *roles = k->frame->roles;
 
-    if (c->voice == VG_VOICE_PASSIVE) {
+    if (undergone(k, c)) {
         bool sent = roles[VG_SLOT_OBJ] == VG_FR_N && c->agent < 0 && vg_frame_moves(k->frame); /* a été dépêché */
         if (c->subject >= 0)
             fill_all(k, c->subject, VG_SLOT_OBJ,
@@ -389,7 +404,7 @@ static void fill_joined(struct vg_match *k)
     const struct vg_groups *g = k->doc->groups;
     const struct vg_np *np = &g->nps[k->np];
 
-    if (np->prep != VG_PREP_A && np->prep != VG_PREP_DANS)
+    if ((np->prep != VG_PREP_A && np->prep != VG_PREP_DANS) || np->plural) /* `impliqué dans plusieurs attaques` */
         return;
     for (uint32_t i = g->clause_first[np->sentence + 1]; i-- > g->clause_first[np->sentence];) {
         const struct vg_clause *c = &g->clauses[i];

@@ -356,6 +356,15 @@ static bool headline_sum(const struct vg_match *k)
            vg_type_violent(k->m->type);
 }
 
+/* `ville encore contrôlée par l'armée`: how things stand, nothing taken. */
+static bool merely_held(const struct vg_match *k)
+{
+    const struct vg_clause *c = k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
+
+    return c && c->form == VG_FORM_PPAS && k->frame->type == VG_TYPE_TERRITORY_TAKEN &&
+           vg_word_has(k->doc->groups, c->head, VG_W_GUARD);
+}
+
 enum vg_drop vg_frame_veto(const struct vg_match *k)
 {
     if (headline_sum(k))
@@ -374,7 +383,7 @@ enum vg_drop vg_frame_veto(const struct vg_match *k)
         return VG_DROP_PLANNED;
     if (before_our_time(k))
         return VG_DROP_HISTORY;
-    if (one_of_many(k))
+    if (one_of_many(k) || merely_held(k))
         return VG_DROP_HABIT;
     if (long_total(k))
         return VG_DROP_TOTAL;

@@ -83,6 +83,10 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
         e->facts.time = f->time;
         e->facts.own_date = f->own_date;
     }
+    if (vg_merge_began(doc, e, m, f)) {
+        e->type = m->type;
+        e->type_rank = rank;
+    }
     vg_merge_roles(doc, e->type, &e->facts, f);
     e->senses |= m->senses;
     e->pluperfect = (first || e->pluperfect) && (m->pluperfect || f->latest != VG_DAY_NONE);
@@ -176,6 +180,13 @@ static bool only_fire(const struct vg_merging *x, const struct vg_mention *m,
     return false;
 }
 
+/* `il avait deux fusils, que les soldats ont saisis`: the booty of what was told. */
+static bool booty_told(const struct vg_merging *x, const struct vg_mention *m, const struct vg_facts *f)
+{
+    return m->type == VG_TYPE_WEAPONS_SEIZURE && m->clause >= 0 && !f->own_place && !f->own_date && x->n > 0 &&
+           x->doc->groups->clauses[m->clause].rel == VG_LINK_OBJ;
+}
+
 static void gather_here(struct vg_merging *x, int32_t mention)
 {
     struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -188,7 +199,7 @@ static void gather_here(struct vg_merging *x, int32_t mention)
         return;
     }
     const struct vg_facts *f = &x->facts[mention];
-    if (told_already(x, m, f) || bare_result(x, m, f) || only_fire(x, m, f)) {
+    if (booty_told(x, m, f) || told_already(x, m, f) || bare_result(x, m, f) || only_fire(x, m, f)) {
         m->drop = VG_DROP_PART;
         return;
     }

@@ -69,6 +69,31 @@ static bool drove_off(const struct vg_document *doc, const struct vg_facts *e, c
            !of_group(doc, e->targets, e->n_targets, VG_GROUP_MILITANT) && of_group(doc, m->initiators, 1, VG_GROUP_MILITARY);
 }
 
+bool vg_merge_began(const struct vg_document *doc, struct vg_gather *e, const struct vg_mention *m,
+                    const struct vg_facts *f)
+{
+    bool attack = m->type == VG_TYPE_ASSAULT || m->type == VG_TYPE_AMBUSH || m->type == VG_TYPE_CIVILIAN_ATTACK ||
+                  m->type == VG_TYPE_SUICIDE_BOMBING;
+    bool before = e->attacked;
+
+    if (!attack || f->n_initiators == 0)
+        return false;
+    e->attacked = true;
+    if (before || vg_actor_group(doc, f->initiators[0]) != VG_GROUP_MILITANT ||
+        vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION)
+        return false;
+    for (size_t i = 0; i < e->facts.n_initiators; i++)
+        if (vg_actor_group(doc, e->facts.initiators[i]) != VG_GROUP_MILITARY)
+            return false;
+    bool answer = e->facts.n_initiators > 0;
+    for (size_t i = 0; i < e->facts.n_initiators; i++)
+        add_code(e->facts.answered, &e->facts.n_answered, e->facts.initiators[i]);
+    e->facts.n_initiators = 0;
+    for (size_t i = 0; i < f->n_initiators; i++)
+        drop_code(e->facts.targets, &e->facts.n_targets, f->initiators[i]);
+    return answer && e->type == VG_TYPE_ARMED_CLASH;
+}
+
 void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, struct vg_facts *e,
                     const struct vg_facts *m)
 {

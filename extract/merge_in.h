@@ -47,6 +47,7 @@ struct vg_gather {
     struct vg_told *told; /* by each of its mentions, in step with merged->mentions */
     size_t n_told, cap_told;
     int32_t last_sentence, last_paragraph, first_sentence;
+    bool attacked;       /* a mention told of an attack and of who made it */
     bool pluperfect;     /* all its mentions are */
     bool alive;
     int32_t serial;      /* in the order in which they were first told of */
@@ -146,6 +147,10 @@ size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e);
 /* Do the event's own sentences speak of soldiers or of what they hold? */
 bool vg_merge_of_soldiers(const struct vg_merging *x, const struct vg_gather *e);
+/* `l'opération lancée contre ceux qui ont attaqué`: those who attacked began it, though the answer was told first.
+ * Before the roles of mention m join those of e; true: they changed places. */
+bool vg_merge_began(const struct vg_document *doc, struct vg_gather *e, const struct vg_mention *m,
+                    const struct vg_facts *f);
 void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, struct vg_facts *e,
                     const struct vg_facts *m); /* type: of the event */
 

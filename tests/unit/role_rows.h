@@ -32,3 +32,14 @@
 /* somebody's men, and what they gave up */
 {"Le MNLA a menacé les bergers. Des hommes du groupe ont tué lundi six bergers à Gossi.", "civilian_attack 07-14 Gossi MNLA->CIVILIANS"},
 {"Le MNLA perd des hommes. D'autres repentis se sont rendus lundi à l'armée malienne à Gossi.", "surrender 07-14 Gossi MNLA->FAMA"},
+/* the attack is theirs though the answer was told first */
+{"L'armée malienne a lancé lundi une opération à Gossi contre des terroristes. Des terroristes avaient attaqué le même jour un convoi de civils à Gossi.",
+ "ambush 07-14 Gossi ARMED_GROUP->CIVILIANS,FAMA"},
+/* what is shelled is not who shells; what somebody also claims */
+{"Le MNLA revendique aussi le bombardement du camp de Léré lundi.", "air_strike 07-14 Léré MNLA->"},
+/* men passed by arms; the subject goes on after a relative */
+{"Vingt villageois passés par les armes lundi à Gossi.", "civilian_attack 07-14 Gossi ->CIVILIANS"},
+{"Les soldats maliens ont rassemblé lundi des bergers, que les voisins connaissent, et ont tué six d'entre eux à Gossi.",
+ "civilian_attack 07-14 Gossi FAMA->CIVILIANS"},
+/* a town that an army holds was not taken by it */
+{"Le MNLA a attaqué lundi Gossi, ville encore contrôlée par l'armée malienne.", "assault 07-14 Gossi MNLA->FAMA"},
