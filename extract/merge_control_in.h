@@ -1,4 +1,4 @@
-/* merge_control_in.h - shared by merge_control.c and merge_politics.c; nobody else's. */
+/* merge_control_in.h - shared by merge_control.c, merge_politics.c and merge_roles.c; nobody else's. */
 #ifndef VG_EXTRACT_MERGE_CONTROL_IN_H
 #define VG_EXTRACT_MERGE_CONTROL_IN_H
 

@@ -147,6 +147,7 @@ size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e);
 /* Do the event's own sentences speak of soldiers or of what they hold? */
 bool vg_merge_of_soldiers(const struct vg_merging *x, const struct vg_gather *e);
+/* merge_roles.c */
 /* `l'opération lancée contre ceux qui ont attaqué`: those who attacked began it, though the answer was told first.
  * Before the roles of mention m join those of e; true: they changed places. */
 bool vg_merge_began(const struct vg_document *doc, struct vg_gather *e, const struct vg_mention *m,

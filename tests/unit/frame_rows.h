@@ -25,7 +25,7 @@
 {"L'assassinat du maire de Gossi, lundi, a choqué.", "assassinat", "civilian_attack on=CIVILIANS"},
 {"L'enlèvement de deux humanitaires lundi à Ménaka inquiète.", "enlèvement", "abduction on=CIVILIANS"},
 {"Une frappe de drone de l'armée malienne a visé lundi des civils à Amasrakad.", "frappe", "drone_strike by=FAMA on=CIVILIANS"},
-{"Le bombardement du marché de Ber a fait huit morts lundi.", "bombardement", "air_strike"},
+{"Le bombardement du marché de Ber a fait huit morts lundi.", "bombardement", "air_strike on=CIVILIANS"},
 /* headlines without a verb */
 {"Mali : attaque meurtrière contre un camp de l'armée à Dioura", "attaque", "assault on=FAMA"},
 {"Deux soldats maliens tués dans une embuscade près de Hombori", "embuscade", "ambush"},
