@@ -87,7 +87,10 @@ static void settle_pos(struct vg_document *doc, size_t i)
     enum vg_pos pos = vg_token_pos(t);
     uint8_t reading = t->chosen;
 
-    if ((pos == VG_POS_VERB || pos == VG_POS_CONJ) && sense->noun >= 0 && demands_noun(doc, i)) {
+    /* `la première a visé`: an ordinal stands by itself */
+    bool has = pos == VG_POS_VERB && reading < t->n_readings && sense->lemmas[reading] &&
+               g->rules->info[sense->lemmas[reading]].flags & VG_W_AVOIR;
+    if ((pos == VG_POS_VERB || pos == VG_POS_CONJ) && sense->noun >= 0 && !has && demands_noun(doc, i)) {
         pos = VG_POS_NOUN;
         reading = (uint8_t)sense->noun;
     }

@@ -3,14 +3,34 @@
 #include "extract/merge_in.h"
 #include "extract/particle.h"
 
-#define LIST_GAP 9 /* tokens between two members */
+#define LIST_GAP 9  /* tokens between two members */
+#define MORE_GAP 12 /* the same, with `la seconde` between them */
 
 static bool in_list(const struct vg_document *doc, int32_t p)
 {
     const struct vg_place_mention *x = &doc->places[p];
 
     return !x->is_actor && !x->is_origin && !x->is_dateline && !x->in_actor && x->precision <= VG_PLACE_TOWN &&
-           x->part_of < 0 && (x->relation == VG_REL_AT || x->relation == VG_REL_NEAR);
+           x->part_of < 0 && (x->relation == VG_REL_AT || x->relation == VG_REL_NEAR || x->relation == VG_REL_DISTANCE);
+}
+
+/* `la première a visé X, la seconde un convoi près de Y`, `une attaque à X et une autre à Y`: no verb between them. */
+static bool one_more(const struct vg_document *doc, const struct vg_place_mention *a, const struct vg_place_mention *b)
+{
+    const struct vg_groups *g = doc->groups;
+    uint32_t i = a->to;
+    bool more = false;
+
+    if (doc->tokens[a->from].sentence != doc->tokens[b->from].sentence || b->from <= a->to || b->from - a->to > MORE_GAP ||
+        !(vg_sv_is(doc->tokens[i].norm, ",") || vg_word_has(g, i, VG_W_CONJ)))
+        return false;
+    for (uint32_t n = 0; ++i < b->from; n++) {
+        bool gap = doc->tokens[i].kind == VG_TOK_PUNCT && vg_word_has(g, i - 1, VG_W_AGAIN); /* la seconde, à X */
+        if (g->clause_of[i] >= 0 || (doc->tokens[i].kind == VG_TOK_PUNCT && !gap))
+            return false;
+        more |= n < 4 && vg_word_has(g, i, VG_W_AGAIN) && g->np_of[i] >= 0 && g->nps[g->np_of[i]].to == i + 1;
+    }
+    return more;
 }
 
 /* What stands between two members of a list: commas, joining words, prepositions, `celui de`, a day, what is
@@ -21,7 +41,11 @@ static bool joins(const struct vg_document *doc, const struct vg_place_mention *
     const struct vg_groups *g = doc->groups;
     bool mark = false, inside = false;
 
-    if (a->relation != b->relation || b->from <= a->to || doc->tokens[a->from].sentence != doc->tokens[b->from].sentence)
+    if (one_more(doc, a, b)) {
+        *closed = true;
+        return true;
+    }
+    if (a->relation != b->relation || a->relation == VG_REL_DISTANCE || b->from <= a->to || doc->tokens[a->from].sentence != doc->tokens[b->from].sentence)
         return false;
     if (b->from - a->to > LIST_GAP)
         return false;

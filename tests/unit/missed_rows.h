@@ -63,3 +63,8 @@
 /* an agreement is broken on the day of the breach, not of the signing */
 {"Le communiqué a été lu jeudi soir à la télévision. Le gouvernement malien a dénoncé l'accord pour la paix, paraphé en "
  "2015 à l'issue du processus d'Alger.", "agreement 07-10 - ML_GOV->"},
+/* the first and the second of two */
+{"La première attaque a visé dimanche le camp de Léré, la seconde un convoi près de Soumpi.",
+ "assault 07-13 Léré ->FAMA; assault 07-13 Soumpi ->FAMA"},
+{"Le Jnim a mené dimanche une attaque à Boni et une autre à Koro.",
+ "assault 07-13 Boni JNIM->FAMA; assault 07-13 Koro JNIM->FAMA"},
