@@ -192,6 +192,14 @@ static bool try_frame(struct vg_match *k, size_t i)
     return !vetoed(k);
 }
 
+/* `la première frappe`, of several that were told. */
+static bool one_in_turn(const struct vg_match *k)
+{
+    int32_t n = k->np >= 0 ? k->doc->groups->nps[k->np].number : -1;
+
+    return n >= 0 && k->doc->numbers[n].ordinal;
+}
+
 /* *ret_guessed: nothing spoke for any of the types, so it is what such things mostly are. */
 static uint8_t choose_type(const struct vg_match *k, bool *ret_guessed)
 {
@@ -303,6 +311,9 @@ static void read_frame(struct vg_match *k)
     m->senses = vg_np_senses(doc, k->patient);
     bool guessed = false;
     m->type = (enum vg_event_type)choose_type(k, &guessed);
+    if (guessed && m->type == VG_TYPE_AIR_STRIKE && doc->mentions->drones && (m->definite || m->other || one_in_turn(k)))
+        m->type = VG_TYPE_DRONE_STRIKE; /* deux frappes de drones, then la première frappe */
+    doc->mentions->drones |= m->type == VG_TYPE_DRONE_STRIKE;
     m->generic |= guessed && m->n_fillers == 0 && vg_type_violent(m->type);
     vg_frame_column(k);
     if (m->type == VG_TYPE_TERRITORY_TAKEN && only_tried(k))

@@ -102,6 +102,7 @@ struct vg_mention {
 struct vg_mentions {
     struct vg_mention *items; /* in the order of the text */
     size_t n, cap;
+    bool drones;      /* a drone strike is told so far */
     const char *army; /* code of the army that the article names most often, or NULL */
 };
 

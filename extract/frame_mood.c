@@ -162,7 +162,7 @@ static void mood_of_governor(struct vg_match *k)
         m->negated |= g->clauses[c->governor].negated &&
                       !vg_word_has(g, g->clauses[c->governor].head, VG_W_REPORT);
     for (uint32_t i = c->to; k->clause < 0 && m->plural && c->subject == first && i < c->span_to; i++)
-        m->habitual |= vg_word_has(g, i, VG_W_HABIT) && m->time < 0; /* sont devenus monnaie courante */
+        m->habitual |= vg_word_has(g, i, VG_W_HABIT | VG_W_HABIT_ADJ) && m->time < 0; /* sont devenus récurrents */
     if (k->clause < 0 && c->object == k->np && vg_word_has(g, c->head, VG_W_PLAN_VERB) &&
         c->voice == VG_VOICE_ACTIVE)
         m->modal = true;

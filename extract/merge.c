@@ -60,6 +60,9 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     bool damage = !first && vg_type_violent(e->type) &&
                   vg_event_type_family(m->type) == VG_FAMILY_PROPERTY; /* of the battle */
     bool vague = !first && m->this_one && m->rank <= VAGUE_RANK; /* cette opération */
+    bool exact = !first && e->type == VG_TYPE_AIR_STRIKE && m->type == VG_TYPE_DRONE_STRIKE;
+    if (exact)
+        e->type = m->type;
     if (damage || vague || (!first && regained(e, m, f)))
         ;
     else if (first || (e->generic && !m->generic) ||

@@ -229,9 +229,60 @@ static void fold_same(struct vg_merging *x)
         }
 }
 
+/* The number beside the noun of mention m, NULL. */
+static const struct vg_number *number_of(const struct vg_merging *x, const struct vg_mention *m)
+{
+    const struct vg_np *np = m->nominal && m->np >= 0 ? &x->doc->groups->nps[m->np] : NULL;
+
+    return np && np->number >= 0 ? &x->doc->numbers[np->number] : NULL;
+}
+
+/* `deux frappes`: is the event told as several? */
+static bool counted(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions && i < LISTS; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        const struct vg_number *n = number_of(x, m);
+        if (n && !n->ordinal && m->plural && n->value >= 2)
+            return true;
+    }
+    return false;
+}
+
+/* `la première frappe`: does it begin to tell them one by one, after that sentence? */
+static bool is_first(const struct vg_merging *x, const struct vg_gather *e, int32_t sentence)
+{
+    for (size_t i = 0; i < e->merged->n_mentions && i < LISTS; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        const struct vg_number *n = number_of(x, m);
+        if (n && n->ordinal && n->value < 1.5 && m->sentence > sentence)
+            return true;
+    }
+    return false;
+}
+
+/* A sentence that sums up several attacks, which are then told one after the other: the first of them has its toll. */
+static void fold_sums(struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->n && x->n < MAX_FOLDED; i++) {
+        struct vg_gather *sum = &x->events[i];
+        if (!sum->alive || !vg_type_violent(sum->type) || !counted(x, sum))
+            continue;
+        for (size_t k = 0; k < x->n; k++) {
+            struct vg_gather *one = &x->events[k];
+            if (one != sum && one->alive && vg_type_violent(one->type) &&
+                is_first(x, one, sum->first_sentence) && !counted(x, one)) {
+                fold(x, sum, one);
+                break;
+            }
+        }
+    }
+}
+
 void vg_merge_fold(struct vg_merging *x)
 {
     fold_titles(x);
+    fold_sums(x);
     fold_same(x);
     tell_all_in_order(x);
 }

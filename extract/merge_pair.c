@@ -48,7 +48,7 @@ static bool is_battle(const struct vg_merging *x, const struct vg_gather *e)
     for (size_t i = 0; i < e->facts.n_targets; i++)
         if (vg_actor_group(x->doc, e->facts.targets[i]) != VG_GROUP_CIVILIAN)
             return true;
-    return e->facts.n_targets == 0 && !e->generic;
+    return (e->facts.n_targets == 0 && !e->generic) || (f == VG_FAMILY_BATTLE && e->senses & VG_N_CAMP);
 }
 
 /* How the types agree: 2 the same, 1 one family, 0 two that may name one raid, -1 two events. */
