@@ -51,13 +51,36 @@ static bool is_target(const struct vg_event *e, const char *by)
     return in_codes(e->targets, e->n_targets, by);
 }
 
+/* Is t told aside: in a relative clause, or as what had been before? */
+static bool aside(const struct apply *x, const struct vg_mention *t)
+{
+    const struct vg_groups *g = x->doc->groups;
+
+    if (t->pluperfect || t->apart || x->events->items[t->event].event.background)
+        return true;
+    return t->clause >= 0 && g->clauses[t->clause].rel;
+}
+
+/* Is some other event told outright in a's scope, so that one told aside is the outlet's? */
+static bool tells_another(const struct apply *x, const struct vg_attribution *a, int32_t event)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+
+    for (size_t i = vg_claim_mention_after(ms, a->scope_from);
+         i < ms->n && ms->items[i].head < a->scope_to; i++)
+        if (ms->items[i].event >= 0 && ms->items[i].event != event && !aside(x, &ms->items[i]))
+            return true;
+    return false;
+}
+
 /* Does the scope of a cover a mention of m? */
 static bool covers_mention(const struct apply *x, const struct vg_attribution *a,
                            const struct vg_merged *m)
 {
     for (size_t i = 0; i < m->n_mentions; i++) {
         const struct vg_mention *t = &x->doc->mentions->items[m->mentions[i]];
-        if (t->head >= a->scope_from && t->head < a->scope_to)
+        if (t->head >= a->scope_from && t->head < a->scope_to &&
+            !(a->stance == VG_STANCE_ASSERTS && aside(x, t) && tells_another(x, a, t->event)))
             return true;
         if (a->about_event && t->sentence == a->sentence)
             return true;
@@ -300,7 +323,8 @@ static void name_figures(const struct apply *x, struct vg_merged *m)
     }
 }
 
-/* The one speaker whom the article quotes, twice or more; NULL: it has none or several. */
+/* The one speaker whom the article quotes, twice or more; NULL: it has none or several, or one who
+ * saw but a part of it. */
 static const struct vg_attribution *sole_speaker(const struct vg_document *doc)
 {
     const struct vg_attributions *said = doc->attributions;
@@ -311,7 +335,16 @@ static const struct vg_attribution *sole_speaker(const struct vg_document *doc)
             return NULL;
         again |= said->items[k].from != said->items[0].from;
     }
-    return again ? &said->items[0] : NULL;
+    if (!again || strcmp(said->items[0].by, "witnesses") == 0 ||
+        strcmp(said->items[0].by, "media") == 0)
+        return NULL;
+    return &said->items[0];
+}
+
+/* Is m told as what had happened before? */
+static bool recalls(const struct apply *x, const struct vg_merged *m)
+{
+    return m->n_mentions && x->doc->mentions->items[m->mentions[0]].pluperfect;
 }
 
 /* An organisation that no table knows and that did nothing itself is one of civil society. */
@@ -354,7 +387,7 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
     for (size_t i = 0; i < events->n; i++) {
         collect(&x, i);
         struct vg_event *e = &events->items[i].event;
-        if (sole && e->n_claims == 0 && !e->background)
+        if (sole && e->n_claims == 0 && !e->background && !recalls(&x, &events->items[i]))
             add_claim(e, sole->by, settle(&x, e, sole));
         admit_losses(&x, &events->items[i]);
         add_issuer(&x, &events->items[i].event);

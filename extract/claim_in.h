@@ -128,6 +128,9 @@ struct vg_merged;
 
 /* claim_meant.c: of each attribution that names no event the index of the event it speaks of, -1.
  * Lives in the document's arena. */
+struct vg_mentions;
+/* The first mention whose head stands at or after token: an index, n when there is none. */
+size_t vg_claim_mention_after(const struct vg_mentions *ms, uint32_t token);
 int32_t *vg_claim_meant(struct vg_document *doc, struct vg_merged_list *events);
 
 /* claim_status.c: how far the article stands behind m, whose claims are known. */

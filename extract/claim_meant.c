@@ -16,19 +16,26 @@ struct story {
     bool any;        /* no event of that kind is told: take what is told beside it */
 };
 
-/* Is some kept event named in a's scope? */
-static bool names_event(const struct story *x, const struct vg_attribution *a)
+size_t vg_claim_mention_after(const struct vg_mentions *ms, uint32_t token)
 {
-    const struct vg_mentions *ms = x->doc->mentions;
     size_t lo = 0, hi = ms->n;
 
     while (lo < hi) { /* mentions stand in the order of the text */
         size_t mid = (lo + hi) / 2;
-        if (ms->items[mid].head < a->scope_from)
+        if (ms->items[mid].head < token)
             lo = mid + 1;
         else
             hi = mid;
     }
+    return lo;
+}
+
+/* Is some kept event named in a's scope? */
+static bool names_event(const struct story *x, const struct vg_attribution *a)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    size_t lo = vg_claim_mention_after(ms, a->scope_from);
+
     for (; lo < ms->n && ms->items[lo].head < a->scope_to; lo++)
         if (ms->items[lo].event >= 0)
             return true;
