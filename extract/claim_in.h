@@ -47,6 +47,7 @@ enum claim_kind {
     CLAIM_LATTER,
     CLAIM_OWN_PART,
     CLAIM_SHOW,
+    CLAIM_COMMENT,
     CLAIM_KIND_COUNT
 };
 

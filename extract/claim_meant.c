@@ -92,7 +92,7 @@ static int32_t meant(const struct story *x, const struct vg_attribution *a)
     const struct vg_sentence *s = x->doc->sentences;
     int32_t paragraph = s[a->sentence].paragraph, event;
 
-    if (names_event(x, a) ||
+    if (names_event(x, a) || (a->comments && !x->news[a->sentence]) ||
         (a->stance == VG_STANCE_ASSERTS && strcmp(a->by, "sources") == 0 && !x->news[a->sentence]))
         return -1;
     for (int32_t k = a->sentence; k >= 0 && s[k].paragraph == paragraph; k--)

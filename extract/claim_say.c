@@ -24,6 +24,7 @@ void vg_claim_add(struct vg_claim_scan *c, size_t from, size_t to, size_t scope_
                                  .actor = who->actor,
                                  .stance = stance,
                                  .about_event = stance != VG_STANCE_ASSERTS,
+                                 .comments = vg_claim_is(c, from, CLAIM_BIT(CLAIM_COMMENT)),
                                  .blames = vg_claim_is(c, from, CLAIM_BIT(CLAIM_BLAME))};
     c->last = *who;
     if (vg_actor_kind_of(c->doc, who->by) < VG_ACTOR_ARMED_GROUP)
