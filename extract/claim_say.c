@@ -4,7 +4,7 @@
 #include "extract/particle.h"
 
 #define REACH        16  /* tokens between a verb of saying and its subject */
-#define AGENT_REACH  6   /* from `revendiquée` to `par` */
+#define AGENT_REACH  10  /* from `revendiquée` to `par` */
 #define SOURCE_REACH 11  /* from `selon` to who is meant */
 #define SPAN         256 /* tokens of one sentence looked at on either side */
 #define CLIMB        4   /* verbs above an infinitive or participle */
@@ -203,6 +203,14 @@ static bool opens_incise(const struct vg_claim_scan *c, size_t start)
     return false;
 }
 
+/* `ont indiqué à l'agence des élus`: `des` is no preposition behind whom they told. */
+static bool several_after(const struct vg_claim_scan *c, const struct verb *v, size_t k)
+{
+    return k > 0 && c->speakers[k - 1].governed && c->speakers[k - 1].from >= v->to &&
+           c->speakers[k].from > 0 && c->speakers[k].plural &&
+           vg_particle(c->doc, c->speakers[k].from - 1, VG_PT_OF_THE);
+}
+
 /* `, a déclaré lundi à l'agence le maire`: who follows, not whom he told. -1: nobody. */
 static ptrdiff_t subject_right(const struct vg_claim_scan *c, const struct verb *v)
 {
@@ -212,7 +220,7 @@ static ptrdiff_t subject_right(const struct vg_claim_scan *c, const struct verb 
         for (size_t i = k ? c->speakers[k - 1].to : v->to; i < c->speakers[k].from; i++)
             if (i >= v->to && (is_finite(c, i) || norm_is(c, i, ";") || norm_is(c, i, ":")))
                 return -1;
-        if (!c->speakers[k].governed)
+        if (!c->speakers[k].governed || several_after(c, v, k))
             return (ptrdiff_t)k;
     }
     return -1;
@@ -340,7 +348,7 @@ static bool one_says(const struct vg_claim_scan *c, const struct verb *v)
 /* Is what was told a figure or a text: `le bilan fourni par l'armée`? */
 static bool tells_of(const struct vg_claim_scan *c, const struct verb *v)
 {
-    for (size_t i = v->start; i > c->s->from && i + 8 > v->start; i--)
+    for (size_t i = v->i; i > c->s->from && i + 9 > v->i; i--)
         if (vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_ACCOUNT)))
             return true;
     return false;
@@ -352,8 +360,7 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
     if (v->weak && !tells_of(c, v))
         return;
     if (v->stance == VG_STANCE_ASSERTS && v->clause && v->clause->form == VG_FORM_PPAS &&
-        v->clause->subject >= 0 &&
-        c->doc->groups->nps[v->clause->subject].number < 0 &&
+        v->clause->subject >= 0 && c->doc->groups->nps[v->clause->subject].number < 0 &&
         c->doc->groups->nps[v->clause->subject].sense & VG_N_PERSON)
         return; /* `des combattants, identifiés par des sources`: they, not what they did */
     for (size_t i = v->to; i < v->to + AGENT_REACH && i < c->s->to; i++) {
@@ -363,6 +370,8 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
             continue;
         size_t k = vg_claim_speaker_after(c, i + 1), scope_from, scope_to;
         part_of(c, v->i, &scope_from, &scope_to);
+        if (k > 0 && c->speakers[k - 1].to > i) /* `bilan donné par X` is a speaker as a whole */
+            k--;
         if (k < c->n && c->speakers[k].from <= i + 5)
             attribute_all(c, k, v->i, v->to, scope_from, scope_to, v->stance);
         return;
@@ -406,7 +415,8 @@ static bool is_passive(const struct vg_claim_scan *c, const struct verb *v)
 static int32_t subject_np(const struct vg_claim_scan *c, const struct verb *v)
 {
     const struct vg_groups *g = c->doc->groups;
-    int32_t np = v->main ? subject_of(c, v->main) : -1;
+    bool misread = v->clause && v->clause->form == VG_FORM_PPAS && !is_passive(c, v);
+    int32_t np = misread ? v->clause->subject : v->main ? subject_of(c, v->main) : -1;
 
     if (np < 0)
         return -1;
