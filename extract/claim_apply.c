@@ -218,6 +218,21 @@ static void spoils_of_claimed(const struct apply *x, size_t i)
     }
 }
 
+/* Does a tell of m, which is recalled, in a clause of its own? What is recalled in passing is the
+ * outlet's own memory. */
+static bool recounts(const struct apply *x, const struct vg_attribution *a,
+                     const struct vg_merged *m)
+{
+    for (size_t i = 0; i < m->n_mentions; i++) {
+        const struct vg_mention *t = &x->doc->mentions->items[m->mentions[i]];
+        if (t->head >= a->scope_from && t->head < a->scope_to &&
+            !(t->clause >= 0 && x->doc->groups->clauses[t->clause].rel) &&
+            !tells_another(x, a, t->event))
+            return true;
+    }
+    return false;
+}
+
 static void collect(const struct apply *x, size_t i)
 {
     struct vg_merged *m = &x->events->items[i];
@@ -226,8 +241,7 @@ static void collect(const struct apply *x, size_t i)
         const struct vg_attribution *a = &x->doc->attributions->items[k];
         if (!covers_mention(x, a, m) && !covers_toll(x, a, m) && x->meant[k] != (int32_t)i)
             continue;
-        /* what is recalled in passing is the outlet's own memory */
-        if (m->event.background && a->stance == VG_STANCE_ASSERTS)
+        if (m->event.background && a->stance == VG_STANCE_ASSERTS && !recounts(x, a, m))
             continue;
         take_author(x, &m->event, a);
         add_claim(&m->event, a->by, settle(x, &m->event, a));
