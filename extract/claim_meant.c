@@ -11,6 +11,7 @@ struct story {
     struct vg_document *doc;
     struct vg_merged_list *events;
     uint32_t *first; /* of each sentence: its first mention; one more than there are sentences */
+    uint32_t *first_toll; /* of each sentence: its first figure */
     bool *news;      /* has the sentence a figure or `l'attaque`? */
     size_t n_news;   /* events told as the news, not recalled */
     bool any;        /* no event of that kind is told: take what is told beside it */
@@ -85,6 +86,32 @@ static int32_t told_in(const struct story *x, const struct vg_attribution *a, in
     return -1;
 }
 
+/* The one event of the news of which the same figure is told that a gives: `confirme deux morts`;
+ * -1: none, or several. */
+static int32_t of_figure(const struct story *x, const struct vg_attribution *a)
+{
+    const struct vg_tolls *tolls = x->doc->tolls;
+    int32_t ret = -1;
+
+    for (size_t i = x->first_toll[a->sentence]; i < x->first_toll[a->sentence + 1]; i++) {
+        const struct vg_toll *t = &tolls->tolls[i];
+        if (t->word < a->scope_from || t->word >= a->scope_to || t->count.min < 1)
+            continue;
+        for (size_t k = 0; k < x->events->n; k++) {
+            const struct vg_event *e = &x->events->items[k].event;
+            for (size_t c = 0; c < e->n_casualties && !e->background; c++) {
+                if (e->casualties[c].outcome != t->outcome ||
+                    e->casualties[c].count.min != t->count.min)
+                    continue;
+                if (ret >= 0 && ret != (int32_t)k)
+                    return -1;
+                ret = (int32_t)k;
+            }
+        }
+    }
+    return ret;
+}
+
 /* The event that a speaks of though it names none: the one told last in its paragraph, else the
  * next one there, else the article's first. */
 static int32_t meant(const struct story *x, const struct vg_attribution *a)
@@ -95,6 +122,8 @@ static int32_t meant(const struct story *x, const struct vg_attribution *a)
     if (names_event(x, a) || (a->comments && !x->news[a->sentence]) ||
         (a->stance == VG_STANCE_ASSERTS && strcmp(a->by, "sources") == 0 && !x->news[a->sentence]))
         return -1;
+    if ((event = of_figure(x, a)) >= 0)
+        return event;
     for (int32_t k = a->sentence; k >= 0 && s[k].paragraph == paragraph; k--)
         if ((event = told_in(x, a, k)) >= 0)
             return event;
@@ -124,6 +153,12 @@ int32_t *vg_claim_meant(struct vg_document *doc, struct vg_merged_list *events)
         while (at < doc->mentions->n && doc->mentions->items[at].sentence < (int32_t)i)
             at++;
         x.first[i] = (uint32_t)at;
+    }
+    x.first_toll = vg_arena_new_n(doc->arena, uint32_t, doc->n_sentences + 2);
+    for (size_t i = at = 0; i <= doc->n_sentences; i++) {
+        while (at < doc->tolls->n_tolls && doc->tolls->tolls[at].sentence < (int32_t)i)
+            at++;
+        x.first_toll[i] = (uint32_t)at;
     }
     x.news = vg_arena_new_n(doc->arena, bool, doc->n_sentences + 1);
     for (size_t i = 0; i < doc->mentions->n; i++)

@@ -47,3 +47,6 @@
 {"Des hommes armés ont attaqué lundi le village de Gossi. Les images diffusées par la télévision montrent deux corps.", "asserted, media asserts"},
 {"Des hommes armés ont tué lundi six villageois à Gossi. D'autres sources, sécuritaires elles aussi, parlent de huit morts.", "asserted, security_sources asserts"},
 {"Des combattants, identifiés comme étrangers par plusieurs sources, ont tué lundi six villageois à Gossi.", "asserted"},
+{"Des hommes armés ont tué lundi six villageois à Gossi, au Mali. Bilan donné par le ministère de la Défense : six morts.", "asserted, ML_GOV asserts"},
+{"Au Mali, des hommes armés ont tué lundi six villageois à Gossi, ont indiqué à l'AFP des dirigeants de la CMA et du MAA.", "asserted, CMA asserts, MAA asserts"},
+{"Des hommes armés ont tué lundi six villageois à Gossi. « On ne dort plus », se lamente un habitant.", "asserted"},
