@@ -95,6 +95,9 @@ static void mood_of_noun(struct vg_match *k)
     }
     if (np->prep == VG_PREP_POUR && np->det != VG_DET_DEF)
         m->modal = true;
+    if (np->prep_from >= 0 && m->type == VG_TYPE_RELEASE && m->time < 0 && np->prep == VG_PREP_A &&
+        g->prep[np->prep_from] == VG_PREP_OTHER)
+        m->modal = true; /* jusqu'à la libération des otages */
     /* des stratégies peu efficaces contre les attaques */
     int32_t of = vg_np_complement(g, k->np, -1);
     m->habitual |= np->prep == VG_PREP_CONTRE && np->plural && m->place < 0 && m->time < 0 &&

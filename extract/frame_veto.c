@@ -6,6 +6,7 @@
 #include "extract/merge_in.h"
 #include "extract/particle.h"
 
+#define MANY   100   /* dead of an area and of no day */
 #define MASSES 50000 /* people who flee: more than one event drives away */
 
 static const struct vg_clause *own_clause(const struct vg_match *k)
@@ -72,9 +73,12 @@ static bool long_total(const struct vg_match *k)
     if (k->m->type == VG_TYPE_DISPLACEMENT && masses(k))
         return true;
     int32_t n = k->patient >= 0 ? k->doc->groups->nps[k->patient].number : -1;
-    if (n >= 0 && vg_type_violent(k->m->type) && k->doc->numbers[n].count.min != VG_COUNT_NULL &&
-        k->doc->numbers[n].count.min >= MASSES)
+    int64_t dead = n >= 0 && k->doc->numbers[n].count.min != VG_COUNT_NULL ? k->doc->numbers[n].count.min : 0;
+    if (dead >= MASSES && vg_type_violent(k->m->type))
         return true; /* a tué des centaines de milliers de personnes */
+    bool area = k->m->place >= 0 && k->doc->places[k->m->place].precision >= VG_PLACE_ADMIN1;
+    if (dead >= MANY && k->m->generic && k->m->implied >= 0 && area && k->m->time < 0 && !k->m->in_title)
+        return true; /* au moins 287 civils ont été tués dans le centre du Mali */
     uint8_t tolls = k->doc->groups->tolls_in[k->m->sentence];
     if (k->m->generic && tolls & VG_TOLL_ANY && !(tolls & VG_TOLL_SINGLE) &&
         (k->m->time < 0 || k->doc->times[k->m->time].date.precision >= VG_DATE_YEAR))

@@ -52,6 +52,27 @@ static bool inside(const struct vg_place_mention *area, const struct vg_place_me
     return !area->country[0] || !point->country[0] || strcmp(area->country, point->country) == 0;
 }
 
+#define TITLE_REACH 24 /* places in which the text may say that a title's name is an area's */
+
+/* `Attaque à Mopti`, then `dans la région de Mopti`: the headline's town is the area. */
+static bool names_area(const struct vg_document *doc, const struct vg_place_mention *p)
+{
+    bool area = false;
+
+    if (!doc->sentences[doc->tokens[p->from].sentence].title || p->precision > VG_PLACE_TOWN)
+        return false;
+    for (size_t i = 0; i < doc->n_places && i < TITLE_REACH; i++) {
+        const struct vg_place_mention *q = &doc->places[i];
+        if (q == p || doc->sentences[doc->tokens[q->from].sentence].title ||
+            !vg_sv_eq_icase(vg_sv_cstr(q->name), vg_sv_cstr(p->name)))
+            continue;
+        if (q->precision <= VG_PLACE_TOWN)
+            return false;
+        area = true;
+    }
+    return area;
+}
+
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
 {
     const struct vg_place_mention *p = &doc->places[a], *q = &doc->places[b];
@@ -73,6 +94,10 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
     }
     if (spot_about(p, q) || spot_about(q, p))
         return true;
+    const struct vg_place_mention *title = names_area(doc, p) ? p : names_area(doc, q) ? q : NULL;
+    const struct vg_place_mention *spot = title == p ? q : p;
+    if (title && spot->precision <= VG_PLACE_TOWN && title->admin1)
+        return spot->admin1 && strcmp(spot->admin1, title->admin1) == 0;
     if (spreads(doc, p) != spreads(doc, q))
         return spreads(doc, p) ? inside(p, q) : inside(q, p);
     for (uint8_t i = 0; i < p->n_anchors; i++)
@@ -104,6 +129,8 @@ bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b)
 {
     const struct vg_place_mention *p = &doc->places[a], *q = &doc->places[b];
 
+    if (names_area(doc, q) && p->precision <= VG_PLACE_TOWN && !vg_where_same(doc, a, b))
+        return !names_area(doc, p);
     if (spreads(doc, p) != spreads(doc, q) && p->precision <= VG_PLACE_TOWN && q->precision <= VG_PLACE_TOWN)
         return spreads(doc, q);
     if (p->precision == VG_PLACE_ADMIN1 && q->precision == VG_PLACE_ADMIN1 && p->entry >= 0 && q->entry >= 0 && p->entry != q->entry)

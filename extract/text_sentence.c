@@ -97,8 +97,9 @@ void vg_text_mark_titles(struct vg_document *doc)
         bool alone = (i == 0 || s[-1].paragraph != s->paragraph) &&
                      (i + 1 == doc->n_sentences || s[1].paragraph != s->paragraph);
         struct vg_sv last = doc->tokens[s->to - 1].norm;
-        bool stopped = vg_sv_is(last, ".") || vg_sv_is(last, "»") || vg_sv_is(last, "…") ||
-                       vg_sv_is(last, ")");
+        /* a headline may end with what it quotes or adds: `Attaque à Mopti (centre)` */
+        bool closed = vg_sv_is(last, "»") || vg_sv_is(last, "…") || vg_sv_is(last, ")");
+        bool stopped = vg_sv_is(last, ".") || (closed && i > 0);
         s->title = alone && !stopped && s->to - s->from <= 45 && doc->n_sentences > 1;
     }
 }
