@@ -134,6 +134,8 @@ bool vg_time_of_participle(const struct vg_document *doc, uint32_t time, uint32_
         return false;
     for (uint32_t i = time, n = 0; i-- > doc->sentences[doc->tokens[head].sentence].from && n < 14; n++) {
         int32_t c = g->clause_of[i];
+        if (c < 0 && g->pos[i] == VG_POS_PPAS && moves_or_takes(g, g->lemma[i], true))
+            return true; /* une partie des otages enlevés à X a été relâchée */
         if (c >= 0)
             return g->clauses[c].head != head && g->clauses[c].form == VG_FORM_PPAS &&
                    moves_or_takes(g, g->lemma[g->clauses[c].head], false);
@@ -149,6 +151,8 @@ bool vg_of_participle_after(const struct vg_document *doc, uint32_t at, uint32_t
 
     for (uint32_t i = at; i-- > head + 1;) {
         int32_t c = g->clause_of[i];
+        if (c < 0 && g->pos[i] == VG_POS_PPAS && moves_or_takes(g, g->lemma[i], true))
+            return true;
         if (c >= 0)
             return g->clauses[c].form == VG_FORM_PPAS && g->clauses[c].from == i && g->clauses[c].from > head + 1 &&
                    moves_or_takes(g, g->lemma[g->clauses[c].head], true);

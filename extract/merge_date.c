@@ -174,6 +174,14 @@ static bool day_of_story(const struct vg_merging *x, struct vg_gather *e)
     return last != NULL;
 }
 
+/* Taken and set free: on two days. */
+static bool undoes(const struct vg_gather *a, const struct vg_gather *b)
+{
+    return (a->type == VG_TYPE_RELEASE) != (b->type == VG_TYPE_RELEASE) &&
+           (a->type == VG_TYPE_ABDUCTION || a->type == VG_TYPE_ARREST || b->type == VG_TYPE_ABDUCTION ||
+            b->type == VG_TYPE_ARREST);
+}
+
 /* Told right after an event that has a day, in its paragraph or at its place. */
 static bool day_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -181,7 +189,7 @@ static bool day_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
     bool found = false;
 
     for (const struct vg_gather *p = x->events; p < x->events + x->n; p++) {
-        if (p == e || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type))
+        if (p == e || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type) || undoes(p, e))
             continue;
         bool near = p->last_paragraph >= paragraph - 1 && p->first_sentence <= e->first_sentence;
         if (near && (same_place(x, e, p) || p->last_paragraph == paragraph)) {
@@ -198,7 +206,7 @@ static bool main_day(const struct vg_merging *x, struct vg_gather *e)
     for (size_t i = 0; i < x->n; i++) {
         const struct vg_gather *p = &x->events[i];
         if (p == e || !p->alive || p->facts.date.precision != VG_DATE_DAY || p->pluperfect ||
-            lasts(p->type))
+            lasts(p->type) || undoes(p, e))
             continue;
         bool recent = x->doc->published == VG_DAY_NONE ||
                       p->facts.date.to >= x->doc->published - BACKGROUND_DAYS;
@@ -237,7 +245,7 @@ static bool only_day(const struct vg_merging *x, struct vg_gather *e)
     for (size_t i = 0; i < x->n; i++) {
         const struct vg_gather *p = &x->events[i];
         if (p == e || !p->alive || p->pluperfect || p->facts.date.precision == VG_DATE_UNKNOWN ||
-            lasts(p->type))
+            lasts(p->type) || undoes(p, e))
             continue;
         if (day && (day->from != p->facts.date.from || day->to != p->facts.date.to))
             return false;

@@ -17,11 +17,12 @@ static bool needs_place(enum vg_event_type t)
  * later on? */
 static bool plays_here(const struct vg_document *doc, const struct vg_place_mention *p, bool anywhere)
 {
-    bool seat = p->entry >= 0 && vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind == VG_KIND_CAPITAL;
+    int kind = p->entry >= 0 ? vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind : VG_KIND_COUNT;
+    bool seat = kind == VG_KIND_CAPITAL;
     bool late = seat && doc->tokens[p->from].sentence > 2;
 
     return !p->is_actor && !p->in_actor && !p->is_origin && !p->is_dateline && p->precision <= VG_PLACE_TOWN &&
-           (anywhere || (!late && strcmp(p->country, doc->country) == 0 && p->relation != VG_REL_FROM));
+           kind != VG_KIND_ROAD && (anywhere || (!late && strcmp(p->country, doc->country) == 0 && p->relation != VG_REL_FROM));
 }
 
 /* Where the article plays: the first event that has a place, else the first point named in the
@@ -191,6 +192,14 @@ static int32_t point_of_weak(const struct vg_merging *x, const struct vg_gather 
         if (m->drop == VG_DROP_WEAK && vg_type_violent(m->type) && m->place >= 0 && !m->pluperfect && !m->negated &&
             x->doc->places[m->place].precision <= VG_PLACE_TOWN && vg_place_agrees(x->doc, m->place, e->facts.place))
             return m->place;
+    }
+    for (size_t i = 0; i < x->doc->n_places; i++) { /* the point that the lead names */
+        const struct vg_place_mention *p = &x->doc->places[i];
+        if (x->doc->tokens[p->from].sentence > LEAD_SENTENCES)
+            break;
+        if (p->lead >= 2 && p->relation != VG_REL_FROM && p->relation != VG_REL_TO && p->part_of < 0 &&
+            plays_here(x->doc, p, false) && vg_place_agrees(x->doc, (int32_t)i, e->facts.place))
+            return (int32_t)i;
     }
     return -1;
 }

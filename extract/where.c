@@ -192,6 +192,8 @@ double vg_where_fitness(const struct vg_document *doc, int32_t place)
         fit *= 0.4;
     if (m->part_of >= 0)
         fit *= 0.6;
+    if (m->entry >= 0 && vg_gazetteer_get(doc->gazetteer, (size_t)m->entry).kind == VG_KIND_ROAD)
+        fit *= 0.45; /* sur la RN6, aux environs de Boni */
     if (vg_where_distant(m->country) && strcmp(m->country, doc->country) != 0)
         fit *= 0.4;
     return fit;

@@ -73,7 +73,9 @@ static uint32_t same_zone(struct vg_where_ctx *c, uint32_t i, uint32_t end, bool
 {
     bool same = vg_particle(c->doc, i - 1, VG_PT_SAME | VG_PT_THIS);
 
-    if (!same || is_taken(c, i) || is_capital(c, end) || (end < c->to && vg_where_starting(c, end, VG_WC_OF)))
+    bool named = is_capital(c, end) || (end + 1 < c->to && token(c, end)->kind == VG_TOK_WORD && is_capital(c, end + 1) &&
+                                        vg_token_pos(token(c, end)) == VG_POS_ADJ); /* le même axe routier X-Y */
+    if (!same || is_taken(c, i) || named || (end < c->to && vg_where_starting(c, end, VG_WC_OF)))
         return i; /* `la même région de Kidal` */
     struct vg_where_lead lead = vg_where_lead_of(c, i);
     if ((lead.strength < 2 && !camp) || lead.rel == VG_REL_TO || lead.rel == VG_REL_FROM || lead.actor || lead.gov)

@@ -323,6 +323,8 @@ static bool read_head(const struct vg_where_ctx *c, uint32_t end, struct vg_wher
         if (!hit)
             hit = vg_where_ending(c, plain, order[i]);
         const struct vg_where_hit *noun = order[i] == VG_WC_ORIGIN ? vg_where_ending(c, end, VG_WC_NOUN) : NULL;
+        if (!noun && order[i] == VG_WC_ORIGIN)
+            noun = vg_where_ending(c, plain, VG_WC_NOUN);
         if (!hit || (noun && noun->from < hit->from)) /* le camp de déplacés de X */
             continue;
         lead->from = hit->from;

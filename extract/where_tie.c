@@ -117,7 +117,8 @@ static void tie(struct vg_where_ctx *c, size_t at)
             break;
         if (i > at + 1 && !c->notes[i].lead.between)
             break;
-        if (holds(c, at, i)) {
+        bool road = m->entry >= 0 && vg_gazetteer_get(c->gaz, (size_t)m->entry).kind == VG_KIND_ROAD;
+        if (holds(c, at, i) || (road && doc->places[i].precision <= VG_PLACE_TOWN)) { /* sur la RN6, près de X */
             add_anchor(&doc->places[i], (int32_t)at);
             break;
         }
