@@ -19,10 +19,23 @@ static enum vg_group side_of(const struct vg_document *doc, const char *const *c
     return side;
 }
 
+/* `vingt tués dans les deux camps`: of no side alone. */
+static bool of_both(const struct vg_document *doc, const struct vg_merged *m, const struct vg_casualty *c)
+{
+    for (size_t i = 0; i < m->n_tolls; i++) {
+        const struct vg_toll *t = &doc->tolls->tolls[m->tolls[i]];
+        if (t->both && t->outcome == c->outcome && t->count.min == c->count.min &&
+            t->count.max == c->count.max)
+            return true;
+    }
+    return false;
+}
+
 /* `onze morts` of a battle are of the side that was attacked, unless they are told apart already.
  */
-static void settle_groups(const struct vg_document *doc, struct vg_event *e)
+static void settle_groups(const struct vg_merging *x, const struct vg_merged *m, struct vg_event *e)
 {
+    const struct vg_document *doc = x->doc;
     enum vg_group side = side_of(doc, e->targets, e->n_targets);
     bool battle = vg_event_type_family(e->type) == VG_FAMILY_BATTLE;
 
@@ -33,7 +46,7 @@ static void settle_groups(const struct vg_document *doc, struct vg_event *e)
         bool told = false;
         for (size_t k = 0; k < e->n_casualties; k++)
             told |= e->casualties[k].outcome == c->outcome && e->casualties[k].group == side;
-        if (c->group == VG_GROUP_UNSPECIFIED && c->count.min != 0 && !told)
+        if (c->group == VG_GROUP_UNSPECIFIED && c->count.min != 0 && !told && !of_both(doc, m, c))
             c->group = side;
     }
 }
@@ -76,7 +89,7 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     vg_merge_actors(x, e);
     vg_merge_means_fit(x, e);
     ev->type = e->type;
-    settle_groups(x->doc, ev);
+    settle_groups(x, e->merged, ev);
     for (size_t i = 0; i < ev->n_casualties && ev->type == VG_TYPE_ABDUCTION; i++)
         if (ev->casualties[i].outcome == VG_OUT_CAPTURED) /* in a battle they are prisoners */
             ev->casualties[i].outcome = VG_OUT_ABDUCTED;

@@ -14,7 +14,7 @@ static const char *const kinds[] = {
     "tally-verb",    "tally-set",    "formerly",     "lot",
     "booty",         "holds",        "no-means",      "theirs",     "along",        "all",
     "spared",        "reckon",       "see",      "who",  "mass",     "untold",
-    "lists",         NULL,
+    "lists",         "both",         "losses",    NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -418,7 +418,7 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
     if (self || (voice != VOICE_ACTIVE && voice != VOICE_REFLEXIVE)) {
         if (toll_subject(f, f->people, f->n_people, left, &a, &b) ||
             (voice == VOICE_REDUCED && toll_fronted(f, i, &a, &b)))
-            toll_add_parties(f, i, outcome, a, b);
+            toll_add_parties(f, i, outcome, toll_is(f, i, TOLL_BIT(TOLL_PART)) ? b - 1 : a, b); /* `dont on est` */
         toll_along(f, to, i, outcome);
         return;
     }
@@ -542,6 +542,7 @@ static void find_outcomes(struct finder *f)
     toll_undecided(f, first);
     toll_revise(f, first);
     toll_name_groups(f, first);
+    toll_drop_losses(f, first);
     toll_find_parts(f, first);
     toll_mark_aggregates(f, first);
     toll_mark_untold(f, first);

@@ -29,6 +29,7 @@ struct vg_toll {
     bool revises;         /* told anew: takes the place of what was told before */
     bool old;             /* given up since: `d'abord`, `contre sept annoncés lundi` */
     bool tentative;       /* perhaps a part of the whole */
+    bool both;            /* of both sides together: `dans les deux camps` */
     bool owned;           /* its group is that of those whose people they are: `neuf des leurs` */
     bool agent_known;     /* the clause says who did it */
 };

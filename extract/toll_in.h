@@ -55,6 +55,8 @@ enum toll_kind {
     TOLL_MASS,
     TOLL_UNTOLD,
     TOLL_LISTS,
+    TOLL_BOTH,
+    TOLL_LOSSES,
     TOLL_KIND_COUNT
 };
 
@@ -140,6 +142,7 @@ struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
 /* toll_parts.c; all of them of the sentence's figures from first_toll on */
 void toll_find_parts(struct finder *f, size_t first_toll);
 void toll_mark_aggregates(struct finder *f, size_t first_toll);
+void toll_drop_losses(struct finder *f, size_t first_toll);
 void toll_mark_untold(struct finder *f, size_t first_toll);
 void toll_undecided(struct finder *f, size_t first_toll);
 /* toll_revise.c: tolls told anew, and those that were given up. */

@@ -97,6 +97,50 @@ static void read_reckoned(struct finder *f, size_t first, size_t i, size_t to)
     }
 }
 
+/* `ils sont des centaines à avoir fui`: a number between `être` and an infinitive that tells the outcome. */
+static void read_infinitive(struct finder *f, const struct vg_number *n)
+{
+    const uint64_t verbs = TOLL_BIT(TOLL_OUTCOME_VERB) | TOLL_BIT(TOLL_OUTCOME_SELF);
+    size_t to;
+
+    if (n->from == f->s->from || !toll_is(f, n->from - 1, TOLL_BIT(TOLL_BE)) || n->to >= f->s->to ||
+        !vg_particle(f->doc, n->to, VG_PT_TO))
+        return;
+    for (size_t i = n->to + 1; i < f->s->to && i < n->to + 5 && !toll_is_clause_break(f, i); i++) {
+        const struct vg_term *x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 2, &to);
+        enum vg_outcome outcome = x ? (enum vg_outcome)x->value : VG_OUT_KILLED;
+        if (!x || (x->kind == TOLL_OUTCOME_VERB && !toll_is(f, n->to + 1, TOLL_BIT(TOLL_BE))))
+            continue;
+        bool people = outcome == VG_OUT_DISPLACED || outcome == VG_OUT_ABDUCTED;
+        struct vg_toll *t = toll_add(f, i, outcome, n->count,
+                                     people                 ? VG_GROUP_CIVILIAN
+                                     : f->named_group >= 0 ? f->named_group
+                                                           : VG_GROUP_UNSPECIFIED);
+        t->from = n->from;
+        t->to = (uint32_t)to;
+        return;
+    }
+}
+
+/* `parlait de cinq tués, puis de vingt`: more of those. */
+static void read_then(struct finder *f, size_t first, const struct vg_number *n)
+{
+    const struct vg_toll *before = NULL;
+
+    if (n->from < f->s->from + 2 || !vg_particle(f->doc, n->from - 2, VG_PT_APART) ||
+        !(toll_is(f, n->from - 1, TOLL_BIT(TOLL_OF)) || vg_particle(f->doc, n->from - 1, VG_PT_TO)))
+        return;
+    for (size_t t = first; t < f->out->n_tolls; t++)
+        if (f->out->tolls[t].word < n->from)
+            before = &f->out->tolls[t];
+    if (!before)
+        return;
+    struct vg_toll was = *before;
+    struct vg_toll *t = toll_add(f, n->to - 1, was.outcome, n->count, (int)was.group);
+    t->from = n->from;
+    t->to = n->to;
+}
+
 #define PLACE_REACH 5 /* tokens from the preposition to its place */
 
 /* The place that a preposition at token i leads to, -1: none. */
@@ -148,7 +192,7 @@ void toll_find_more(struct finder *f, size_t first)
     for (size_t i = f->s->from; i < f->s->to; i++) {
         const struct vg_number *n = bare_number(f, i);
         if (n && !in_toll(f, first, n))
-            read_beside(f, first, n);
+            read_beside(f, first, n), read_then(f, first, n), read_infinitive(f, n);
         if (i > f->s->from && vg_token_pos(&f->doc->tokens[i]) == VG_POS_VERB &&
             vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_RECKON), 1, &to) &&
             (toll_is(f, i - 1, TOLL_BIT(TOLL_CLITIC_OF))))

@@ -170,6 +170,21 @@ void toll_mark_aggregates(struct finder *f, size_t first_toll)
                                                         : MANY_KILLED);
 }
 
+/* `des pertes` are dead only when they are somebody's: `chez l'ennemi`, `des deux côtés`. */
+void toll_drop_losses(struct finder *f, size_t first_toll)
+{
+    size_t to;
+
+    for (size_t t = first_toll; t < f->out->n_tolls; t++) {
+        struct vg_toll *x = &f->out->tolls[t];
+        bool said = x->group != VG_GROUP_UNSPECIFIED;
+        for (size_t i = x->to; i < f->s->to && i < x->to + 4 && !said; i++)
+            said = vg_terms_match(f->terms, f->doc, i, f->s->to,
+                                  TOLL_BIT(TOLL_OWN) | TOLL_BIT(TOLL_ADVERSE), 0, &to) != NULL;
+        x->aggregate |= !said && x->count.max != 0 && toll_is(f, x->word, TOLL_BIT(TOLL_LOSSES));
+    }
+}
+
 /* `on ignore si des civils sont morts`: the figures behind it, up to where something is told again. */
 void toll_mark_untold(struct finder *f, size_t first_toll)
 {

@@ -194,6 +194,25 @@ static void name_next(struct finder *f, size_t first, size_t to, int group)
     }
 }
 
+/* `des morts des deux côtés`: some soldiers and some of the others; a number of them is told of neither. */
+static void of_both(struct finder *f, size_t first, size_t at)
+{
+    for (size_t t = f->out->n_tolls; t-- > first;) {
+        struct vg_toll x = f->out->tolls[t];
+        if (x.from >= at || x.to + BESIDE < at || x.group != VG_GROUP_UNSPECIFIED)
+            continue;
+        bool some = x.count.min == 1 && x.count.max == VG_COUNT_NULL;
+        f->out->tolls[t].both = true;
+        if (!some)
+            continue;
+        f->out->tolls[t].group = VG_GROUP_MILITARY;
+        struct vg_toll *y = toll_add(f, x.word, x.outcome, x.count, VG_GROUP_MILITANT);
+        y->from = x.from;
+        y->to = x.to;
+        y->both = true;
+    }
+}
+
 void toll_name_groups(struct finder *f, size_t first_toll)
 {
     size_t to;
@@ -204,7 +223,13 @@ void toll_name_groups(struct finder *f, size_t first_toll)
         const struct vg_term *all =
             vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_ALL), 0, &to);
         if (all) { /* `onze morts et trois blessés, tous civils` */
-            (void)name_before(f, first_toll, i, all->value);
+            for (size_t t = first_toll; t < f->out->n_tolls; t++)
+                if (f->out->tolls[t].from < i && f->out->tolls[t].group == VG_GROUP_UNSPECIFIED)
+                    f->out->tolls[t].group = (enum vg_group)all->value;
+            continue;
+        }
+        if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_BOTH), 0, &to)) {
+            of_both(f, first_toll, i);
             continue;
         }
         const struct vg_term *t =

@@ -89,3 +89,9 @@
 {"Le Jnim a attaqué lundi le village de Dioura. On parle de neuf morts, sept à Dioura et deux à Gossi.", "killed unspecified 7"},
 {"Deux soldats ont été tués lundi à Dioura par l'explosion d'un cadavre piégé.", "killed military 2"},
 {"Le Jnim a attaqué lundi un hôtel de Dioura. Trois otages auraient été tués.", "killed civilian 3"},
+/* both sides together; losses that are somebody's; a number before an infinitive or after `puis` */
+{"Le Jnim a attaqué lundi le camp de Dioura. Il y a eu des morts de part et d'autre.", "killed military 1+, killed militant 1+"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Plusieurs dizaines de tués dans les deux camps.", "killed unspecified 20+"},
+{"Le Jnim a attaqué lundi le camp de Dioura, avec des pertes chez l'ennemi.", "killed militant 1+"},
+{"Le Jnim a attaqué lundi le camp de Dioura. L'attaque a causé des pertes.", ""},
+{"Le Jnim a attaqué lundi le village de Dioura. Le maire a parlé de cinq tués puis de vingt.", "killed unspecified 5, killed unspecified 20"},
