@@ -111,7 +111,8 @@ static bool can_be_subject(const struct scan *s, int32_t k)
     const struct vg_np *np = &s->g->nps[k];
     const struct vg_token *t = &s->doc->tokens[np->head];
 
-    if (np->prep != VG_PREP_NONE || np->parent >= 0 || np->coord >= 0 || np->appos >= 0)
+    bool whose = np->prep_from >= 0 && vg_word_has(s->g, (size_t)np->prep_from, VG_W_REL); /* dont la population a fui */
+    if ((np->prep != VG_PREP_NONE && !whose) || np->parent >= 0 || np->coord >= 0 || np->appos >= 0)
         return false;
     return t->time < 0 || np->actor >= 0;
 }
@@ -148,12 +149,32 @@ static bool taken_by_infinitive(const struct scan *s, int32_t k)
            (s->g->clauses[c].form == VG_FORM_INF || s->g->clauses[c].form == VG_FORM_PPRES);
 }
 
+/* `En attaquant dimanche le camp, le Jnim a tué`: the group right before the verb, past a fronted infinitive or
+ * participle and its own groups; -1: none. */
+static int32_t past_fronted(const struct scan *s, size_t from, const struct vg_clause *c)
+{
+    int32_t k = np_before(s, c->from, from);
+
+    if (k < 0 || s->g->nps[k].to != c->from || !can_be_subject(s, k) || s->g->nps[k].from <= s->from ||
+        !is_mark(s, s->g->nps[k].from - 1, ",") || !agrees(c, &s->g->nps[k], vg_np_next(s->g, k) >= 0))
+        return -1;
+    for (int32_t i = s->c_from; i < s->c_to && s->g->clauses[i].from < c->from; i++) {
+        const struct vg_clause *p = &s->g->clauses[i];
+        bool fronted = (p->form == VG_FORM_INF || p->form == VG_FORM_PPRES) && p->voice != VG_VOICE_PASSIVE;
+        if (fronted && p->from >= from && p->from <= from + 3 && p->to <= s->g->nps[k].from)
+            return k;
+    }
+    return -1;
+}
+
 /* The subject among the groups in [from, c->from): the first that agrees, else the first. */
 static int32_t subject_in(const struct scan *s, size_t from, const struct vg_clause *c,
                           int32_t prev)
 {
-    int32_t first = -1, agreed = -1, taken = -1;
+    int32_t first = -1, agreed = -1, taken = -1, past = past_fronted(s, from, c);
 
+    if (past >= 0)
+        return past;
     for (int32_t k = s->np_from; k < s->np_to; k++) {
         const struct vg_np *np = &s->g->nps[k];
         if (np->from < from || !can_be_subject(s, k))
@@ -433,6 +454,24 @@ static bool shares_auxiliary(const struct scan *s, int32_t at)
     return false;
 }
 
+/* `Enlevés mardi, les trois hommes ont été libérés`: the subject of the main clause if there is one, else of the
+ * first clause after this; -1: none. */
+static int32_t subject_to_come(const struct scan *s, int32_t at)
+{
+    int32_t np = -1;
+
+    for (int32_t k = at + 1; k < s->c_to; k++) {
+        const struct vg_clause *f = &s->g->clauses[k];
+        bool main = f->rel == VG_LINK_NONE && f->sub == VG_SUB_NONE && !f->complement;
+        if (f->form != VG_FORM_FINITE || (np >= 0 && !main))
+            continue;
+        np = f->subject;
+        if (main)
+            break;
+    }
+    return np;
+}
+
 static void link_participle(const struct scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
@@ -467,6 +506,8 @@ static void link_participle(const struct scan *s, int32_t at)
         bool gerund = c->from > s->from && vg_word_has(s->g, c->from - 1u, VG_W_PREP);
         if ((np < 0 || comma || gerund) && main >= 0)
             np = s->g->clauses[main].subject;
+        if (np < 0 && main < 0 && c->from <= s->from + 4)
+            np = subject_to_come(s, at); /* En attaquant le camp, le Jnim a tué */
         c->subject = np;
         return;
     }
@@ -476,19 +517,8 @@ static void link_participle(const struct scan *s, int32_t at)
             np = k;
             break;
         }
-    if (np < 0 && c->from <= s->from + 4 && at + 1 < s->c_to) {
-        /* Enlevés mardi, les trois hommes ont été libérés: the subject to come, of the main clause
-         * if there is one */
-        for (int32_t k = at + 1; k < s->c_to; k++) {
-            const struct vg_clause *f = &s->g->clauses[k];
-            bool main = f->rel == VG_LINK_NONE && f->sub == VG_SUB_NONE && !f->complement;
-            if (f->form != VG_FORM_FINITE || (np >= 0 && !main))
-                continue;
-            np = f->subject;
-            if (main)
-                break;
-        }
-    }
+    if (np < 0 && c->from <= s->from + 4)
+        np = subject_to_come(s, at);
     c->subject = np;
 }
 

@@ -23,6 +23,8 @@ static bool as_reported(const struct vg_document *doc, const struct vg_clause *c
     return true;
 }
 
+#define RECALL 8 /* tokens from a noun to the day that its participle has */
+
 static void mood_of_clause(const struct vg_document *doc, struct vg_mention *m, const struct vg_clause *c)
 {
     m->negated |= c->negated || c->dropped;
@@ -512,6 +514,16 @@ static bool shown_false(const struct vg_match *k)
     return false;
 }
 
+/* `tiendra-t-elle mieux que l'entente scellée en 2015 ?`: what has a past day of its own was, whatever is asked. */
+static bool recalled(const struct vg_match *k)
+{
+    const struct vg_mention *m = k->m;
+    const struct vg_time_expr *t = m->time >= 0 ? &k->doc->times[m->time] : NULL;
+
+    return t && m->nominal && m->definite && t->from > m->head && t->from - m->head <= RECALL && !t->future &&
+           k->doc->published != VG_DAY_NONE && t->date.precision != VG_DATE_UNKNOWN && t->date.to < k->doc->published;
+}
+
 enum vg_drop vg_frame_judge(const struct vg_match *k)
 {
     const struct vg_mention *m = k->m;
@@ -519,7 +531,7 @@ enum vg_drop vg_frame_judge(const struct vg_match *k)
     bool past_day = m->time >= 0 && !k->doc->times[m->time].future &&
                     k->doc->times[m->time].date.precision != VG_DATE_UNKNOWN;
 
-    if (m->modal && !(past_day && k->clause >= 0 && k->doc->groups->clauses[k->clause].future &&
+    if (m->modal && !recalled(k) && !(past_day && k->clause >= 0 && k->doc->groups->clauses[k->clause].future &&
                       !k->doc->groups->clauses[k->clause].modal))
         return VG_DROP_PLANNED;
     bool denial = k->frame->needs & VG_NEED_DENIAL; /* plus aucun camion n'arrive */

@@ -23,6 +23,15 @@ static double relation_fit(const struct vg_match *k, const struct vg_place_menti
 }
 
 /* `deux jours après l'attaque de Pama`: where that was, not what came after it. */
+/* `au lendemain de Djibo`: the name stands for what happened there. */
+static bool counted_from(const struct vg_document *doc, const struct vg_place_mention *p)
+{
+    int32_t t = p->whole_from > 0 ? doc->tokens[p->whole_from - 1].time : -1;
+
+    return t >= 0 && doc->times[t].kind == VG_TIME_ANAPHORIC && doc->times[t].offset_days != 0 &&
+           doc->times[t].to == p->whole_from && p->lead == 1;
+}
+
 static bool of_what_was_before(const struct vg_match *k, int32_t np)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -60,7 +69,7 @@ static double place_score(const struct vg_match *k, const struct vg_place_mentio
     if (p->from > k->m->head && vg_of_participle_after(k->doc, p->whole_from, k->m->head))
         return 0; /* a libéré les otages enlevés à X */
     int32_t np = k->doc->groups->np_of[p->from];
-    if (of_what_was_before(k, np))
+    if (of_what_was_before(k, np) || counted_from(k->doc, p))
         return 0;
     if (k->frame->needs & VG_NEED_DENIAL && p->from > k->m->head && np >= 0 &&
         k->doc->groups->nps[np].prep == VG_PREP_DE && k->doc->groups->nps[np].parent < 0)

@@ -1,4 +1,5 @@
 /* group.c - numbers the document's words and runs the chunking steps over its sentences. */
+#include "extract/particle.h"
 #include "extract/group.h"
 
 #include "extract/words.h"
@@ -94,6 +95,14 @@ static void settle_pos(struct vg_document *doc, size_t i)
         pos = VG_POS_NOUN;
         reading = (uint8_t)sense->noun;
     }
+    /* `en attaquant le camp`: no attacker */
+    if ((pos == VG_POS_NOUN || pos == VG_POS_ADJ) && i > doc->sentences[t->sentence].from &&
+        vg_particle(doc, i - 1, VG_PT_OF_IT))
+        for (uint8_t r = 0; r < t->n_readings; r++)
+            if (t->readings[r].pos == VG_POS_PPRES) {
+                pos = VG_POS_PPRES;
+                reading = r;
+            }
     /* `Pris pour cible`: an adjective that is a trigger's participle is read as one */
     if (sense->trigger >= 0 && (pos == VG_POS_ADJ || pos == VG_POS_NOUN) &&
         (i == doc->sentences[t->sentence].from || doc->tokens[i - 1].kind == VG_TOK_PUNCT ||

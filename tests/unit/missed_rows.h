@@ -68,3 +68,11 @@
  "assault 07-13 Léré ->FAMA; assault 07-13 Soumpi ->FAMA"},
 {"Le Jnim a mené dimanche une attaque à Boni et une autre à Koro.",
  "assault 07-13 Boni JNIM->FAMA; assault 07-13 Koro JNIM->FAMA"},
+/* what a relative, a gerund and a question tell */
+{"Boni, dont la population avait déjà fui en masse en mai 2025, dépend de ces convois.",
+ "displacement 05-01 Boni ->CIVILIANS"},
+{"En attaquant dimanche le camp de Léré, le Jnim a tué six soldats.", "assault 07-13 Léré JNIM->FAMA"},
+{"A Koro, où la ville a été attaquée dimanche par le Jnim, au lendemain de Boni, aucun chiffre n'est disponible.",
+ "assault 07-13 Koro JNIM->FAMA"},
+{"Samedi à Koro, des maisons ont brûlé.", "property_destruction 07-12 Koro ->CIVILIANS"},
+{"A Kaya, la foule s'est dressée dimanche en travers de la route.", "protest 07-13 Kaya PROTESTERS->"},
