@@ -108,6 +108,8 @@ static void mood_of_noun(struct vg_match *k)
         const struct vg_np *p = &g->nps[np->parent];
         m->modal |= vg_word_has(g, p->head, VG_W_PLAN_NOUN);
         m->habitual |= vg_word_has(g, p->head, VG_W_HABIT_NOUN) && np->plural;
+        for (uint32_t i = p->from; i < p->to; i++) /* théâtre régulier d'attaques */
+            m->habitual |= i != p->head && np->plural && np->prep == VG_PREP_DE && vg_word_has(g, i, VG_W_HABIT_ADJ);
     }
     if (np->prep == VG_PREP_CONTRE && np->from >= 2 &&
         g->np_of[np->prep_from > 0 ? np->prep_from - 1 : 0] >= 0)

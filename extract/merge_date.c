@@ -321,7 +321,19 @@ static bool is_deed(const struct vg_merging *x, const struct vg_gather *e)
            (e->type == VG_TYPE_AGREEMENT || e->type == VG_TYPE_SANCTION);
 }
 
-static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
+/* The day on which those who are free now were taken is not the day of their release. */
+static bool day_of_taking(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < x->n && e->type == VG_TYPE_RELEASE; i++) {
+        const struct vg_gather *p = &x->events[i];
+        if ((p->type == VG_TYPE_ABDUCTION || p->type == VG_TYPE_ARREST) && p->facts.own_date &&
+            p->facts.date.from >= e->facts.date.from && p->facts.date.to <= e->facts.date.to)
+            return true;
+    }
+    return false;
+}
+
+static void find_date(const struct vg_merging *x, struct vg_gather *e)
 {
     if (e->facts.date.precision == VG_DATE_UNKNOWN && e->pluperfect && !lasts(e->type) && !told_vaguely(x, e))
         (void)day_of_recalled(x, e);
@@ -336,6 +348,17 @@ static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
         return;
     if (!main_day(x, e) && !span_of_lead(x, e) && !only_day(x, e))
         day_of_lead(x, e);
+}
+
+static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
+{
+    if (e->facts.date.precision != VG_DATE_UNKNOWN && !e->pluperfect)
+        return;
+    find_date(x, e);
+    if (!e->facts.own_date && day_of_taking(x, e)) {
+        e->facts.date = (struct vg_date){VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
+        e->borrowed_date = false;
+    }
 }
 
 /* `sont bloqués depuis lundi`, `marchent depuis trois jours`: it goes on. */

@@ -220,7 +220,8 @@ static int32_t sentence_time(const struct vg_document *doc, const struct vg_ment
         last = t;
         const struct vg_time_expr *e = &doc->times[t];
         if (e->kind != VG_TIME_DURATION && e->kind != VG_TIME_RECURRENT && !e->future &&
-            !vg_time_of_telling(doc, t, m->head) && !vg_time_of_object(doc, m, e, -1) && !(!m->nominal && vg_time_of_participle(doc, e->from, m->head)) && !in_the_past_of(doc, e->from, m) && (found < 0 || e->from < m->head))
+            !vg_time_of_telling(doc, t, m->head) && !vg_time_of_object(doc, m, e, -1) && !(!m->nominal && vg_time_of_participle(doc, e->from, m->head)) && !in_the_past_of(doc, e->from, m) &&
+            !(e->from > m->head && vg_of_participle_after(doc, e->from, m->head)) && (found < 0 || e->from < m->head))
             found = t;
     }
     return found;

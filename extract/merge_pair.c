@@ -1,6 +1,8 @@
 /* merge_pair.c - may this mention tell of that event? Contradictions block; the rest is weighed. */
 #include "extract/merge_in.h"
 
+#define LONG_AGO 60 /* days */
+
 #define SPOILS_REACH 3 /* paragraphs */
 
 bool vg_type_violent(enum vg_event_type t)
@@ -239,6 +241,17 @@ static bool moved_on(const struct vg_merging *x, const struct vg_gather *e, cons
            doc->places[x->place].precision <= VG_PLACE_TOWN && !vg_place_agrees(doc, x->place, e->facts.place);
 }
 
+/* `des soldats sont tombés dans une embuscade`, after one of two years ago: nothing says that it was that one. */
+static bool long_ago(const struct vg_merging *x, const struct vg_gather *e, const struct vg_mention *m, const struct vg_facts *f)
+{
+    const struct vg_date *d = &e->facts.date;
+
+    return !m->pluperfect && !m->nominal && !f->own_date && x->doc->sentences[m->sentence].paragraph != e->last_paragraph &&
+           !e->title_only && e->merged->mentions[0] > 0 &&
+           e->facts.own_date && d->precision != VG_DATE_UNKNOWN && x->doc->published != VG_DAY_NONE &&
+           d->to < x->doc->published - LONG_AGO;
+}
+
 bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_t mention,
                    float features[static VG_PAIR_FEATURES])
 {
@@ -253,7 +266,7 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
                       facts->date.from == e->facts.date.from && facts->date.to == e->facts.date.to;
     if (types < 0 || (m->other && !e->title_only && !same_other) || m->refuted != chief->refuted ||
         ((m->earlier || last->earlier) && e->last_sentence == m->sentence) ||
-        (!m->this_one && vg_merge_items_apart(x, e->last_sentence, m->sentence)))
+        (!m->this_one && vg_merge_items_apart(x, e->last_sentence, m->sentence)) || long_ago(x, e, m, facts))
         return false;
     if (x->doc->groups->tolls_in[m->sentence] & VG_TOLL_FALSE && !m->generic && types < 2 &&
         !e->title_only)
@@ -278,7 +291,10 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     features[VG_PAIR_DEFINITE] = m->nominal && m->definite;
     features[VG_PAIR_INDEFINITE] = m->nominal && (facts->own_place || facts->own_date) &&
                                    (m->indefinite || (!m->definite && !m->in_title));
-    features[VG_PAIR_PLUPERFECT_SHIFT] = m->pluperfect && !e->pluperfect;
+    const struct vg_clause *said = chief->clause >= 0 && !chief->nominal ? &x->doc->groups->clauses[chief->clause] : NULL;
+    bool of_then = said && said->form == VG_FORM_PPAS && types == 2 && e->type == VG_TYPE_ABDUCTION; /* X, enlevé jeudi */
+    features[VG_PAIR_BEFORE] *= !of_then;
+    features[VG_PAIR_PLUPERFECT_SHIFT] = m->pluperfect && !e->pluperfect && !of_then;
     return true;
 }
 

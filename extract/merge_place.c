@@ -224,7 +224,7 @@ int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e)
 
 void vg_merge_place(struct vg_merging *x, struct vg_gather *e)
 {
-    if (e->type == VG_TYPE_AGREEMENT && e->facts.place >= 0 && x->doc->places[e->facts.place].precision == VG_PLACE_COUNTRY) {
+    if ((e->type == VG_TYPE_AGREEMENT || e->type == VG_TYPE_RELEASE) && e->facts.place >= 0 && x->doc->places[e->facts.place].precision == VG_PLACE_COUNTRY) {
         e->facts.place = -1; /* `Au Mali, X et Y ont signé une trêve`: of the country, not signed in it */
         return;
     }

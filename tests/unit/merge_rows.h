@@ -144,3 +144,11 @@
 /* in whose midst a bomber does it; an army of which no table knows */
 {"Lundi, une femme s'est fait exploser dans un marché de Diffa, au Niger.", "suicide_bombing 07-14 Diffa ARMED_GROUP->CIVILIANS"},
 {"Deux soldats espagnols ont été tués lundi à Gao, au Mali, dans une embuscade du Jnim.", "ambush 07-14 Gao JNIM->soldats espagnols"},
+/* who is free now: the day of the rapt is not that of the release; told again in the pluperfect, one rapt */
+{"Quatre chauffeurs enlevés en janvier près de Dori ont été libérés, a annoncé lundi un élu.",
+ "abduction 01-01 Dori ->CIVILIANS background; release - - ->CIVILIANS"},
+{"Les six chauffeurs capturés le 4 juillet par le Jnim à Nioro ont été libérés lundi.\n\nIls avaient été enlevés sur la route.",
+ "abduction 07-04 Nioro JNIM->CIVILIANS; release 07-14 - JNIM->CIVILIANS"},
+/* long ago, and now */
+{"Deux soldats maliens ont été tués lundi à Boni.\n\nEn décembre 2018, dix gendarmes avaient été tués dans une embuscade à Koro.\n\nDes soldats sont tombés dans une embuscade.",
+ "assault 07-14 Boni ->FAMA; ambush 12-01 Koro ->GENDARMERIE background; ambush - Koro ->FAMA"},
