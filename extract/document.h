@@ -195,6 +195,7 @@ struct vg_actor_mention {
     bool description;  /* a description (`l'armée malienne`, `les assaillants`), not a name */
     int32_t antecedent; /* mention it refers to, -1: none */
     bool author;       /* a group that somebody (or itself) says did it: `revendiqué par X`, `l'œuvre de X` */
+    bool recalled; /* author of something before what the article tells */
     bool plural;
     bool owned; /* `ses combattants`: of an actor that the sentence tells of before */
 };

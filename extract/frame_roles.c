@@ -116,6 +116,16 @@ static int32_t after_group(const struct vg_groups *g, int32_t at)
     return -1;
 }
 
+/* `des mercenaires déployés aux côtés de l'armée`: where those are, not who took part. */
+static bool says_where(const struct vg_match *k, const struct vg_np *np)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t c = np->prep_from > 0 ? g->clause_of[np->prep_from - 1] : -1;
+
+    return c >= 0 && c != k->clause &&
+           (g->clauses[c].form == VG_FORM_PPAS || g->clauses[c].form == VG_FORM_PPRES);
+}
+
 /* The group and those coordinated with it; of a pronoun, those whom it means. */
 static void fill_all(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_t frame_role)
 {
@@ -134,7 +144,8 @@ static void fill_all(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_t 
             continue;
         bool with = g->nps[next].prep == VG_PREP_AVEC && slot == VG_SLOT_SUBJ &&
                     k->frame->roles[VG_SLOT_AVEC] == VG_FR_NONE;
-        if (with || (g->nps[next].prep == VG_PREP_BESIDE && !anybody(k->doc, &g->nps[next])))
+        if (with || (g->nps[next].prep == VG_PREP_BESIDE && !anybody(k->doc, &g->nps[next]) &&
+                     !says_where(k, &g->nps[next])))
             fill_group(k, next, slot, frame_role, frame_role != VG_FR_B);
     }
 }
@@ -147,7 +158,7 @@ static void fill_beside(struct vg_match *k, const struct vg_clause *c)
     for (uint32_t i = g->np_first[k->m->sentence]; i < g->np_first[k->m->sentence + 1]; i++) {
         const struct vg_np *np = &g->nps[i];
         if (np->prep != VG_PREP_BESIDE || np->from < c->span_from || np->from >= c->span_to ||
-            np->coord >= 0 || anybody(k->doc, np))
+            np->coord >= 0 || anybody(k->doc, np) || says_where(k, np))
             continue;
         /* `l'armée nigériane, aidée de soldats tchadiens`: of the group before it */
         enum vg_pos pos = (enum vg_pos)g->pos[np->prep_from];

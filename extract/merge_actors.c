@@ -218,6 +218,8 @@ static bool author_named(const struct vg_merging *x, struct vg_gather *e, int be
         if (accused && vg_event_type_family(e->type) != VG_FAMILY_CIVILIANS &&
             vg_event_type_family(e->type) != VG_FAMILY_PROPERTY)
             continue;
+        if (a->recalled && (s < e->first_sentence || s > e->last_sentence))
+            continue;
         if (a->author && a->code && s >= e->first_sentence - before &&
             s <= e->last_sentence + after && !has_code(f->targets, f->n_targets, a->code))
             add_code(codes, &n, a->code);

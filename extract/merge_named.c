@@ -65,7 +65,7 @@ static bool article_is_about(const struct vg_document *doc, const char *code, in
         int32_t s = doc->tokens[a->from].sentence;
         if (s > last)
             break;
-        if ((a->author || s <= LEAD) && a->code && speaks_of_it(a) && strcmp(a->code, code) == 0)
+        if (((a->author && !a->recalled) || s <= LEAD) && a->code && speaks_of_it(a) && strcmp(a->code, code) == 0)
             return true;
     }
     return false;

@@ -4,6 +4,7 @@
 #include "extract/particle.h"
 
 #define LEAD_SENTENCES 4 /* headline and lead: who they are is of the news */
+#define RECALLED_DAYS  7 /* what happened so long before the lead's day is another matter */
 #define KIN_REACH      9 /* tokens from a group to that whose people they are */
 
 static bool is_nonstate(uint8_t kind)
@@ -45,11 +46,28 @@ static bool of_named_group(const struct vg_document *doc, const struct vg_actor_
            strcmp(vg_actor_part_of(doc->actor_table, before->code), m->code) != 0;
 }
 
-/* `leur enlèvement avait été revendiqué par X`: author of something before what the article tells. */
+/* The first day told in tokens [from, to), VG_DAY_NONE: none. */
+static int32_t day_of(const struct vg_document *doc, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        int32_t t = doc->tokens[i].time;
+        if (t >= 0 && doc->times[t].date.precision <= VG_DATE_MONTH && doc->times[t].date.to != VG_DAY_NONE && doc->times[t].kind == VG_TIME_CALENDAR)
+            return doc->times[t].date.to;
+    }
+    return VG_DAY_NONE;
+}
+
+/* `leur enlèvement avait été revendiqué par X`, `en avril, ..., selon X qui a revendiqué ce rapt`: author of something
+ * before what the article tells. */
 static bool recalled(const struct vg_document *doc, const struct vg_actor_mention *m)
 {
-    const struct vg_sentence *s = &doc->sentences[doc->tokens[m->from].sentence];
+    size_t at = (size_t)doc->tokens[m->from].sentence;
+    const struct vg_sentence *s = &doc->sentences[at];
+    int32_t then = at >= LEAD_SENTENCES ? day_of(doc, s->from, m->from) : VG_DAY_NONE;
+    int32_t news = then != VG_DAY_NONE ? day_of(doc, 0, doc->sentences[LEAD_SENTENCES - 1].to) : VG_DAY_NONE;
 
+    if (news != VG_DAY_NONE && then < news - RECALLED_DAYS)
+        return true;
     for (uint32_t i = m->from; i-- > s->from && m->from - i <= 7;) {
         const struct vg_reading *r = vg_token_reading(&doc->tokens[i]);
         if (r && r->pos == VG_POS_VERB)
@@ -160,7 +178,7 @@ int32_t vg_who_find_authors(struct vg_document *doc)
             m->author = with || is_author(doc, m, true);
         if (!may_be_author(m) || !(m->author = with || is_author(doc, m, false)))
             continue;
-        if (recalled(doc, m) || claims_another(doc, m))
+        if ((m->recalled = recalled(doc, m) || claims_another(doc, m)))
             continue;
         several |= found >= 0 && !same_code(m, &doc->actors[found]);
         found = (int32_t)i;

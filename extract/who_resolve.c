@@ -16,6 +16,7 @@ struct story {
     int32_t here;        /* the one that this paragraph names, -1 */
     int32_t french;      /* the French operation that the text names: Serval, Barkhane */
     int32_t army;        /* row of the one army that the text has told of so far, -1: none, -2: several */
+    int32_t force;       /* row of the army or mission told of last, -1 */
     bool army_named;     /* by name or by its country */
     int32_t mission;     /* row of the mission in the article's country whose soldiers the text names, -1 */
     int32_t first_rebel; /* in the whole text: a headline may say `les rebelles` first */
@@ -93,6 +94,18 @@ static const char *country_at(struct story *s, const struct vg_actor_mention *m)
         return country;
     int32_t paragraph = doc->sentences[doc->tokens[m->from].sentence].paragraph;
     return paragraph == s->paragraph && s->country[0] ? s->country : doc->country;
+}
+
+/* `un autre groupe`, `d'autres jihadistes`. */
+static bool is_other(const struct vg_document *doc, const struct vg_actor_mention *m)
+{
+    const struct vg_sentence *sent = &doc->sentences[doc->tokens[m->from].sentence];
+    uint32_t unused;
+
+    for (uint32_t i = m->from > sent->from + 2 ? m->from - 2 : sent->from; i < m->from; i++)
+        if (vg_who_phrase(doc, i, m->from, VG_WR_OTHER, &unused))
+            return true;
+    return false;
 }
 
 /* ---- classes ---- */
@@ -191,6 +204,11 @@ static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_a
         take_row(doc, m, s->army);
         return;
     }
+    /* `un Casque bleu a été tué. Quatre autres soldats` */
+    if (kind == VG_ACTOR_STATE_MILITARY && !m->country[0] && s->force >= 0 && is_other(doc, m)) {
+        take_row(doc, m, s->force);
+        return;
+    }
     if (kind == VG_ACTOR_STATE_MILITARY && serves_mission(s, m, rule)) {
         take_row(doc, m, s->mission);
         return;
@@ -269,18 +287,6 @@ static void resolve_fixed(struct story *s, struct vg_actor_mention *m,
 }
 
 /* ---- authors ---- */
-
-/* `un autre groupe`, `d'autres jihadistes`. */
-static bool is_other(const struct vg_document *doc, const struct vg_actor_mention *m)
-{
-    const struct vg_sentence *sent = &doc->sentences[doc->tokens[m->from].sentence];
-    uint32_t unused;
-
-    for (uint32_t i = m->from > sent->from + 2 ? m->from - 2 : sent->from; i < m->from; i++)
-        if (vg_who_phrase(doc, i, m->from, VG_WR_OTHER, &unused))
-            return true;
-    return false;
-}
 
 /* The author whom a description may mean. */
 static int32_t author_for(const struct story *s, const struct vg_actor_mention *m)
@@ -410,10 +416,14 @@ static bool resolve_owned(struct story *s, size_t at)
 
 static void remember_army(struct story *s, const struct vg_actor_mention *m)
 {
-    if (m->kind != VG_ACTOR_STATE_MILITARY || m->entry < 0)
+    const struct vg_actor_row *row = row_at(s->doc, m->entry);
+    bool mission = m->kind == VG_ACTOR_INTERNATIONAL && row && row->country[0];
+
+    if (!row || (m->kind != VG_ACTOR_STATE_MILITARY && !mission))
         return;
+    s->force = m->entry;
     s->army = s->army == -1 || s->army == m->entry ? m->entry : -2;
-    s->army_named |= m->cls == VG_WHO_NAME || m->country[0];
+    s->army_named |= m->cls == VG_WHO_NAME || m->country[0] || mission;
 }
 
 static void remember(struct story *s, int32_t at)
@@ -495,6 +505,7 @@ void vg_who_resolve(struct vg_document *doc)
                       .french = -1,
                       .mission = -1,
                       .army = -1,
+                      .force = -1,
                       .author = -1,
                       .here = -1,
                       .paragraph = -1};
