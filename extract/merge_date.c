@@ -447,6 +447,9 @@ static bool tells_news(const struct vg_merging *x)
         if (x->events[i].alive && x->events[i].merged->event.date.precision != VG_DATE_UNKNOWN &&
             !is_old(x, &x->events[i]))
             return true;
+        else if (x->events[i].alive && x->events[i].type == VG_TYPE_RELEASE && !x->events[i].pluperfect &&
+                 x->events[i].merged->event.date.precision == VG_DATE_UNKNOWN)
+            return true; /* they are free now, and were taken long ago */
     return false;
 }
 

@@ -39,7 +39,7 @@
 {"La police a dispersé lundi une manifestation à Bamako. Des feux de signalisation ont été saccagés.",
  "protest 07-14 Bamako PROTESTERS->; riot 07-14 Bamako PROTESTERS->CIVILIANS"},
 {"Enlevés à Bamako fin juin, deux touristes ont été relâchés à Gao.",
- "abduction 06-21 Bamako ->CIVILIANS; release - Gao ->CIVILIANS"},
+ "abduction 06-21 Bamako ->CIVILIANS background; release - Gao ->CIVILIANS"},
 {"Dimanche, deux camions sont entrés dans Léré : le blocus décrété par le Jnim le 29 juin est levé.",
  "blockade 06-29 Léré JNIM->CIVILIANS"},
 {"Le gouvernement malien a prononcé mardi la dissolution des partis politiques.",

@@ -147,7 +147,7 @@
 /* who is free now: the day of the rapt is not that of the release; told again in the pluperfect, one rapt */
 {"Quatre chauffeurs enlevés en janvier près de Dori ont été libérés, a annoncé lundi un élu.",
  "abduction 01-01 Dori ->CIVILIANS background; release - - ->CIVILIANS"},
-{"Les six chauffeurs capturés le 4 juillet par le Jnim à Nioro ont été libérés lundi.\n\nIls avaient été enlevés sur la route.",
+{"Les six chauffeurs capturés le 4 juillet par le Jnim ont été libérés lundi.\n\nIls avaient été enlevés sur la route à Nioro.",
  "abduction 07-04 Nioro JNIM->CIVILIANS; release 07-14 - JNIM->CIVILIANS"},
 /* long ago, and now */
 {"Deux soldats maliens ont été tués lundi à Boni.\n\nEn décembre 2018, dix gendarmes avaient été tués dans une embuscade à Koro.\n\nDes soldats sont tombés dans une embuscade.",
