@@ -204,7 +204,10 @@ static void spoils_of_claimed(const struct apply *x, size_t i)
         const struct vg_merged *p = &x->events->items[k];
         bool raid = k != i && vg_event_type_family(p->event.type) <= VG_FAMILY_CIVILIANS && p->n_sentences &&
                     !p->event.background && !unnamed_author(x->doc, &p->event);
-        if (!raid || abs(p->sentences[0] - m->sentences[0]) > BESIDE ||
+        const struct vg_date *a = &m->event.date, *b = &p->event.date;
+        bool apart = a->precision != VG_DATE_UNKNOWN && b->precision != VG_DATE_UNKNOWN &&
+                     (a->from > b->to || b->from > a->to);
+        if (!raid || apart || abs(p->sentences[0] - m->sentences[0]) > BESIDE ||
             (m->place >= 0 && p->place >= 0 && !vg_where_same(x->doc, m->place, p->place)))
             continue;
         bool claimed = false;
