@@ -139,7 +139,7 @@ bool vg_time_of_participle(const struct vg_document *doc, uint32_t time, uint32_
         if (c >= 0)
             return g->clauses[c].head != head && g->clauses[c].form == VG_FORM_PPAS &&
                    moves_or_takes(g, g->lemma[g->clauses[c].head], false);
-        if (doc->tokens[i].kind == VG_TOK_PUNCT)
+        if (doc->tokens[i].kind == VG_TOK_PUNCT && !vg_sv_is(doc->tokens[i].norm, ","))
             return false;
     }
     return false;

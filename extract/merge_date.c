@@ -426,11 +426,24 @@ static bool is_old(const struct vg_merging *x, const struct vg_gather *e)
            d->to < x->doc->published - BACKGROUND_DAYS;
 }
 
+/* Whoever is let go was taken earlier: the day beside it is that of the taking. */
+static bool day_of_capture(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (const struct vg_gather *p = x->events; p < x->events + x->n; p++)
+        if (p->alive && (p->type == VG_TYPE_ABDUCTION || p->type == VG_TYPE_ARREST) && p->facts.own_date &&
+            p->first_sentence <= e->first_sentence && p->last_sentence >= e->first_sentence &&
+            p->facts.date.from == e->facts.date.from && p->facts.date.to == e->facts.date.to)
+            return true;
+    return false;
+}
+
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_event *ev = &e->merged->event;
 
     inherit_date(x, e);
+    if (e->type == VG_TYPE_RELEASE && !e->facts.own_date && day_of_capture(x, e))
+        e->facts.date = (struct vg_date){VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
     ev->date = e->facts.date;
     if (lasting(x, e) && x->doc->published != VG_DAY_NONE && ev->date.to < x->doc->published)
         ev->date.to = x->doc->published;
