@@ -284,6 +284,19 @@ static bool only_tried(const struct vg_match *k)
     return p >= 0 && vg_word_has(g, g->clauses[p].head, VG_W_TRY);
 }
 
+/* `dénonce un massacre`: what somebody calls that which was told. */
+static bool called_so(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = k->m->clause >= 0 ? &g->clauses[k->m->clause] : NULL;
+
+    return c && k->m->nominal && !k->m->plural && k->np >= 0 && c->object == k->np && c->form == VG_FORM_FINITE &&
+           c->voice == VG_VOICE_ACTIVE && vg_type_violent(k->m->type) &&
+           (k->m->place < 0 || k->doc->places[k->m->place].from < k->m->head) &&
+           (k->m->time < 0 || k->doc->times[k->m->time].from < k->m->head) && vg_word_has(g, c->head, VG_W_REPORT) &&
+           (k->m->n_fillers == 0 || (k->m->n_fillers == 1 && k->m->fillers[0].slot == VG_SLOT_SUBJ));
+}
+
 /* Reads the mention that the matched row makes of it. */
 static void read_frame(struct vg_match *k)
 {
@@ -318,6 +331,12 @@ static void read_frame(struct vg_match *k)
     vg_frame_column(k);
     if (m->type == VG_TYPE_TERRITORY_TAKEN && only_tried(k))
         m->type = VG_TYPE_ASSAULT;
+    if (called_so(k)) {
+        m->definite = m->this_one = m->generic = true;
+        m->indefinite = false;
+        m->n_fillers = 0;
+        m->place = m->time = -1;
+    }
     vg_frame_mood(k);
     m->drop = vg_frame_judge(k);
     m->negated = m->negated && !(m->drop == VG_DROP_NONE && k->frame->needs & VG_NEED_DENIAL);

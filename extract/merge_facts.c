@@ -412,6 +412,19 @@ static void apart_from_the_hit(struct vg_facts *f)
     f->n_initiators = kept;
 }
 
+/* `Même jour à Saraféré : deux gendarmes désarmés, leur véhicule emporté`: nothing in it could be elsewhere. */
+static bool verbless(const struct vg_document *doc, const struct vg_mention *m)
+{
+    const struct vg_groups *g = doc->groups;
+
+    if (m->nominal || m->apart || doc->sentences[m->sentence].title)
+        return false;
+    for (uint32_t c = g->clause_first[m->sentence]; c < g->clause_first[m->sentence + 1]; c++)
+        if (g->clauses[c].form == VG_FORM_FINITE)
+            return false;
+    return true;
+}
+
 void vg_merge_facts(struct vg_merging *x, int32_t mention)
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -428,6 +441,7 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
         f->place = -1;
         f->own_place = false;
     }
+    f->own_place |= f->place >= 0 && !x->doc->places[f->place].is_origin && verbless(x->doc, m);
     f->time = m->time;
     f->latest = VG_DAY_NONE;
     f->date = vg_merge_day(x, m->time);

@@ -503,8 +503,10 @@ static void settle_anaphor(struct vg_where_ctx *c, size_t at, const int32_t entr
         return;
     }
     int32_t by = told_before(c, at);
-    if (by < 0)
+    if (by < 0) { /* `la localité`, of which nothing was told: no name of a place */
+        m->is_actor = m->is_origin = true;
         return;
+    }
     const struct vg_place_mention *o = &doc->places[by];
     m->name = o->name;
     m->entry = o->entry;

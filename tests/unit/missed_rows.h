@@ -76,3 +76,10 @@
  "assault 07-13 Koro JNIM->FAMA"},
 {"Samedi à Koro, des maisons ont brûlé.", "property_destruction 07-12 Koro ->CIVILIANS"},
 {"A Kaya, la foule s'est dressée dimanche en travers de la route.", "protest 07-13 Kaya PROTESTERS->"},
+/* notes without a verb are where they say; what somebody calls it is no second event; menées is a participle */
+{"A Niafunké, le marché a été attaqué jeudi : des boutiques pillées. Même jour à Saraféré : deux boutiques pillées.",
+ "civilian_attack 07-10 Niafunké ->CIVILIANS; looting 07-10 Niafunké ->CIVILIANS; looting 07-10 Saraféré ->CIVILIANS"},
+{"Des frappes de drones de l'armée malienne ont tué onze civils dimanche à Tinzaouatène, selon le CSP, qui dénonce un "
+ "massacre.", "drone_strike 07-13 Tinzaouatène FAMA->CIVILIANS"},
+{"Dix villageois ont été tués dans deux attaques menées dimanche par des hommes armés à Boni, ont indiqué lundi des "
+ "sources locales.", "civilian_attack 07-13 Boni ARMED_GROUP->CIVILIANS"},
