@@ -28,11 +28,41 @@ static bool hard_mark(const struct scan *s, size_t i)
     return false;
 }
 
+#define QUOTED 16 /* tokens of a quotation that is no sentence */
+
+/* From the mark at i to its counterpart, one step a time: nothing but words without a finite verb? */
+static bool quotes_words(const struct scan *s, size_t i, bool forward, const char *other)
+{
+    for (size_t n = 1; n < QUOTED; n++) {
+        if (forward ? i + n >= s->to : i < s->from + n)
+            return false;
+        size_t k = forward ? i + n : i - n;
+        int32_t c = s->g->clause_of[k];
+        if (is_mark(s, k, other))
+            return n > 1;
+        if (c >= 0 && s->g->clauses[c].form == VG_FORM_FINITE)
+            return false;
+    }
+    return false;
+}
+
+/* `menée par des « éléments résiduels » a tué`: marks about words of the sentence itself. */
+static bool marks_words(const struct scan *s, size_t i, size_t verb)
+{
+    int32_t c = s->g->clause_of[verb];
+
+    if (c >= 0 && vg_word_has(s->g, s->g->clauses[c].head, VG_W_REPORT))
+        return false;
+    return (is_mark(s, i, "«") && quotes_words(s, i, true, "»")) ||
+           (is_mark(s, i, "»") && quotes_words(s, i, false, "«")) ||
+           (is_mark(s, i, "\"") && (quotes_words(s, i, true, "\"") || quotes_words(s, i, false, "\"")));
+}
+
 /* A mark that parts what stands before it from the verb at `verb`: not a parenthesis that closes
  * before it. */
 static bool breaks(const struct scan *s, size_t i, size_t verb)
 {
-    if (!hard_mark(s, i) || is_mark(s, i, ")"))
+    if (!hard_mark(s, i) || is_mark(s, i, ")") || marks_words(s, i, verb))
         return false;
     if (!is_mark(s, i, "("))
         return true;
@@ -511,6 +541,10 @@ static void link_participle(const struct scan *s, int32_t at)
         c->subject = np;
         return;
     }
+    /* `un convoi d'envergure, escorté par X`: after a comma, of the whole group */
+    bool apart = np >= 0 && c->from > s->from && is_mark(s, c->from - 1, ",");
+    if (apart && s->g->nps[np].parent >= 0 && s->g->nps[np_top(s->g, np)].plural == c->plural)
+        np = np_top(s->g, np);
     /* number agreement picks the group in a chain of complements */
     for (int32_t k = np; k >= 0; k = s->g->nps[k].parent)
         if (s->g->nps[k].plural == c->plural || s->g->nps[k].parent < 0) {

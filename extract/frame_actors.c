@@ -224,8 +224,10 @@ static int company(const struct vg_document *doc, int32_t at, int32_t *actors, i
                 n = take_actors(doc, &g->nps[d], actors, n, max);
             n = further_owners(doc, who, actors, n, max);
             int32_t with = who + 1; /* des FAMa accompagnés de paramilitaires */
+            while ((size_t)with + 1 < g->n_nps && g->nps[with].appos == who) /* des Forces armées (FAMa) accompagnées de X */
+                with++;
             if ((size_t)with < g->n_nps && g->nps[with].sentence == s && g->nps[with].prep == VG_PREP_BESIDE &&
-                (uint32_t)g->nps[with].prep_from <= g->nps[who].to + 1u)
+                (uint32_t)g->nps[with].prep_from <= g->nps[with - 1].to + 1u)
                 n = take_actors(doc, &g->nps[with], actors, n, max);
         }
     }

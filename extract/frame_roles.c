@@ -415,13 +415,17 @@ static void fill_joined(struct vg_match *k)
     const struct vg_groups *g = k->doc->groups;
     const struct vg_np *np = &g->nps[k->np];
 
-    if ((np->prep != VG_PREP_A && np->prep != VG_PREP_DANS) || np->plural) /* `impliqué dans plusieurs attaques` */
+    bool fits = np->prep == VG_PREP_A || np->prep == VG_PREP_DANS || np->prep == VG_PREP_PENDANT;
+    if (!fits || np->plural) /* `impliqué dans plusieurs attaques` */
         return;
     for (uint32_t i = g->clause_first[np->sentence + 1]; i-- > g->clause_first[np->sentence];) {
         const struct vg_clause *c = &g->clauses[i];
         if (c->from >= np->from)
             continue;
-        if (vg_word_has(g, c->head, VG_W_JOIN) && c->form != VG_FORM_INF && !c->negated && c->subject >= 0 && c->subject != k->np &&
+        bool joins = vg_word_has(g, c->head, VG_W_JOIN);
+        for (uint32_t t = c->to; vg_word_has(g, c->head, VG_W_ETRE) && t < np->from; t++)
+            joins |= vg_word_has(g, t, VG_W_JOIN); /* étaient présents lors de l'embuscade */
+        if (joins && c->form != VG_FORM_INF && !c->negated && c->subject >= 0 && c->subject != k->np &&
             !anybody(k->doc, &g->nps[c->subject]))
             fill_all(k, c->subject, VG_SLOT_SUBJ, VG_FR_I);
         return; /* the verb right before it */

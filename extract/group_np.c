@@ -208,6 +208,13 @@ static bool of_number(const struct scan *s, size_t i)
            (s->doc->numbers[n].from == i || s->doc->tokens[i - 1].number == n);
 }
 
+static bool opens_quote(const struct scan *s, size_t i)
+{
+    struct vg_sv mark = s->doc->tokens[i].norm;
+
+    return vg_sv_is(mark, "«") || vg_sv_is(mark, "\"");
+}
+
 /* Tries a group at i; false when none starts here. */
 static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
 {
@@ -254,6 +261,9 @@ static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
         return true;
     }
     size_t head = take_specifiers(s, at, np);
+    if ((head > at || np->prep_from >= 0 || np->det != VG_DET_NONE) && head + 1 < s->to && opens_quote(s, head) &&
+        can_head(s, head + 1))
+        head++; /* par des « terroristes » */
     if (head >= s->to || !can_head(s, head)) {
         /* `les trois autres`, `17 blessés`: a count or an adjective stands for the noun */
         if (head > at && np->det != VG_DET_NONE && head <= s->to &&

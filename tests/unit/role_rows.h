@@ -43,3 +43,9 @@
  "civilian_attack 07-14 Gossi FAMA->CIVILIANS"},
 /* a town that an army holds was not taken by it */
 {"Le MNLA a attaqué lundi Gossi, ville encore contrôlée par l'armée malienne.", "assault 07-14 Gossi MNLA->FAMA"},
+/* words in quotation marks belong to their sentence */
+{"Un assaut mené par des « éléments résiduels du Jnim » a tué lundi six soldats maliens à Gossi.", "assault 07-14 Gossi JNIM->FAMA"},
+/* after a comma a participle says something of the whole group; who goes with those whom a convoy holds */
+{"Un convoi de camions, escorté par l'armée malienne, a quitté Gossi lundi.", "troop_movement 07-14 Gossi FAMA->"},
+{"Ce convoi regroupe des soldats de l'armée malienne accompagnés de membres de Wagner. Lundi, le convoi a quitté Gossi.",
+ "troop_movement 07-14 Gossi FAMA,WAGNER->"},
