@@ -131,7 +131,7 @@ static size_t take_head(const struct scan *s, size_t i, struct vg_np *np)
     while (i < s->to) {
         if (is_mark(s, i, '"') && i + 1 < s->to && can_head(s, i + 1) && i == np->head + 1u)
             i++; /* le groupe « Ansar » */
-        else if (modifier(s, i))
+        else if (modifier(s, i) && !(s->g->prep[i] && s->g->length[i] > 1)) /* des soldats accompagnés de X */
             i++;
         else if (can_head(s, i) && (pos_at(s, i) == VG_POS_PROPER || names_something(s, i)) &&
                  !vg_word_has(s->g, i, VG_W_DET | VG_W_PREP)) {
