@@ -227,6 +227,9 @@ bool vg_frame_days_after(const struct vg_document *doc, const struct vg_np *np)
 
     if (t < 0 && at > doc->sentences[np->sentence].from)
         t = doc->tokens[at - 1].time;
+    for (uint32_t i = at; t < 0 && i < np->head; i++) /* au lendemain de l'attaque */
+        if (doc->tokens[i].time >= 0 && doc->times[doc->tokens[i].time].to <= np->head)
+            return doc->times[doc->tokens[i].time].kind == VG_TIME_ANAPHORIC && doc->times[doc->tokens[i].time].vague;
     return t >= 0 && doc->times[t].kind == VG_TIME_ANAPHORIC && doc->times[t].vague &&
            doc->times[t].to <= np->from && doc->times[t].to >= at;
 }

@@ -32,7 +32,7 @@ static void mood_of_clause(const struct vg_document *doc, struct vg_mention *m, 
     m->conditional |= c->conditional && !c->modal;
     if (c->conditional && !c->perfect && c->voice == VG_VOICE_ACTIVE && c->form == VG_FORM_FINITE)
         m->modal = true; /* s'ébranlerait mercredi, couperait la route */
-    m->pluperfect |= c->pluperfect && !as_reported(doc, c);
+    m->pluperfect |= (c->pluperfect && !as_reported(doc, c)) || (c->form == VG_FORM_PPRES && c->perfect); /* s'étant retirée */
     if (c->mood == VG_MOOD_SUBJUNCTIVE && c->sub != VG_SUB_THOUGH && c->form == VG_FORM_FINITE)
         m->modal = true;
 }

@@ -95,6 +95,15 @@ static bool same_place(const struct vg_merging *x, const struct vg_gather *a,
            vg_place_agrees(x->doc, a->facts.place, b->facts.place);
 }
 
+/* The sentence that tells the event, below the headline if there is one. */
+static int32_t told_in(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_sentences; i++)
+        if (!x->doc->sentences[e->merged->sentences[i]].title)
+            return e->merged->sentences[i];
+    return e->first_sentence;
+}
+
 /* `vers 13 heures`, `il était 13 heures`; not `pendant 2 heures`. */
 static bool is_clock(const struct vg_merging *x, const struct vg_time_expr *t)
 {
@@ -113,7 +122,7 @@ static bool is_clock(const struct vg_merging *x, const struct vg_time_expr *t)
 /* `en soirée`, `ensuite`, `vers neuf heures`: a moment of the day that the story is at. */
 static bool goes_on(const struct vg_merging *x, const struct vg_gather *e)
 {
-    const struct vg_sentence *s = &x->doc->sentences[e->first_sentence];
+    const struct vg_sentence *s = &x->doc->sentences[told_in(x, e)];
 
     for (uint32_t i = s->from; i < s->to; i++) {
         const struct vg_time_expr *t = x->doc->tokens[i].time >= 0 ? &x->doc->times[x->doc->tokens[i].time] : NULL;
@@ -127,7 +136,7 @@ static bool goes_on(const struct vg_merging *x, const struct vg_gather *e)
 static bool day_told_last(const struct vg_merging *x, struct vg_gather *e)
 {
     for (int telling = 0; telling < 2; telling++)
-        for (int32_t s = e->first_sentence; s >= 0 && e->first_sentence - s < LOOK_BACK; s--)
+        for (int32_t first = told_in(x, e), s = first; s >= 0 && first - s < LOOK_BACK; s--)
             for (uint32_t i = x->doc->sentences[s].to; i-- > x->doc->sentences[s].from;) {
                 int32_t t = x->doc->tokens[i].time, c = t >= 0 ? vg_clause_at(x->doc, i) : -1;
                 bool before = c >= 0 && x->doc->groups->clauses[c].pluperfect;
@@ -321,6 +330,16 @@ static bool is_deed(const struct vg_merging *x, const struct vg_gather *e)
            (e->type == VG_TYPE_AGREEMENT || e->type == VG_TYPE_SANCTION);
 }
 
+/* `depuis, le groupe interdit l'accès`: from the day of the story on. */
+static bool since_then(const struct vg_merging *x, struct vg_gather *e)
+{
+    if (!goes_on(x, e) || !day_of_story(x, e))
+        return false;
+    if (e->type == VG_TYPE_BLOCKADE && x->doc->published != VG_DAY_NONE && e->facts.date.to < x->doc->published)
+        e->facts.date.to = x->doc->published;
+    return true;
+}
+
 /* The day on which those who are free now were taken is not the day of their release. */
 static bool day_of_taking(const struct vg_merging *x, const struct vg_gather *e)
 {
@@ -338,7 +357,7 @@ static void find_date(const struct vg_merging *x, struct vg_gather *e)
     if (e->facts.date.precision == VG_DATE_UNKNOWN && e->pluperfect && !lasts(e->type) && !told_vaguely(x, e))
         (void)day_of_recalled(x, e);
     if (e->facts.date.precision != VG_DATE_UNKNOWN || e->pluperfect ||
-        (lasts(e->type) && !(goes_on(x, e) && day_of_story(x, e)) && !(is_deed(x, e) && day_told_before(x, e))) || told_vaguely(x, e))
+        (lasts(e->type) && !since_then(x, e) && !(is_deed(x, e) && day_told_before(x, e))) || told_vaguely(x, e))
         return;
     if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) ||
         day_of_neighbour(x, e) || (goes_on(x, e) && (day_of_story(x, e) || day_told_last(x, e))))

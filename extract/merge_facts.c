@@ -208,6 +208,36 @@ static bool in_the_past_of(const struct vg_document *doc, uint32_t i, const stru
     return c >= 0 && c != vg_clause_at(doc, m->head) && doc->groups->clauses[c].pluperfect && !m->pluperfect;
 }
 
+/* `après une embuscade qui, le 17, avait fait dix morts`: of what the relative tells of, which is not m. */
+static bool of_another(const struct vg_document *doc, uint32_t i, const struct vg_mention *m)
+{
+    const struct vg_groups *g = doc->groups;
+    int32_t c = vg_clause_at(doc, i);
+
+    if (c < 0 || c == m->clause || g->clauses[c].rel == VG_LINK_NONE || g->clauses[c].antecedent < 0 ||
+        vg_clause_at(doc, m->head) == c)
+        return false;
+    const struct vg_np *np = &g->nps[g->clauses[c].antecedent];
+    for (size_t k = vg_mention_from(doc, m->sentence);
+         k < doc->mentions->n && doc->mentions->items[k].sentence == m->sentence; k++)
+        if (&doc->mentions->items[k] != m && doc->mentions->items[k].nominal && doc->mentions->items[k].type != m->type &&
+            doc->mentions->items[k].head >= np->from &&
+            doc->mentions->items[k].head < np->to && !(m->head >= np->from && m->head < np->to))
+            return true;
+    return false;
+}
+
+/* `que l'armée tient assiégée`: a state that is told in passing has its own day or none. */
+static bool in_passing(const struct vg_document *doc, uint32_t i, const struct vg_mention *m)
+{
+    const struct vg_clause *c = m->clause >= 0 ? &doc->groups->clauses[m->clause] : NULL;
+    int32_t t = doc->tokens[i].time;
+
+    return m->type == VG_TYPE_BLOCKADE && c && c->rel != VG_LINK_NONE && c->tense == VG_TENSE_PRESENT && !c->perfect &&
+           vg_clause_at(doc, i) != m->clause && t >= 0 &&
+           doc->times[t].date.precision == VG_DATE_DAY && !doc->times[t].since;
+}
+
 static int32_t sentence_time(const struct vg_document *doc, const struct vg_mention *m)
 {
     const struct vg_sentence *s = &doc->sentences[m->sentence];
@@ -220,7 +250,8 @@ static int32_t sentence_time(const struct vg_document *doc, const struct vg_ment
         last = t;
         const struct vg_time_expr *e = &doc->times[t];
         if (e->kind != VG_TIME_DURATION && e->kind != VG_TIME_RECURRENT && !e->future &&
-            !vg_time_of_telling(doc, t, m->head) && !vg_time_of_object(doc, m, e, -1) && !(!m->nominal && vg_time_of_participle(doc, e->from, m->head)) && !in_the_past_of(doc, e->from, m) &&
+            !vg_time_of_telling(doc, t, m->head) && !of_another(doc, e->from, m) &&
+            !in_passing(doc, e->from, m) && !vg_time_of_object(doc, m, e, -1) && !(!m->nominal && vg_time_of_participle(doc, e->from, m->head)) && !in_the_past_of(doc, e->from, m) &&
             !(e->from > m->head && vg_of_participle_after(doc, e->from, m->head)) && (found < 0 || e->from < m->head))
             found = t;
     }
@@ -442,9 +473,9 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
         f->own_place = false;
     }
     f->own_place |= f->place >= 0 && !x->doc->places[f->place].is_origin && verbless(x->doc, m);
-    f->time = m->time;
+    f->time = m->time >= 0 && in_passing(x->doc, x->doc->times[m->time].from, m) ? -1 : m->time;
     f->latest = VG_DAY_NONE;
-    f->date = vg_merge_day(x, m->time);
+    f->date = vg_merge_day(x, f->time);
     if (m->earlier && f->date.precision == VG_DATE_UNKNOWN)
         f->date = days_before(x->doc, m);
     f->own_date = f->date.precision != VG_DATE_UNKNOWN;

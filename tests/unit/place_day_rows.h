@@ -42,3 +42,8 @@
  "abduction 01-18 Boni ->CIVILIANS background; release 07-13 - FAMA->CIVILIANS"},
 {"Sept soldats ont été tués jeudi dans le centre du pays. La sécurité était renforcée sur la nationale 6 entre Douentza et Sévaré.",
  "assault 07-10 Douentza ->FAMA"},
+{"Au lendemain de l'embuscade de Gaskindé, l'état-major reconnaît des dégâts.", "ambush 07-14 Gaskindé ->BF_ARMY"},
+{"Une attaque a frappé Djibo dimanche. Depuis, le groupe interdit aux véhicules d'entrer dans la ville.",
+ "assault 07-13 Djibo ARMED_GROUP->BF_ARMY; blockade 07-13 Djibo ARMED_GROUP->CIVILIANS"},
+{"Lundi, à El-Obeid, que les FSR tiennent assiégée, un drone a tué dix habitants.",
+ "blockade - El-Obeid FSR->CIVILIANS; drone_strike 07-14 El-Obeid ->CIVILIANS"},
