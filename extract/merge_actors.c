@@ -426,6 +426,7 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     }
     if (against_the_army(x, e))
         add_code(f->targets, &f->n_targets, army_here(x, e));
+    vg_merge_blown_up(x, e, army_here(x, e));
     bool retaken = e->type == VG_TYPE_TERRITORY_TAKEN && !e->merged->event.background;
     bool explosion = vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION || retaken;
     if ((explosion || e->type == VG_TYPE_WEAPONS_SEIZURE) &&

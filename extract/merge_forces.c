@@ -121,3 +121,65 @@ void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e)
     name_the_hit(x->doc, f);
     with_whole(x, f->initiators, &f->n_initiators);
 }
+
+/* The force of a state that the text named last, at most two sentences before the event; else army. */
+static const char *force_before(const struct vg_merging *x, const struct vg_gather *e, const char *army)
+{
+    for (size_t i = x->doc->n_actors; i-- > 0;) {
+        const struct vg_actor_mention *a = &x->doc->actors[i];
+        int32_t s = x->doc->tokens[a->from].sentence;
+        if (s > e->first_sentence || !a->code)
+            continue;
+        if (s < e->first_sentence - 2)
+            break;
+        enum vg_actor_kind k = vg_actor_kind_of(x->doc, a->code);
+        if (k == VG_ACTOR_STATE_MILITARY || k == VG_ACTOR_STATE_POLICE)
+            return a->code;
+    }
+    return army;
+}
+
+/* A government whose army the table knows apart. */
+static bool speaks_only(const struct vg_merging *x, const char *code)
+{
+    return vg_actor_kind_of(x->doc, code) == VG_ACTOR_GOVERNMENT &&
+           vg_actor_army_of(x->doc->actor_table, vg_actor_country(x->doc->actor_table, code));
+}
+
+/* Governments that speak of an ambush or a mine are not hit by it beside those who were. */
+static void without_speakers(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+    size_t kept = 0;
+
+    if (e->type != VG_TYPE_IED && e->type != VG_TYPE_AMBUSH && e->type != VG_TYPE_ASSAULT)
+        return;
+    for (size_t i = 0; i < f->n_targets; i++)
+        kept += !speaks_only(x, f->targets[i]);
+    if (kept == 0)
+        return;
+    kept = 0;
+    for (size_t i = 0; i < f->n_targets; i++)
+        if (!speaks_only(x, f->targets[i]))
+            f->targets[kept++] = f->targets[i];
+    f->n_targets = kept;
+}
+
+void vg_merge_blown_up(const struct vg_merging *x, struct vg_gather *e, const char *army)
+{
+    const uint32_t wheels = VG_N_VEHICLE | VG_N_CONVOY;
+    struct vg_facts *f = &e->facts;
+    bool people = false;
+
+    without_speakers(x, e);
+    if (e->type != VG_TYPE_IED || f->n_targets > 0)
+        return;
+    for (size_t i = 0; i < e->merged->n_tolls; i++) {
+        const struct vg_toll *t = &x->doc->tolls->tolls[e->merged->tolls[i]];
+        people |= t->count.max != 0 && (t->group == VG_GROUP_CIVILIAN || t->group == VG_GROUP_UNSPECIFIED);
+    }
+    bool soldiers = vg_merge_of_soldiers(x, e) || (e->senses & wheels && !(e->senses & VG_N_CIVVEH));
+    const char *code = soldiers ? force_before(x, e, army) : people ? "CIVILIANS" : NULL;
+    if (code)
+        (void)add_once(f->targets, &f->n_targets, code);
+}

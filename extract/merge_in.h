@@ -156,6 +156,8 @@ void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, stru
                     const struct vg_facts *m); /* type: of the event */
 
 /* merge_forces.c: the actors' codes as the record wants them; the pair of part and whole that the text names */
+/* whom a mine hit that nobody is said to have met: people, or the force told of last */
+void vg_merge_blown_up(const struct vg_merging *x, struct vg_gather *e, const char *army);
 void vg_merge_forces_once(const struct vg_document *doc, struct vg_facts *f); /* each force under one code */
 void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e);
 /* merge_answer.c: soldiers who were attacked and killed some of those who did it began nothing. */

@@ -152,3 +152,7 @@
 /* long ago, and now */
 {"Deux soldats maliens ont été tués lundi à Boni.\n\nEn décembre 2018, dix gendarmes avaient été tués dans une embuscade à Koro.\n\nDes soldats sont tombés dans une embuscade.",
  "assault 07-14 Boni ->FAMA; ambush 12-01 Koro ->GENDARMERIE background; ambush - Koro ->FAMA"},
+/* whom a mine hit */
+{"Les gendarmes de Fada ont été appelés lundi en renfort. Quelques minutes plus tard, le véhicule de tête a sauté sur une mine à Boungou, au Burkina Faso.",
+ "ied 07-14 Boungou ->GENDARMERIE"},
+{"La mairie de Logobou, au Burkina Faso, a été incendiée lundi par des hommes armés.", "property_destruction 07-14 Logobou ARMED_GROUP->BF_GOV"},
