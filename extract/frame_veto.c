@@ -338,6 +338,17 @@ static bool runs_away(const struct vg_match *k)
     return c->rel == VG_LINK_SUBJ && c->antecedent >= 0 && c->from <= g->nps[c->antecedent].to + 2u;
 }
 
+/* `Cessation des hostilités, libération des détenus, retour des réfugiés.`: what an accord provides for. */
+static bool provision(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    if (k->m->type != VG_TYPE_RELEASE || k->clause >= 0 || k->np < 0 || k->m->in_title || k->m->time >= 0 || k->m->clause >= 0 ||
+        g->nps[k->np].det != VG_DET_NONE || g->nps[k->np].prep != VG_PREP_NONE)
+        return false;
+    return vg_sv_is(k->doc->tokens[k->m->head > 0 ? k->m->head - 1 : 0].norm, ",");
+}
+
 /* `un bilan de 95 tués`, `la perte de 54 hommes tués`: a figure, told where and when it was given. */
 static bool in_a_toll(const struct vg_match *k)
 {
@@ -375,7 +386,7 @@ enum vg_drop vg_frame_veto(const struct vg_match *k)
         return VG_DROP_TOTAL;
     if (in_a_toll(k))
         return VG_DROP_PART;
-    if (idle_weapon(k) || opens_with_state(k) || runs_away(k))
+    if (idle_weapon(k) || opens_with_state(k) || runs_away(k) || provision(k))
         return VG_DROP_WEAK;
     if (on_the_way(k))
         return VG_DROP_PART;

@@ -33,6 +33,7 @@
 {"Le convoi de l'armée malienne a quitté Gao lundi.", "quitté", "troop_movement by=FAMA"},
 {"L'armée malienne a arrêté lundi trois suspects à Diabaly.", "arrêté", "arrest by=FAMA on=ARMED_GROUP"},
 {"Les deux otages ont été libérés lundi par le Jnim.", "libérés", "release by=JNIM on=CIVILIANS"},
+{"Le gouvernement malien a procédé lundi à la libération de dix Touaregs.", "procédé", "release by=ML_GOV on=CIVILIANS"},
 {"Onze combattants du FLA ont déposé les armes lundi à Gao.", "déposé", "surrender by=FLA"},
 {"Des milliers de manifestants ont défilé samedi à Bamako.", "défilé", "protest by=PROTESTERS"},
 {"Les jihadistes du Jnim imposent un blocus à Léré depuis lundi.", "imposent", "blockade by=JNIM"},
