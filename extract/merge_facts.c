@@ -341,6 +341,26 @@ static struct vg_date days_before(const struct vg_document *doc, const struct vg
     return doc->times[last].offset_days ? (struct vg_date){then, then, VG_DATE_DAY} : none;
 }
 
+/* `a annoncé dimanche le ministère. Deux jours plus tôt, ...`: counted from dimanche as written, from the story's day as
+ * meant. */
+static bool counts_from_telling(const struct vg_document *doc, int32_t time)
+{
+    const struct vg_time_expr *e = &doc->times[time];
+
+    bool days = e->offset_days >= 2 || e->offset_days <= -2; /* la veille may be of what was said */
+    for (int32_t j = time; days && j-- > 0 && time - j < 6;) {
+        const struct vg_time_expr *d = &doc->times[j];
+        if (d->date.precision != VG_DATE_DAY || d->kind != VG_TIME_CALENDAR || d->since || d->future)
+            continue;
+        int32_t c = vg_clause_at(doc, d->from);
+        return d->date.from + e->offset_days == e->date.from &&
+               doc->tokens[d->from].sentence != doc->tokens[e->from].sentence &&
+               ((c >= 0 && vg_word_has(doc->groups, doc->groups->clauses[c].head, VG_W_REPORT)) ||
+                vg_time_of_telling(doc, j, UINT32_MAX));
+    }
+    return false;
+}
+
 struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
 {
     struct vg_date none = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
@@ -363,7 +383,9 @@ struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
         int32_t day = x->day.from + e->offset_days;
         return (struct vg_date){day, day, VG_DATE_DAY};
     }
-    if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE && !to_come)
+    bool misled = e->kind == VG_TIME_ANAPHORIC && !e->vague && e->date.precision == VG_DATE_DAY &&
+                  x->day.precision == VG_DATE_DAY && counts_from_telling(x->doc, time);
+    if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE && !to_come && !misled)
         return e->date;
     if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && !e->vague) {
         struct vg_date d = x->day;

@@ -86,7 +86,10 @@ static bool holds(const struct vg_where_ctx *c, size_t area, size_t point_at)
     bool part = a->precision == VG_PLACE_COUNTRY && p->precision <= VG_PLACE_ADMIN1 && !c->notes[point_at].lead.area &&
                 p->relation == VG_REL_IN;
 
-    return a->precision >= VG_PLACE_ADMIN2 && (point || part) && a->part_of < 0 && a->relation == VG_REL_IN;
+    bool around = a->relation == VG_REL_NEAR && c->notes[area].lead.dir[0]; /* au nord de la région de X, près de Y */
+
+    point |= around && p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_NEAR;
+    return a->precision >= VG_PLACE_ADMIN2 && (point || part) && a->part_of < 0 && (around || a->relation == VG_REL_IN);
 }
 
 static void tie(struct vg_where_ctx *c, size_t at)

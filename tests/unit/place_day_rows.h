@@ -47,3 +47,6 @@
  "assault 07-13 Djibo ARMED_GROUP->BF_ARMY; blockade 07-13 Djibo ARMED_GROUP->CIVILIANS"},
 {"Lundi, à El-Obeid, que les FSR tiennent assiégée, un drone a tué dix habitants.",
  "blockade - El-Obeid FSR->CIVILIANS; drone_strike 07-14 El-Obeid ->CIVILIANS"},
+{"Un soldat a été tué samedi à Inates, a annoncé lundi le ministère. Deux jours plus tôt, quatre soldats étaient morts à Abala.",
+ "assault 07-12 Inates ->NE_ARMY; assault 07-10 Abala ->NE_ARMY"},
+{"Au nord de la région de Ségou, près de Sokolo, un convoi militaire a été attaqué lundi matin.", "ambush 07-14 Sokolo ->FAMA"},
