@@ -20,8 +20,8 @@ static bool identifies(const struct vg_match *k, const struct vg_clause *c)
 
     if (k->m->type == VG_TYPE_AGREEMENT || k->m->type == VG_TYPE_COUP)
         return relative && k->m->time < 0;
-    if (k->m->type == VG_TYPE_DISPLACEMENT) /* ont poursuivi ceux qui ont fui */
-        return relative && k->m->time < 0 && k->m->place < 0;
+    if (k->m->type == VG_TYPE_DISPLACEMENT) /* ont poursuivi ceux qui ont fui, ont réussi à fuir */
+        return (relative || (c->form == VG_FORM_INF && c->governor >= 0)) && k->m->time < 0 && k->m->place < 0;
     if (k->m->type == VG_TYPE_ARREST && c->form == VG_FORM_PPAS && c->subject >= 0 &&
         k->doc->groups->nps[c->subject].parent >= 0 && k->m->place < 0 &&
         (k->m->time < 0 || k->doc->times[k->m->time].from < c->head))
@@ -31,7 +31,8 @@ static bool identifies(const struct vg_match *k, const struct vg_clause *c)
                c->from > k->doc->sentences[k->m->sentence].from;
     if (k->m->type != VG_TYPE_TROOP_MOVEMENT)
         return false;
-    bool dated = k->m->time >= 0 && !k->doc->times[k->m->time].since;
+    bool own = k->m->time >= 0 && (c->form != VG_FORM_PPAS || k->doc->times[k->m->time].from > c->head);
+    bool dated = own && !k->doc->times[k->m->time].since; /* not `mercredi, l'unité déployée à X` */
     if (relative && !c->perfect)
         return !dated || c->tense == VG_TENSE_IMPERFECT;
     if (c->form == VG_FORM_FINITE && c->rel == VG_LINK_WHERE && !dated)
@@ -93,7 +94,12 @@ static bool some_who_fled(const struct vg_match *k)
 {
     const struct vg_np *np = k->clause < 0 && k->np >= 0 ? &k->doc->groups->nps[k->np] : NULL;
 
-    if (!np || k->m->type != VG_TYPE_DISPLACEMENT || np->number < 0)
+    if (!np || k->m->type != VG_TYPE_DISPLACEMENT)
+        return false;
+    const uint32_t places = VG_N_CAMP | VG_N_PLACEWORD | VG_N_VILLAGE | VG_N_TOWN;
+    if (np->parent >= 0 && k->doc->groups->nps[np->parent].sense & places)
+        return true; /* un camp de déplacés */
+    if (np->number < 0)
         return false;
     const struct vg_count *c = &k->doc->numbers[np->number].count;
     return np->parent >= 0 || (c->max != VG_COUNT_NULL && c->max < FEW);
