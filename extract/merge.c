@@ -319,6 +319,26 @@ static bool is_aside(const struct vg_document *doc, size_t mention)
     return false;
 }
 
+/* `ils ont encerclé le village, puis tiré`: how an attack began, no siege. */
+static bool begins_attack(const struct vg_document *doc, size_t mention)
+{
+    const struct vg_mention *m = &doc->mentions->items[mention];
+    const struct vg_clause *c = m->clause >= 0 ? &doc->groups->clauses[m->clause] : NULL;
+
+    if (m->type != VG_TYPE_BLOCKADE || m->nominal || !c || !c->perfect || c->voice == VG_VOICE_PASSIVE ||
+        !(m->senses & (VG_N_VILLAGE | VG_N_TOWN | VG_N_CAMP) ||
+          (m->place >= 0 && doc->places[m->place].precision <= VG_PLACE_TOWN)) ||
+        (m->time >= 0 && doc->times[m->time].since))
+        return false;
+    for (size_t i = vg_mention_from(doc, m->sentence);
+         i < doc->mentions->n && doc->mentions->items[i].sentence <= m->sentence + 1; i++) {
+        const struct vg_mention *o = &doc->mentions->items[i];
+        if (i != mention && o->drop == VG_DROP_NONE && vg_type_violent(o->type) && !o->nominal && !o->pluperfect)
+            return true;
+    }
+    return false;
+}
+
 struct vg_merged_list *vg_merge_run(struct vg_document *doc)
 {
     struct vg_merged_list *list = vg_arena_alloc(doc->arena, sizeof *list);
@@ -330,7 +350,7 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
     for (size_t i = 0; i < doc->mentions->n && x.n < VG_MAX_EVENTS; i++)
         if (x.listed && doc->mentions->items[i].in_title && doc->mentions->items[i].sentence == 0)
             doc->mentions->items[i].drop = VG_DROP_TOTAL; /* the list tells what its headline sums up */
-        else if (doc->mentions->items[i].drop == VG_DROP_NONE && is_aside(doc, i))
+        else if (doc->mentions->items[i].drop == VG_DROP_NONE && (is_aside(doc, i) || begins_attack(doc, i)))
             doc->mentions->items[i].drop = VG_DROP_PART;
         else if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);
