@@ -1,76 +1,7 @@
 /* clause.c - each verb group's clause: its bounds, how it hangs on others, its subject, object and
  * agent. */
-#include "extract/group.h"
-
-struct scan {
-    struct vg_document *doc;
-    struct vg_groups *g;
-    size_t from, to;        /* tokens of the sentence */
-    int32_t np_from, np_to; /* its noun groups */
-    int32_t c_from, c_to;   /* its clauses */
-};
-
-static bool is_mark(const struct scan *s, size_t i, const char *mark)
-{
-    return i < s->to && s->doc->tokens[i].kind == VG_TOK_PUNCT &&
-           vg_sv_is(s->doc->tokens[i].norm, mark);
-}
-
-static bool hard_mark(const struct scan *s, size_t i)
-{
-    static const char *const marks[] = {";", ":", "(", ")", "«", "»", "\"", "–", "—", "-", "|"};
-
-    if (s->doc->tokens[i].kind != VG_TOK_PUNCT)
-        return false;
-    for (size_t k = 0; k < VG_COUNT_OF(marks); k++)
-        if (vg_sv_is(s->doc->tokens[i].norm, marks[k]))
-            return true;
-    return false;
-}
-
-#define QUOTED 16 /* tokens of a quotation that is no sentence */
-
-/* From the mark at i to its counterpart, one step a time: nothing but words without a finite verb? */
-static bool quotes_words(const struct scan *s, size_t i, bool forward, const char *other)
-{
-    for (size_t n = 1; n < QUOTED; n++) {
-        if (forward ? i + n >= s->to : i < s->from + n)
-            return false;
-        size_t k = forward ? i + n : i - n;
-        int32_t c = s->g->clause_of[k];
-        if (is_mark(s, k, other))
-            return n > 1;
-        if (c >= 0 && s->g->clauses[c].form == VG_FORM_FINITE)
-            return false;
-    }
-    return false;
-}
-
-/* `menée par des « éléments résiduels » a tué`: marks about words of the sentence itself. */
-static bool marks_words(const struct scan *s, size_t i, size_t verb)
-{
-    int32_t c = s->g->clause_of[verb];
-
-    if (c >= 0 && vg_word_has(s->g, s->g->clauses[c].head, VG_W_REPORT))
-        return false;
-    return (is_mark(s, i, "«") && quotes_words(s, i, true, "»")) ||
-           (is_mark(s, i, "»") && quotes_words(s, i, false, "«")) ||
-           (is_mark(s, i, "\"") && (quotes_words(s, i, true, "\"") || quotes_words(s, i, false, "\"")));
-}
-
-/* A mark that parts what stands before it from the verb at `verb`: not a parenthesis that closes
- * before it. */
-static bool breaks(const struct scan *s, size_t i, size_t verb)
-{
-    if (!hard_mark(s, i) || is_mark(s, i, ")") || marks_words(s, i, verb))
-        return false;
-    if (!is_mark(s, i, "("))
-        return true;
-    for (size_t k = i + 1; k < verb; k++)
-        if (is_mark(s, k, ")"))
-            return false;
-    return true;
-}
+#include "extract/clause_in.h"
+#include "extract/particle.h"
 
 static uint32_t np_start(const struct vg_np *np)
 {
@@ -78,7 +9,7 @@ static uint32_t np_start(const struct vg_np *np)
 }
 
 /* The last noun group that ends at or before token i and begins at or after `low`, or -1. */
-static int32_t np_before(const struct scan *s, size_t i, size_t low)
+static int32_t np_before(const struct vg_clause_scan *s, size_t i, size_t low)
 {
     for (int32_t k = s->np_to - 1; k >= s->np_from; k--)
         if (s->g->nps[k].to <= i)
@@ -100,7 +31,7 @@ static int32_t np_top(const struct vg_groups *g, int32_t np)
 }
 
 /* `ne ... que` is a restriction, no link. */
-static bool only_que(const struct scan *s, size_t i)
+static bool only_que(const struct vg_clause_scan *s, size_t i)
 {
     int32_t c = s->g->clause_of[i - 1];
 
@@ -111,7 +42,7 @@ static bool only_que(const struct scan *s, size_t i)
 }
 
 /* Between the end of the verb group before and this verb: the word that subordinates, or -1. */
-static int32_t find_link(const struct scan *s, size_t from, const struct vg_clause *c)
+static int32_t find_link(const struct vg_clause_scan *s, size_t from, const struct vg_clause *c)
 {
     int32_t found = -1;
 
@@ -120,10 +51,10 @@ static int32_t find_link(const struct scan *s, size_t from, const struct vg_clau
             if (i == from && i > s->from && only_que(s, i))
                 continue; /* n'avaient que douze ans */
             bool aside = s->g->rules->info[s->g->form[i]].rel == VG_LINK_DE && i + 2 < c->from &&
-                         is_mark(s, c->from - 1, ","); /* cinq hommes, dont un chef, ont fui */
+                         vg_clause_mark(s, c->from - 1, ","); /* cinq hommes, dont un chef, ont fui */
             if (!aside)
                 found = (int32_t)i;
-        } else if (breaks(s, i, c->from))
+        } else if (vg_clause_breaks(s, i, c->from))
             found = -1;
     }
     return found;
@@ -136,7 +67,7 @@ static bool agrees(const struct vg_clause *c, const struct vg_np *np, bool coord
     return c->plural == (np->plural || coordinated);
 }
 
-static bool can_be_subject(const struct scan *s, int32_t k)
+static bool can_be_subject(const struct vg_clause_scan *s, int32_t k)
 {
     const struct vg_np *np = &s->g->nps[k];
     const struct vg_token *t = &s->doc->tokens[np->head];
@@ -148,7 +79,7 @@ static bool can_be_subject(const struct scan *s, int32_t k)
 }
 
 /* Is the group the object that stands right after the verb group before? */
-static bool taken_by(const struct scan *s, int32_t prev, int32_t k)
+static bool taken_by(const struct vg_clause_scan *s, int32_t prev, int32_t k)
 {
     if (prev < 0)
         return false;
@@ -161,16 +92,16 @@ static bool taken_by(const struct scan *s, int32_t prev, int32_t k)
 }
 
 /* `entre 21h00 et 21h30 (locales et GMT), l'armée a répliqué` */
-static bool in_parentheses(const struct scan *s, int32_t k)
+static bool in_parentheses(const struct vg_clause_scan *s, int32_t k)
 {
-    for (size_t i = s->g->nps[k].from; i-- > s->from && i + 8 > s->g->nps[k].from && !is_mark(s, i, ")");)
-        if (is_mark(s, i, "("))
+    for (size_t i = s->g->nps[k].from; i-- > s->from && i + 8 > s->g->nps[k].from && !vg_clause_mark(s, i, ")");)
+        if (vg_clause_mark(s, i, "("))
             return true;
     return false;
 }
 
 /* `avant de quitter les lieux, les soldats ont`: the object of an infinitive or a present participle. */
-static bool taken_by_infinitive(const struct scan *s, int32_t k)
+static bool taken_by_infinitive(const struct vg_clause_scan *s, int32_t k)
 {
     uint32_t from = s->g->nps[k].from;
     int32_t c = from > s->from ? s->g->clause_of[from - 1] : -1;
@@ -181,12 +112,12 @@ static bool taken_by_infinitive(const struct scan *s, int32_t k)
 
 /* `En attaquant dimanche le camp, le Jnim a tué`: the group right before the verb, past a fronted infinitive or
  * participle and its own groups; -1: none. */
-static int32_t past_fronted(const struct scan *s, size_t from, const struct vg_clause *c)
+static int32_t past_fronted(const struct vg_clause_scan *s, size_t from, const struct vg_clause *c)
 {
     int32_t k = np_before(s, c->from, from);
 
     if (k < 0 || s->g->nps[k].to != c->from || !can_be_subject(s, k) || s->g->nps[k].from <= s->from ||
-        !is_mark(s, s->g->nps[k].from - 1, ",") || !agrees(c, &s->g->nps[k], vg_np_next(s->g, k) >= 0))
+        !vg_clause_mark(s, s->g->nps[k].from - 1, ",") || !agrees(c, &s->g->nps[k], vg_np_next(s->g, k) >= 0))
         return -1;
     for (int32_t i = s->c_from; i < s->c_to && s->g->clauses[i].from < c->from; i++) {
         const struct vg_clause *p = &s->g->clauses[i];
@@ -198,7 +129,7 @@ static int32_t past_fronted(const struct scan *s, size_t from, const struct vg_c
 }
 
 /* The subject among the groups in [from, c->from): the first that agrees, else the first. */
-static int32_t subject_in(const struct scan *s, size_t from, const struct vg_clause *c,
+static int32_t subject_in(const struct vg_clause_scan *s, size_t from, const struct vg_clause *c,
                           int32_t prev)
 {
     int32_t first = -1, agreed = -1, taken = -1, past = past_fronted(s, from, c);
@@ -228,16 +159,16 @@ static int32_t subject_in(const struct scan *s, size_t from, const struct vg_cla
 }
 
 /* The group that a relative at token `link` refers to. */
-static int32_t antecedent(const struct scan *s, size_t link, const struct vg_clause *c)
+static int32_t antecedent(const struct vg_clause_scan *s, size_t link, const struct vg_clause *c)
 {
     size_t i = link;
 
-    while (i > s->from && (is_mark(s, i - 1, ",") || vg_word_has(s->g, i - 1, VG_W_PREP)))
+    while (i > s->from && (vg_clause_mark(s, i - 1, ",") || vg_word_has(s->g, i - 1, VG_W_PREP)))
         i--;
     int32_t near = np_before(s, i, s->from), k = near;
     if (near < 0)
         return -1;
-    if (i < link && is_mark(s, i, ",")) { /* after a comma: of the whole group before it */
+    if (i < link && vg_clause_mark(s, i, ",")) { /* after a comma: of the whole group before it */
         int32_t top = np_top(s->g, near);
         if (c->rel == VG_LINK_OBJ || agrees(c, &s->g->nps[top], false))
             return top;
@@ -258,7 +189,7 @@ static int32_t antecedent(const struct scan *s, size_t link, const struct vg_cla
     return near;
 }
 
-static int32_t finite_before(const struct scan *s, int32_t c)
+static int32_t finite_before(const struct vg_clause_scan *s, int32_t c)
 {
     for (int32_t k = c - 1; k >= s->c_from; k--)
         if (s->g->clauses[k].form == VG_FORM_FINITE)
@@ -266,7 +197,7 @@ static int32_t finite_before(const struct scan *s, int32_t c)
     return -1;
 }
 
-static void link_finite(const struct scan *s, int32_t at)
+static void link_finite(const struct vg_clause_scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
     int32_t prev = finite_before(s, at);
@@ -287,10 +218,10 @@ static void link_finite(const struct scan *s, int32_t at)
             bool after_np = (size_t)link > s->from && s->g->np_of[link - 1] >= 0;
             /* `le convoi, qu'escortaient des soldats`: the verb at once after it; `les hommes, que X a pris`: nobody said */
             bool at_once = c->from == (uint32_t)link + (s->g->length[link] ? s->g->length[link] : 1);
-            after_np |= (size_t)link > s->from + 1 && is_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
+            after_np |= (size_t)link > s->from + 1 && vg_clause_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
                         (at_once || (prev >= 0 && !vg_word_has(s->g, s->g->clauses[prev].head, VG_W_REPORT)));
             /* `à Gossi, que le Jnim avait prise, ...`: no verb before it that it could complete */
-            after_np |= (size_t)link > s->from + 1 && is_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
+            after_np |= (size_t)link > s->from + 1 && vg_clause_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
                         prev < 0;
             if (c->rel == VG_LINK_OBJ && !after_np)
                 c->complement = true;
@@ -300,7 +231,7 @@ static void link_finite(const struct scan *s, int32_t at)
         start += s->g->length[link] ? s->g->length[link] : 1;
     } else {
         for (size_t i = gap; i < c->from; i++)
-            if (breaks(s, i, c->from))
+            if (vg_clause_breaks(s, i, c->from))
                 start = i + 1;
     }
     if (c->rel == VG_LINK_SUBJ && c->antecedent >= 0) {
@@ -318,7 +249,7 @@ static void link_finite(const struct scan *s, int32_t at)
 
 /* Without a subject of its own: shared with the clause before, past a relative, or inverted after
  * the verb. */
-static void borrow_subject(const struct scan *s, int32_t at)
+static void borrow_subject(const struct vg_clause_scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
     int32_t prev = c->governor;
@@ -327,12 +258,12 @@ static void borrow_subject(const struct scan *s, int32_t at)
         return;
     bool inverted =
         c->rel == VG_LINK_OBJ || c->rel == VG_LINK_WHERE ||
-        (c->from > s->from && (is_mark(s, c->from - 1, ",") || is_mark(s, c->from - 1, "»"))) ||
+        (c->from > s->from && (vg_clause_mark(s, c->from - 1, ",") || vg_clause_mark(s, c->from - 1, "»"))) ||
         prev < 0;
     if (prev >= 0 && c->rel == VG_LINK_NONE && !c->complement && c->sub == VG_SUB_NONE) {
         const struct vg_clause *p = &s->g->clauses[prev];
         bool conj = c->from > s->from &&
-                    (vg_word_has(s->g, c->from - 1u, VG_W_CONJ) || is_mark(s, c->from - 1, ","));
+                    (vg_word_has(s->g, c->from - 1u, VG_W_CONJ) || vg_clause_mark(s, c->from - 1, ","));
         /* `ont rassemblé des hommes, que Y garde, et ont fui`: of the clause that the relative hangs in */
         const struct vg_clause *main = p->governor >= 0 ? &s->g->clauses[p->governor] : NULL;
         bool goes_on = main && conj && p->antecedent >= 0 && main->subject >= 0 && main->plural == c->plural &&
@@ -341,7 +272,7 @@ static void borrow_subject(const struct scan *s, int32_t at)
         if (p->rel != VG_LINK_NONE && goes_on) {
             c->subject = main->subject;
             c->coordinated = true;
-        } else if (p->rel != VG_LINK_NONE && p->antecedent >= 0 && (!conj || is_mark(s, c->from - 1, ",")))
+        } else if (p->rel != VG_LINK_NONE && p->antecedent >= 0 && (!conj || vg_clause_mark(s, c->from - 1, ",")))
             c->subject = np_top(s->g, p->antecedent);
         else if (conj && p->plural == c->plural) {
             c->subject = p->subject;
@@ -349,7 +280,7 @@ static void borrow_subject(const struct scan *s, int32_t at)
         } else if (p->rel == VG_LINK_SUBJ && p->antecedent >= 0)
             c->subject = np_top(s->g, p->antecedent);
     }
-    if (c->subject < 0 && inverted)
+    if (c->subject < 0 && inverted && !vg_particle(s->doc, c->from, VG_PT_US)) /* nous avons fait des prisonniers */
         for (int32_t k = s->np_from; k < s->np_to; k++) {
             const struct vg_np *np = &s->g->nps[k];
             if (np->from < c->to)
@@ -363,7 +294,7 @@ static void borrow_subject(const struct scan *s, int32_t at)
         }
 }
 
-static void end_spans(const struct scan *s)
+static void end_spans(const struct vg_clause_scan *s)
 {
     uint32_t end = (uint32_t)s->to, verb = end;
 
@@ -373,7 +304,7 @@ static void end_spans(const struct scan *s)
             c->span_from = c->from;
             c->span_to = end > c->to ? end : verb > c->to ? verb : c->to;
             for (size_t i = c->to; i < c->span_to; i++)
-                if (hard_mark(s, i)) {
+                if (vg_clause_hard_mark(s, i)) {
                     c->span_to = (uint32_t)i;
                     break;
                 }
@@ -387,7 +318,7 @@ static void end_spans(const struct scan *s)
 
 /* ---- infinitives and participles ---- */
 
-static void link_infinitive(const struct scan *s, int32_t at)
+static void link_infinitive(const struct vg_clause_scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
     int32_t prev = at - 1 >= s->c_from ? at - 1 : -1;
@@ -436,7 +367,7 @@ bool vg_makes_pact(const struct vg_groups *g, uint32_t head)
 
 /* `et incendié trois véhicules` after `ont tué dix soldats`: the participle shares the auxiliary.
  */
-static bool shares_auxiliary(const struct scan *s, int32_t at)
+static bool shares_auxiliary(const struct vg_clause_scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
     size_t i = c->from;
@@ -444,7 +375,7 @@ static bool shares_auxiliary(const struct scan *s, int32_t at)
     while (i > s->from && (enum vg_pos)s->g->pos[i - 1] == VG_POS_ADV &&
            !vg_word_has(s->g, i - 1, VG_W_CONJ))
         i--;
-    if (i == s->from || !(vg_word_has(s->g, i - 1, VG_W_CONJ) || is_mark(s, i - 1, ",")))
+    if (i == s->from || !(vg_word_has(s->g, i - 1, VG_W_CONJ) || vg_clause_mark(s, i - 1, ",")))
         return false;
     bool conj = vg_word_has(s->g, i - 1, VG_W_CONJ);
     if (!conj && c->to < s->to && vg_word_has(s->g, c->to, VG_W_PREP) && vg_makes_pact(s->g, c->head))
@@ -486,7 +417,7 @@ static bool shares_auxiliary(const struct scan *s, int32_t at)
 
 /* `Enlevés mardi, les trois hommes ont été libérés`: the subject of the main clause if there is one, else of the
  * first clause after this; -1: none. */
-static int32_t subject_to_come(const struct scan *s, int32_t at)
+static int32_t subject_to_come(const struct vg_clause_scan *s, int32_t at)
 {
     int32_t np = -1;
 
@@ -502,7 +433,7 @@ static int32_t subject_to_come(const struct scan *s, int32_t at)
     return np;
 }
 
-static void link_participle(const struct scan *s, int32_t at)
+static void link_participle(const struct vg_clause_scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
 
@@ -515,7 +446,7 @@ static void link_participle(const struct scan *s, int32_t at)
         size_t i = c->from;
         for (int k = 0; k < 6 && i > s->from; k++) {
             enum vg_pos pos = (enum vg_pos)s->g->pos[i - 1];
-            if (is_mark(s, i - 1, ",") || pos == VG_POS_ADV || pos == VG_POS_ADJ ||
+            if (vg_clause_mark(s, i - 1, ",") || pos == VG_POS_ADV || pos == VG_POS_ADJ ||
                 s->doc->tokens[i - 1].time >= 0 || vg_word_has(s->g, i - 1, VG_W_NE | VG_W_PAS))
                 i--;
             else
@@ -532,7 +463,7 @@ static void link_participle(const struct scan *s, int32_t at)
         /* , tuant dix soldats: the main clause's subject; les jihadistes ayant fui: the group
          * before */
         int32_t main = finite_before(s, at);
-        bool comma = c->from > s->from && is_mark(s, c->from - 1, ",");
+        bool comma = c->from > s->from && vg_clause_mark(s, c->from - 1, ",");
         bool gerund = c->from > s->from && vg_word_has(s->g, c->from - 1u, VG_W_PREP);
         if ((np < 0 || comma || gerund) && main >= 0)
             np = s->g->clauses[main].subject;
@@ -542,7 +473,7 @@ static void link_participle(const struct scan *s, int32_t at)
         return;
     }
     /* `un convoi d'envergure, escorté par X`: after a comma, of the whole group */
-    bool apart = np >= 0 && c->from > s->from && is_mark(s, c->from - 1, ",");
+    bool apart = np >= 0 && c->from > s->from && vg_clause_mark(s, c->from - 1, ",");
     if (apart && s->g->nps[np].parent >= 0 && s->g->nps[np_top(s->g, np)].plural == c->plural)
         np = np_top(s->g, np);
     /* number agreement picks the group in a chain of complements */
@@ -558,7 +489,7 @@ static void link_participle(const struct scan *s, int32_t at)
 
 /* ---- objects and agents ---- */
 
-static bool subject_of_later(const struct scan *s, int32_t at, int32_t np)
+static bool subject_of_later(const struct vg_clause_scan *s, int32_t at, int32_t np)
 {
     for (int32_t v = at + 1; v < s->c_to; v++)
         if (s->g->clauses[v].form == VG_FORM_FINITE && s->g->clauses[v].subject == np &&
@@ -567,7 +498,7 @@ static bool subject_of_later(const struct scan *s, int32_t at, int32_t np)
     return false;
 }
 
-static void find_object(const struct scan *s, int32_t at)
+static void find_object(const struct vg_clause_scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
     uint32_t end = c->span_to;
@@ -600,7 +531,7 @@ static void find_object(const struct scan *s, int32_t at)
 void vg_group_clauses(struct vg_document *doc, int32_t sentence)
 {
     struct vg_groups *g = doc->groups;
-    struct scan s = {.doc = doc,
+    struct vg_clause_scan s = {.doc = doc,
                      .g = g,
                      .from = doc->sentences[sentence].from,
                      .to = doc->sentences[sentence].to,

@@ -56,6 +56,7 @@ libextract_la_SOURCES += extract/frame_veto.c
 libextract_la_SOURCES += extract/frame_control.c
 libextract_la_SOURCES += extract/frame_holder.c
 libextract_la_SOURCES += extract/topic.h extract/topic.c
+libextract_la_SOURCES += extract/clause_marks.c extract/clause_in.h
 libextract_la_SOURCES += extract/merge.c extract/merge_in.h
 libextract_la_SOURCES += extract/merge_fold.c
 libextract_la_SOURCES += extract/merge_pair.c

@@ -49,3 +49,5 @@
 {"Un convoi de camions, escorté par l'armée malienne, a quitté Gossi lundi.", "troop_movement 07-14 Gossi FAMA->"},
 {"Ce convoi regroupe des soldats de l'armée malienne accompagnés de membres de Wagner. Lundi, le convoi a quitté Gossi.",
  "troop_movement 07-14 Gossi FAMA,WAGNER->"},
+/* whom we took is not who took them */
+{"« Nous avons capturé des soldats maliens lundi à Gossi », dit un berger.", "abduction 07-14 Gossi ->FAMA"},

@@ -1,0 +1,21 @@
+/* clause_in.h - shared by clause.c and clause_marks.c; nobody else's. */
+#ifndef VG_EXTRACT_CLAUSE_IN_H
+#define VG_EXTRACT_CLAUSE_IN_H
+
+#include "extract/group.h"
+
+struct vg_clause_scan {
+    struct vg_document *doc;
+    struct vg_groups *g;
+    size_t from, to;        /* tokens of the sentence */
+    int32_t np_from, np_to; /* its noun groups */
+    int32_t c_from, c_to;   /* its clauses */
+};
+
+/* Is token i this punctuation mark; one that parts what stands beside it? i may be past the sentence for the first. */
+bool vg_clause_mark(const struct vg_clause_scan *s, size_t i, const char *mark);
+bool vg_clause_hard_mark(const struct vg_clause_scan *s, size_t i);
+/* Does the mark at i part what stands before it from the verb group that begins at `verb`? */
+bool vg_clause_breaks(const struct vg_clause_scan *s, size_t i, size_t verb);
+
+#endif

@@ -1,0 +1,64 @@
+/* clause_marks.c - punctuation inside a sentence: what parts a verb from what stands before it. */
+#include "extract/clause_in.h"
+
+bool vg_clause_mark(const struct vg_clause_scan *s, size_t i, const char *mark)
+{
+    return i < s->to && s->doc->tokens[i].kind == VG_TOK_PUNCT &&
+           vg_sv_is(s->doc->tokens[i].norm, mark);
+}
+
+bool vg_clause_hard_mark(const struct vg_clause_scan *s, size_t i)
+{
+    static const char *const marks[] = {";", ":", "(", ")", "«", "»", "\"", "–", "—", "-", "|"};
+
+    if (s->doc->tokens[i].kind != VG_TOK_PUNCT)
+        return false;
+    for (size_t k = 0; k < VG_COUNT_OF(marks); k++)
+        if (vg_sv_is(s->doc->tokens[i].norm, marks[k]))
+            return true;
+    return false;
+}
+
+#define QUOTED 16 /* tokens of a quotation that is no sentence */
+
+/* From the mark at i to its counterpart, one step a time: nothing but words without a finite verb? */
+static bool quotes_words(const struct vg_clause_scan *s, size_t i, bool forward, const char *other)
+{
+    for (size_t n = 1; n < QUOTED; n++) {
+        if (forward ? i + n >= s->to : i < s->from + n)
+            return false;
+        size_t k = forward ? i + n : i - n;
+        int32_t c = s->g->clause_of[k];
+        if (vg_clause_mark(s, k, other))
+            return n > 1;
+        if (c >= 0 && s->g->clauses[c].form == VG_FORM_FINITE)
+            return false;
+    }
+    return false;
+}
+
+/* `menée par des « éléments résiduels » a tué`: marks about words of the sentence itself. */
+static bool marks_words(const struct vg_clause_scan *s, size_t i, size_t verb)
+{
+    int32_t c = s->g->clause_of[verb];
+
+    if (c >= 0 && vg_word_has(s->g, s->g->clauses[c].head, VG_W_REPORT))
+        return false;
+    return (vg_clause_mark(s, i, "«") && quotes_words(s, i, true, "»")) ||
+           (vg_clause_mark(s, i, "»") && quotes_words(s, i, false, "«")) ||
+           (vg_clause_mark(s, i, "\"") && (quotes_words(s, i, true, "\"") || quotes_words(s, i, false, "\"")));
+}
+
+/* A mark that parts what stands before it from the verb at `verb`: not a parenthesis that closes
+ * before it. */
+bool vg_clause_breaks(const struct vg_clause_scan *s, size_t i, size_t verb)
+{
+    if (!vg_clause_hard_mark(s, i) || vg_clause_mark(s, i, ")") || marks_words(s, i, verb))
+        return false;
+    if (!vg_clause_mark(s, i, "("))
+        return true;
+    for (size_t k = i + 1; k < verb; k++)
+        if (vg_clause_mark(s, k, ")"))
+            return false;
+    return true;
+}
