@@ -250,6 +250,28 @@ static bool subject_at(const struct finder *f, const struct party *list, size_t 
     return true;
 }
 
+/* `six soldats qui secondaient les gendarmes ont été tués`: the `qui` of a relative clause of one verb and its object
+ * before the auxiliary i, else i. */
+static size_t before_relative(const struct finder *f, const struct party *list, size_t n, size_t i)
+{
+    if (i >= f->s->to || !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)))
+        return i;
+    for (size_t k = 0; k < n && list[k].head < i; k++) {
+        size_t verbs = 0, from = list[k].to;
+        if (from + 2 >= i || i - from > REACH || !list[k].counted || !toll_is(f, from, TOLL_BIT(TOLL_WHO)) || governed(f, &list[k]))
+            continue;
+        for (size_t j = from + 1; j < i && verbs < 2; j++) {
+            const struct vg_token *t = &f->doc->tokens[j];
+            if (t->kind == VG_TOK_PUNCT || vg_token_pos(t) == VG_POS_CONJ || toll_is(f, j, TOLL_BIT(TOLL_WHO)))
+                verbs = 2;
+            verbs += vg_token_pos(t) == VG_POS_VERB || toll_is(f, j, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
+        }
+        if (verbs == 1)
+            return from;
+    }
+    return i;
+}
+
 bool toll_subject(const struct finder *f, const struct party *list, size_t n, size_t i,
                   size_t *ret_from, size_t *ret_to)
 {
@@ -259,6 +281,9 @@ bool toll_subject(const struct finder *f, const struct party *list, size_t n, si
         *ret_to - *ret_from > 2 && list[*ret_from].from < outer)
         return true; /* a long list, closed by quotation marks and a comma */
     if (outer < i && subject_at(f, list, n, outer, ret_from, ret_to))
+        return true;
+    size_t head = before_relative(f, list, n, i);
+    if (head < i && subject_at(f, list, n, head, ret_from, ret_to))
         return true;
     return subject_at(f, list, n, i, ret_from, ret_to);
 }

@@ -63,6 +63,7 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. L'armée affirme avoir pour sa part abattu 37 assaillants.", "killed militant 37"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Les soldats ont neutralisé, selon un habitant, douze assaillants.", "killed militant 12"},
 {"Des soldats ont ouvert le feu lundi à Dioura. Trois jeunes qui circulaient à moto ont été atteints par balles.", "wounded civilian 3"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Six soldats qui secondaient les forces de sécurité ont été tués.", "killed military 6"},
 {"Le Jnim a attaqué lundi le village de Dioura, portant à sept le nombre de morts.", "killed unspecified 7"},
 {"Le Jnim a attaqué lundi le village de Dioura. Onze morts, dont quatre femmes, et des blessés.", "killed civilian 11, wounded civilian 1+"},
 {"Le Jnim a attaqué lundi le village de Dioura, qui a vu périr trente de ses habitants.", "killed civilian 30"},
