@@ -19,6 +19,7 @@ struct vg_attribution {
     enum vg_stance stance;
     bool about_event; /* speaks of an event as a whole (`a revendiqué l'attaque`): resolved by vg_claim_apply */
     bool only_toll;   /* speaks of a figure alone */
+    bool several;     /* of all the attacks of its paragraph: `ces attaques` */
     bool comments;    /* thinks something of it, which tells nothing */
     bool blames;      /* says who did it, which admits nothing */
 };

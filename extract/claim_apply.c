@@ -236,13 +236,27 @@ static bool recounts(const struct apply *x, const struct vg_attribution *a,
     return false;
 }
 
+/* Is m one of the attacks told in the paragraph of a, which speaks of several? */
+static bool among_several(const struct apply *x, const struct vg_attribution *a,
+                          const struct vg_merged *m)
+{
+    const struct vg_document *doc = x->doc;
+
+    if (!a->several || m->n_mentions == 0 || m->event.background ||
+        vg_event_type_family(m->event.type) > VG_FAMILY_CIVILIANS)
+        return false;
+    int32_t s = doc->mentions->items[m->mentions[0]].sentence;
+    return doc->sentences[s].paragraph == doc->sentences[a->sentence].paragraph;
+}
+
 static void collect(const struct apply *x, size_t i)
 {
     struct vg_merged *m = &x->events->items[i];
 
     for (size_t k = 0; k < x->doc->attributions->n; k++) {
         const struct vg_attribution *a = &x->doc->attributions->items[k];
-        if (!covers_mention(x, a, m) && !covers_toll(x, a, m) && x->meant[k] != (int32_t)i)
+        if (!covers_mention(x, a, m) && !covers_toll(x, a, m) &&
+            x->meant[k] != (int32_t)i && !among_several(x, a, m))
             continue;
         if (m->event.background && a->stance == VG_STANCE_ASSERTS && !recounts(x, a, m))
             continue;

@@ -142,6 +142,22 @@ static int32_t meant(const struct story *x, const struct vg_attribution *a)
     return -1;
 }
 
+/* `L'état-major parle d'attaques simultanées`: does a speak of several that it does not name? */
+static bool of_several(const struct story *x, const struct vg_attribution *a)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    bool any = false;
+
+    for (size_t i = vg_claim_mention_after(ms, a->scope_from);
+         i < ms->n && ms->items[i].head < a->scope_to; i++) {
+        if (ms->items[i].event >= 0)
+            return false;
+        any |= ms->items[i].drop == VG_DROP_WEAK && ms->items[i].plural && ms->items[i].nominal &&
+               ms->items[i].generic && ms->items[i].implied < 0 && violent(ms->items[i].type);
+    }
+    return any;
+}
+
 int32_t *vg_claim_meant(struct vg_document *doc, struct vg_merged_list *events)
 {
     struct story x = {.doc = doc, .events = events};
@@ -173,6 +189,7 @@ int32_t *vg_claim_meant(struct vg_document *doc, struct vg_merged_list *events)
         x.any = ret[i] < 0;
         if (x.any)
             ret[i] = meant(&x, &doc->attributions->items[i]);
+        doc->attributions->items[i].several = of_several(&x, &doc->attributions->items[i]);
     }
     return ret;
 }
