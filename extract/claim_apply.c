@@ -73,6 +73,18 @@ static bool tells_another(const struct apply *x, const struct vg_attribution *a,
     return false;
 }
 
+/* Does a speak of `cette opération`, told before? */
+static bool names_told(const struct apply *x, const struct vg_attribution *a)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+
+    for (size_t i = vg_claim_mention_after(ms, a->scope_from);
+         i < ms->n && ms->items[i].head < a->scope_to; i++)
+        if (ms->items[i].drop == VG_DROP_WEAK && ms->items[i].this_one)
+            return true;
+    return false;
+}
+
 /* Does the scope of a cover a mention of m? */
 static bool covers_mention(const struct apply *x, const struct vg_attribution *a,
                            const struct vg_merged *m)
@@ -82,7 +94,7 @@ static bool covers_mention(const struct apply *x, const struct vg_attribution *a
         if (t->head >= a->scope_from && t->head < a->scope_to &&
             !(a->stance == VG_STANCE_ASSERTS && aside(x, t) && tells_another(x, a, t->event)))
             return true;
-        if (a->about_event && t->sentence == a->sentence)
+        if (a->about_event && t->sentence == a->sentence && !names_told(x, a))
             return true;
     }
     return false;

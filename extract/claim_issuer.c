@@ -93,7 +93,7 @@ static const char *reporter(struct vg_claim_scan *c)
             else
                 others++;
         bool first = a->n && strcmp(a->items[0].by, bodies[b]) == 0;
-        if (mine >= 2 && (first || said || mine >= 4) && mine * 2 >= others)
+        if (mine >= 2 && (first || said || (mine >= 4 && mine > others)) && mine * 2 >= others)
             return bodies[b];
     }
     return said && said->code.n ? said->code.p : NULL;
