@@ -14,7 +14,7 @@ static const char *const kinds[] = {
     "refutation", "be",      "have",   "own-voice", "report",  "of",   "at",
     "restrict",   "figure",  "refuse", "one",       "for",     "some", "blame",
     "give",       "account", "our",    "pact",      "self",    "origin",
-    "official",   "mission", "latter", "own-part", "show", "comment", NULL,
+    "official",   "mission", "latter", "own-part", "show", "comment", "myself", NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)

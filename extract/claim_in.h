@@ -48,6 +48,7 @@ enum claim_kind {
     CLAIM_OWN_PART,
     CLAIM_SHOW,
     CLAIM_COMMENT,
+    CLAIM_MYSELF,
     CLAIM_KIND_COUNT
 };
 

@@ -561,6 +561,17 @@ static bool reflexive(const struct vg_claim_scan *c, const struct verb *v)
     return false;
 }
 
+/* `« Je viens d'apprendre que »`: the quotation is somebody's already. */
+static bool myself(const struct vg_claim_scan *c, const struct verb *v)
+{
+    size_t i = v->start;
+
+    if (c->doc->tokens[v->i].quote < 0)
+        return false;
+    return (i > c->s->from && vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_MYSELF))) ||
+           vg_claim_is(c, i, CLAIM_BIT(CLAIM_MYSELF));
+}
+
 void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term, size_t to)
 {
     const struct vg_groups *g = c->doc->groups;
@@ -583,12 +594,13 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
         if (v.main->from < v.start && v.main->sentence == v.clause->sentence)
             v.start = v.main->from;
     }
-    if (term->n_words == 1 && vg_claim_is(c, i, CLAIM_BIT(CLAIM_SELF)) && !reflexive(c, &v)) {
+    if ((term->n_words == 1 || vg_particle(c->doc, i, VG_PT_OF_IT)) &&
+        vg_claim_is(c, i, CLAIM_BIT(CLAIM_SELF)) && !reflexive(c, &v)) {
         if (v.stance != VG_STANCE_CLAIMS)
             return;
         v.stance = VG_STANCE_ASSERTS; /* `attribue`, not `s'attribue` */
     }
-    if (silent(c, &v))
+    if (silent(c, &v) || myself(c, &v))
         return;
     if (one_says(c, &v))
         say_one(c, &v);

@@ -241,6 +241,20 @@ static bool owned(const struct vg_claim_scan *c, size_t to)
     return false;
 }
 
+/* The country with a government that the adjective of a plural noun names; NULL. */
+static const char *hinted(const struct vg_claim_scan *c, size_t i)
+{
+    const struct vg_groups *g = c->doc->groups;
+    int32_t np = g->np_of[i];
+
+    for (uint32_t k = (uint32_t)i; np >= 0 && g->nps[np].plural && k < g->nps[np].to; k++) {
+        const char *hint = vg_who_country_hint(c->doc, k);
+        if (hint && vg_claim_state(c, CLAIM_GOVERNMENT, hint))
+            return hint;
+    }
+    return NULL;
+}
+
 /* Somebody of somebody: `un porte-parole du FLA`, `le responsable d'une ONG`, `le communiqué`. */
 static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t i, size_t to)
 {
@@ -283,6 +297,8 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
             put(c, i, to, of ? of : c->mission, -1);
         else if (un)
             put(c, i, to, "un", -1);
+    } else if (!text && hinted(c, i)) { /* `des responsables maliens` */
+        put(c, i, to, vg_claim_state(c, CLAIM_GOVERNMENT, hinted(c, i)), -1);
     } else if (pointed_at(c, i) && (text ? c->party.by : c->last.by)) {
         put(c, i, to, text ? c->party.by : c->last.by, text ? c->party.actor : c->last.actor);
     }
