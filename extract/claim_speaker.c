@@ -351,6 +351,8 @@ static void learn_name(struct vg_claim_scan *c, const struct vg_speaker *s)
 {
     size_t i = s->to, run = 0;
 
+    if (s->plural)
+        return;
     for (; i < s->to + NAME_GAP && i < c->s->to; i++) {
         if (c->doc->groups->pos[i] == VG_POS_VERB)
             return;
@@ -372,6 +374,8 @@ static void learn_name_before(struct vg_claim_scan *c, const struct vg_speaker *
 {
     size_t i = s->from;
 
+    if (s->plural)
+        return;
     while (i > c->s->from && i + 3 > s->from && !vg_sv_is(c->doc->tokens[i - 1].norm, ","))
         i--;
     if (i < c->s->from + 3 || !vg_sv_is(c->doc->tokens[i - 1].norm, ","))

@@ -50,3 +50,7 @@
 {"Des hommes armés ont tué lundi six villageois à Gossi, au Mali. Bilan donné par le ministère de la Défense : six morts.", "asserted, ML_GOV asserts"},
 {"Au Mali, des hommes armés ont tué lundi six villageois à Gossi, ont indiqué à l'AFP des dirigeants de la CMA et du MAA.", "asserted, CMA asserts, MAA asserts"},
 {"Des hommes armés ont tué lundi six villageois à Gossi. « On ne dort plus », se lamente un habitant.", "asserted"},
+{"Au Mali, le camp de Ber a été attaqué lundi et un poste de Gossi a été visé mardi. L'état-major parle d'attaques simultanées.", "asserted, FAMA asserts; asserted, FAMA asserts"},
+{"Au Mali, des hommes armés ont tué lundi six villageois à Gossi. Des responsables maliens ont attribué la tuerie à des terroristes.", "asserted, ML_GOV asserts"},
+{"Au Mali, huit soldats ont été tués lundi à Gossi. « Je viens d'apprendre que huit soldats sont morts », a déclaré le ministre de la Défense.", "asserted, ML_GOV acknowledges"},
+{"Au Burkina Faso, après la mort de six militaires tués lundi à Djibo, le Jama'a Nusrat ul-Islam wal-Muslimin (JNIM) en revendique dix.", "asserted, JNIM claims"},
