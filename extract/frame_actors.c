@@ -332,7 +332,7 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
         n = company(doc, at, actors, n, max, &load);
     if (n == 0 && np->det == VG_DET_POSS && np->sense & held)
         n = possessors(doc, at, actors, max);
-    if (n == 0 && !(np->sense & civil) && np->sense & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE))
+    if (n == 0 && !(np->sense & civil) && np->sense & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE | VG_N_DRONE | VG_N_AIRCRAFT))
         n = owners_before(doc, at, actors, max);
     *ret_civilians =
         (np->sense & civil && !own && !(load && n > 0)) || carries_civilians(doc->groups, at);

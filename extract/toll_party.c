@@ -352,7 +352,10 @@ void toll_find_parties(struct finder *f)
             term = vg_terms_match(
                 f->terms, doc, i, f->s->to,
                 TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_ITEM), 0, &to);
-        if (term && qualifies(f, i, pos, term))
+        size_t none;
+        if (term && (qualifies(f, i, pos, term) ||
+                     (term->kind == TOLL_ITEM && /* a mine that is dug */
+                      vg_terms_match(f->terms, doc, i, f->s->to, TOLL_BIT(TOLL_NO_MEANS), 0, &none))))
             term = NULL;
         if (term && term->kind != TOLL_ITEM && says_kind(f, i)) {
             kind_told(f, &f->people[f->n_people - 1], i);

@@ -156,3 +156,5 @@
 {"Les gendarmes de Fada ont été appelés lundi en renfort. Quelques minutes plus tard, le véhicule de tête a sauté sur une mine à Boungou, au Burkina Faso.",
  "ied 07-14 Boungou ->GENDARMERIE"},
 {"La mairie de Logobou, au Burkina Faso, a été incendiée lundi par des hommes armés.", "property_destruction 07-14 Logobou ARMED_GROUP->BF_GOV"},
+/* whose aircraft it was */
+{"L'épave d'un drone de l'armée malienne a été vue à Tinzaouatène. Le FLA a abattu le drone lundi à Tinzaouatène.", "armed_clash 07-14 Tinzaouatène FLA->FAMA"},

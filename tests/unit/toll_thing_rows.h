@@ -23,3 +23,4 @@
  "vehicle damaged 3, vehicle destroyed 2, vehicle captured 4"},
 {"Des hommes armés ont volé lundi à Gossi le bétail et une somme de 3 millions de francs.", "livestock captured 1+, money captured 3000000"},
 {"L'armée malienne a détruit lundi à Gossi deux motos et saisi des téléphones.", "motorcycle destroyed 2, other captured 1+"},
+{"Des hommes armés ont enlevé lundi à Gossi trois employés d'une mine d'or.", ""},
