@@ -375,6 +375,7 @@ static bool shares_auxiliary(const struct vg_clause_scan *s, int32_t at)
     while (i > s->from && (enum vg_pos)s->g->pos[i - 1] == VG_POS_ADV &&
            !vg_word_has(s->g, i - 1, VG_W_CONJ))
         i--;
+    i -= i > s->from && s->doc->tokens[i - 1].kind == VG_TOK_PUNCT && !vg_clause_mark(s, i - 1, ","); /* puis « neutralisé » */
     if (i == s->from || !(vg_word_has(s->g, i - 1, VG_W_CONJ) || vg_clause_mark(s, i - 1, ",")))
         return false;
     bool conj = vg_word_has(s->g, i - 1, VG_W_CONJ);

@@ -9,6 +9,7 @@
 
 #define NEAR_KM       50 /* that `près de` reaches at most */
 #define ACROSS_KM     150 /* from the middle of a lake to what is told to be there */
+#define ABOUT_KM      20 /* that a distance as told may be off */
 #define KM_PER_DEGREE 111.2
 #define PARAGRAPH     20 /* sentences of a paragraph, so that the work stays linear */
 #define NOUN_REACH    4 /* tokens from `deux jours après` to the noun that it counts from */
@@ -30,9 +31,11 @@ static bool spot_about(const struct vg_place_mention *about, const struct vg_pla
 
     if ((!near && about->relation != VG_REL_BETWEEN) || spot->precision > VG_PLACE_TOWN)
         return false;
-    if (spot->entry >= 0)
-        return near && spot->relation == VG_REL_AT && about->has_coord && spot->has_coord &&
-               km_between(about, spot) <= NEAR_KM + about->distance_km;
+    if (spot->entry >= 0) {
+        bool mapped = near && spot->relation == VG_REL_AT && about->has_coord && spot->has_coord;
+        double km = mapped ? km_between(about, spot) : 0, told = about->direction[0] ? 0 : about->distance_km;
+        return mapped && (about->distance_km > 0 ? fabs(km - told) <= ABOUT_KM + about->distance_km / 3 : km <= NEAR_KM);
+    }
     return about->admin1 && spot->admin1 && strcmp(about->admin1, spot->admin1) == 0;
 }
 
@@ -73,6 +76,12 @@ static bool names_area(const struct vg_document *doc, const struct vg_place_ment
     return area;
 }
 
+/* `à Pama, à 100 km de Fada` and `à 30 km de Fada`. */
+static bool farther(const struct vg_place_mention *a, const struct vg_place_mention *b)
+{
+    return a->distance_km > 0 && b->distance_km > 0 && fabs(a->distance_km - b->distance_km) > 0.4 * (a->distance_km + b->distance_km) / 2;
+}
+
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
 {
     const struct vg_place_mention *p = &doc->places[a], *q = &doc->places[b];
@@ -102,10 +111,10 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
         return spreads(doc, p) ? inside(p, q) : inside(q, p);
     for (uint8_t i = 0; i < p->n_anchors; i++)
         if (vg_where_same(doc, p->anchors[i], b))
-            return true;
+            return !farther(&doc->places[p->anchors[i]], q);
     for (uint8_t i = 0; i < q->n_anchors; i++)
         if (vg_where_same(doc, q->anchors[i], a))
-            return true;
+            return !farther(&doc->places[q->anchors[i]], p);
     return false;
 }
 

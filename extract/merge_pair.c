@@ -150,6 +150,8 @@ static bool compare_place_and_date(const struct vg_merging *x, const struct vg_g
     } else {
         if (m->latest != VG_DAY_NONE &&
             (known(&e->facts.date) ? e->facts.date.from > m->latest : e->facts.latest != m->latest))
+            return false;
+        if (e->facts.latest != VG_DAY_NONE && m->own_date && m->date.from > e->facts.latest)
             return false; /* il y a quelques semaines */
         f[VG_PAIR_DATE_MISSING] = 1;
     }

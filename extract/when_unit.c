@@ -233,7 +233,7 @@ size_t vg_when_read_earlier(const struct vg_when *c, size_t i, struct vg_when_pa
     enum vg_pos next = at < c->end ? vg_token_pos(tok(c, at)) : VG_POS_PUNCT;
     bool after_what =
         next == VG_POS_DET || next == VG_POS_NOUN || next == VG_POS_PROPER || next == VG_POS_CONJ;
-    if ((some && unit < UNIT_HOUR) || after_what) { /* six ans après sa victoire */
+    if ((some || after_what) && unit < UNIT_HOUR) { /* six ans après sa victoire */
         p->vague = true;
         p->back = !after_what && sign < 0 ? days_in_some(unit) : 0;
         if (!some && unit <= UNIT_WEEK && after_what)

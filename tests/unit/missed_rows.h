@@ -83,3 +83,8 @@
  "massacre.", "drone_strike 07-13 Tinzaouatène FAMA->CIVILIANS"},
 {"Dix villageois ont été tués dans deux attaques menées dimanche par des hommes armés à Boni, ont indiqué lundi des "
  "sources locales.", "civilian_attack 07-13 Boni ARMED_GROUP->CIVILIANS"},
+/* two distances from one town are two spots; minutes after it is the same day; what came since is not what was weeks ago */
+{"Dimanche, des hommes armés ont attaqué la brigade de gendarmerie de Boni, à 100 km de Douentza. Quelques minutes après "
+ "leur départ, à une trentaine de kilomètres de Douentza, un véhicule de la gendarmerie venu en renfort a sauté sur un "
+ "engin explosif.",
+ "assault 07-13 Boni ARMED_GROUP->GENDARMERIE; ied 07-13 Douentza ->"},
