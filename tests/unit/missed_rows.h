@@ -87,4 +87,4 @@
 {"Dimanche, des hommes armés ont attaqué la brigade de gendarmerie de Boni, à 100 km de Douentza. Quelques minutes après "
  "leur départ, à une trentaine de kilomètres de Douentza, un véhicule de la gendarmerie venu en renfort a sauté sur un "
  "engin explosif.",
- "assault 07-13 Boni ARMED_GROUP->GENDARMERIE; ied 07-13 Douentza ->"},
+ "assault 07-13 Boni ARMED_GROUP->GENDARMERIE; ied 07-13 Douentza ->GENDARMERIE"},
