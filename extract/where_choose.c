@@ -100,6 +100,15 @@ static void weigh_countries(struct vg_where_ctx *c)
     }
 }
 
+/* `à la frontière algérienne`: from this side of it. */
+static bool of_border(struct vg_where_ctx *c, uint32_t i)
+{
+    if (i == 0 || c->doc->tokens[i - 1].sentence != c->doc->tokens[i].sentence)
+        return false;
+    vg_where_enter(c, (size_t)c->doc->tokens[i].sentence);
+    return vg_where_token_is(c, i - 1, VG_WC_BORDER);
+}
+
 /* `soldats nigériens`, `les FAMa`: whose forces and people the article tells of. */
 static void weigh_people(struct vg_where_ctx *c)
 {
@@ -107,7 +116,7 @@ static void weigh_people(struct vg_where_ctx *c)
     const char *country;
 
     for (uint32_t i = 0; i < doc->n_tokens; i++)
-        if ((country = vg_who_country_hint(doc, i)))
+        if ((country = vg_who_country_hint(doc, i)) && !of_border(c, i))
             weigh(c, country, 0.5 * in_region(country));
 }
 

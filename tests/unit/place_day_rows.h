@@ -50,3 +50,5 @@
 {"Un soldat a été tué samedi à Inates, a annoncé lundi le ministère. Deux jours plus tôt, quatre soldats étaient morts à Abala.",
  "assault 07-12 Inates ->NE_ARMY; assault 07-10 Abala ->NE_ARMY"},
 {"Au nord de la région de Ségou, près de Sokolo, un convoi militaire a été attaqué lundi matin.", "ambush 07-14 Sokolo ->FAMA"},
+{"Des frappes de drones ont touché lundi Tinzaouatène, à la frontière algérienne, faisant huit morts.",
+ "drone_strike 07-14 Tinzaouatène ->"},
