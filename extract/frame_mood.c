@@ -482,6 +482,22 @@ static bool under_a_day(const struct vg_match *k)
     return false;
 }
 
+/* A day or a span of the news in the sentence, not `depuis des années`. */
+static bool has_day(const struct vg_match *k)
+{
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+
+    for (uint32_t i = s->from; i < s->to; i++) {
+        const struct vg_time_expr *t = k->doc->tokens[i].time >= 0 ? &k->doc->times[k->doc->tokens[i].time] : NULL;
+        bool long_since = false;
+        for (uint32_t w = t ? t->from : 0; t && w < t->to; w++)
+            long_since |= vg_word_has(k->doc->groups, w, VG_W_HABIT) != 0;
+        if (t && t->kind <= VG_TIME_ANAPHORIC && !long_since)
+            return true;
+    }
+    return false;
+}
+
 /* `rançonnent les paysans`: a present without a day tells what they are used to do. */
 static bool timeless(const struct vg_match *k)
 {
@@ -498,7 +514,7 @@ static bool timeless(const struct vg_match *k)
         c->voice == VG_VOICE_PASSIVE || family > VG_FAMILY_PROPERTY ||
         vg_word_has(k->doc->groups, c->head, VG_W_ETRE)) /* y sont otages: a state */
         return false;
-    return !(sentence_offers(k) & VG_NEED_DATE) && !(offers(k) & VG_NEED_TOLL) && !under_a_day(k);
+    return !has_day(k) && !(offers(k) & VG_NEED_TOLL) && !under_a_day(k);
 }
 
 /* `contrairement à ce qui s'est dit, le camp n'est pas tombé`: a rumour, which is told to be false. */
