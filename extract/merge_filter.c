@@ -123,6 +123,17 @@ static bool tells_all(const struct vg_merging *x)
     return false;
 }
 
+/* Only what befell people or things is told, as a flood or a crash does it too. */
+static bool only_damage(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (m->implied < 0 && m->type != VG_TYPE_PROPERTY_DESTRUCTION)
+            return false;
+    }
+    return true;
+}
+
 void vg_merge_filter(struct vg_merging *x)
 {
     bool history = is_history(x->doc);
@@ -133,7 +144,7 @@ void vg_merge_filter(struct vg_merging *x)
         struct vg_gather *e = &x->events[i];
         bool armed = has_force(x, e) || e->merged->event.means & WEAPONS; /* une mine, un drone */
         int enough = doubtful ? ENOUGH_ELSEWHERE + !armed : ENOUGH;
-        if (signs(x, e) < enough || title_repeats(x, e) || only_refers(x, e))
+        if ((doubtful && !armed && only_damage(x, e)) || signs(x, e) < enough || title_repeats(x, e) || only_refers(x, e))
             e->alive = false;
         if (history && !e->facts.own_date)
             e->alive = false;
