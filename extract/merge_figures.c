@@ -16,6 +16,8 @@
 #define RECALLED      100 /* told as what had been before */
 #define SAME_PLACE    60 /* its place is named beside the figure */
 #define RECALLED_DAYS 14
+#define LEAD          2  /* the last sentence of title and lead, whose event the text comes back to */
+#define MAIN_EVENT    40
 #define FORWARD       2  /* sentences ahead to the event of a figure that opens the text */
 #define FIGURE_REACH  20 /* sentences back to the event that a figure belongs to */
 
@@ -207,6 +209,7 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
                     PER_PARAGRAPH * (uint32_t)paragraphs;
             cost += recalled(x, e) ? RECALLED : 0;
             cost -= names_place(x, f, e) ? SAME_PLACE : 0;
+            cost -= e->first_sentence <= LEAD && !recalled(x, e) && paragraphs > 0 ? MAIN_EVENT : 0;
         }
         if (cost <= least) {
             least = cost;
