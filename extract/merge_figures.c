@@ -5,7 +5,7 @@
 
 /* All in tokens of distance between a figure and the mention of an event. */
 #define FOREIGN       200 /* an event that rarely has such figures */
-#define OTHER_SIDE    10  /* an event of other people */
+#define OTHER_SIDE    70  /* an event of other people */
 #define NEXT_CLAUSE   10  /* a semicolon between them */
 #define BEFORE        120 /* told in a sentence before */
 #define PER_SENTENCE  20
