@@ -17,6 +17,7 @@ static const struct {
     {"miltoll", VG_FACT_MILTOLL}, {"imil", VG_FACT_IMIL},       {"ipower", VG_FACT_IPOWER},
     {"ipolice", VG_FACT_IPOLICE}, {"iarmed", VG_FACT_IARMED},   {"protest", VG_FACT_PROTEST},
     {"many", VG_FACT_CROWD},
+    {"lasts", VG_FACT_LASTS},
 };
 
 const char *vg_slot_name(enum vg_slot x)

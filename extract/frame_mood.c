@@ -297,9 +297,26 @@ static void facts_of_subject(const struct vg_match *k, uint32_t *facts)
     *facts |= s & VG_N_SUICIDE ? VG_FACT_SUICIDE : 0;
 }
 
+/* `encerclent la ville depuis un mois`, `cela fait un mois qu'ils l'encerclent`. */
+static bool lasts(const struct vg_match *k)
+{
+    const struct vg_clause *c = k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+
+    if (!c || c->form != VG_FORM_FINITE || c->perfect || c->voice == VG_VOICE_PASSIVE ||
+        (c->tense != VG_TENSE_PRESENT && c->tense != VG_TENSE_IMPERFECT))
+        return false;
+    for (uint32_t i = s->from; i < s->to; i++) {
+        int32_t t = k->doc->tokens[i].time;
+        if (t >= 0 && (k->doc->times[t].since || k->doc->times[t].kind == VG_TIME_DURATION))
+            return true;
+    }
+    return false;
+}
+
 uint32_t vg_frame_facts(const struct vg_match *k)
 {
-    uint32_t facts = crowd_moves(k) ? VG_FACT_CROWD : 0;
+    uint32_t facts = (crowd_moves(k) ? VG_FACT_CROWD : 0) | (lasts(k) ? VG_FACT_LASTS : 0);
 
     facts_of_tolls(k, &facts);
     facts_of_words(k, &facts);

@@ -172,7 +172,8 @@ enum vg_fact {
     VG_FACT_IPOLICE = 1 << 9,
     VG_FACT_IARMED = 1 << 10,
     VG_FACT_PROTEST = 1 << 11,
-    VG_FACT_CROWD = 1 << 12 /* twenty people or more move */
+    VG_FACT_CROWD = 1 << 12, /* twenty people or more move */
+    VG_FACT_LASTS = 1 << 13 /* told as a state that has lasted for a time */
 };
 
 struct vg_chooser {

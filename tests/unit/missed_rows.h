@@ -88,3 +88,6 @@
  "leur départ, à une trentaine de kilomètres de Douentza, un véhicule de la gendarmerie venu en renfort a sauté sur un "
  "engin explosif.",
  "assault 07-13 Boni ARMED_GROUP->GENDARMERIE; ied 07-13 Douentza ->GENDARMERIE"},
+/* a town that has been encircled for a while is besieged */
+{"Depuis le 3 juin, les jihadistes encerclent la ville de Niono.", "blockade 06-03 Niono ARMED_GROUP->CIVILIANS"},
+{"Dimanche, des jihadistes ont encerclé le village de Boni.", "civilian_attack 07-13 Boni ARMED_GROUP->CIVILIANS"},
