@@ -322,7 +322,12 @@ static void link_infinitive(const struct vg_clause_scan *s, int32_t at)
 {
     struct vg_clause *c = &s->g->clauses[at];
     int32_t prev = at - 1 >= s->c_from ? at - 1 : -1;
+    size_t lead = c->from > s->from ? c->from - 1u : c->from;
 
+    /* `accuse l'armée, soutenue par X, d'avoir tué`: past what stands between commas */
+    while (prev > s->c_from && s->g->clauses[prev].form == VG_FORM_PPAS && lead > s->from &&
+           vg_word_has(s->g, lead, VG_W_PREP) && vg_clause_mark(s, lead - 1, ","))
+        prev--;
     c->governor = prev;
     for (size_t i = c->from; i-- > s->from && i + 6 > c->from;) {
         if (s->g->length[i] == 0)

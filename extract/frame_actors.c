@@ -327,6 +327,9 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
         n = owners(doc, at, actors, n, max);
     if (n == 0 && np->sense & weapons)
         n = senders(doc, at, actors, n, max);
+    if (n == 0 && np->actor < 0 && (size_t)at + 1 < doc->groups->n_nps && np->det == VG_DET_POSS &&
+        np[1].prep == VG_PREP_NONE && np[1].det == VG_DET_DEF && np[1].from == np->to + 1u)
+        n = take_actors(doc, np + 1, actors, n, max); /* son alliée, l'organisation Wagner */
     bool own = n > 0;
     if (np->sense & held)
         n = company(doc, at, actors, n, max, &load);

@@ -51,3 +51,7 @@
  "troop_movement 07-14 Gossi FAMA,WAGNER->"},
 /* whom we took is not who took them */
 {"« Nous avons capturé des soldats maliens lundi à Gossi », dit un berger.", "abduction 07-14 Gossi ->FAMA"},
+/* whom somebody accuses, past an aside; an ally named after it */
+{"Des bergers accusent l'armée malienne, appuyée par Wagner, d'avoir tué lundi six civils à Gossi.",
+ "civilian_attack 07-14 Gossi FAMA,WAGNER->CIVILIANS"},
+{"L'armée malienne et son alliée, la milice Wagner, ont tué lundi six civils à Gossi.", "civilian_attack 07-14 Gossi FAMA,WAGNER->CIVILIANS"},
