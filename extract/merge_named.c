@@ -1,5 +1,6 @@
 /* merge_named.c - deeds left to unnamed armed men because their own clauses name nobody: the one
- * group that the text around them names, when the article is about it, is who they were. */
+ * group that the text around them names, when the article is about it, is who they were; so are those
+ * whom a state struck from the air. */
 #include "extract/merge_in.h"
 
 #define BEFORE 2 /* sentences around the event in which the group must stand */
@@ -14,17 +15,18 @@ static bool among(const char *const *codes, size_t n, const char *code)
     return false;
 }
 
-/* Nobody but `hommes armés`, and no clause of the event itself says so. */
-static bool left_unnamed(const struct vg_merging *x, const struct vg_gather *e)
+/* Nobody but `hommes armés`, as who did it or as who was hit, and no clause of the event itself says so. */
+static bool left_unnamed(const struct vg_merging *x, const struct vg_gather *e, bool hit)
 {
     const struct vg_facts *f = &e->facts;
+    const char *code = hit ? f->targets[0] : f->initiators[0];
 
-    if (f->n_initiators != 1 ||
-        vg_actor_kind_of(x->doc, f->initiators[0]) != VG_ACTOR_ARMED_GROUP)
+    if ((hit ? f->n_targets : f->n_initiators) != 1 ||
+        vg_actor_kind_of(x->doc, code) != VG_ACTOR_ARMED_GROUP)
         return false;
     for (size_t i = 0; i < e->merged->n_mentions; i++) {
         const struct vg_facts *m = &x->facts[e->merged->mentions[i]];
-        if (among(m->initiators, m->n_initiators, f->initiators[0]))
+        if (hit ? among(m->targets, m->n_targets, code) : among(m->initiators, m->n_initiators, code))
             return false;
     }
     return true;
@@ -72,7 +74,7 @@ static bool article_is_about(const struct vg_document *doc, const char *code, in
 }
 
 /* The one group named around the event; NULL: none or several. */
-static const char *group_around(const struct vg_merging *x, const struct vg_gather *e)
+static const char *group_around(const struct vg_merging *x, const struct vg_gather *e, bool hit)
 {
     const struct vg_document *doc = x->doc;
     const char *found = NULL;
@@ -81,7 +83,7 @@ static const char *group_around(const struct vg_merging *x, const struct vg_gath
         int32_t s = doc->tokens[doc->actors[i].from].sentence;
         const char *code = vg_who_code_at(doc, (int32_t)i, e->facts.date.from);
         if (s < e->first_sentence - BEFORE || s > e->last_sentence + AFTER || !code ||
-            !speaks_of_it(&doc->actors[i]) || !is_named_group(doc, code) || is_hit(x, code))
+            !speaks_of_it(&doc->actors[i]) || !is_named_group(doc, code) || (!hit && is_hit(x, code)))
             continue;
         if (found && strcmp(found, code) != 0)
             return NULL;
@@ -90,16 +92,24 @@ static const char *group_around(const struct vg_merging *x, const struct vg_gath
     return found && article_is_about(doc, found, e->last_sentence + AFTER) ? found : NULL;
 }
 
+/* From afar, by a state's force: nobody need say whom. */
+static bool struck(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_facts *f = &e->facts;
+
+    return vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION && f->n_initiators > 0 &&
+           vg_actor_group(x->doc, f->initiators[0]) == VG_GROUP_MILITARY;
+}
+
 void vg_merge_named(struct vg_merging *x)
 {
     for (size_t i = 0; i < x->n; i++) {
         struct vg_gather *e = &x->events[i];
-        if (!e->alive || !left_unnamed(x, e))
-            continue;
-        const char *code = group_around(x, e);
-        if (!code)
-            continue;
-        e->facts.initiators[0] = code;
-        e->merged->event.initiators[0] = code;
+        const char *code = e->alive && left_unnamed(x, e, false) ? group_around(x, e, false) : NULL;
+        if (code)
+            e->facts.initiators[0] = e->merged->event.initiators[0] = code;
+        code = e->alive && struck(x, e) && left_unnamed(x, e, true) ? group_around(x, e, true) : NULL;
+        if (code)
+            e->facts.targets[0] = e->merged->event.targets[0] = code;
     }
 }

@@ -4,7 +4,7 @@
 {"Mali : attaque contre un camp à Dioura\n\nLe Jnim a attaqué lundi le camp militaire de Dioura. Dix soldats ont été tués.", "assault 07-14 Dioura JNIM->FAMA"},
 /* a second one */
 {"Le Jnim a attaqué lundi le camp de Dioura. Une autre attaque a visé mardi le poste de Koro.", "assault 07-14 Dioura JNIM->FAMA; assault 07-15 Koro JNIM->FAMA"},
-{"Un convoi de l'armée malienne est tombé lundi dans une embuscade du FLA à Alkit. L'armée a mené le même jour des frappes aériennes à Djounhane.", "ambush 07-14 Alkit FLA->FAMA; air_strike 07-14 Djounhane FAMA->ARMED_GROUP"},
+{"Un convoi de l'armée malienne est tombé lundi dans une embuscade du FLA à Alkit. L'armée a mené le même jour des frappes aériennes à Djounhane.", "ambush 07-14 Alkit FLA->FAMA; air_strike 07-14 Djounhane FAMA->FLA"},
 /* theft and arson in a raid on civilians */
 {"Des hommes armés ont tué lundi six villageois à Gossi. Ils ont incendié les greniers du village.", "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS; property_destruction 07-14 Gossi ARMED_GROUP->CIVILIANS"},
 {"Des jihadistes ont attaqué lundi le camp militaire de Boni.\n\nPlusieurs soldats ont été tués, selon un élu.\n\nLes assaillants ont incendié trois véhicules avant de se retirer.", "assault 07-14 Boni ARMED_GROUP->FAMA"},
@@ -158,3 +158,5 @@
 {"La mairie de Logobou, au Burkina Faso, a été incendiée lundi par des hommes armés.", "property_destruction 07-14 Logobou ARMED_GROUP->BF_GOV"},
 /* whose aircraft it was */
 {"L'épave d'un drone de l'armée malienne a été vue à Tinzaouatène. Le FLA a abattu le drone lundi à Tinzaouatène.", "armed_clash 07-14 Tinzaouatène FLA->FAMA"},
+/* whom the air force struck, in an article about one group */
+{"Le convoi du FLA a été repéré près d'Anefis.\n\nL'armée malienne a mené lundi des bombardements aériens à Anefis.", "air_strike 07-14 Anefis FAMA->FLA"},
