@@ -103,7 +103,8 @@ static void read_set_tally(struct finder *f, size_t first, size_t verb, size_t t
         if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY), 0, &end))
             tally = i;
         /* `portant à sept le nombre de morts` */
-        bool before = !tally && i + 4 < f->s->to && f->doc->tokens[i].number >= 0 &&
+        bool before = !tally && f->doc->tokens[i].number >= 0 &&
+                      f->doc->numbers[f->doc->tokens[i].number].to + 2u < f->s->to &&
                       toll_is(f, f->doc->numbers[f->doc->tokens[i].number].to, TOLL_BIT(TOLL_DEFINITE)) &&
                       vg_terms_match(f->terms, f->doc,
                                      f->doc->numbers[f->doc->tokens[i].number].to + 1, f->s->to,

@@ -187,7 +187,7 @@ static void name_next(struct finder *f, size_t first, size_t to, int group)
         if (x->from < to)
             continue;
         if (x->from < edge || x->group != VG_GROUP_UNSPECIFIED || !coordinated(f, edge, x->from) ||
-            !coordinated(f, x->to, x->to + 1))
+            (x->to < f->s->to && !coordinated(f, x->to, x->to + 1)))
             return;
         x->group = (enum vg_group)group;
         edge = x->to;

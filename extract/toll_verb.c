@@ -318,7 +318,8 @@ bool toll_object(const struct finder *f, const struct party *list, size_t n, siz
             return false;
     *ret_from = first;
     while (first + 1 < n && joined(f, &list[first], &list[first + 1]) &&
-           !toll_is(f, list[first + 1].to, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) &&
+           !(list[first + 1].to < f->s->to &&
+             toll_is(f, list[first + 1].to, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE))) &&
            !(list[first].anyone && only_comma(f, list[first].to, list[first + 1].from)))
         first++; /* `deux personnes, un agent et un élu`: told again */
     *ret_to = first + 1;
