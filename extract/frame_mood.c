@@ -141,6 +141,15 @@ static bool of_people(const struct vg_groups *g, const struct vg_clause *c)
     return false;
 }
 
+/* `aujourd'hui`: when it is told. */
+static bool said_today(const struct vg_match *k)
+{
+    const struct vg_time_expr *t = &k->doc->times[k->m->time];
+
+    return k->doc->published != VG_DAY_NONE && t->date.precision == VG_DATE_DAY && t->date.from == k->doc->published &&
+           t->date.to == k->doc->published;
+}
+
 static void mood_of_governor(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -169,7 +178,8 @@ static void mood_of_governor(struct vg_match *k)
         m->negated |= g->clauses[c->governor].negated &&
                       !vg_word_has(g, g->clauses[c->governor].head, VG_W_REPORT);
     for (uint32_t i = c->to; k->clause < 0 && m->plural && c->subject == first && i < c->span_to; i++)
-        m->habitual |= vg_word_has(g, i, VG_W_HABIT | VG_W_HABIT_ADJ) && m->time < 0; /* sont devenus récurrents */
+        m->habitual |= vg_word_has(g, i, VG_W_HABIT | VG_W_HABIT_ADJ) &&
+                       (m->time < 0 || said_today(k)); /* sont devenus récurrents aujourd'hui */
     if (k->clause < 0 && c->object == k->np && vg_word_has(g, c->head, VG_W_PLAN_VERB) &&
         c->voice == VG_VOICE_ACTIVE)
         m->modal = true;
