@@ -495,6 +495,25 @@ static bool militants_worded(const struct vg_merging *x, const struct vg_gather 
     return false;
 }
 
+/* Nobody does it to himself: who is told of on both sides was hit, by the militants who fell beside him, if any. */
+static void not_himself(const struct vg_document *doc, struct vg_facts *f)
+{
+    bool both = false;
+
+    for (size_t i = f->n_initiators; i-- > 0;) {
+        const char *code = f->initiators[i];
+        if (!is_state(doc, code) || !has_code(f->targets, f->n_targets, code))
+            continue;
+        both = true;
+        drop_code(f->initiators, &f->n_initiators, code);
+    }
+    for (size_t i = f->n_targets; both && f->n_initiators == 0 && i-- > 0;)
+        if (is_militant(doc, f->targets[i])) {
+            add_code(f->initiators, &f->n_initiators, f->targets[i]);
+            drop_code(f->targets, &f->n_targets, f->initiators[0]);
+        }
+}
+
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_event *ev = &e->merged->event;
@@ -526,6 +545,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
                                        e->type != VG_TYPE_ARMED_CLASH);
     by_type(x, e);
     vg_merge_forces(x, e);
+    not_himself(x->doc, f);
     memcpy(ev->initiators, f->initiators, sizeof ev->initiators);
     ev->n_initiators = f->n_initiators;
     memcpy(ev->targets, f->targets, sizeof ev->targets);

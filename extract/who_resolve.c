@@ -307,6 +307,10 @@ static void resolve_hired(struct story *s, struct vg_actor_mention *m)
         resolve_back(s, m, s->nonstate);
         return;
     }
+    if (strcmp(country, "NE") == 0 && strcmp(m->country, "RU") != 0) { /* what Niamey calls its attackers */
+        resolve_back(s, m, author_for(s, m));
+        return;
+    }
     if (own)
         m->cls = VG_WHO_FIXED;
     take_row(s->doc, m, own ? t->vdp : hired_row(s->doc, VG_DAY_NONE));
