@@ -162,7 +162,8 @@ bool vg_of_participle_after(const struct vg_document *doc, uint32_t at, uint32_t
     return false;
 }
 
-bool vg_time_of_object(const struct vg_document *doc, const struct vg_mention *m, const struct vg_time_expr *x, int32_t patient)
+bool vg_time_of_object(const struct vg_document *doc, const struct vg_mention *m,
+                       const struct vg_time_expr *x, int32_t patient)
 {
     const struct vg_groups *g = doc->groups;
 
@@ -174,7 +175,8 @@ bool vg_time_of_object(const struct vg_document *doc, const struct vg_mention *m
             continue;
         if (c == m->clause || g->clauses[c].form != VG_FORM_PPAS || g->clauses[c].subject < 0)
             return false;
-        if (g->rules->frames[m->frame].type == VG_TYPE_AGREEMENT && g->clauses[c].head >= m->to && vg_makes_pact(g, g->clauses[c].head))
+        if (g->rules->frames[m->frame].type == VG_TYPE_AGREEMENT && g->clauses[c].head >= m->to &&
+            vg_makes_pact(g, g->clauses[c].head))
             return true;
         int32_t np = g->clauses[c].subject;
         return np == patient || (g->nps[np].head >= m->from && g->nps[np].head < m->to);

@@ -1,5 +1,5 @@
-/* merge_echo.c - `deux villages voisins ont subi le même sort`, `d'autres ont fait de même à X`: one more event of the
- * kind told last, by or to the same. */
+/* merge_echo.c - `deux villages voisins ont subi le même sort`, `d'autres ont fait de même à X`:
+ * one more event of the kind told last, by or to the same. */
 #include "extract/merge_in.h"
 
 #define REACH 3 /* sentences back to what it repeats */
@@ -42,10 +42,13 @@ bool vg_merge_echo(struct vg_merging *x, int32_t mention)
     m->generic = e->generic;
     m->other = true;
     if (back && f->n_initiators)
-        copy_codes(f->targets, &f->n_targets, e->facts.initiators, e->facts.n_initiators, f->initiators[0]);
+        copy_codes(f->targets, &f->n_targets, e->facts.initiators, e->facts.n_initiators,
+                   f->initiators[0]);
     if (!back && f->n_initiators == 0)
-        copy_codes(f->initiators, &f->n_initiators, e->facts.initiators, e->facts.n_initiators, NULL);
+        copy_codes(f->initiators, &f->n_initiators, e->facts.initiators, e->facts.n_initiators,
+                   NULL);
     if (!back && f->n_targets == 0)
-        copy_codes(f->targets, &f->n_targets, e->facts.targets, e->facts.n_targets, f->n_initiators ? f->initiators[0] : NULL);
+        copy_codes(f->targets, &f->n_targets, e->facts.targets, e->facts.n_targets,
+                   f->n_initiators ? f->initiators[0] : NULL);
     return true;
 }

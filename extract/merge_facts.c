@@ -79,7 +79,9 @@ static bool names_area(const struct vg_document *doc, const struct vg_place_ment
 /* `à Pama, à 100 km de Fada` and `à 30 km de Fada`. */
 static bool farther(const struct vg_place_mention *a, const struct vg_place_mention *b)
 {
-    return a->distance_km > 0 && b->distance_km > 0 && fabs(a->distance_km - b->distance_km) > 0.4 * (a->distance_km + b->distance_km) / 2;
+    double p = a->distance_km, q = b->distance_km;
+
+    return p > 0 && q > 0 && fabs(p - q) > 0.2 * (p + q);
 }
 
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)

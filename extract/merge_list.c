@@ -60,8 +60,8 @@ static bool joins(const struct vg_document *doc, const struct vg_place_mention *
         mark |= conj || comma;
         *closed |= conj;
         bool noun = g->sense[i] & (VG_N_TOWN | VG_N_VILLAGE | VG_N_CAMP);
-        if (!conj && !comma && t->time < 0 && t->place < 0 && !noun && g->length[i] != 0 && g->pos[i] != VG_POS_ADV &&
-            !vg_word_has(g, i, VG_W_PREP | VG_W_DET | VG_W_PRON))
+        bool small = g->length[i] == 0 || g->pos[i] == VG_POS_ADV || vg_word_has(g, i, VG_W_PREP | VG_W_DET | VG_W_PRON);
+        if (!conj && !comma && t->time < 0 && t->place < 0 && !noun && !small)
             return false;
     }
     return mark && !inside;
