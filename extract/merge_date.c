@@ -119,6 +119,31 @@ static bool is_clock(const struct vg_merging *x, const struct vg_time_expr *t)
     return false;
 }
 
+/* Is token i the head of something that may be an event? */
+static bool mention_at(const struct vg_merging *x, uint32_t i)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    int32_t s = x->doc->tokens[i].sentence;
+
+    for (size_t k = vg_mention_from(x->doc, s); k < ms->n && ms->items[k].sentence == s; k++)
+        if (ms->items[k].head == i)
+            return true;
+    return false;
+}
+
+/* `Une riposte a été menée. Une frappe a visé X`: the strike is what the sentence before it announced. */
+static bool answers(const struct vg_merging *x, const struct vg_gather *e)
+{
+    int32_t s = told_in(x, e) - 1;
+
+    if (s < 0 || x->doc->sentences[s].paragraph != x->doc->sentences[s + 1].paragraph || !vg_type_violent(e->type))
+        return false;
+    for (uint32_t i = x->doc->sentences[s].from; i < x->doc->sentences[s].to; i++)
+        if (vg_word_has(x->doc->groups, i, VG_W_THEN) && mention_at(x, i))
+            return true;
+    return false;
+}
+
 /* `en soirée`, `ensuite`, `vers neuf heures`: a moment of the day that the story is at. */
 static bool goes_on(const struct vg_merging *x, const struct vg_gather *e)
 {
@@ -129,7 +154,7 @@ static bool goes_on(const struct vg_merging *x, const struct vg_gather *e)
         if ((t && i == t->from && is_clock(x, t)) || vg_word_has(x->doc->groups, i, VG_W_THEN))
             return true;
     }
-    return false;
+    return answers(x, e);
 }
 
 /* `vers une heure du matin`, `peu après`: on the day told last, be it that on which somebody spoke. */

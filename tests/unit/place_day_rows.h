@@ -52,3 +52,5 @@
 {"Au nord de la région de Ségou, près de Sokolo, un convoi militaire a été attaqué lundi matin.", "ambush 07-14 Sokolo ->FAMA"},
 {"Des frappes de drones ont touché lundi Tinzaouatène, à la frontière algérienne, faisant huit morts.",
  "drone_strike 07-14 Tinzaouatène ->"},
+{"Le FLA a attaqué un convoi dimanche à Alkit.\n\nUne riposte a été menée par l'armée. Une frappe de drone a visé Djounhane.",
+ "ambush 07-13 Alkit FLA->FAMA; drone_strike 07-13 Djounhane FAMA->FLA"},
