@@ -112,10 +112,31 @@ void vg_merge_forces_once(const struct vg_document *doc, struct vg_facts *f)
     without(doc, f->targets, &f->n_targets, VG_ACTOR_INTERNATIONAL, "UN");
 }
 
+/* A force that fires on people where a protest is told of fires on those who protest. */
+static void fired_on_protest(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+    bool forces = f->n_initiators > 0;
+
+    if (e->type != VG_TYPE_CIVILIAN_ATTACK || f->n_targets != 1 || strcmp(f->targets[0], "CIVILIANS") != 0)
+        return;
+    for (size_t i = 0; i < f->n_initiators; i++)
+        forces &= vg_actor_group(x->doc, f->initiators[i]) == VG_GROUP_MILITARY;
+    for (size_t i = 0; forces && i < x->n; i++) {
+        const struct vg_gather *p = &x->events[i];
+        if (p->alive && (p->type == VG_TYPE_PROTEST || p->type == VG_TYPE_RIOT) &&
+            p->last_paragraph >= e->last_paragraph - 1 && p->last_paragraph <= e->last_paragraph + 1) {
+            f->targets[0] = "PROTESTERS";
+            return;
+        }
+    }
+}
+
 void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
 
+    fired_on_protest(x, e);
     name_forces(x, e, f->initiators, &f->n_initiators);
     name_forces(x, e, f->targets, &f->n_targets);
     name_the_hit(x->doc, f);

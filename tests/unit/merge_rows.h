@@ -160,3 +160,4 @@
 {"L'épave d'un drone de l'armée malienne a été vue à Tinzaouatène. Le FLA a abattu le drone lundi à Tinzaouatène.", "armed_clash 07-14 Tinzaouatène FLA->FAMA"},
 /* whom the air force struck, in an article about one group */
 {"Le convoi du FLA a été repéré près d'Anefis.\n\nL'armée malienne a mené lundi des bombardements aériens à Anefis.", "air_strike 07-14 Anefis FAMA->FLA"},
+{"Des manifestants ont défilé lundi à Kidal. La police a tué lundi deux personnes à Kidal.", "protest 07-14 Kidal PROTESTERS->; civilian_attack 07-14 Kidal POLICE->PROTESTERS"},
