@@ -16,6 +16,7 @@
 #define RECALLED      100 /* told as what had been before */
 #define SAME_PLACE    60 /* its place is named beside the figure */
 #define RECALLED_DAYS 14
+#define OPENING       8  /* tokens at the head of a sentence whose place is the scene of what it tells */
 #define LEAD          2  /* the last sentence of title and lead, whose event the text comes back to */
 #define MAIN_EVENT    40
 #define FORWARD       2  /* sentences ahead to the event of a figure that opens the text */
@@ -121,6 +122,26 @@ static bool names_place(const struct vg_merging *x, const struct figure *f,
     return false;
 }
 
+/* `À Indelimane, dix morts ont été signalés`: is a town that the sentence begins with another than e's? */
+static bool elsewhere(const struct vg_merging *x, const struct figure *f, const struct vg_gather *e)
+{
+    const struct vg_document *doc = x->doc;
+    const struct vg_sentence *s = &doc->sentences[f->sentence];
+    bool other = false;
+
+    for (uint32_t i = s->from; i < f->word && e->facts.place >= 0; i++) {
+        int32_t p = doc->tokens[i].place;
+        if (p < 0)
+            continue;
+        const struct vg_place_mention *m = &doc->places[p];
+        if (vg_place_agrees(doc, p, e->facts.place))
+            return false;
+        other |= m->precision <= VG_PLACE_TOWN && m->lead >= 2 && !m->is_actor && !m->is_origin &&
+                 !m->is_aside && !m->is_dateline && i < s->from + OPENING;
+    }
+    return other;
+}
+
 /* How far a mention stands from a figure of its own sentence, in tokens. */
 static uint32_t distance(const struct vg_merging *x, const struct figure *f,
                          const struct vg_mention *m)
@@ -209,6 +230,8 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
                     PER_PARAGRAPH * (uint32_t)paragraphs;
             cost += recalled(x, e) ? RECALLED : 0;
             cost -= names_place(x, f, e) ? SAME_PLACE : 0;
+            if (f->toll && elsewhere(x, f, e))
+                continue;
             cost -= e->first_sentence <= LEAD && !recalled(x, e) && paragraphs > 0 ? MAIN_EVENT : 0;
         }
         if (cost <= least) {

@@ -96,3 +96,5 @@
 {"Le Jnim a attaqué lundi le camp de Dioura, avec des pertes chez l'ennemi.", "killed militant 1+"},
 {"Le Jnim a attaqué lundi le camp de Dioura. L'attaque a causé des pertes.", ""},
 {"Le Jnim a attaqué lundi le village de Dioura. Le maire a parlé de cinq tués puis de vingt.", "killed unspecified 5, killed unspecified 20"},
+/* a sentence that begins with another town tells another event's dead */
+{"Le Jnim a attaqué lundi le camp de Dioura. À Gossi, dix victimes ont été signalées.", ""},
