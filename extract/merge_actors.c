@@ -279,7 +279,8 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
     }
     if (!by_militants(e->type) || state_hit || author_named(x, e, 0, 3))
         return;
-    if (!author_in_text(x, e, 0, 1) && !e->merged->event.background)
+    /* from afar only for the news itself: what is told after it has an author of its own, or none */
+    if (!author_in_text(x, e, 0, 1) && !e->merged->event.background && e->serial == 0)
         (void)author_in_text(x, e, 3, 4);
 }
 

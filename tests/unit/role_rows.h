@@ -55,3 +55,7 @@
 {"Des bergers accusent l'armée malienne, appuyée par Wagner, d'avoir tué lundi six civils à Gossi.",
  "civilian_attack 07-14 Gossi FAMA,WAGNER->CIVILIANS"},
 {"L'armée malienne et son alliée, la milice Wagner, ont tué lundi six civils à Gossi.", "civilian_attack 07-14 Gossi FAMA,WAGNER->CIVILIANS"},
+/* a group named from afar did the news, not whatever else is told */
+{"Un poste a été attaqué lundi à Gossi. Six soldats maliens sont morts. Le calme est revenu. Le Jnim a parlé. "
+ "Le marché a rouvert. L'école aussi. Le même jour, une position militaire a été attaquée à Ber.",
+ "assault 07-14 Gossi JNIM->FAMA; assault 07-14 Ber ->FAMA"},
