@@ -422,6 +422,8 @@ static int32_t subject_np(const struct vg_claim_scan *c, const struct verb *v)
         return -1;
     if (c->doc->tokens[g->nps[np].head].quote >= 0 && c->doc->tokens[v->i].quote < 0)
         return -1;
+    if (g->nps[np].from > v->to && vg_claim_is(c, v->to, CLAIM_BIT(CLAIM_THAT)))
+        return -1; /* `informe que l'état-major tient la ville` */
     bool many = g->nps[np].plural || vg_np_next(g, np) >= 0 || g->nps[np].coord >= 0;
     if (v->main->form == VG_FORM_FINITE && v->main->plural != many && !g->nps[np].pronoun &&
         !(g->nps[np].sense & VG_N_CROWD))
@@ -483,8 +485,7 @@ static bool goes_on(const struct vg_claim_scan *c, const struct verb *v, int32_t
         return false;
     if (v->clause->form == VG_FORM_PPRES)
         return true;
-    return v->clause->coordinated && v->start > c->s->from &&
-           vg_claim_is(c, v->start - 1, CLAIM_BIT(CLAIM_AND)) &&
+    return v->start > c->s->from && vg_claim_is(c, v->start - 1, CLAIM_BIT(CLAIM_AND)) &&
            (np < 0 || g->nps[np].pronoun || vg_claim_speaker_of(c, np) < 0);
 }
 
@@ -584,6 +585,10 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
                      .weak = term->kind != CLAIM_SPEECH,
                      .gives = term->kind == CLAIM_GIVE,
                      .shows = term->kind == CLAIM_SHOW};
+
+    for (size_t t = to; v.gives && t < to + 3 && t < c->s->to; t++)
+        if (vg_particle(c->doc, t, VG_PT_SAME)) /* `a donné le même chiffre` */
+            v.stance = VG_STANCE_CONFIRMS;
 
     v.main = v.clause;
     if (v.clause && v.clause->from < i)
