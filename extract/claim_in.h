@@ -100,6 +100,11 @@ static inline bool vg_claim_is(const struct vg_claim_scan *c, size_t i, uint64_t
     return i < c->s->to && vg_claim_match(c, i, kinds, &to) != NULL;
 }
 
+static inline bool vg_claim_norm_is(const struct vg_claim_scan *c, size_t i, const char *what)
+{
+    return vg_sv_is(c->doc->tokens[i].norm, what);
+}
+
 /* claim_speaker.c: fills speakers for the sentence c->s. Linear in it. */
 void vg_claim_speakers(struct vg_claim_scan *c);
 /* The first speaker at or after token i: an index into speakers, n when there is none. */
@@ -115,10 +120,19 @@ bool vg_claim_is_party(const struct vg_document *doc, const char *code);
 
 /* claim_say.c: what the verb `term` at tokens [i, to) attributes to whom. */
 void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term, size_t to);
-/* `selon X`, `de source locale`: the words at [i, to) lead to a speaker. */
+/* claim_source.c: `selon X`, `de source locale`: the words at [i, to) lead to a speaker. */
 void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to);
 /* `bilan officiel :`, whose figures are those of the state. */
 void vg_claim_official(struct vg_claim_scan *c, size_t i, size_t to);
+/* Does a finite verb stand at i? `il y a trois jours` is none. */
+bool vg_claim_finite(const struct vg_claim_scan *c, size_t i);
+/* Is speaker k + 1 named in one breath with k: `des élus, des habitants et le préfet`? */
+bool vg_claim_linked(const struct vg_claim_scan *c, size_t k);
+/* Attributes to speaker k and to those coordinated with it. */
+void vg_claim_add_all(struct vg_claim_scan *c, size_t k, size_t from, size_t to, size_t scope_from,
+                      size_t scope_to, enum vg_stance stance);
+/* The part of the sentence between semicolons that holds token i. */
+void vg_claim_part(const struct vg_claim_scan *c, size_t i, size_t *ret_from, size_t *ret_to);
 /* Adds one attribution to who (nothing when who->by is NULL) and remembers him. */
 void vg_claim_add(struct vg_claim_scan *c, size_t from, size_t to, size_t scope_from,
                   size_t scope_to, const struct vg_speaker *who, enum vg_stance stance);

@@ -5,137 +5,7 @@
 
 #define REACH        16  /* tokens between a verb of saying and its subject */
 #define AGENT_REACH  10  /* from `revendiquée` to `par` */
-#define SOURCE_REACH 11  /* from `selon` to who is meant */
-#define SPAN         256 /* tokens of one sentence looked at on either side */
 #define CLIMB        4   /* verbs above an infinitive or participle */
-
-void vg_claim_add(struct vg_claim_scan *c, size_t from, size_t to, size_t scope_from,
-                  size_t scope_to, const struct vg_speaker *who, enum vg_stance stance)
-{
-    if (!who->by || c->out->n >= CLAIM_MOST)
-        return;
-    struct vg_attribution *a = VG_PUSH(c->doc->arena, c->out->items, c->out->n, c->out->cap);
-    *a = (struct vg_attribution){.from = (uint32_t)from,
-                                 .to = (uint32_t)to,
-                                 .scope_from = (uint32_t)scope_from,
-                                 .scope_to = (uint32_t)scope_to,
-                                 .sentence = c->doc->tokens[from].sentence,
-                                 .by = who->by,
-                                 .actor = who->actor,
-                                 .stance = stance,
-                                 .about_event = stance != VG_STANCE_ASSERTS,
-                                 .comments = vg_claim_is(c, from, CLAIM_BIT(CLAIM_COMMENT)),
-                                 .blames = vg_claim_is(c, from, CLAIM_BIT(CLAIM_BLAME))};
-    c->last = *who;
-    if (vg_actor_kind_of(c->doc, who->by) < VG_ACTOR_ARMED_GROUP)
-        c->party = *who;
-}
-
-static bool norm_is(const struct vg_claim_scan *c, size_t i, const char *what)
-{
-    return vg_sv_is(c->doc->tokens[i].norm, what);
-}
-
-/* `il y a trois jours` is no clause. */
-static bool is_finite(const struct vg_claim_scan *c, size_t i)
-{
-    int32_t k = c->doc->groups->clause_of[i];
-
-    if (k >= 0 && i > c->s->from && vg_particle(c->doc, i - 1, VG_PT_THERE))
-        return false;
-    return k >= 0 && c->doc->tokens[i].time < 0 &&
-           c->doc->groups->clauses[k].form == VG_FORM_FINITE;
-}
-
-/* Is speaker k + 1 named in one breath with k: `des élus, des habitants et le préfet`? */
-static bool linked(const struct vg_claim_scan *c, size_t k)
-{
-    const struct vg_speaker *a = &c->speakers[k], *b = &c->speakers[k + 1];
-    bool comma = false;
-
-    if (b->from - a->to > 9)
-        return false;
-    for (size_t i = a->to; i < b->from; i++) {
-        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_AND)))
-            return true;
-        comma |= norm_is(c, i, ",");
-        if (c->doc->groups->clause_of[i] >= 0 || vg_claim_is(c, i, CLAIM_BIT(CLAIM_THAT)))
-            return false;
-    }
-    return comma && k + 2 < c->n && c->speakers[k + 2].from - b->to <= 4 &&
-           vg_claim_is(c, b->to, CLAIM_BIT(CLAIM_AND));
-}
-
-/* Attributes to speaker k and to those coordinated with it. */
-static void attribute_all(struct vg_claim_scan *c, size_t k, size_t from, size_t to,
-                          size_t scope_from, size_t scope_to, enum vg_stance stance)
-{
-    size_t end = k;
-
-    if (c->speakers[k].image && !vg_claim_is(c, from, CLAIM_BIT(CLAIM_SHOW)))
-        return;
-    while (end + 1 < c->n && linked(c, end))
-        end++;
-    for (size_t at = k; at <= end; at++) /* who is told beside `experts` is the source */
-        if (k == end || !c->speakers[at].by || strcmp(c->speakers[at].by, "sources") != 0)
-            vg_claim_add(c, from, to, scope_from, scope_to, &c->speakers[at], stance);
-}
-
-/* The part of the sentence between semicolons that holds token i. */
-static void part_of(const struct vg_claim_scan *c, size_t i, size_t *ret_from, size_t *ret_to)
-{
-    *ret_from = i;
-    while (*ret_from > c->s->from && *ret_from + SPAN > i && !norm_is(c, *ret_from - 1, ";"))
-        (*ret_from)--;
-    *ret_to = i;
-    while (*ret_to < c->s->to && *ret_to < i + SPAN && !norm_is(c, *ret_to, ";"))
-        (*ret_to)++;
-}
-
-void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to)
-{
-    size_t k = vg_claim_speaker_after(c, to), scope_from, scope_to;
-    size_t end = to;
-    bool names = true;
-
-    part_of(c, i, &scope_from, &scope_to);
-    if (to < c->s->to && vg_word_has(c->doc->groups, to, VG_W_REL)) { /* `d'après laquelle` */
-        if (k > 0 && c->speakers[k - 1].to + 3 >= i)
-            vg_claim_add(c, i, to + 1, to + 1, scope_to, &c->speakers[k - 1], VG_STANCE_ASSERTS);
-        return;
-    }
-    if (to < c->s->to && vg_claim_is(c, to, CLAIM_BIT(CLAIM_PRONOUN))) {
-        struct vg_speaker who = vg_claim_pronoun(c, to);
-        vg_claim_add(c, i, to + 1, scope_from, scope_to, &who, VG_STANCE_ASSERTS);
-        return;
-    }
-    for (; end < c->s->to && end < to + SOURCE_REACH && !is_finite(c, end); end++) {
-        bool name = c->doc->tokens[end].capital;
-        if (c->doc->tokens[end].kind == VG_TOK_PUNCT && !names && !norm_is(c, end, "«") &&
-            !norm_is(c, end, "»"))
-            break;
-        names &= name || norm_is(c, end, ",") || vg_particle(c->doc, end, VG_PT_THE);
-    }
-    if (k < c->n && c->speakers[k].from < end) {
-        attribute_all(c, k, i, c->speakers[k].to, scope_from, scope_to, VG_STANCE_ASSERTS);
-    } else if (to + 1 < c->s->to && norm_is(c, to, "«") && c->doc->tokens[to + 1].capital) {
-        /* a newspaper's name */
-        struct vg_speaker paper = {.by = "media", .actor = -1};
-        vg_claim_add(c, i, to + 2, scope_from, scope_to, &paper, VG_STANCE_ASSERTS);
-    }
-}
-
-void vg_claim_official(struct vg_claim_scan *c, size_t i, size_t to)
-{
-    struct vg_speaker who = c->party;
-    size_t scope_from, scope_to;
-
-    if (!who.by || vg_actor_kind_of(c->doc, who.by) > VG_ACTOR_GOVERNMENT)
-        who = (struct vg_speaker){.by = vg_claim_state(c, CLAIM_ARMY, c->doc->country),
-                                  .actor = -1};
-    part_of(c, i, &scope_from, &scope_to);
-    vg_claim_add(c, i, to, scope_from, scope_to, &who, VG_STANCE_ASSERTS);
-}
 
 /* ---- the verb ---- */
 
@@ -198,7 +68,7 @@ static bool opens_incise(const struct vg_claim_scan *c, size_t start)
     if (start == c->s->from)
         return true;
     for (size_t i = 0; i < VG_COUNT_OF(marks); i++)
-        if (norm_is(c, start - 1, marks[i]))
+        if (vg_claim_norm_is(c, start - 1, marks[i]))
             return true;
     return false;
 }
@@ -218,7 +88,8 @@ static ptrdiff_t subject_right(const struct vg_claim_scan *c, const struct verb 
         if (c->speakers[k].from > v->to + REACH)
             return -1;
         for (size_t i = k ? c->speakers[k - 1].to : v->to; i < c->speakers[k].from; i++)
-            if (i >= v->to && (is_finite(c, i) || norm_is(c, i, ";") || norm_is(c, i, ":")))
+            if (i >= v->to && (vg_claim_finite(c, i) || vg_claim_norm_is(c, i, ";") ||
+                               vg_claim_norm_is(c, i, ":")))
                 return -1;
         if (!c->speakers[k].governed || several_after(c, v, k))
             return (ptrdiff_t)k;
@@ -234,7 +105,8 @@ static ptrdiff_t subject_left(const struct vg_claim_scan *c, size_t i)
     while (k > 0 && i - c->speakers[k - 1].to <= REACH) {
         bool clear = true;
         for (size_t t = c->speakers[k - 1].to; t < i && clear; t++)
-            clear = !is_finite(c, t) && !norm_is(c, t, ";") && !norm_is(c, t, ":");
+            clear = !vg_claim_finite(c, t) && !vg_claim_norm_is(c, t, ";") &&
+                    !vg_claim_norm_is(c, t, ":");
         if (!clear)
             return -1;
         if (!c->speakers[k - 1].governed)
@@ -279,9 +151,14 @@ static bool weak_holds(const struct vg_claim_scan *c, const struct verb *v, bool
                 return false;
         return true;
     }
+    int32_t np = v->to + 1 < c->s->to ? c->doc->groups->np_of[v->to + 1] : -1;
+    if (np >= 0 && (c->doc->groups->nps[np].prep == VG_PREP_AVEC ||
+                    c->doc->groups->nps[np].prep == VG_PREP_PAR))
+        return false; /* `répliquer par des frappes` */
     for (size_t i = v->to; i < v->to + 5 && i < c->s->to; i++)
         if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_THAT) | CLAIM_BIT(CLAIM_FIGURE)) ||
-            c->doc->tokens[i].number >= 0 || norm_is(c, i, "«") || norm_is(c, i, ":"))
+            c->doc->tokens[i].number >= 0 || vg_claim_norm_is(c, i, "«") ||
+            vg_claim_norm_is(c, i, ":"))
             return true;
     return false;
 }
@@ -291,9 +168,9 @@ static void say_one(struct vg_claim_scan *c, const struct verb *v)
 {
     size_t k = vg_claim_speaker_after(c, v->to), scope_from, scope_to;
 
-    part_of(c, v->i, &scope_from, &scope_to);
+    vg_claim_part(c, v->i, &scope_from, &scope_to);
     if (k < c->n && c->speakers[k].governed && c->speakers[k].from <= v->to + REACH / 2)
-        attribute_all(c, k, v->i, v->to, scope_from, scope_to, VG_STANCE_ASSERTS);
+        vg_claim_add_all(c, k, v->i, v->to, scope_from, scope_to, VG_STANCE_ASSERTS);
 }
 
 /* `ajoute-t-il`: the token of the clitic, 0. */
@@ -319,7 +196,7 @@ static size_t pronoun_of(const struct vg_claim_scan *c, const struct verb *v, in
         return g->nps[np].head;
     for (size_t i = v->start > c->s->from + 2 ? v->start - 2 : c->s->from; i < v->start; i++)
         if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_PRONOUN)) &&
-            (i == c->s->from || !norm_is(c, i - 1, ",")))
+            (i == c->s->from || !vg_claim_norm_is(c, i - 1, ",")))
             return i;
     return 0;
 }
@@ -364,16 +241,16 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
         c->doc->groups->nps[v->clause->subject].sense & VG_N_PERSON)
         return; /* `des combattants, identifiés par des sources`: they, not what they did */
     for (size_t i = v->to; i < v->to + AGENT_REACH && i < c->s->to; i++) {
-        if (is_finite(c, i))
+        if (vg_claim_finite(c, i))
             return;
         if (!vg_claim_is(c, i, CLAIM_BIT(CLAIM_AGENT)))
             continue;
         size_t k = vg_claim_speaker_after(c, i + 1), scope_from, scope_to;
-        part_of(c, v->i, &scope_from, &scope_to);
+        vg_claim_part(c, v->i, &scope_from, &scope_to);
         if (k > 0 && c->speakers[k - 1].to > i) /* `bilan donné par X` is a speaker as a whole */
             k--;
         if (k < c->n && c->speakers[k].from <= i + 5)
-            attribute_all(c, k, v->i, v->to, scope_from, scope_to, v->stance);
+            vg_claim_add_all(c, k, v->i, v->to, scope_from, scope_to, v->stance);
         return;
     }
 }
@@ -381,7 +258,8 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
 static bool after_quote(const struct vg_claim_scan *c, size_t start)
 {
     for (size_t i = start; i > c->s->from && i + 2 > start; i--)
-        if (norm_is(c, i - 1, "»") || norm_is(c, i - 1, "”") || norm_is(c, i - 1, "\""))
+        if (vg_claim_norm_is(c, i - 1, "»") || vg_claim_norm_is(c, i - 1, "”") ||
+            vg_claim_norm_is(c, i - 1, "\""))
             return true;
     return false;
 }
@@ -395,7 +273,7 @@ static bool reads_active(const struct vg_claim_scan *c, size_t i)
     for (int r = 0; r < t->n_readings; r++)
         verb |= t->readings[r].pos == VG_POS_VERB && t->readings[r].mood == VG_MOOD_INDICATIVE;
     return verb && i + 1 < c->s->to &&
-           (norm_is(c, i + 1, "«") ||
+           (vg_claim_norm_is(c, i + 1, "«") ||
             vg_claim_is(c, i + 1, CLAIM_BIT(CLAIM_THAT) | CLAIM_BIT(CLAIM_OWN_PART)) ||
             after_quote(c, i));
 }
@@ -510,7 +388,7 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
         pronoun = pronoun_before(c, v);
     ptrdiff_t k = pronoun ? -1 : active_subject(c, v, np, blames);
 
-    part_of(c, v->i, &from, &to);
+    vg_claim_part(c, v->i, &from, &to);
     if (k < 0 && !pronoun)
         pronoun = pronoun_of(c, v, np);
     if (!v->shows && goes_on(c, v, np)) {
@@ -529,11 +407,11 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
     bool after = c->speakers[k].from > v->i;
     if (v->weak && !weak_holds(c, v, after))
         return;
-    while (!after && k > 0 && linked(c, (size_t)k - 1) && !c->speakers[k - 1].governed)
+    while (!after && k > 0 && vg_claim_linked(c, (size_t)k - 1) && !c->speakers[k - 1].governed)
         k--;
-    bool closes = v->to < c->s->to && norm_is(c, v->to, ",");
+    bool closes = v->to < c->s->to && vg_claim_norm_is(c, v->to, ",");
     bool object = v->clause && v->clause->rel == VG_LINK_OBJ;
-    attribute_all(c, (size_t)k, v->i, v->to, after || closes || object ? from : v->to,
+    vg_claim_add_all(c, (size_t)k, v->i, v->to, after || closes || object ? from : v->to,
                   after ? v->i : to, v->stance);
 }
 
@@ -542,12 +420,12 @@ static void say_origin(struct vg_claim_scan *c, const struct verb *v)
 {
     for (size_t i = v->to; tells_of(c, v) && i < v->to + AGENT_REACH && i < c->s->to; i++) {
         size_t k = vg_claim_speaker_after(c, i + 1), scope_from, scope_to;
-        if (is_finite(c, i))
+        if (vg_claim_finite(c, i))
             return;
         if (!vg_claim_is(c, i, CLAIM_BIT(CLAIM_OF)) || k == c->n || c->speakers[k].from > i + 3)
             continue;
-        part_of(c, v->i, &scope_from, &scope_to);
-        attribute_all(c, k, v->i, v->to, scope_from, scope_to, v->stance);
+        vg_claim_part(c, v->i, &scope_from, &scope_to);
+        vg_claim_add_all(c, k, v->i, v->to, scope_from, scope_to, v->stance);
         return;
     }
 }
@@ -586,8 +464,9 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
                      .gives = term->kind == CLAIM_GIVE,
                      .shows = term->kind == CLAIM_SHOW};
 
-    for (size_t t = to; v.gives && t < to + 3 && t < c->s->to; t++)
-        if (vg_particle(c->doc, t, VG_PT_SAME)) /* `a donné le même chiffre` */
+    for (size_t t = to; v.weak && t < to + 3 && t + 1 < c->s->to; t++)
+        if (vg_particle(c->doc, t, VG_PT_SAME) &&
+            vg_claim_is(c, t + 1, CLAIM_BIT(CLAIM_ACCOUNT))) /* `a donné le même chiffre` */
             v.stance = VG_STANCE_CONFIRMS;
 
     v.main = v.clause;

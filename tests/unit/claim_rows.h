@@ -54,3 +54,5 @@
 {"Au Mali, des hommes armés ont tué lundi six villageois à Gossi. Des responsables maliens ont attribué la tuerie à des terroristes.", "asserted, ML_GOV asserts"},
 {"Au Mali, huit soldats ont été tués lundi à Gossi. « Je viens d'apprendre que huit soldats sont morts », a déclaré le ministre de la Défense.", "asserted, ML_GOV acknowledges"},
 {"Au Burkina Faso, après la mort de six militaires tués lundi à Djibo, le Jama'a Nusrat ul-Islam wal-Muslimin (JNIM) en revendique dix.", "asserted, JNIM claims"},
+{"Au Mali, des rebelles ont pris lundi la ville de Ber. Dans un communiqué, le MNLA « informe que son état-major tient la ville ».", "asserted, MNLA claims"},
+{"Des hommes armés ont tué lundi six villageois à Gossi, a dit un élu. Le responsable d'une ONG locale a donné le même chiffre.", "asserted, local_sources asserts, ngo confirms"},
