@@ -116,7 +116,6 @@ static void mood_of_noun(struct vg_match *k)
         m->modal |= vg_word_has(g, g->nps[g->np_of[np->prep_from - 1]].head, VG_W_PLAN_NOUN);
 }
 
-/* The clause that governs the noun wants, fears or repeats what it names. */
 /* `des terroristes préparant des attaques`: wanted by whoever the participle is said of. */
 static bool planned_by_participle(const struct vg_match *k)
 {

@@ -363,6 +363,20 @@ static bool in_a_toll(const struct vg_match *k)
     return parent >= 0 && g->nps[np].prep == VG_PREP_DE && g->nps[parent].sense & VG_N_RESULT;
 }
 
+/* `hommage aux soldats tombés au champ d'honneur`: those of all the war. */
+static bool the_fallen(const struct vg_match *k)
+{
+    const struct vg_clause *c = own_clause(k);
+    const struct vg_groups *g = k->doc->groups;
+
+    if (!c || c->form != VG_FORM_PPAS || c->subject < 0 || k->m->implied != VG_OUT_KILLED || c->agent >= 0 ||
+        (k->m->time >= 0 && k->doc->times[k->m->time].from > c->head) ||
+        (k->m->place >= 0 && k->doc->places[k->m->place].from > c->head))
+        return false;
+    const struct vg_np *np = &g->nps[c->subject];
+    return np->prep == VG_PREP_A && np->plural && np->number < 0 && np->det == VG_DET_DEF;
+}
+
 /* `Mali : trois attaques du Jnim en un jour`: a headline that sums up; the text tells them. */
 static bool headline_sum(const struct vg_match *k)
 {
@@ -380,11 +394,23 @@ static bool merely_held(const struct vg_match *k)
            vg_word_has(k->doc->groups, c->head, VG_W_GUARD);
 }
 
+/* `discuter du retrait`, `débattent d'une trêve`: talked about. */
+static bool talked_about(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    if (k->clause >= 0 || k->np < 0 || g->nps[k->np].prep != VG_PREP_DE || g->nps[k->np].prep_from <= 0)
+        return false;
+    int32_t v = g->clause_of[g->nps[k->np].prep_from - 1];
+    return v >= 0 && g->clauses[v].voice == VG_VOICE_ACTIVE &&
+           vg_word_has(g, g->clauses[v].head, VG_W_PLAN_VERB);
+}
+
 enum vg_drop vg_frame_veto(const struct vg_match *k)
 {
     if (headline_sum(k))
         return VG_DROP_TOTAL;
-    if (in_a_toll(k))
+    if (in_a_toll(k) || the_fallen(k))
         return VG_DROP_PART;
     if (idle_weapon(k) || opens_with_state(k) || runs_away(k) || provision(k))
         return VG_DROP_WEAK;
@@ -394,7 +420,7 @@ enum vg_drop vg_frame_veto(const struct vg_match *k)
         return VG_DROP_CATEGORY;
     if (taken_in_plural(k))
         return VG_DROP_VETO;
-    if (yet_to_come(k))
+    if (yet_to_come(k) || talked_about(k))
         return VG_DROP_PLANNED;
     if (before_our_time(k))
         return VG_DROP_HISTORY;
