@@ -3,7 +3,7 @@
 {"Des hommes armés ont attaqué lundi le village de Gossi. L'attaque a fait six morts.", "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS"},
 {"Mali : attaque contre un camp à Dioura\n\nLe Jnim a attaqué lundi le camp militaire de Dioura. Dix soldats ont été tués.", "assault 07-14 Dioura JNIM->FAMA"},
 /* a second one */
-{"Le Jnim a attaqué lundi le camp de Dioura. Une autre attaque a visé mardi le poste de Koro.", "assault 07-14 Dioura JNIM->FAMA; assault 07-15 Koro JNIM->FAMA"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Une autre attaque a visé mardi le poste de Koro.", "assault 07-14 Dioura JNIM->FAMA; assault 07-15 Koro ->FAMA"},
 {"Un convoi de l'armée malienne est tombé lundi dans une embuscade du FLA à Alkit. L'armée a mené le même jour des frappes aériennes à Djounhane.", "ambush 07-14 Alkit FLA->FAMA; air_strike 07-14 Djounhane FAMA->FLA"},
 /* theft and arson in a raid on civilians */
 {"Des hommes armés ont tué lundi six villageois à Gossi. Ils ont incendié les greniers du village.", "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS; property_destruction 07-14 Gossi ARMED_GROUP->CIVILIANS"},
