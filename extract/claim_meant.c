@@ -86,6 +86,17 @@ static int32_t told_in(const struct story *x, const struct vg_attribution *a, in
     return -1;
 }
 
+/* Does a give a total over months or a country, which belongs to no event? */
+static bool sums_up(const struct story *x, const struct vg_attribution *a)
+{
+    for (size_t i = x->first_toll[a->sentence]; i < x->first_toll[a->sentence + 1]; i++) {
+        const struct vg_toll *t = &x->doc->tolls->tolls[i];
+        if (t->aggregate && t->word >= a->scope_from && t->word < a->scope_to)
+            return true;
+    }
+    return false;
+}
+
 /* The one event of the news of which the same figure is told that a gives: `confirme deux morts`;
  * -1: none, or several. */
 static int32_t of_figure(const struct story *x, const struct vg_attribution *a)
@@ -119,7 +130,7 @@ static int32_t meant(const struct story *x, const struct vg_attribution *a)
     const struct vg_sentence *s = x->doc->sentences;
     int32_t paragraph = s[a->sentence].paragraph, event;
 
-    if (names_event(x, a) || (a->comments && !x->news[a->sentence]) ||
+    if (names_event(x, a) || sums_up(x, a) || (a->comments && !x->news[a->sentence]) ||
         (a->stance == VG_STANCE_ASSERTS && strcmp(a->by, "sources") == 0 && !x->news[a->sentence]))
         return -1;
     if ((event = of_figure(x, a)) >= 0)

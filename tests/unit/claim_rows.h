@@ -56,3 +56,4 @@
 {"Au Burkina Faso, après la mort de six militaires tués lundi à Djibo, le Jama'a Nusrat ul-Islam wal-Muslimin (JNIM) en revendique dix.", "asserted, JNIM claims"},
 {"Au Mali, des rebelles ont pris lundi la ville de Ber. Dans un communiqué, le MNLA « informe que son état-major tient la ville ».", "asserted, MNLA claims"},
 {"Des hommes armés ont tué lundi six villageois à Gossi, a dit un élu. Le responsable d'une ONG locale a donné le même chiffre.", "asserted, local_sources asserts, ngo confirms"},
+{"Des hommes armés ont attaqué lundi le village de Gossi. Ces groupes ont tué 82 civils depuis le début du mois, selon des habitants.", "asserted"},
