@@ -52,6 +52,27 @@
  "territory_taken 07-14 Gossi JNIM->FAMA"},
 {"Il ne se passe guère de semaine sans que l'armée malienne ne signale accrochages, arrestations ou caches à Boni.", ""},
 {"Les rebelles tiennent assiégée la ville de Boni depuis lundi.", "blockade 07-14 Boni FLA->CIVILIANS"},
+/* words of war in other worlds: accidents, journeys, crises, trials */
+{"Ouagadougou, 14 juillet (AIB) - Un conducteur de bus ayant perdu le contrôle est monté lundi sur des étals à Gossi, tuant trois personnes.", ""},
+{"Un voleur a failli être lynché lundi à Gossi par des jeunes en colère.", ""},
+{"Les deux ministres ont fait lundi le déplacement de Moscou.", ""},
+{"La crise a fait des dizaines de milliers de morts au Sahel et déplacé des millions de personnes.", ""},
+{"Embuscades et massacres sont devenus monnaie courante à Gossi. Les stratégies sont peu efficaces contre les attaques de groupes armés.", ""},
+{"La session du jugement des personnes arrêtées dans le cadre de la lutte contre Boko Haram s'est tenue lundi à Niamey.", ""},
+{"La guerre civile y a tué des centaines de milliers de personnes. Un soldat s'est confié depuis Gossi, où il a pu se replier.", ""},
+{"Inondations au Mali : 84 morts\n\nDepuis le début de l'hivernage, les inondations et les crues ont fait 84 morts et des milliers de sinistrés à Gao. Des routes ont été endommagées lundi par les pluies. Les intempéries et les orages continuent.", ""},
+{"Le ministre a rendu hommage lundi à Kati aux soldats tombés au champ d'honneur.", ""},
+{"Les deux pays se sont réunis lundi pour discuter du retrait de l'armée malienne de Kidal.", ""},
+{"Le syndicat est en grève jusqu'à la libération de son chef à Bamako.", ""},
+/* the way an attack began; who was deployed or fled is described; who carries it out is told by the verb */
+{"Lundi à Gossi, les hommes armés ont encerclé le village. Ils ont tué dix habitants.", "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS"},
+{"Des jihadistes ont attaqué lundi l'unité militaire déployée à Boni.", "assault 07-14 Boni ARMED_GROUP->FAMA"},
+{"Un camp de déplacés a été attaqué lundi à Gossi. Certaines personnes ont réussi à fuir.", "civilian_attack 07-14 Gossi ->CIVILIANS"},
+{"Lundi à Gossi, des jihadistes ont procédé à l'enlèvement de deux enseignants.", "abduction 07-14 Gossi ARMED_GROUP->CIVILIANS"},
+/* the headline's town is the area that the text says it is; `un poste à X` is no one posted there */
+{"Un militaire tué dans une attaque à Gao (nord)\n\nUn militaire a été tué lundi dans la région de Gao, a annoncé l'armée. Les soldats maliens ont été attaqués à Tessit.",
+ "assault 07-14 Tessit ->FAMA"},
+{"Le Jnim a attaqué un poste à Boni lundi.", "assault 07-14 Boni JNIM->FAMA"},
 /* abduction, then release */
 {"Deux enseignants ont été enlevés le 2 juillet à Goundam par des hommes armés. Les deux enseignants ont été libérés lundi.", "abduction 07-02 Goundam ARMED_GROUP->CIVILIANS; release 07-14 - ARMED_GROUP->CIVILIANS"},
 /* nothing happened */
