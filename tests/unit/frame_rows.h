@@ -111,3 +111,6 @@
 {"Le pays fait face lundi à une vague d'attaques de jihadistes.", "fait", "no mention"},
 {"Les tireurs visaient lundi à Gossi ceux qui tentaient de fuir.", "fuir", "dropped: planned"},
 {"L'armée malienne mène ces temps-ci des offensives contre le Jnim à Gossi.", "mène", "dropped: habit"},
+/* more of the same kinds */
+{"L'armée malienne est entrée lundi à Gossi, théâtre régulier d'attaques jihadistes.", "attaques", "dropped: habit"},
+{"Les autorités ont décrété lundi la mobilisation générale au Mali.", "mobilisation", "no mention"},

@@ -54,3 +54,12 @@
  "drone_strike 07-14 Tinzaouatène ->"},
 {"Le FLA a attaqué un convoi dimanche à Alkit.\n\nUne riposte a été menée par l'armée. Une frappe de drone a visé Djounhane.",
  "ambush 07-13 Alkit FLA->FAMA; drone_strike 07-13 Djounhane FAMA->FLA"},
+/* more of the same kinds */
+{"Le gouvernement malien a condamné dimanche l'attaque contre le village de Sobane Da.", "civilian_attack - Sobane Da ->CIVILIANS"},
+{"Trois jours après l'assaut contre la base de Foutouri, le flou demeure.", "assault 07-12 Foutouri ->BF_ARMY"},
+{"Lundi, à hauteur de Boura, sur la route entre Bandiagara et Bankass, un bus a sauté sur une mine.",
+ "ied 07-14 Boura ->CIVILIANS"},
+{"Dans les villages de Bih et Sah, commune de Ouenkoro, des assaillants ont brûlé des greniers lundi.",
+ "property_destruction 07-14 Bih ARMED_GROUP->CIVILIANS; property_destruction 07-14 Sah ARMED_GROUP->CIVILIANS"},
+{"Les agents enlevés à Kolongo, dans le cercle de Macina, le lundi 7 juillet 2025, ont été libérés par leurs ravisseurs.",
+ "abduction 07-07 Kolongo ARMED_GROUP->CIVILIANS; release - - ARMED_GROUP->CIVILIANS"},
