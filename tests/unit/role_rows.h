@@ -60,5 +60,3 @@
  "Le marché a rouvert. L'école aussi. Le même jour, une position militaire a été attaquée à Ber.",
  "assault 07-14 Gossi JNIM->FAMA; assault 07-14 Ber ->FAMA"},
 /* more of the same kinds */
-{"Lundi, des mercenaires ont attaqué la position de l'armée nigérienne à Banibangou.",
- "assault 07-14 Banibangou ARMED_GROUP->NE_ARMY"},
