@@ -294,9 +294,15 @@ static bool says_who(const struct vg_match *k)
     bool known = k->m->definite && of >= 0 && g->nps[of].place >= 0; /* des attaques de Tessit */
     bool kind = k->np >= 0 && ((k->m->plural && !k->m->definite) || /* spécialisés dans le vol */
                                (g->nps[k->np].prep == VG_PREP_DANS && of < 0));
-    if (k->clause < 0 && kind && k->m->time < 0 && g->nps[k->np].prep_from > 0 && g->nps[k->np].prep != VG_PREP_DE && vg_event_type_family(k->m->type) < VG_FAMILY_CONTROL &&
-        vg_word_has(g, (uint32_t)g->nps[k->np].prep_from - 1u, VG_W_DOER))
-        return true; /* impliqué dans plusieurs attaques */
+    const struct vg_np *first = k->np >= 0 ? &g->nps[vg_np_first(g, k->np)] : NULL;
+    if (first && first != &g->nps[k->np] && first->parent >= 0)
+        first = &g->nps[first->parent]; /* le vol de motos et les meurtres */
+    bool trade = first && (k->m->type == VG_TYPE_LOOTING || first != &g->nps[k->np]);
+    bool dated = first && k->m->time >= 0 && (int64_t)k->doc->times[k->m->time].from > first->prep_from;
+    if (k->clause < 0 && (kind || trade) && !dated && first->prep_from > 0 &&
+        first->prep != VG_PREP_DE && vg_event_type_family(k->m->type) < VG_FAMILY_CONTROL &&
+        vg_word_has(g, (uint32_t)first->prep_from - 1u, VG_W_DOER))
+        return true; /* impliqué dans plusieurs attaques, spécialisés dans le vol de motos et les meurtres */
 
     return parent >= 0 && k->m->plural && !known &&
            vg_word_has(g, g->nps[parent].head, VG_W_DOER);

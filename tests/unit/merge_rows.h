@@ -239,3 +239,5 @@
 {"Depuis des années, des bandits attaquent les villages du cercle de Bankass, volent le bétail et pillent les boutiques.", ""},
 {"Dans cette région, l'insécurité et les attaques sont devenues aujourd'hui récurrentes.", ""},
 {"La moto est le mode de déplacement des combattants, depuis le renversement en 2011 du régime de Mouammar Kadhafi.", ""},
+/* whose trade it is: no deed */
+{"La police a démantelé lundi à Bamako une bande spécialisée dans le vol de motos et les meurtres à domicile.", ""},
