@@ -341,3 +341,11 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
         (np->sense & civil && !own && !(load && n > 0)) || carries_civilians(doc->groups, at);
     return n;
 }
+
+bool vg_is_official(const struct vg_document *doc, const struct vg_filler *f)
+{
+    for (uint32_t i = f->from; i < f->to; i++)
+        if (doc->groups->sense[i] & VG_N_PERSON)
+            return true;
+    return false;
+}

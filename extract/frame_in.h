@@ -36,6 +36,7 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
 /* `les FAMa et Wagner ont évacué X, et la colonne est arrivée`: the forces that were the subject last, in this sentence
  * or the one before; their number, at most max. */
 int vg_force_before(const struct vg_document *doc, int32_t at, int32_t *actors, int max);
+bool vg_is_official(const struct vg_document *doc, const struct vg_filler *f); /* `le ministre`, not `Bamako` */
 bool vg_says_military(const struct vg_document *doc, int32_t at); /* `convoi militaire` */
 bool vg_under_escort(const struct vg_document *doc, int32_t at);  /* `un convoi de vivres, sous escorte militaire` */
 

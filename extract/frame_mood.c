@@ -464,13 +464,13 @@ static bool unmoved(const struct vg_match *k)
         return false;
     for (size_t i = 0; i < k->m->n_fillers; i++) {
         enum vg_actor_kind kind = vg_actor_kind_of(k->doc, k->m->fillers[i].code);
-        mover |= kind != VG_ACTOR_JIHADIST && kind != VG_ACTOR_ARMED_GROUP &&
+        mover |= !(kind == VG_ACTOR_GOVERNMENT && vg_is_official(k->doc, &k->m->fillers[i])) && kind != VG_ACTOR_JIHADIST && kind != VG_ACTOR_ARMED_GROUP &&
                  vg_actor_group(k->doc, k->m->fillers[i].code) <= VG_GROUP_MILITANT &&
                  kind != VG_ACTOR_CIVILIAN;
     }
     /* `Paris a dépêché des soldats`, `un détachement a été dépêché`: they move whoever sends them */
     if (k->frame->roles[VG_SLOT_OBJ] == VG_FR_N && k->patient >= 0)
-        mover |= vg_np_senses(k->doc, k->patient) & VG_N_MILITARY;
+        mover |= vg_np_senses(k->doc, k->patient) & (VG_N_MILITARY | VG_N_CONVOY | VG_N_VEHICLE);
     const struct vg_clause *c = k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
     bool sent = c && c->voice == VG_VOICE_PASSIVE && c->agent < 0 && c->form == VG_FORM_FINITE &&
                 k->frame->roles[VG_SLOT_OBJ] == VG_FR_N;

@@ -308,6 +308,20 @@ static bool says_who(const struct vg_match *k)
            vg_word_has(g, g->nps[parent].head, VG_W_DOER);
 }
 
+/* `le pays subit les exactions des groupes armés`: a present without a day or a place tells how things are. */
+static bool how_things_are(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_mention *m = k->m;
+    const struct vg_clause *c = k->clause < 0 && m->clause >= 0 ? &g->clauses[m->clause] : NULL;
+
+    if (!c || !m->plural || !m->definite || m->this_one || m->in_title || m->time >= 0 || m->place >= 0 ||
+        !vg_type_violent(m->type) || g->tolls_in[m->sentence] & VG_TOLL_ANY)
+        return false;
+    return c->object == k->np && c->form == VG_FORM_FINITE && c->tense == VG_TENSE_PRESENT && !c->perfect &&
+           c->voice == VG_VOICE_ACTIVE && !vg_word_has(g, c->head, VG_W_REPORT | VG_W_ETRE | VG_W_AVOIR);
+}
+
 /* `à plusieurs reprises`, `les chutes de la Tapoa`: no place changes hands. */
 static bool taken_in_plural(const struct vg_match *k)
 {
@@ -430,7 +444,7 @@ enum vg_drop vg_frame_veto(const struct vg_match *k)
         return VG_DROP_PLANNED;
     if (before_our_time(k))
         return VG_DROP_HISTORY;
-    if (one_of_many(k) || merely_held(k))
+    if (one_of_many(k) || merely_held(k) || how_things_are(k))
         return VG_DROP_HABIT;
     if (long_total(k))
         return VG_DROP_TOTAL;

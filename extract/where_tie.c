@@ -88,7 +88,11 @@ static bool holds(const struct vg_where_ctx *c, size_t area, size_t point_at)
 
     bool around = a->relation == VG_REL_NEAR && c->notes[area].lead.dir[0]; /* au nord de la région de X, près de Y */
 
-    point |= around && p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_NEAR;
+    uint32_t lead = c->notes[area].lead.from; /* au Mali, près de X; but not `X est en Mauritanie, près de Y` */
+    bool lies = lead > c->doc->sentences[c->doc->tokens[a->from].sentence].from && vg_token_pos(&c->doc->tokens[lead - 1]) == VG_POS_VERB;
+    bool wide = a->precision == VG_PLACE_COUNTRY && a->relation == VG_REL_IN && !lies;
+    point |= (around || wide) && p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_NEAR;
+    point |= wide && p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_DISTANCE;
     return a->precision >= VG_PLACE_ADMIN2 && (point || part) && a->part_of < 0 && (around || a->relation == VG_REL_IN);
 }
 

@@ -241,3 +241,5 @@
 {"La moto est le mode de déplacement des combattants, depuis le renversement en 2011 du régime de Mouammar Kadhafi.", ""},
 /* whose trade it is: no deed */
 {"La police a démantelé lundi à Bamako une bande spécialisée dans le vol de motos et les meurtres à domicile.", ""},
+/* how things are */
+{"Lundi, le ministre est arrivé à Bamako. Le pays endure les exactions des groupes armés.", ""},

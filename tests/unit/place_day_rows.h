@@ -63,3 +63,5 @@
  "property_destruction 07-14 Bih ARMED_GROUP->CIVILIANS; property_destruction 07-14 Sah ARMED_GROUP->CIVILIANS"},
 {"Les agents enlevés à Kolongo, dans le cercle de Macina, le lundi 7 juillet 2025, ont été libérés par leurs ravisseurs.",
  "abduction 07-07 Kolongo ARMED_GROUP->CIVILIANS; release - - ARMED_GROUP->CIVILIANS"},
+/* the country only tells where the spot is */
+{"Dimanche, deux civils ont été tués au Mali près de Douentza.", "civilian_attack 07-13 Douentza ->CIVILIANS"},
