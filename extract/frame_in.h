@@ -36,6 +36,8 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
 /* `les FAMa et Wagner ont évacué X, et la colonne est arrivée`: the forces that were the subject last, in this sentence
  * or the one before; their number, at most max. */
 int vg_force_before(const struct vg_document *doc, int32_t at, int32_t *actors, int max);
+/* Is it dated, or done to one thing at some time: `ces derniers jours, un pont a été dynamité`? */
+bool vg_frame_once(const struct vg_match *k);
 bool vg_is_official(const struct vg_document *doc, const struct vg_filler *f); /* `le ministre`, not `Bamako` */
 bool vg_says_military(const struct vg_document *doc, int32_t at); /* `convoi militaire` */
 bool vg_under_escort(const struct vg_document *doc, int32_t at);  /* `un convoi de vivres, sous escorte militaire` */

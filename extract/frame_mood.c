@@ -222,8 +222,7 @@ void vg_frame_mood(struct vg_match *k)
         mood_of_noun(k);
         mood_of_governor(k);
     }
-    bool dated = m->time >= 0 && k->doc->times[m->time].date.precision != VG_DATE_UNKNOWN;
-    m->habitual |= (habitual(k) && !dated) || spans_months(k);
+    m->habitual |= (!vg_frame_once(k) && habitual(k)) || spans_months(k);
     if (m->pluperfect)
         for (uint32_t i = k->span_from; i < k->span_to; i++)
             m->other |= vg_word_has(g, i, VG_W_BEFORE) != 0;

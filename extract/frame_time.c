@@ -211,3 +211,15 @@ int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
     }
     return found;
 }
+
+bool vg_frame_once(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    if (k->m->time < 0)
+        return false;
+    if (k->doc->times[k->m->time].date.precision != VG_DATE_UNKNOWN)
+        return true;
+    return k->clause >= 0 && g->clauses[k->clause].voice == VG_VOICE_PASSIVE && k->patient >= 0 &&
+           !g->nps[k->patient].plural;
+}
