@@ -345,6 +345,7 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
     struct vg_merging x = {
         .doc = doc, .place = -1, .fight = -1, .day = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}};
 
+    x.hung = vg_arena_new_n(doc->arena, struct vg_date, doc->n_times + 1);
     x.facts = vg_arena_new_n(doc->arena, struct vg_facts, doc->mentions->n + 1);
     vg_merge_items(&x);
     for (size_t i = 0; i < doc->mentions->n && x.n < VG_MAX_EVENTS; i++)

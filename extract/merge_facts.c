@@ -372,7 +372,7 @@ static bool counts_from_telling(const struct vg_document *doc, int32_t time)
     return false;
 }
 
-struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
+static struct vg_date day_now(const struct vg_merging *x, int32_t time)
 {
     struct vg_date none = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
 
@@ -405,6 +405,21 @@ struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
         return d;
     }
     return none;
+}
+
+/* `la veille, ils ont enlevé et tué X`: the same day for both, though the story has come to it by then. */
+struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
+{
+    if (time < 0 || x->doc->times[time].kind != VG_TIME_ANAPHORIC)
+        return day_now(x, time);
+    struct vg_date *known = &x->hung[time];
+    if (known->from == 0 && known->to == 0) {
+        struct vg_date d = day_now(x, time);
+        if (d.precision == VG_DATE_UNKNOWN)
+            return d;
+        *known = d;
+    }
+    return *known;
 }
 
 static void add_code(const char **codes, size_t *n, const char *code)

@@ -60,6 +60,7 @@ struct vg_merging {
     size_t n, cap;
     struct vg_facts *facts; /* of each mention */
     struct vg_date day;     /* the story's day so far */
+    struct vg_date *hung;   /* of each time that hangs on the story: its day, once it is known; else zeros */
     int32_t place;          /* the story's place so far, -1 */
     int32_t place_paragraph;
     const char *part, *whole; /* actors of which the text says that one is part of the other, NULL */

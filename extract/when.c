@@ -216,6 +216,15 @@ static bool complete(const struct vg_when_part *p)
     return (p->day && p->month) || only_year(p);
 }
 
+/* `Lundi 15 août – Deux soldats`, `15 août - 12 morts`: the dash ends the day, and what follows counts something. */
+static bool dash_apart(const struct vg_when *c, size_t b_from, const struct vg_when_part *a,
+                       const struct vg_when_part *b)
+{
+    const struct vg_token *second = &c->doc->tokens[b_from], *dash = second - 1;
+
+    return dash->kind == VG_TOK_PUNCT && dash->space_before && second->space_before && a->month && only_day(b);
+}
+
 size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret)
 {
     struct vg_when_part a, b;
@@ -248,7 +257,7 @@ size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret
     bool pair = day_by_day && !between && !several && vg_when_match(c, at, WK_AND, NULL);
     at += n;
     size_t b_from = at;
-    if (!(n = read_end(c, at, &b)) || !fit(c, &a, &b, lead, at + n))
+    if (!(n = read_end(c, at, &b)) || !fit(c, &a, &b, lead, at + n) || dash_apart(c, b_from, &a, &b))
         return 0;
     at += n;
     if (a.month && !b.month && b.day) /* 10 juin au 12 */
