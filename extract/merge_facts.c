@@ -472,7 +472,10 @@ static bool only_pointed_at(const struct vg_document *doc, const struct vg_menti
 {
     if (!m->nominal || !m->this_one || m->np < 0)
         return false;
-    enum vg_prep prep = (enum vg_prep)doc->groups->nps[m->np].prep;
+    const struct vg_np *np = &doc->groups->nps[m->np];
+    enum vg_prep prep = (enum vg_prep)np->prep;
+    if (prep == VG_PREP_DE && np->prep_from > 0) /* la veille de cette attaque */
+        return doc->tokens[np->prep_from - 1].time >= 0;
     return prep == VG_PREP_A || prep == VG_PREP_SUR || prep == VG_PREP_APRES;
 }
 

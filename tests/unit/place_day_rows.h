@@ -65,3 +65,7 @@
  "abduction 07-07 Kolongo ARMED_GROUP->CIVILIANS; release - - ARMED_GROUP->CIVILIANS"},
 /* the country only tells where the spot is */
 {"Dimanche, deux civils ont été tués au Mali près de Douentza.", "civilian_attack 07-13 Douentza ->CIVILIANS"},
+/* a dash ends the day that heads a text; the day before an attack is of what was done then, both deeds of it */
+{"Lundi 14 juillet – Deux soldats maliens ont été tués à Boni.", "assault 07-14 Boni ->FAMA"},
+{"Des hommes armés ont attaqué lundi le camp de Boni. La veille de cette attaque, des hommes armés ont enlevé et tué deux commerçants à Ber.",
+ "assault 07-14 Boni ARMED_GROUP->FAMA; abduction 07-13 Ber ARMED_GROUP->CIVILIANS"},
