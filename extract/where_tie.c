@@ -282,13 +282,16 @@ static void drop_homonym(struct vg_where_ctx *c, size_t at)
     const struct vg_place_mention *near = NULL;
 
     if (m->entry < 0 || !m->has_coord || m->precision > VG_PLACE_TOWN || m->relation == VG_REL_BETWEEN ||
-        m->relation == VG_REL_DISTANCE || vg_gazetteer_get(c->gaz, (size_t)m->entry).kind != VG_KIND_VILLAGE)
+        m->relation == VG_REL_DISTANCE)
         return;
+    uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
     for (uint8_t i = 0; i < m->n_anchors; i++) {
         const struct vg_place_mention *a = &c->doc->places[m->anchors[i]];
-        if (a->entry < 0 || !a->has_coord || a->precision > VG_PLACE_TOWN || a->distance_km > 0)
+        bool measured = a->distance_km > 0 && a->distance_km <= HOMONYM_KM; /* à Kaya, à 5 kilomètres de Bol */
+        if (a->entry < 0 || !a->has_coord || a->precision > VG_PLACE_TOWN || (a->distance_km > 0 && !measured) ||
+            (kind != VG_KIND_VILLAGE && (!measured || kind == VG_KIND_CAPITAL)))
             continue;
-        if (km_apart(m, a) < HOMONYM_KM)
+        if (km_apart(m, a) < HOMONYM_KM + 2 * a->distance_km)
             return;
         near = a;
     }

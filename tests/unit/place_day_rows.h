@@ -69,3 +69,5 @@
 {"Lundi 14 juillet – Deux soldats maliens ont été tués à Boni.", "assault 07-14 Boni ->FAMA"},
 {"Des hommes armés ont attaqué lundi le camp de Boni. La veille de cette attaque, des hommes armés ont enlevé et tué deux commerçants à Ber.",
  "assault 07-14 Boni ARMED_GROUP->FAMA; abduction 07-13 Ber ARMED_GROUP->CIVILIANS"},
+/* the town of that name that lies elsewhere is another */
+{"Lundi, des hommes armés ont tué deux commerçants à Kaya, à 5 kilomètres de Bol, au Tchad. Depuis, le calme est revenu.", "civilian_attack 07-14 Kaya ARMED_GROUP->CIVILIANS"},
