@@ -61,6 +61,8 @@ static bool masses(const struct vg_match *k)
     return c->min != VG_COUNT_NULL && (c->min >= MASSES || (c->approx && c->max == VG_COUNT_NULL && c->min >= 1000));
 }
 
+#define LONG_SPAN 92 /* days over which only a total is told */
+
 /* `ont tué des milliers de personnes depuis 2015` */
 static bool long_total(const struct vg_match *k)
 {
@@ -91,7 +93,8 @@ static bool long_total(const struct vg_match *k)
         bool own = t == k->m->time || (many && k->m->time < 0) || i <= s->from + 1;
         enum vg_date_precision least = k->m->type == VG_TYPE_DISPLACEMENT ? VG_DATE_YEAR : VG_DATE_MONTH;
         bool long_span = x->date.precision >= least && x->date.precision != VG_DATE_UNKNOWN;
-        if (own && long_span && (x->since || sums_up(k, x->date.precision)))
+        bool months = x->range && x->date.to - x->date.from > LONG_SPAN; /* entre juillet 2024 et juin 2025 */
+        if (own && long_span && (x->since || months || sums_up(k, x->date.precision)))
             return true;
     }
     return false;

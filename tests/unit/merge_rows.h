@@ -243,3 +243,5 @@
 {"La police a démantelé lundi à Bamako une bande spécialisée dans le vol de motos et les meurtres à domicile.", ""},
 /* how things are */
 {"Lundi, le ministre est arrivé à Bamako. Le pays endure les exactions des groupes armés.", ""},
+/* a total over a year */
+{"Des hommes armés ont tué deux civils samedi à Boni. Entre juillet 2024 et juin 2025, au moins 472 personnes ont été enlevées au Mali.", "civilian_attack 07-12 Boni ARMED_GROUP->CIVILIANS"},
