@@ -178,7 +178,11 @@ static enum nearness compare_scene(const struct vg_merging *x, const struct vg_g
     bool day =
         f->date.precision != VG_DATE_UNKNOWN && g->date.precision != VG_DATE_UNKNOWN;
 
-    if (place && (x->doc->places[f->place].precision > VG_PLACE_TOWN ||
+    /* `dans la zone de Tillia`, `dans le département de Tillia` */
+    bool named = place && x->doc->places[f->place].precision <= VG_PLACE_ADMIN2 &&
+                 x->doc->places[g->place].precision <= VG_PLACE_ADMIN2 &&
+                 strcmp(x->doc->places[f->place].name, x->doc->places[g->place].name) == 0;
+    if (place && !named && (x->doc->places[f->place].precision > VG_PLACE_TOWN ||
                   x->doc->places[g->place].precision > VG_PLACE_TOWN ||
                   !vg_place_agrees(x->doc, f->place, g->place)))
         return APART;

@@ -245,3 +245,6 @@
 {"Lundi, le ministre est arrivé à Bamako. Le pays endure les exactions des groupes armés.", ""},
 /* a total over a year */
 {"Des hommes armés ont tué deux civils samedi à Boni. Entre juillet 2024 et juin 2025, au moins 472 personnes ont été enlevées au Mali.", "civilian_attack 07-12 Boni ARMED_GROUP->CIVILIANS"},
+/* a zone and the district of the same name */
+{"Une patrouille de l'armée malienne est tombée samedi dans une embuscade dans la zone de Gossi.\n\n« Nos hommes sont tombés samedi dans une embuscade tendue par des bandits armés dans le cercle de Gossi », a annoncé le gouverneur.",
+ "ambush 07-12 Gossi ARMED_GROUP->FAMA"},
