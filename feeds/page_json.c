@@ -81,7 +81,8 @@ static struct vg_sv text_of(struct reader *r, const json_t *value)
     s = vg_sv_trim(vg_sv(json_string_value(value), json_string_length(value)));
     if (vg_sv_find_char(s, '<') >= 0 || vg_sv_find_char(s, '&') >= 0)
         return vg_html_to_text(s, r->arena);
-    return s.n ? vg_sv(vg_arena_str(r->arena, s), s.n) : VG_SV_NONE;
+    s = page_plain_text(s, r->arena);
+    return s.n ? s : VG_SV_NONE;
 }
 
 /* An object that is only a reference {"@id": ...} to another one of the same document. */

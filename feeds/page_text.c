@@ -141,6 +141,18 @@ struct vg_sv page_lines_join(const struct page_line *lines, size_t n, struct vg_
     return vg_sv(p, at);
 }
 
+struct vg_sv page_plain_text(struct vg_sv s, struct vg_arena *arena)
+{
+    struct page_lines lines = {0};
+    struct writer w = {.arena = arena, .out = &lines};
+
+    vg_buf_init(&w.buf, VG_MAX_ARTICLE);
+    add_text(&w, s, true);
+    end_line(&w);
+    vg_buf_done(&w.buf);
+    return page_lines_join(lines.items, lines.n, arena);
+}
+
 /* The first line whose text starts at or after node. */
 static size_t first_line(const struct page_ctx *self, uint32_t node)
 {

@@ -237,6 +237,21 @@ static void metadata(void **state)
     vg_arena_free(a);
 }
 
+/* A body that only JSON-LD has, without markup: cleaned like the text of elements. */
+static void body_of_json(void **state)
+{
+    struct vg_arena *a = vg_arena_new();
+    struct vg_page p;
+
+    read_page(a,
+              "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":"
+              "\" Un convoi\\u007f est tomb\\u00e9.\\r\\n\\n\\tDeux\\u200b soldats  ont p\\u00e9ri.\\n\"}</script>",
+              "https://a.example/x", &p);
+    sv_is(a, p.text, "Un convoi est tomb\xc3\xa9.\nDeux soldats ont p\xc3\xa9ri.");
+    vg_arena_free(a);
+    (void)state;
+}
+
 static void metadata_odd(void **state)
 {
     struct vg_arena *a = vg_arena_new();
@@ -452,6 +467,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fragments),     cmocka_unit_test(too_big),
         cmocka_unit_test(feed_contents), cmocka_unit_test(french_pages),
+        cmocka_unit_test(body_of_json),
         cmocka_unit_test(no_overreach),  cmocka_unit_test(metadata),
         cmocka_unit_test(metadata_odd),  cmocka_unit_test(selector),
         cmocka_unit_test(hostile),       cmocka_unit_test(hostile_json),
