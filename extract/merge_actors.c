@@ -1,30 +1,7 @@
 /* merge_actors.c - who did it and to whom: what mentions and figures say, then what stands near,
  * then what the type demands. */
+#include "extract/merge_control_in.h"
 #include "extract/merge_in.h"
-
-static bool has_code(const char *const *codes, size_t n, const char *code)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(codes[i], code) == 0)
-            return true;
-    return false;
-}
-
-static void add_code(const char **codes, size_t *n, const char *code)
-{
-    if (code && !has_code(codes, *n, code) && *n < VG_MAX_ROLE_ACTORS)
-        codes[(*n)++] = code;
-}
-
-static void drop_code(const char **codes, size_t *n, const char *code)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < *n; i++)
-        if (strcmp(codes[i], code) != 0)
-            codes[kept++] = codes[i];
-    *n = kept;
-}
 
 static bool is_state(const struct vg_document *doc, const char *code)
 {
@@ -48,7 +25,7 @@ static void without_unnamed(const struct vg_document *doc, const char **codes, s
         enum vg_actor_kind k = vg_actor_kind_of(doc, codes[i]);
         if ((k == VG_ACTOR_JIHADIST || k == VG_ACTOR_REBEL || k == VG_ACTOR_MILITIA) &&
             vg_actor_group(doc, codes[i]) != VG_GROUP_MILITARY) {
-            drop_code(codes, n, "ARMED_GROUP");
+            vg_codes_drop(codes, n, "ARMED_GROUP");
             return;
         }
     }
@@ -85,7 +62,7 @@ static void targets_of_figures(const struct vg_merging *x, struct vg_gather *e)
         e->facts.civilians_told |= t->group == VG_GROUP_CIVILIAN && !anybody;
         if (code && !same_side(x->doc, &e->facts, code) &&
             !(vg_actor_group(x->doc, code) == VG_GROUP_MILITANT && e->facts.n_targets > 0))
-            add_code(e->facts.targets, &e->facts.n_targets, code);
+            vg_codes_add(e->facts.targets, &e->facts.n_targets, code);
     }
 }
 
@@ -99,8 +76,8 @@ static void answered_are_hit(const struct vg_document *doc, struct vg_facts *f)
             return;
     for (size_t i = 0; i < f->n_answered; i++)
         if ((!others || is_state(doc, f->answered[i])) &&
-            !has_code(f->initiators, f->n_initiators, f->answered[i]))
-            add_code(f->targets, &f->n_targets, f->answered[i]);
+            !vg_codes_have(f->initiators, f->n_initiators, f->answered[i]))
+            vg_codes_add(f->targets, &f->n_targets, f->answered[i]);
 }
 
 /* `15 personnes ont été tuées` in an attack on soldiers: the soldiers. */
@@ -108,7 +85,7 @@ static void people_are_soldiers(const struct vg_document *doc, struct vg_facts *
 {
     for (size_t i = 0; i < f->n_targets && !told; i++)
         if (is_state(doc, f->targets[i]) || is_militant(doc, f->targets[i])) {
-            drop_code(f->targets, &f->n_targets, "CIVILIANS");
+            vg_codes_drop(f->targets, &f->n_targets, "CIVILIANS");
             return;
         }
 }
@@ -164,8 +141,8 @@ static bool author_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
         if (!abuse && !is_militant(x->doc, p->facts.initiators[0]))
             continue; /* soldiers who fought there are no thieves */
         for (size_t i = 0; i < p->facts.n_initiators; i++)
-            if (!has_code(e->facts.targets, e->facts.n_targets, p->facts.initiators[i]))
-                add_code(e->facts.initiators, &e->facts.n_initiators, p->facts.initiators[i]);
+            if (!vg_codes_have(e->facts.targets, e->facts.n_targets, p->facts.initiators[i]))
+                vg_codes_add(e->facts.initiators, &e->facts.n_initiators, p->facts.initiators[i]);
         if (e->facts.n_initiators)
             return true;
     }
@@ -186,7 +163,7 @@ static bool author_in_text(const struct vg_merging *x, struct vg_gather *e, int 
             continue;
         const char *code = vg_who_code_at(doc, (int32_t)i, e->facts.date.from);
         if (!code || !is_militant(doc, code) ||
-            has_code(e->facts.targets, e->facts.n_targets, code))
+            vg_codes_have(e->facts.targets, e->facts.n_targets, code))
             continue;
         if (vg_actor_kind_of(doc, code) == VG_ACTOR_ARMED_GROUP) {
             unnamed = code;
@@ -196,9 +173,9 @@ static bool author_in_text(const struct vg_merging *x, struct vg_gather *e, int 
         }
     }
     if (named && !several)
-        add_code(e->facts.initiators, &e->facts.n_initiators, named);
+        vg_codes_add(e->facts.initiators, &e->facts.n_initiators, named);
     else if (unnamed && (before == 0 || e->type == VG_TYPE_BLOCKADE)) /* from afar only by name */
-        add_code(e->facts.initiators, &e->facts.n_initiators, unnamed);
+        vg_codes_add(e->facts.initiators, &e->facts.n_initiators, unnamed);
     return e->facts.n_initiators > 0;
 }
 
@@ -221,11 +198,11 @@ static bool author_named(const struct vg_merging *x, struct vg_gather *e, int be
         if (a->recalled && (s < e->first_sentence || s > e->last_sentence))
             continue;
         if (a->author && a->code && s >= e->first_sentence - before &&
-            s <= e->last_sentence + after && !has_code(f->targets, f->n_targets, a->code))
-            add_code(codes, &n, a->code);
+            s <= e->last_sentence + after && !vg_codes_have(f->targets, f->n_targets, a->code))
+            vg_codes_add(codes, &n, a->code);
     }
     for (size_t i = 0; i < n && n <= 2; i++)
-        add_code(f->initiators, &f->n_initiators, codes[i]);
+        vg_codes_add(f->initiators, &f->n_initiators, codes[i]);
     return f->n_initiators > 0;
 }
 
@@ -266,15 +243,15 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
         return;
     }
     if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE) {
-        add_code(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
+        vg_codes_add(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
         return;
     }
     if (e->type == VG_TYPE_ARMED_CLASH && (f->n_targets == 0 || state_hit)) {
-        add_code(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
+        vg_codes_add(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
         return;
     }
     if (e->type == VG_TYPE_DRONE_STRIKE && !hits_the_state(x, f)) {
-        add_code(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
+        vg_codes_add(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
         return;
     }
     if (!by_militants(e->type) || state_hit || author_named(x, e, 0, 3))
@@ -302,10 +279,10 @@ static void fallen_attackers(const struct vg_merging *x, struct vg_gather *e)
     for (size_t i = 0; i < f->n_targets; i++)
         if (f->n_initiators == 0 && is_militant(x->doc, f->targets[i]) &&
             vg_actor_kind_of(x->doc, f->targets[i]) != VG_ACTOR_ARMED_GROUP)
-            add_code(f->initiators, &f->n_initiators, f->targets[i]);
+            vg_codes_add(f->initiators, &f->n_initiators, f->targets[i]);
     for (size_t i = 0; i < f->n_initiators; i++)
-        drop_code(f->targets, &f->n_targets, f->initiators[i]);
-    drop_code(f->targets, &f->n_targets, "ARMED_GROUP");
+        vg_codes_drop(f->targets, &f->n_targets, f->initiators[i]);
+    vg_codes_drop(f->targets, &f->n_targets, "ARMED_GROUP");
 }
 
 static bool only_civilians(const struct vg_document *doc, const struct vg_facts *f)
@@ -341,7 +318,7 @@ static void like_the_village_before(const struct vg_merging *x, struct vg_gather
         return;
     for (const struct vg_gather *p = e; p-- > x->events && p->last_paragraph >= paragraph - 2;)
         if (p->alive && p->type == VG_TYPE_CIVILIAN_ATTACK && only_civilians(x->doc, &p->facts)) {
-            add_code(e->facts.targets, &e->facts.n_targets, "CIVILIANS");
+            vg_codes_add(e->facts.targets, &e->facts.n_targets, "CIVILIANS");
             return;
         }
 }
@@ -391,12 +368,12 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     case VG_TYPE_RIOT:
         f->n_initiators = 0;
         if (f->n_initiators == 0)
-            add_code(f->initiators, &f->n_initiators, "PROTESTERS");
+            vg_codes_add(f->initiators, &f->n_initiators, "PROTESTERS");
         break;
     case VG_TYPE_DISPLACEMENT:
         f->n_initiators = 0;
         f->n_targets = 0;
-        add_code(f->targets, &f->n_targets, "CIVILIANS");
+        vg_codes_add(f->targets, &f->n_targets, "CIVILIANS");
         break;
     case VG_TYPE_CIVILIAN_ATTACK:
     case VG_TYPE_ABDUCTION:
@@ -404,10 +381,10 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
     case VG_TYPE_PROPERTY_DESTRUCTION:
     case VG_TYPE_SEXUAL_VIOLENCE:
         if (f->n_targets == 0 && !nobodys(e))
-            add_code(f->targets, &f->n_targets, "CIVILIANS");
+            vg_codes_add(f->targets, &f->n_targets, "CIVILIANS");
         break;
     case VG_TYPE_BLOCKADE:
-        drop_code(f->targets, &f->n_targets, "CIVILIANS");
+        vg_codes_drop(f->targets, &f->n_targets, "CIVILIANS");
         memmove(f->targets + 1, f->targets,
                 (f->n_targets < VG_MAX_ROLE_ACTORS ? f->n_targets : VG_MAX_ROLE_ACTORS - 1) *
                     sizeof *f->targets);
@@ -420,19 +397,19 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
         break;
     case VG_TYPE_SURRENDER:
         if (f->n_targets == 0 && f->n_initiators && is_militant(x->doc, f->initiators[0]))
-            add_code(f->targets, &f->n_targets, x->doc->mentions->army);
+            vg_codes_add(f->targets, &f->n_targets, x->doc->mentions->army);
         break;
     default:
         break;
     }
     if (against_the_army(x, e))
-        add_code(f->targets, &f->n_targets, army_here(x, e));
+        vg_codes_add(f->targets, &f->n_targets, army_here(x, e));
     vg_merge_blown_up(x, e, army_here(x, e));
     bool retaken = e->type == VG_TYPE_TERRITORY_TAKEN && !e->merged->event.background;
     bool explosion = vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION || retaken;
     if ((explosion || e->type == VG_TYPE_WEAPONS_SEIZURE) &&
         f->n_targets == 0 && f->n_initiators && is_state(x->doc, f->initiators[0]))
-        add_code(f->targets, &f->n_targets, "ARMED_GROUP");
+        vg_codes_add(f->targets, &f->n_targets, "ARMED_GROUP");
 }
 
 /* `des hommes`, `des individus` who attack are no civilians. */
@@ -441,14 +418,14 @@ static void arm_attackers(const struct vg_merging *x, struct vg_gather *e, struc
     bool armed = vg_type_violent(e->type) || vg_event_type_family(e->type) == VG_FAMILY_PROPERTY;
 
     bool unnamed = f->n_initiators == 0 && f->people_did;
-    if (!armed || (!unnamed && !has_code(f->initiators, f->n_initiators, "CIVILIANS")))
+    if (!armed || (!unnamed && !vg_codes_have(f->initiators, f->n_initiators, "CIVILIANS")))
         return;
     if (f->n_initiators <= 1) {
         f->n_initiators = 0; /* who they were may be told beside it */
         if (!author_named(x, e, 0, 3))
-            add_code(f->initiators, &f->n_initiators, "ARMED_GROUP");
+            vg_codes_add(f->initiators, &f->n_initiators, "ARMED_GROUP");
     } else
-        drop_code(f->initiators, &f->n_initiators, "CIVILIANS");
+        vg_codes_drop(f->initiators, &f->n_initiators, "CIVILIANS");
 }
 
 /* `Paris a engagé ses hélicoptères`: its army. NULL: it has none in the table, or was hit itself. */
@@ -456,7 +433,7 @@ static const char *army_of(const struct vg_document *doc, const struct vg_facts 
 {
     const char *army = vg_actor_army_of(doc->actor_table, vg_actor_country(doc->actor_table, government));
 
-    return army && !has_code(f->targets, f->n_targets, army) ? army : NULL;
+    return army && !vg_codes_have(f->targets, f->n_targets, army) ? army : NULL;
 }
 
 /* Governments do not fight themselves, and what flies is the state's. */
@@ -473,7 +450,7 @@ static void settle_initiators(const struct vg_merging *x, struct vg_gather *e)
         if (vg_actor_kind_of(x->doc, code) == VG_ACTOR_GOVERNMENT)
             code = e->type < VG_TYPE_CIVILIAN_ATTACK ? army_of(x->doc, f, code) : NULL;
         bool grounded = code && e->type == VG_TYPE_AIR_STRIKE && is_militant(x->doc, code);
-        if (code && !grounded && !has_code(f->initiators, kept, code))
+        if (code && !grounded && !vg_codes_have(f->initiators, kept, code))
             f->initiators[kept++] = code;
     }
     f->n_initiators = kept;
@@ -503,15 +480,15 @@ static void not_himself(const struct vg_document *doc, struct vg_facts *f)
 
     for (size_t i = f->n_initiators; i-- > 0;) {
         const char *code = f->initiators[i];
-        if (!is_state(doc, code) || !has_code(f->targets, f->n_targets, code))
+        if (!is_state(doc, code) || !vg_codes_have(f->targets, f->n_targets, code))
             continue;
         both = true;
-        drop_code(f->initiators, &f->n_initiators, code);
+        vg_codes_drop(f->initiators, &f->n_initiators, code);
     }
     for (size_t i = f->n_targets; both && f->n_initiators == 0 && i-- > 0;)
         if (is_militant(doc, f->targets[i])) {
-            add_code(f->initiators, &f->n_initiators, f->targets[i]);
-            drop_code(f->targets, &f->n_targets, f->initiators[0]);
+            vg_codes_add(f->initiators, &f->n_initiators, f->targets[i]);
+            vg_codes_drop(f->targets, &f->n_targets, f->initiators[0]);
         }
 }
 
@@ -535,7 +512,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     if (f->n_initiators == 0 && beside_a_raid(e->type) && !author_of_neighbour(x, e))
         (void)author_in_text(x, e, 1, 0);
     if (f->n_initiators == 0 && militants_worded(x, e))
-        add_code(f->initiators, &f->n_initiators, "ARMED_GROUP");
+        vg_codes_add(f->initiators, &f->n_initiators, "ARMED_GROUP");
     like_the_village_before(x, e);
     vg_merge_type(x, e);
     without_unnamed(x->doc, f->initiators, &f->n_initiators);

@@ -34,6 +34,16 @@ void vg_codes_filter(const struct vg_document *doc, const char **codes, size_t *
     *n = kept;
 }
 
+void vg_codes_drop(const char **codes, size_t *n, const char *code)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(codes[i], code) != 0)
+            codes[kept++] = codes[i];
+    *n = kept;
+}
+
 bool vg_codes_any(const struct vg_document *doc, const char *const *codes, size_t n, uint32_t kinds)
 {
     for (size_t i = 0; i < n; i++)

@@ -1,4 +1,4 @@
-/* merge_control_in.h - shared by merge_control.c, merge_politics.c and merge_roles.c; nobody else's. */
+/* merge_control_in.h - sets of actors, and what the files of merge that settle them share; nobody else's. */
 #ifndef VG_EXTRACT_MERGE_CONTROL_IN_H
 #define VG_EXTRACT_MERGE_CONTROL_IN_H
 
@@ -14,6 +14,7 @@
 bool vg_codes_have(const char *const *codes, size_t n, const char *code);
 void vg_codes_add(const char **codes, size_t *n,
                   const char *code); /* NULL, known or too many: nothing */
+void vg_codes_drop(const char **codes, size_t *n, const char *code);
 bool vg_codes_any(const struct vg_document *doc, const char *const *codes, size_t n,
                   uint32_t kinds);
 /* Keeps the codes whose kind is in the set, or, with keep false, those whose kind is not. */

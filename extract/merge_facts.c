@@ -1,6 +1,7 @@
 /* merge_facts.c - what a mention says by itself and by its sentence: place, day, actors. */
 #include "extract/frame_in.h"
 #include "extract/gazetteer.h"
+#include "extract/merge_control_in.h"
 #include "extract/merge_in.h"
 #include "extract/pack.h"
 #include "extract/particle.h"
@@ -10,18 +11,8 @@
 #define NEAR_KM       50 /* that `près de` reaches at most */
 #define ACROSS_KM     150 /* from the middle of a lake to what is told to be there */
 #define ABOUT_KM      20 /* that a distance as told may be off */
-#define KM_PER_DEGREE 111.2
 #define PARAGRAPH     20 /* sentences of a paragraph, so that the work stays linear */
 #define NOUN_REACH    4 /* tokens from `deux jours après` to the noun that it counts from */
-
-/* Kilometres between two mentions that are on the map; a plane will do. */
-static double km_between(const struct vg_place_mention *a, const struct vg_place_mention *b)
-{
-    double dy = (a->lat - b->lat) * KM_PER_DEGREE;
-    double dx = (a->lon - b->lon) * KM_PER_DEGREE * cos(a->lat * M_PI / 180);
-
-    return hypot(dx, dy);
-}
 
 /* `près de Gao`, then the name of a spot that no gazetteer has, in the same region, or of one that
  * the map has there. */
@@ -33,7 +24,7 @@ static bool spot_about(const struct vg_place_mention *about, const struct vg_pla
         return false;
     if (spot->entry >= 0) {
         bool mapped = near && spot->relation == VG_REL_AT && about->has_coord && spot->has_coord;
-        double km = mapped ? km_between(about, spot) : 0, told = about->direction[0] ? 0 : about->distance_km;
+        double km = mapped ? vg_where_km(about->lat, about->lon, spot->lat, spot->lon) : 0, told = about->direction[0] ? 0 : about->distance_km;
         return mapped && (about->distance_km > 0 ? fabs(km - told) <= ABOUT_KM + about->distance_km / 3 : km <= NEAR_KM);
     }
     return about->admin1 && spot->admin1 && strcmp(about->admin1, spot->admin1) == 0;
@@ -51,7 +42,7 @@ static bool spreads(const struct vg_document *doc, const struct vg_place_mention
 static bool inside(const struct vg_place_mention *area, const struct vg_place_mention *point)
 {
     if (area->has_coord && point->has_coord)
-        return km_between(area, point) <= ACROSS_KM;
+        return vg_where_km(area->lat, area->lon, point->lat, point->lon) <= ACROSS_KM;
     return !area->country[0] || !point->country[0] || strcmp(area->country, point->country) == 0;
 }
 
@@ -422,15 +413,6 @@ struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
     return *known;
 }
 
-static void add_code(const char **codes, size_t *n, const char *code)
-{
-    for (size_t i = 0; i < *n; i++)
-        if (strcmp(codes[i], code) == 0)
-            return;
-    if (*n < VG_MAX_ROLE_ACTORS)
-        codes[(*n)++] = code;
-}
-
 /* `10 octobre 2016 : un commando attaque la prison. Un assaillant est tué.`: the day that opens the paragraph holds
  * for all of it; -1: none does. */
 static int32_t day_that_opens(const struct vg_document *doc, int32_t sentence)
@@ -558,9 +540,9 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
         bool anybody = v->actor >= 0 && x->doc->actors[v->actor].cls == VG_WHO_PEOPLE;
         f->civilians_told |= v->role == VG_ROLE_TARGET && !anybody && strcmp(code, "CIVILIANS") == 0;
         if (v->role == VG_ROLE_INITIATOR)
-            add_code(f->initiators, &f->n_initiators, code);
+            vg_codes_add(f->initiators, &f->n_initiators, code);
         else if (v->role == VG_ROLE_TARGET)
-            add_code(f->targets, &f->n_targets, code);
+            vg_codes_add(f->targets, &f->n_targets, code);
     }
     apart_from_the_hit(f);
 }

@@ -1,16 +1,6 @@
 /* merge_roles.c - the roles that one more mention brings to an event: who began it, who only answered. */
 #include "extract/merge_control_in.h"
 
-static void drop_code(const char **codes, size_t *n, const char *code)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < *n; i++)
-        if (strcmp(codes[i], code) != 0)
-            codes[kept++] = codes[i];
-    *n = kept;
-}
-
 /* The other side of those who began it: `les soldats ont riposté` does not make them attackers. */
 static bool other_side(const struct vg_document *doc, const struct vg_facts *e, const char *code)
 {
@@ -60,7 +50,7 @@ bool vg_merge_began(const struct vg_document *doc, struct vg_gather *e, const st
         vg_codes_add(e->facts.answered, &e->facts.n_answered, e->facts.initiators[i]);
     e->facts.n_initiators = 0;
     for (size_t i = 0; i < f->n_initiators; i++)
-        drop_code(e->facts.targets, &e->facts.n_targets, f->initiators[i]);
+        vg_codes_drop(e->facts.targets, &e->facts.n_targets, f->initiators[i]);
     return answer && e->type == VG_TYPE_ARMED_CLASH;
 }
 

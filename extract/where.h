@@ -34,5 +34,7 @@ double vg_where_fitness(const struct vg_document *doc, int32_t place);
 
 /* Same place, perhaps named differently (`Gao`, `la ville de Gao`, `la cité des Askia`)? */
 bool vg_where_same(const struct vg_document *doc, int32_t a, int32_t b);
+/* Kilometres between two points, in degrees; a plane will do over a country. */
+double vg_where_km(double lat1, double lon1, double lat2, double lon2);
 
 #endif

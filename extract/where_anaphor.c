@@ -4,21 +4,6 @@
 
 #include "extract/particle.h"
 
-static const struct vg_token *token(const struct vg_where_ctx *c, uint32_t i)
-{
-    return &c->doc->tokens[i];
-}
-
-static bool is_capital(const struct vg_where_ctx *c, uint32_t i)
-{
-    return i < c->to && token(c, i)->kind == VG_TOK_WORD && token(c, i)->capital;
-}
-
-static bool is_taken(const struct vg_where_ctx *c, uint32_t i)
-{
-    return token(c, i)->actor >= 0 || c->masked[i - c->from];
-}
-
 static struct vg_sv text_of(const struct vg_where_ctx *c, uint32_t from, uint32_t to)
 {
     const struct vg_document *doc = c->doc;
@@ -31,14 +16,14 @@ uint32_t vg_where_area(struct vg_where_ctx *c, uint32_t i)
 {
     const struct vg_where_hit *hit = vg_where_ending(c, i + 1, VG_WC_AREA);
 
-    if (!hit || !token(c, hit->from)->capital || hit->from < c->from || c->shouting ||
-        hit->from + 2 < i + 1 || is_taken(c, hit->from))
+    if (!hit || !vg_where_token(c, hit->from)->capital || hit->from < c->from || c->shouting ||
+        hit->from + 2 < i + 1 || vg_where_is_taken(c, hit->from))
         return i;
     struct vg_where_lead lead = vg_where_lead_of(c, hit->from);
     if (lead.rel != VG_REL_IN && lead.rel != VG_REL_FROM && lead.rel != VG_REL_TO && lead.kind < 0)
         return i;
     if (vg_where_ending(c, i + 1, VG_WC_AREA) && i + 1 < c->to &&
-        vg_sv_is(token(c, i + 1)->norm, "-"))
+        vg_sv_is(vg_where_token(c, i + 1)->norm, "-"))
         return i;
     if (lead.kind == VG_KIND_TOWN || lead.kind == VG_KIND_VILLAGE)
         return i + 1; /* la grande ville du Nord: some town there */
@@ -64,7 +49,7 @@ static bool stands_alone(const struct vg_where_ctx *c, const struct vg_where_hit
     past = end < c->to ? vg_where_starting(c, end, VG_WC_OF) : 0;
     if (past && past < c->to && vg_where_starting(c, past, VG_WC_DET))
         past = vg_where_starting(c, past, VG_WC_DET);
-    return !past || (past < c->to && !is_capital(c, past) && (vg_where_starting(c, past, VG_WC_NOUN) || vg_where_starting(c, past, VG_WC_AREA) || vg_where_starting(c, past, VG_WC_ANAPHOR)));
+    return !past || (past < c->to && !vg_where_is_capital(c, past) && (vg_where_starting(c, past, VG_WC_NOUN) || vg_where_starting(c, past, VG_WC_AREA) || vg_where_starting(c, past, VG_WC_ANAPHOR)));
 }
 
 /* `dans la même zone`, `sur ce tronçon`: where the story was; `la zone` alone may be anywhere. `la même position` needs
@@ -73,9 +58,9 @@ static uint32_t same_zone(struct vg_where_ctx *c, uint32_t i, uint32_t end, bool
 {
     bool same = vg_particle(c->doc, i - 1, VG_PT_SAME | VG_PT_THIS);
 
-    bool named = is_capital(c, end) || (end + 1 < c->to && token(c, end)->kind == VG_TOK_WORD && is_capital(c, end + 1) &&
-                                        vg_token_pos(token(c, end)) == VG_POS_ADJ); /* le même axe routier X-Y */
-    if (!same || is_taken(c, i) || named || (end < c->to && vg_where_starting(c, end, VG_WC_OF)))
+    bool named = vg_where_is_capital(c, end) || (end + 1 < c->to && vg_where_token(c, end)->kind == VG_TOK_WORD && vg_where_is_capital(c, end + 1) &&
+                                        vg_token_pos(vg_where_token(c, end)) == VG_POS_ADJ); /* le même axe routier X-Y */
+    if (!same || vg_where_is_taken(c, i) || named || (end < c->to && vg_where_starting(c, end, VG_WC_OF)))
         return i; /* `la même région de Kidal` */
     struct vg_where_lead lead = vg_where_lead_of(c, i);
     if ((lead.strength < 2 && !camp) || lead.rel == VG_REL_TO || lead.rel == VG_REL_FROM || lead.actor || lead.gov)
@@ -96,10 +81,10 @@ uint32_t vg_where_anaphor(struct vg_where_ctx *c, uint32_t i)
         return i > c->from ? same_zone(c, i, end, kind == VG_KIND_SITE) : i;
     for (int n = 0; end && !the && n < 2 && lead_from > c->from && vg_where_token_is(c, lead_from - 1, VG_WC_ADJ); n++)
         the = vg_where_ending(c, --lead_from, VG_WC_THE); /* ce petit village */
-    if (!end || !the || is_taken(c, i))
+    if (!end || !the || vg_where_is_taken(c, i))
         return i;
     const struct vg_where_hit *it = vg_where_ending(c, end, VG_WC_ANAPHOR);
-    if (is_capital(c, end) || !stands_alone(c, the, end))
+    if (vg_where_is_capital(c, end) || !stands_alone(c, the, end))
         return i;
     struct vg_where_lead lead = vg_where_lead_of(c, lead_from);
     bool part = lead.area && it->rule->value == VG_KIND_COUNTRY; /* dans le nord du pays */
@@ -118,7 +103,7 @@ uint32_t vg_where_anaphor(struct vg_where_ctx *c, uint32_t i)
 bool vg_where_is_bearing(const struct vg_where_ctx *c, uint32_t i)
 {
     for (uint32_t end = i + 1; end < c->to && end <= i + 4; end++)
-        for (int32_t h = c->ends[end - c->from]; h >= 0 && token(c, end)->capital; h = c->hits[h].next)
+        for (int32_t h = c->ends[end - c->from]; h >= 0 && vg_where_token(c, end)->capital; h = c->hits[h].next)
             if (c->hits[h].rule->cls == VG_WC_DIR && c->hits[h].from < i)
                 return true;
     return false;

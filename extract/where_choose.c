@@ -287,7 +287,7 @@ static enum vg_place_precision precision_of(const struct vg_where_lead *lead, in
 
 /* ---- an unknown place, an imported place: which region ---- */
 
-static double distance_km(double lat1, double lon1, double lat2, double lon2)
+double vg_where_km(double lat1, double lon1, double lat2, double lon2)
 {
     double dy = (lat2 - lat1) * VG_KM_PER_DEGREE;
     double dx = (lon2 - lon1) * VG_KM_PER_DEGREE * cos((lat1 + lat2) / 2 * M_PI / 180);
@@ -308,7 +308,7 @@ static int32_t nearest_curated(const struct vg_where_ctx *c, const struct vg_pla
             break;
         if (!o.has_coord || !o.admin1 || strcmp(o.country, e->country) != 0 || (but && strcmp(o.admin1, but) == 0))
             continue;
-        double km = distance_km(e->lat, e->lon, o.lat, o.lon);
+        double km = vg_where_km(e->lat, e->lon, o.lat, o.lon);
         if (km < best) {
             best = km;
             which = (int32_t)i;

@@ -166,4 +166,20 @@ void vg_where_settle_anaphors(struct vg_where_ctx *c); /* after the ties */
 /* where_tie.c */
 void vg_where_tie(struct vg_where_ctx *c);
 
+/* Words of the sentence that is scanned: one with a capital; one that belongs to an actor or is no place. */
+static inline const struct vg_token *vg_where_token(const struct vg_where_ctx *c, uint32_t i)
+{
+    return &c->doc->tokens[i];
+}
+
+static inline bool vg_where_is_capital(const struct vg_where_ctx *c, uint32_t i)
+{
+    return i < c->to && vg_where_token(c, i)->kind == VG_TOK_WORD && vg_where_token(c, i)->capital;
+}
+
+static inline bool vg_where_is_taken(const struct vg_where_ctx *c, uint32_t i)
+{
+    return vg_where_token(c, i)->actor >= 0 || c->masked[i - c->from];
+}
+
 #endif

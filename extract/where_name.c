@@ -5,24 +5,9 @@
 #include "base/hash.h"
 #include "extract/particle.h"
 
-static const struct vg_token *token(const struct vg_where_ctx *c, uint32_t i)
-{
-    return &c->doc->tokens[i];
-}
-
-static bool is_capital(const struct vg_where_ctx *c, uint32_t i)
-{
-    return i < c->to && token(c, i)->kind == VG_TOK_WORD && token(c, i)->capital;
-}
-
-static bool is_taken(const struct vg_where_ctx *c, uint32_t i)
-{
-    return token(c, i)->actor >= 0 || c->masked[i - c->from];
-}
-
 static bool is_person(const struct vg_where_ctx *c, uint32_t i)
 {
-    return vg_map_get(c->persons, token(c, i)->fold) != NULL;
+    return vg_map_get(c->persons, vg_where_token(c, i)->fold) != NULL;
 }
 
 /* ---- mentions ---- */
@@ -67,12 +52,12 @@ static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_
         gap--; /* comma, or the dash of an axis */
     if (gap == lead->from || before->to != gap)
         return;
-    if ((its->origin || its->actor) && !its->held && (and || vg_sv_is(token(c, gap)->norm, ","))) {
+    if ((its->origin || its->actor) && !its->held && (and || vg_sv_is(vg_where_token(c, gap)->norm, ","))) {
         lead->origin = its->origin; /* les préfets de X et de Y */
         lead->actor = its->actor;
         return;
     }
-    bool dash = !and&&!vg_sv_is(token(c, gap)->norm, ",");
+    bool dash = !and&&!vg_sv_is(vg_where_token(c, gap)->norm, ",");
     if (dash ? !its->axis : its->strength < 2 && !its->axis)
         return;
     uint32_t from = lead->from;
@@ -146,14 +131,14 @@ static bool inside_longer_name(const struct vg_where_ctx *c, uint32_t from, uint
 {
     if (c->shouting)
         return false;
-    if (from > c->from && is_capital(c, from - 1) && token(c, from - 1)->place < 0 &&
+    if (from > c->from && vg_where_is_capital(c, from - 1) && vg_where_token(c, from - 1)->place < 0 &&
         !vg_where_token_is(c, from - 1, VG_WC_DET) && !vg_where_token_is(c, from - 1, VG_WC_OF) &&
         !vg_where_ending(c, from, VG_WC_REL) && !vg_where_ending(c, from, VG_WC_NOUN) &&
         !vg_where_ending(c, from, VG_WC_AXIS) && !vg_where_ending(c, from, VG_WC_BETWEEN))
         return true;
     if (from > c->from && vg_where_token_is(c, from - 1, VG_WC_TITLE) && is_person(c, from))
         return true;
-    return is_capital(c, to) && token(c, to)->actor < 0 && is_person(c, to) && is_person(c, from);
+    return vg_where_is_capital(c, to) && vg_where_token(c, to)->actor < 0 && is_person(c, to) && is_person(c, from);
 }
 
 static bool natural(uint8_t kind)
@@ -170,11 +155,11 @@ static bool is_meant(const struct vg_where_ctx *c, const struct vg_lexicon_hit *
     bool capital = false, all_words = true;
 
     for (uint32_t i = hit->from; i < hit->to; i++)
-        capital |= token(c, i)->capital;
+        capital |= vg_where_token(c, i)->capital;
     for (uint32_t i = 0; i < hit->n; i++)
         all_words &= vg_gazetteer_get(c->gaz, hit->payloads[i]).word;
-    if (!token(c, hit->from)->capital && !(hit->to - hit->from >= 2 && natural(e.kind))) {
-        if (!c->caseless || lead->strength < 2 || token(c, hit->from)->fold.n < 4)
+    if (!vg_where_token(c, hit->from)->capital && !(hit->to - hit->from >= 2 && natural(e.kind))) {
+        if (!c->caseless || lead->strength < 2 || vg_where_token(c, hit->from)->fold.n < 4)
             return false;
     }
     if (all_words && (lead->strength < 2 || !(capital || lead->kind >= 0)))
@@ -200,9 +185,9 @@ static uint32_t run_end(const struct vg_where_ctx *c, uint32_t i)
 {
     uint32_t end = i + 1;
 
-    while (end < c->to && end < i + 4 && is_capital(c, end) && !is_taken(c, end) &&
+    while (end < c->to && end < i + 4 && vg_where_is_capital(c, end) && !vg_where_is_taken(c, end) &&
            !vg_where_token_is(c, end, VG_WC_FIRSTNAME) && !is_person(c, end) &&
-           !is_common_word(token(c, end)) && !(token(c, end)->all_caps && !c->shouting))
+           !is_common_word(vg_where_token(c, end)) && !(vg_where_token(c, end)->all_caps && !c->shouting))
         end++;
     return end;
 }
@@ -213,7 +198,7 @@ static uint32_t longer_name(const struct vg_where_ctx *c, uint32_t from, uint32_
     struct vg_lexicon_hit next;
     uint32_t end = to - from <= 2 ? run_end(c, from) : to;
 
-    if (c->shouting || lead->strength < 2 || lead->gov || end <= to || token(c, to)->guessed == false ||
+    if (c->shouting || lead->strength < 2 || lead->gov || end <= to || vg_where_token(c, to)->guessed == false ||
         vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, to, c->to, &next))
         return to;
     return end;
@@ -227,7 +212,7 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
     if (!vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, i, c->to, &hit))
         return i;
     for (uint32_t k = hit.from; k < hit.to; k++)
-        if (is_taken(c, k))
+        if (vg_where_is_taken(c, k))
             return i;
     struct vg_where_lead lead = lead_at(c, i);
     if ((lead.kind == VG_KIND_TOWN || lead.kind == VG_KIND_VILLAGE) && vg_where_token_is(c, i, VG_WC_AREA))
@@ -235,9 +220,9 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
     if (!is_meant(c, &hit, &lead))
         return i;
     uint32_t bare = hit.from; /* `forêt de Serma` is called Serma; `parc W` is not called W */
-    while (bare + 1 < hit.to && !token(c, bare)->capital)
+    while (bare + 1 < hit.to && !vg_where_token(c, bare)->capital)
         bare++;
-    if (bare > hit.from && token(c, bare)->capital && token(c, bare)->fold.n >= 3) {
+    if (bare > hit.from && vg_where_token(c, bare)->capital && vg_where_token(c, bare)->fold.n >= 3) {
         hit.from = bare;
         lead = lead_at(c, bare);
     }
@@ -254,7 +239,7 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
 static bool compound(struct vg_where_ctx *c, uint32_t i)
 {
     const struct vg_lexicon *names = vg_gazetteer_names(c->gaz);
-    struct vg_sv text = text_of(c, i, i + 1), fold = token(c, i)->fold;
+    struct vg_sv text = text_of(c, i, i + 1), fold = vg_where_token(c, i)->fold;
     struct vg_lexicon_hit left, right;
     ptrdiff_t dash = vg_sv_find_char(text, '-'), at = vg_sv_find_char(fold, '-');
 
@@ -304,16 +289,16 @@ uint32_t vg_where_starting(const struct vg_where_ctx *c, uint32_t from, enum vg_
  * of like this. */
 static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
 {
-    if (end + 2 >= c->to || token(c, end)->kind != VG_TOK_PUNCT)
+    if (end + 2 >= c->to || vg_where_token(c, end)->kind != VG_TOK_PUNCT)
         return false;
-    bool paren = vg_sv_is(token(c, end)->norm, "(");
-    if (!paren && !vg_sv_is(token(c, end)->norm, ","))
+    bool paren = vg_sv_is(vg_where_token(c, end)->norm, "(");
+    if (!paren && !vg_sv_is(vg_where_token(c, end)->norm, ","))
         return false;
     uint32_t at = end + 1, past;
-    if (paren && is_capital(c, at)) {
+    if (paren && vg_where_is_capital(c, at)) {
         struct vg_lexicon_hit hit;
         return vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, at, c->to, &hit) &&
-               hit.to < c->to && vg_sv_is(token(c, hit.to)->norm, ")");
+               hit.to < c->to && vg_sv_is(vg_where_token(c, hit.to)->norm, ")");
     }
     if ((past = vg_where_starting(c, at, VG_WC_DIR)))
         return true;
@@ -323,7 +308,7 @@ static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
         at = past;
     if ((past = vg_where_starting(c, at, VG_WC_ADJ)) && past < c->to)
         at = past;
-    if (token(c, at)->number >= 0 || token(c, at)->kind == VG_TOK_NUMBER)
+    if (vg_where_token(c, at)->number >= 0 || vg_where_token(c, at)->kind == VG_TOK_NUMBER)
         return at > end + 1 && at + 1 < c->to &&
                (vg_where_starting(c, at + 1, VG_WC_UNIT) ||
                 (at + 2 < c->to && vg_where_starting(c, at + 2, VG_WC_UNIT)));
@@ -357,9 +342,9 @@ static bool is_listed(const struct vg_where_ctx *c, uint32_t from, uint32_t end)
         return false;
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
     const struct vg_where_hit *and = vg_where_ending(c, from, VG_WC_AND);
-    uint32_t gap = and? and->from : vg_sv_is(token(c, from - 1)->norm, ",") ? from - 1 : from;
-    bool goes_on = vg_sv_is(token(c, end)->norm, ",") || vg_where_starting(c, end, VG_WC_AND) ||
-                   vg_sv_is(token(c, end)->norm, ".");
+    uint32_t gap = and? and->from : vg_sv_is(vg_where_token(c, from - 1)->norm, ",") ? from - 1 : from;
+    bool goes_on = vg_sv_is(vg_where_token(c, end)->norm, ",") || vg_where_starting(c, end, VG_WC_AND) ||
+                   vg_sv_is(vg_where_token(c, end)->norm, ".");
     return gap < from && before->to == gap && before->from >= c->from && before->lead < 4 &&
            goes_on && (and || vg_where_starting(c, end, VG_WC_AND) || before->lead >= 2);
 }
@@ -369,16 +354,16 @@ static bool is_heading_noun(const struct vg_where_ctx *c, uint32_t i)
 {
     uint32_t end = vg_where_starting(c, i, VG_WC_NOUN), past;
 
-    if (!end || is_capital(c, end))
+    if (!end || vg_where_is_capital(c, end))
         return false;
     past = vg_where_starting(c, end, VG_WC_ADJ);
     end = past ? past : end;
-    return end >= c->to || token(c, end)->kind == VG_TOK_PUNCT || vg_where_starting(c, end, VG_WC_OF) || past;
+    return end >= c->to || vg_where_token(c, end)->kind == VG_TOK_PUNCT || vg_where_starting(c, end, VG_WC_OF) || past;
 }
 
 static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg_where_lead *lead)
 {
-    const struct vg_token *t = token(c, i);
+    const struct vg_token *t = vg_where_token(c, i);
     bool noun = lead->kind >= 0 && lead->kind != VG_KIND_KEEP;
     bool keep = lead->kind == VG_KIND_KEEP && lead->strength == 3;
 
@@ -411,7 +396,7 @@ static uint32_t variant(struct vg_where_ctx *c, uint32_t i, uint32_t end,
     for (uint32_t to = end; to > i; to--) {
         vg_buf_clear(&c->scratch);
         for (uint32_t k = i; k < to; k++)
-            (void)vg_buf_sv(&c->scratch, token(c, k)->fold);
+            (void)vg_buf_sv(&c->scratch, vg_where_token(c, k)->fold);
         size_t n = vg_gazetteer_find(c->gaz, vg_buf_view(&c->scratch), found, VG_WHERE_CANDIDATES);
         size_t kept = 0;
         for (size_t k = 0; k < n; k++) {
@@ -437,16 +422,16 @@ static struct vg_sv run_key(const struct vg_where_ctx *c, uint32_t from, uint32_
     const char *key = "";
 
     if (to == from + 1)
-        return token(c, from)->fold;
+        return vg_where_token(c, from)->fold;
     for (uint32_t i = from; i < to; i++)
-        key = vg_arena_printf(c->doc->arena, "%s %.*s", key, VG_SV_ARG(token(c, i)->fold));
+        key = vg_arena_printf(c->doc->arena, "%s %.*s", key, VG_SV_ARG(vg_where_token(c, i)->fold));
     return vg_sv_cstr(key);
 }
 
 /* A name that the text elsewhere shows to be a place. */
 static uint32_t told_before(struct vg_where_ctx *c, uint32_t i, const struct vg_where_lead *lead)
 {
-    if (is_taken(c, i) || is_person(c, i) || lead->gov)
+    if (vg_where_is_taken(c, i) || is_person(c, i) || lead->gov)
         return i;
     for (uint32_t end = run_end(c, i); end > i; end--)
         if (vg_map_get(c->fresh, run_key(c, i, end))) {
@@ -464,18 +449,18 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
 
     if (c->looked_once && lead.strength < 3 && (past = told_before(c, i, &lead)) > i)
         return past;
-    if (is_taken(c, i) || (is_person(c, i) && lead.kind < 0) || inside_longer_name(c, i, i + 1))
+    if (vg_where_is_taken(c, i) || (is_person(c, i) && lead.kind < 0) || inside_longer_name(c, i, i + 1))
         return i;
     uint32_t end = run_end(c, i);
     if (lead.gov && in_district(c, end)) /* `contre Tintan dans le cercle de Bandiagara` */
         lead.gov = false, lead.strength = 3;
     bool fresh = may_be_new(c, i, &lead);
-    if (!is_common_word(token(c, i)) || lead.kind >= 0)
+    if (!is_common_word(vg_where_token(c, i)) || lead.kind >= 0)
         past = variant(c, i, end, &lead);
     if (past > i || !fresh)
         return past;
     if (end > i + 1 && lead.kind < 0 && lead.strength < 3)
-        end = is_capital(c, i + 1) && vg_where_token_is(c, i + 1, VG_WC_FIRSTNAME) ? i + 1 : end;
+        end = vg_where_is_capital(c, i + 1) && vg_where_token_is(c, i + 1, VG_WC_FIRSTNAME) ? i + 1 : end;
     vg_where_add(c, i, end, text_of(c, i, end), &lead);
     (void)vg_map_set(c->fresh, run_key(c, i, end), c);
     return end;
@@ -486,9 +471,9 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
 static void scan_sentence(struct vg_where_ctx *c)
 {
     for (uint32_t i = c->from; i < c->to;) {
-        const struct vg_token *t = token(c, i);
+        const struct vg_token *t = vg_where_token(c, i);
         uint32_t past = i;
-        if (t->kind == VG_TOK_WORD && !is_taken(c, i) && !vg_where_is_bearing(c, i)) {
+        if (t->kind == VG_TOK_WORD && !vg_where_is_taken(c, i) && !vg_where_is_bearing(c, i)) {
             past = known(c, i);
             if (past == i && t->capital && compound(c, i))
                 past = i + 1;
@@ -507,15 +492,15 @@ static void scan_sentence(struct vg_where_ctx *c)
 static void note_persons(struct vg_where_ctx *c)
 {
     for (uint32_t i = c->from; i + 1 < c->to; i++) {
-        bool first = is_capital(c, i) && vg_where_token_is(c, i, VG_WC_FIRSTNAME);
+        bool first = vg_where_is_capital(c, i) && vg_where_token_is(c, i, VG_WC_FIRSTNAME);
         if (!first && !vg_where_token_is(c, i, VG_WC_TITLE))
             continue;
         if (c->shouting)
             continue;
         if (first)
-            (void)vg_map_set(c->persons, token(c, i)->fold, c);
-        for (uint32_t k = i + 1; k < i + 4 && is_capital(c, k) && !is_taken(c, k); k++) {
-            (void)vg_map_set(c->persons, token(c, k)->fold, c);
+            (void)vg_map_set(c->persons, vg_where_token(c, i)->fold, c);
+        for (uint32_t k = i + 1; k < i + 4 && vg_where_is_capital(c, k) && !vg_where_is_taken(c, k); k++) {
+            (void)vg_map_set(c->persons, vg_where_token(c, k)->fold, c);
             first = true;
         }
     }
@@ -527,7 +512,7 @@ static void note_masked(struct vg_where_ctx *c, bool *masked)
     for (uint32_t end = c->from + 1; end <= c->to; end++) {
         const struct vg_where_hit *hit = vg_where_ending(c, end, VG_WC_OUTLET);
         for (uint32_t i = hit ? hit->from : end; i < end; i++)
-            masked[i - c->from] |= token(c, hit->from)->capital;
+            masked[i - c->from] |= vg_where_token(c, hit->from)->capital;
     }
 }
 

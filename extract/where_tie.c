@@ -267,14 +267,6 @@ static void locate(struct vg_document *doc, struct vg_place_mention *m)
 
 #define HOMONYM_KM 120.0 /* from what is told to be beside it, a place of the map is another of that name */
 
-static double km_apart(const struct vg_place_mention *a, const struct vg_place_mention *b)
-{
-    double dy = (a->lat - b->lat) * VG_KM_PER_DEGREE;
-    double dx = (a->lon - b->lon) * VG_KM_PER_DEGREE * cos(a->lat * M_PI / 180);
-
-    return sqrt(dx * dx + dy * dy);
-}
-
 /* `à Boura, entre Bandiagara et Bankass` is not the Boura that is far from both. */
 static void drop_homonym(struct vg_where_ctx *c, size_t at)
 {
@@ -291,7 +283,7 @@ static void drop_homonym(struct vg_where_ctx *c, size_t at)
         if (a->entry < 0 || !a->has_coord || a->precision > VG_PLACE_TOWN || (a->distance_km > 0 && !measured) ||
             (kind != VG_KIND_VILLAGE && (!measured || kind == VG_KIND_CAPITAL)))
             continue;
-        if (km_apart(m, a) < HOMONYM_KM + 2 * a->distance_km)
+        if (vg_where_km(m->lat, m->lon, a->lat, a->lon) < HOMONYM_KM + 2 * a->distance_km)
             return;
         near = a;
     }
