@@ -1,8 +1,8 @@
 /*
  * buf.h - a growing byte buffer with a maximum and a sticky error: append many times, check once.
  *
- * Past the maximum nothing is appended, the error is VG_E_TOOBIG, and later appends do nothing. The content is
- * always followed by a NUL that does not count, once anything was appended.
+ * Past the maximum nothing is appended, the error is VG_E_TOOBIG, and later appends do nothing. The
+ * content is always followed by a NUL that does not count, once anything was appended.
  */
 #ifndef VG_BASE_BUF_H
 #define VG_BASE_BUF_H

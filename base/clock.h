@@ -1,9 +1,9 @@
 /*
  * clock.h - the only place that asks the system what time it is, and civil-date arithmetic.
  *
- * Time is sampled once per turn of a loop and passed down; tests pass a time of their own. Days are counted
- * from 1970-01-01 in the proleptic Gregorian calendar (algorithms: H. Hinnant, "chrono-compatible low-level
- * date algorithms").
+ * Time is sampled once per turn of a loop and passed down; tests pass a time of their own. Days are
+ * counted from 1970-01-01 in the proleptic Gregorian calendar (algorithms: H. Hinnant,
+ * "chrono-compatible low-level date algorithms").
  */
 #ifndef VG_BASE_CLOCK_H
 #define VG_BASE_CLOCK_H

@@ -1,8 +1,9 @@
 /*
  * err.h - how a function says that it failed, and the allocation wrappers that cannot.
  *
- * A function returns 0 or a positive count when it succeeded, else a negative vg_code. Where a person needs
- * the reason, its last parameter is a struct vg_err (NULL allowed) that is filled on failure only.
+ * A function returns 0 or a positive count when it succeeded, else a negative vg_code. Where a
+ * person needs the reason, its last parameter is a struct vg_err (NULL allowed) that is filled on
+ * failure only.
  */
 #ifndef VG_BASE_ERR_H
 #define VG_BASE_ERR_H
@@ -31,7 +32,8 @@ struct vg_err {
     char text[256]; /* what is wrong and what to do */
 };
 
-/* Fills err (if not NULL) and returns code, so that `return vg_fail(err, VG_E_SYNTAX, "...")` reads well. */
+/* Fills err (if not NULL) and returns code, so that `return vg_fail(err, VG_E_SYNTAX, "...")` reads
+ * well. */
 int vg_fail(struct vg_err *err, int code, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* The same with the place in the input: file may be NULL, line 0. */
@@ -40,8 +42,8 @@ int vg_fail_at(struct vg_err *err, int code, const char *file, int line, const c
 /* "out of memory", "too big", ...; a static string. */
 const char *vg_code_name(int code);
 
-/* Allocation for small things of fixed size: abort with a message when memory is out (the service manager
- * restarts us). The caller frees with free(). */
+/* Allocation for small things of fixed size: abort with a message when memory is out (the service
+ * manager restarts us). The caller frees with free(). */
 void *vg_xmalloc(size_t n) __attribute__((malloc, returns_nonnull));
 void *vg_xcalloc(size_t count, size_t size) __attribute__((malloc, returns_nonnull));
 void *vg_xrealloc(void *p, size_t count, size_t size) __attribute__((returns_nonnull));

@@ -16,8 +16,8 @@ static inline uint64_t vg_hash_sv(struct vg_sv s)
 void vg_hash128_hex(const void *p, size_t n, char out[static 33]);
 
 /*
- * A map from byte strings to pointers. Keys are borrowed: they must outlive their entry. Lookup keeps a
- * per-map random seed, so that chosen keys cannot make it slow.
+ * A map from byte strings to pointers. Keys are borrowed: they must outlive their entry. Lookup
+ * keeps a per-map random seed, so that chosen keys cannot make it slow.
  */
 struct vg_map;
 struct vg_map *vg_map_new(void);
@@ -25,8 +25,8 @@ void vg_map_free(struct vg_map *self); /* NULL is fine; keys and values stay the
 size_t vg_map_count(const struct vg_map *self);
 /* The value, or NULL when there is none. */
 void *vg_map_get(const struct vg_map *self, struct vg_sv key);
-/* Sets key to value (not NULL); returns the value that was there before, or NULL. An existing entry keeps its
- * first key pointer unless the old value is replaced, then the new key is borrowed. */
+/* Sets key to value (not NULL); returns the value that was there before, or NULL. An existing entry
+ * keeps its first key pointer unless the old value is replaced, then the new key is borrowed. */
 void *vg_map_set(struct vg_map *self, struct vg_sv key, void *value);
 /* Takes the entry out; returns its value or NULL. */
 void *vg_map_remove(struct vg_map *self, struct vg_sv key);

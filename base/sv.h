@@ -1,8 +1,8 @@
 /*
  * sv.h - string views: a pointer and a length, passed by value, never NUL-terminated by promise.
  *
- * A view borrows; whoever owns the bytes decides how long it lives. All helpers look at ASCII only and
- * ignore the locale: bytes above 127 are never space, digit or letter here.
+ * A view borrows; whoever owns the bytes decides how long it lives. All helpers look at ASCII only
+ * and ignore the locale: bytes above 127 are never space, digit or letter here.
  */
 #ifndef VG_BASE_SV_H
 #define VG_BASE_SV_H
@@ -77,8 +77,9 @@ ptrdiff_t vg_sv_find_icase(struct vg_sv s, struct vg_sv needle);
 struct vg_sv vg_sv_trim(struct vg_sv s);
 /* s from byte `from` to byte `to` (half open), clipped to s. */
 struct vg_sv vg_sv_sub(struct vg_sv s, size_t from, size_t to);
-/* Splits at the first sep: returns what is before it and leaves what follows in *s. Without sep: returns
- * all of *s and leaves p == NULL, n == 0. `while (s.p) { f = vg_sv_split(&s, ','); ... }` sees every field. */
+/* Splits at the first sep: returns what is before it and leaves what follows in *s. Without sep:
+ * returns all of *s and leaves p == NULL, n == 0. `while (s.p) { f = vg_sv_split(&s, ','); ... }`
+ * sees every field. */
 struct vg_sv vg_sv_split(struct vg_sv *s, char sep);
 /* Decimal number that fills the whole view and lies in [min, max]: 0 and *ret; else VG_E_SYNTAX or
  * VG_E_LIMIT, *ret untouched. */

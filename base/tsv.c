@@ -39,7 +39,8 @@ int vg_tsv_open(struct vg_tsv *self, const char *file, struct vg_sv text,
     if (vg_sv_starts(self->rest, VG_SV("\xEF\xBB\xBF")))
         self->rest = vg_sv_sub(self->rest, 3, self->rest.n);
     if (!next_line(self, &line))
-        return vg_fail_at(err, VG_E_SYNTAX, file, self->line, "no header row: name the columns first");
+        return vg_fail_at(err, VG_E_SYNTAX, file, self->line,
+                          "no header row: name the columns first");
     int r = split_fields(self, line, self->columns, VG_TSV_MAX_COLUMNS, &self->n_columns, err);
     if (r < 0)
         return r;
@@ -48,7 +49,8 @@ int vg_tsv_open(struct vg_tsv *self, const char *file, struct vg_sv text,
         for (size_t i = 0; i < self->n_columns; i++)
             found |= vg_sv_is(self->columns[i], *wanted);
         if (!found)
-            return vg_fail_at(err, VG_E_SYNTAX, file, self->line, "column '%s' is missing", *wanted);
+            return vg_fail_at(err, VG_E_SYNTAX, file, self->line, "column '%s' is missing",
+                              *wanted);
     }
     return 0;
 }

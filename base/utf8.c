@@ -15,7 +15,10 @@ uint32_t vg_utf8_next(const char **p, const char *end)
         (*p)++;
         return c;
     }
-    unsigned need = c >= 0xC2 && c <= 0xDF ? 1 : c >= 0xE0 && c <= 0xEF ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : 0;
+    unsigned need = c >= 0xC2 && c <= 0xDF   ? 1
+                    : c >= 0xE0 && c <= 0xEF ? 2
+                    : c >= 0xF0 && c <= 0xF4 ? 3
+                                             : 0;
     if (need && left > need) {
         uint32_t cp = c & (0x3Fu >> need);
         unsigned i = 1;
@@ -118,8 +121,9 @@ int vg_utf8_nfc(struct vg_sv s, struct vg_buf *out)
     vg_buf_init(&clean, s.n * 3 + 1);
     int r = vg_utf8_repair(s, &clean);
     if (r == 0) {
-        utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)clean.p, (utf8proc_ssize_t)clean.n,
-                                          &nfc, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+        utf8proc_ssize_t n =
+            utf8proc_map((const utf8proc_uint8_t *)clean.p, (utf8proc_ssize_t)clean.n, &nfc,
+                         UTF8PROC_STABLE | UTF8PROC_COMPOSE);
         if (n >= 0)
             r = vg_buf_add(out, nfc, (size_t)n);
         else
@@ -156,7 +160,8 @@ uint32_t vg_utf8_fold(uint32_t cp)
         return vg_lower((unsigned char)cp);
     utf8proc_int32_t out[8];
     int boundary = 0;
-    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)cp, out, 8, UTF8PROC_DECOMPOSE, &boundary);
+    utf8proc_ssize_t n =
+        utf8proc_decompose_char((utf8proc_int32_t)cp, out, 8, UTF8PROC_DECOMPOSE, &boundary);
     uint32_t base = n > 0 ? (uint32_t)out[0] : cp;
     base = vg_utf8_lower(base);
     return base == 0x153 ? 'o' : base == 0xE6 ? 'a' : base;

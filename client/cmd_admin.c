@@ -188,10 +188,11 @@ static void print_status(struct admin *a, const struct vg_daemon_status *s)
                  s->revisions, s->alerts);
     (void)printf("journal   seq %" PRIu64 ", published up to %" PRIu64 ", epoch %s\n", s->last_seq,
                  s->published_seq, s->epoch ? s->epoch : "?");
-    (void)printf("clients   %" PRIu64 " subscribers (%" PRIu64 " came, %" PRIu64 " refused), %" PRIu64
-                 " on the replay socket (%" PRIu64 " came, %" PRIu64 " refused)\n",
-                 s->subscribers, s->subscribers_accepted, s->subscribers_refused, s->askers, s->askers_accepted,
-                 s->askers_refused);
+    (void)printf("clients   %" PRIu64 " subscribers (%" PRIu64 " came, %" PRIu64
+                 " refused), %" PRIu64 " on the replay socket (%" PRIu64 " came, %" PRIu64
+                 " refused)\n",
+                 s->subscribers, s->subscribers_accepted, s->subscribers_refused, s->askers,
+                 s->askers_accepted, s->askers_refused);
     (void)printf("store     %.1f MB, memory %.1f MB\n", (double)s->store_bytes / 1e6,
                  (double)s->resident_bytes / 1e6);
     if (s->publish)

@@ -45,7 +45,8 @@ static int take_time(const char *s, int64_t *ret_usec)
     int64_t value;
 
     for (size_t i = 0; i < VG_COUNT_OF(units); i++)
-        if (n > 1 && s[n - 1] == units[i].c && vg_sv_to_i64(vg_sv(s, n - 1), 1, 1000000, &value) == 0) {
+        if (n > 1 && s[n - 1] == units[i].c &&
+            vg_sv_to_i64(vg_sv(s, n - 1), 1, 1000000, &value) == 0) {
             *ret_usec = value * units[i].s * 1000000;
             return 0;
         }
@@ -81,7 +82,8 @@ static int take_options(struct alerts *a, int argc, char **argv)
             a->by = optarg;
         else if (opt == REASON)
             a->reason = optarg;
-        else if (opt == FOR ? take_time(optarg, &a->for_usec) != 0 : !vg_endpoints_option(&a->at, opt, optarg))
+        else if (opt == FOR ? take_time(optarg, &a->for_usec) != 0
+                            : !vg_endpoints_option(&a->at, opt, optarg))
             return opt == FOR ? VG_EXIT_USAGE : vg_usage(usage);
     }
     return 0;
@@ -100,19 +102,21 @@ static void print_line(const json_t *o)
     const json_t *message = json_object_get(o, "message");
 
     if (strcmp(kind, "alert") == 0) {
-        (void)printf("%-8s %s %-16s since %s  ", field(message, "severity"), field(o, "alert_id"), field(o, "rule"),
-                     field(o, "since"));
+        (void)printf("%-8s %s %-16s since %s  ", field(message, "severity"), field(o, "alert_id"),
+                     field(o, "rule"), field(o, "since"));
         vg_print_text(stdout, field(message, "headline"));
         if (*field(o, "acked_until"))
             (void)printf("  [known to %s until %s]", field(o, "acked_by"), field(o, "acked_until"));
     } else if (strcmp(kind, "silence") == 0) {
-        (void)printf("silent   %lld %-16s until %s  ", (long long)json_integer_value(json_object_get(o, "silence_id")),
+        (void)printf("silent   %lld %-16s until %s  ",
+                     (long long)json_integer_value(json_object_get(o, "silence_id")),
                      *field(o, "rule") ? field(o, "rule") : "all rules", field(o, "until"));
         vg_print_text(stdout, field(o, "by"));
         (void)printf(" ");
         vg_print_text(stdout, field(o, "reason"));
     } else {
-        (void)printf("undelivered %s to %s after %lld attempts: ", field(o, "alert_id"), field(o, "receiver"),
+        (void)printf("undelivered %s to %s after %lld attempts: ", field(o, "alert_id"),
+                     field(o, "receiver"),
                      (long long)json_integer_value(json_object_get(o, "attempts")));
         vg_print_text(stdout, field(o, "error"));
     }
@@ -169,22 +173,25 @@ static int print_test(const struct alerts *a, const struct vg_reply *reply)
             (void)putchar('\n');
             continue;
         }
-        (void)printf("%s %-8s %-9s %s: ", field(o, "time"), field(o, "severity"), field(o, "state"), field(o, "rule"));
+        (void)printf("%s %-8s %-9s %s: ", field(o, "time"), field(o, "severity"), field(o, "state"),
+                     field(o, "rule"));
         vg_print_text(stdout, field(o, "headline"));
         (void)putchar('\n');
         print_words(o, "why");
         print_words(o, "changed");
     }
     if (!a->json)
-        (void)printf("%zu alerts would have fired, %zu messages in all%s (%s)\n", fired, json_array_size(list),
-                     reply->more ? "; the rest is not shown" : "", reply->text ? reply->text : "");
+        (void)printf("%zu alerts would have fired, %zu messages in all%s (%s)\n", fired,
+                     json_array_size(list), reply->more ? "; the rest is not shown" : "",
+                     reply->text ? reply->text : "");
     json_decref(list);
     return 0;
 }
 
 static int request_of(struct alerts *a, int argc, char **argv, struct vg_request *q)
 {
-    const char *verb = optind < argc ? argv[optind] : NULL, *what = optind + 1 < argc ? argv[optind + 1] : NULL;
+    const char *verb = optind < argc ? argv[optind] : NULL,
+               *what = optind + 1 < argc ? argv[optind + 1] : NULL;
     int64_t until = a->for_usec ? vg_clock_wall_usec() + a->for_usec : VG_WIRE_TIME_NONE;
 
     vg_request_init(q, VG_OP_ALERTS);
@@ -206,8 +213,9 @@ static int request_of(struct alerts *a, int argc, char **argv, struct vg_request
         if (vg_read_file(what, &a->rules, &err) < 0)
             return vg_complain("alerts test: %s", err.text);
         q->rules = a->rules.n ? a->rules.p : "";
-        q->from_usec = a->since_usec != VG_WIRE_TIME_NONE ? a->since_usec
-                                                          : vg_clock_wall_usec() - 30 * 86400 * INT64_C(1000000);
+        q->from_usec = a->since_usec != VG_WIRE_TIME_NONE
+                           ? a->since_usec
+                           : vg_clock_wall_usec() - 30 * 86400 * INT64_C(1000000);
     } else if (strcmp(verb, "ack") == 0) {
         vg_request_init(q, VG_OP_ACK);
         q->alert_id = what;
@@ -246,7 +254,8 @@ int vg_cmd_alerts(int argc, char **argv)
     else if (q.op == VG_OP_TEST)
         r = print_test(&a, &reply);
     else
-        (void)printf("%s%s%s\n", reply.text ? reply.text : "done", reply.silence_id ? ": silence " : "",
+        (void)printf("%s%s%s\n", reply.text ? reply.text : "done",
+                     reply.silence_id ? ": silence " : "",
                      reply.silence_id ? reply.silence_id : "");
     vg_asker_free(asker);
     vg_arena_free(arena);

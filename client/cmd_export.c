@@ -1,4 +1,5 @@
-/* vigie export - the events for spreadsheets, maps and programs; the alerts for those who read CAP. */
+/* vigie export - the events for spreadsheets, maps and programs; the alerts for those who read CAP.
+ */
 #include "config.h"
 
 #include <getopt.h>
@@ -115,17 +116,19 @@ static json_t *value_of(const struct vg_cell *c)
     return json_null();
 }
 
-static void write_feature(struct export *x, const struct vg_event *e, const struct vg_cell *cells, size_t n)
+static void write_feature(struct export *x, const struct vg_event *e, const struct vg_cell *cells,
+                          size_t n)
 {
     json_t *properties = json_object(), *geometry, *feature;
 
     for (size_t i = 0; i < n; i++)
         if (strcmp(cells[i].name, "lat") != 0 && strcmp(cells[i].name, "lon") != 0)
             (void)json_object_set_new(properties, cells[i].name, value_of(&cells[i]));
-    geometry = e->place.has_coord ? json_pack("{s:s, s:[f, f]}", "type", "Point", "coordinates", e->place.lon, e->place.lat)
+    geometry = e->place.has_coord ? json_pack("{s:s, s:[f, f]}", "type", "Point", "coordinates",
+                                              e->place.lon, e->place.lat)
                                   : json_null();
-    feature = json_pack("{s:s, s:s, s:o, s:o}", "type", "Feature", "id", cells[0].text, "geometry", geometry, "properties",
-                        properties);
+    feature = json_pack("{s:s, s:s, s:o, s:o}", "type", "Feature", "id", cells[0].text, "geometry",
+                        geometry, "properties", properties);
     (void)fputs(x->written ? ",\n" : "{\"type\":\"FeatureCollection\",\"features\":[\n", stdout);
     (void)json_dumpf(feature, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
     json_decref(feature);
@@ -140,7 +143,8 @@ static int take_message(void *ctx, struct vg_sv topic, struct vg_sv body)
 
     (void)topic;
     vg_arena_reset(x->arena);
-    if (vg_message_read(body, x->arena, &msg, NULL) < 0 || msg.kind != (x->format == CAP ? VG_MSG_ALERT : VG_MSG_EVENT))
+    if (vg_message_read(body, x->arena, &msg, NULL) < 0 ||
+        msg.kind != (x->format == CAP ? VG_MSG_ALERT : VG_MSG_EVENT))
         return 0; /* of a later version */
     if (x->format == CAP)
         return vg_cap_feed_add(x->feed, &msg);
@@ -174,7 +178,8 @@ static int finish(struct export *x)
         (void)vg_buf_str(&out, "\xEF\xBB\xBF");
         vg_flat_csv(cells, vg_flat_event(&empty, &head, x->arena, cells), true, &out);
     } else if (x->format == GEOJSON) {
-        (void)vg_buf_str(&out, x->written ? "\n]}\n" : "{\"type\":\"FeatureCollection\",\"features\":[]}\n");
+        (void)vg_buf_str(&out, x->written ? "\n]}\n"
+                                          : "{\"type\":\"FeatureCollection\",\"features\":[]}\n");
     } else if (x->format == CAP) {
         r = vg_cap_feed_write(x->feed, &out);
     }

@@ -26,8 +26,9 @@ static int write_pair(const char *name, zcert_t *cert)
         vg_buf_clear(&path);
         vg_buf_clear(&text);
         (void)vg_buf_printf(&path, "%s.%s", name, secret ? "secret" : "public");
-        (void)vg_buf_printf(&text, "# CURVE keys of vigie, %s\nmetadata\ncurve\n    public-key = \"%s\"\n",
-                            secret ? "secret: keep it to yourself" : "public", zcert_public_txt(cert));
+        (void)vg_buf_printf(
+            &text, "# CURVE keys of vigie, %s\nmetadata\ncurve\n    public-key = \"%s\"\n",
+            secret ? "secret: keep it to yourself" : "public", zcert_public_txt(cert));
         if (secret)
             (void)vg_buf_printf(&text, "    secret-key = \"%s\"\n", zcert_secret_txt(cert));
         if (access(path.p, F_OK) == 0)
@@ -50,10 +51,12 @@ int vg_cmd_keygen(int argc, char **argv)
         return vg_usage(usage);
     zcert_t *cert = zcert_new();
     if (!cert)
-        return vg_complain("keygen: this libzmq has no CURVE; install one that was built with libsodium");
+        return vg_complain(
+            "keygen: this libzmq has no CURVE; install one that was built with libsodium");
     int r = write_pair(argv[1], cert);
     if (r == 0)
-        (void)printf("%s.secret, %s.public: public key %s\n", argv[1], argv[1], zcert_public_txt(cert));
+        (void)printf("%s.secret, %s.public: public key %s\n", argv[1], argv[1],
+                     zcert_public_txt(cert));
     zcert_destroy(&cert);
     return r;
 }

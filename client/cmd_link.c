@@ -1,4 +1,5 @@
-/* vigie link - files events of several articles under one id: JSON lines in, the same with event_id out. */
+/* vigie link - files events of several articles under one id: JSON lines in, the same with event_id
+ * out. */
 #include "config.h"
 
 #include <errno.h>
@@ -22,8 +23,8 @@ struct linking {
     struct vg_arena *arena;
 };
 
-static int read_events(struct linking *l, json_t *events, int32_t seen, struct vg_link_key *keys, size_t n,
-                       struct vg_err *err)
+static int read_events(struct linking *l, json_t *events, int32_t seen, struct vg_link_key *keys,
+                       size_t n, struct vg_err *err)
 {
     for (size_t i = 0; i < n; i++) {
         char *text = json_dumps(json_array_get(events, i), JSON_COMPACT);

@@ -1,5 +1,6 @@
 /*
- * command.h - the subcommands of `vigie`. Each lives in its own file and is one row of the table in main.c.
+ * command.h - the subcommands of `vigie`. Each lives in its own file and is one row of the table in
+ * main.c.
  *
  * A command gets argv with argv[0] its own name, prints to stdout, errors to stderr as
  * "vigie <command>: what, where, what to do", and returns 0 done, 1 failed, 2 usage.

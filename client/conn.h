@@ -20,7 +20,14 @@ struct vg_endpoints {
 void vg_endpoints_init(struct vg_endpoints *self);
 
 /* The options --publish, --replay and --control that commands share, for getopt_long. */
-enum { VG_OPT_PUBLISH = 256, VG_OPT_REPLAY, VG_OPT_CONTROL, VG_OPT_CURVE_SECRET, VG_OPT_CURVE_SERVER, VG_OPT_FREE };
+enum {
+    VG_OPT_PUBLISH = 256,
+    VG_OPT_REPLAY,
+    VG_OPT_CONTROL,
+    VG_OPT_CURVE_SECRET,
+    VG_OPT_CURVE_SERVER,
+    VG_OPT_FREE
+};
 #define VG_ENDPOINT_OPTIONS                                                                        \
     {"publish", required_argument, NULL, VG_OPT_PUBLISH},                                          \
         {"replay", required_argument, NULL, VG_OPT_REPLAY},                                        \
@@ -29,10 +36,10 @@ enum { VG_OPT_PUBLISH = 256, VG_OPT_REPLAY, VG_OPT_CONTROL, VG_OPT_CURVE_SECRET,
     {                                                                                              \
         "control", required_argument, NULL, VG_OPT_CONTROL                                         \
     }
-#define VG_ENDPOINT_HELP                                                                           \
-    "  --publish URL   where vigied publishes      (VIGIE_PUBLISH, " VG_DEFAULT_PUBLISH ")\n"      \
-    "  --replay URL    where it answers replays    (VIGIE_REPLAY, " VG_DEFAULT_REPLAY ")\n"        \
-    "  --control URL   where it takes orders       (VIGIE_CONTROL, " VG_DEFAULT_CONTROL ")\n"      \
+#define VG_ENDPOINT_HELP                                                                                      \
+    "  --publish URL   where vigied publishes      (VIGIE_PUBLISH, " VG_DEFAULT_PUBLISH ")\n"                 \
+    "  --replay URL    where it answers replays    (VIGIE_REPLAY, " VG_DEFAULT_REPLAY ")\n"                   \
+    "  --control URL   where it takes orders       (VIGIE_CONTROL, " VG_DEFAULT_CONTROL ")\n"                 \
     "  --curve-server-key KEY, --curve-secret FILE   over TCP with CURVE: the daemon's public key, our own\n" \
     "                  keys (VIGIE_CURVE_SERVER_KEY, VIGIE_CURVE_SECRET; see vigie keygen)\n"
 /* Takes one of these options; false when opt is none of them. */

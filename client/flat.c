@@ -58,7 +58,8 @@ static void day(struct row *r, const char *name, int32_t value)
     text(r, name, value != VG_DAY_NONE ? vg_arena_str(r->arena, vg_sv_cstr(out)) : NULL);
 }
 
-/* With T and without Z: so LibreOffice (7.4) takes it for a time; with a blank, or with Z, it stays text. */
+/* With T and without Z: so LibreOffice (7.4) takes it for a time; with a blank, or with Z, it stays
+ * text. */
 static void moment(struct row *r, const char *name, int64_t usec)
 {
     char out[32];
@@ -88,7 +89,8 @@ static bool same_by(const char *a, const char *b)
 }
 
 /* The figures of one account add up over the groups it names; accounts stand beside each other. */
-static void toll(struct row *r, const struct vg_event *e, enum vg_outcome outcome, const char *min_name, const char *max_name)
+static void toll(struct row *r, const struct vg_event *e, enum vg_outcome outcome,
+                 const char *min_name, const char *max_name)
 {
     int64_t least = VG_COUNT_NULL, most = VG_COUNT_NULL;
     bool open = false;
@@ -147,7 +149,8 @@ static void materiel(struct row *r, const struct vg_event *e)
         char count[24] = "";
         if (m->count.min != VG_COUNT_NULL)
             (void)snprintf(count, sizeof count, "%lld ", (long long)m->count.min);
-        names[i] = vg_arena_printf(r->arena, "%s%s %s", count, vg_item_name(m->item), vg_item_outcome_name(m->outcome));
+        names[i] = vg_arena_printf(r->arena, "%s%s %s", count, vg_item_name(m->item),
+                                   vg_item_outcome_name(m->outcome));
     }
     list(r, "materiel", names, e->n_materiel);
 }
@@ -178,8 +181,8 @@ static void told_by(struct row *r, const struct vg_event_message *m)
     text(r, "url", m->n_sources ? m->sources[0].url : NULL);
 }
 
-size_t vg_flat_event(const struct vg_event_message *m, const struct vg_message_head *head, struct vg_arena *arena,
-                     struct vg_cell cells[static VG_FLAT_MAX])
+size_t vg_flat_event(const struct vg_event_message *m, const struct vg_message_head *head,
+                     struct vg_arena *arena, struct vg_cell cells[static VG_FLAT_MAX])
 {
     const struct vg_event *e = m->event;
     struct row r = {cells, 0, arena};

@@ -16,11 +16,12 @@ struct vg_cell {
 
 #define VG_FLAT_MAX 48
 
-/* Fills cells with the event's row; returns how many: always the same, in the same order. Strings live in the arena. */
-size_t vg_flat_event(const struct vg_event_message *m, const struct vg_message_head *head, struct vg_arena *arena,
-                     struct vg_cell cells[static VG_FLAT_MAX]);
-/* Appends the row, or the names of the columns, as RFC 4180 wants it. What a spreadsheet would take for a formula is
- * led by an apostrophe. */
+/* Fills cells with the event's row; returns how many: always the same, in the same order. Strings
+ * live in the arena. */
+size_t vg_flat_event(const struct vg_event_message *m, const struct vg_message_head *head,
+                     struct vg_arena *arena, struct vg_cell cells[static VG_FLAT_MAX]);
+/* Appends the row, or the names of the columns, as RFC 4180 wants it. What a spreadsheet would take
+ * for a formula is led by an apostrophe. */
 void vg_flat_csv(const struct vg_cell *cells, size_t n, bool names, struct vg_buf *out);
 
 #endif

@@ -1,4 +1,5 @@
-/* linking.h - files the events of articles, one after the other, under ids: what `vigie link` and `extract --link` share. */
+/* linking.h - files the events of articles, one after the other, under ids: what `vigie link` and
+ * `extract --link` share. */
 #ifndef VG_CLIENT_LINKING_H
 #define VG_CLIENT_LINKING_H
 
@@ -13,8 +14,8 @@ struct vg_linking {
 
 void vg_linking_init(struct vg_linking *self);
 void vg_linking_done(struct vg_linking *self);
-/* The events of the next article, by their keys (changed), at most VG_MAX_EVENTS: names[i] becomes "e1", "e2", ...; the same
- * for events that are one. */
+/* The events of the next article, by their keys (changed), at most VG_MAX_EVENTS: names[i] becomes
+ * "e1", "e2", ...; the same for events that are one. */
 void vg_linking_article(struct vg_linking *self, struct vg_link_key *keys, size_t n,
                         char (*names)[VG_LINKING_NAME]);
 

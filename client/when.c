@@ -30,8 +30,9 @@ int vg_since_read(const char *value, uint64_t *seq, int64_t *usec)
 
     if (vg_sv_to_u64(s, 0, INT64_MAX, seq) == 0 || vg_wire_time_parse(s, usec) == 0 || ago(s, usec))
         return 0;
-    (void)vg_complain("'%s' is neither a sequence number (41), nor a date or time (2025-07-14, 2025-07-14T09:30Z), nor a "
-                      "time ago (90m, 24h, 7d)",
-                      value);
+    (void)vg_complain(
+        "'%s' is neither a sequence number (41), nor a date or time (2025-07-14, 2025-07-14T09:30Z), nor a "
+        "time ago (90m, 24h, 7d)",
+        value);
     return VG_EXIT_USAGE;
 }

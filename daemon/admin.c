@@ -37,13 +37,16 @@ void vg_admin_free(struct vg_job *job)
     vg_job_free(job);
 }
 
-static int silence(struct vg_admin *a, struct vg_job *job, struct vg_store *store, struct vg_alerts *alerts,
-                   int64_t now)
+static int silence(struct vg_admin *a, struct vg_job *job, struct vg_store *store,
+                   struct vg_alerts *alerts, int64_t now)
 {
     const struct vg_rule_set *rules = vg_alerts_rules(alerts);
     bool known = a->request.rule == NULL;
-    struct vg_silence_row row = {.rule = a->request.rule, .by = a->request.by, .reason = a->request.reason,
-                                 .from_usec = now, .until_usec = a->request.until_usec};
+    struct vg_silence_row row = {.rule = a->request.rule,
+                                 .by = a->request.by,
+                                 .reason = a->request.reason,
+                                 .from_usec = now,
+                                 .until_usec = a->request.until_usec};
     int64_t id;
 
     for (size_t i = 0; rules && i < rules->n_rules && !known; i++)
@@ -63,11 +66,14 @@ static int silence(struct vg_admin *a, struct vg_job *job, struct vg_store *stor
 static int unsilence(struct vg_admin *a, struct vg_store *store, int64_t now)
 {
     int64_t id = 0;
-    int r = vg_sv_to_i64(vg_sv_cstr(a->request.silence_id), 1, INT64_MAX, &id) < 0 ? VG_E_NOTFOUND
-                                                                                 : vg_store_silence_end(store, id, now);
+    int r = vg_sv_to_i64(vg_sv_cstr(a->request.silence_id), 1, INT64_MAX, &id) < 0
+                ? VG_E_NOTFOUND
+                : vg_store_silence_end(store, id, now);
 
     if (r == VG_E_NOTFOUND)
-        return vg_fail(&a->err, r, "no silence '%.40s' is in force; `vigie alerts` lists them", a->request.silence_id), 0;
+        return vg_fail(&a->err, r, "no silence '%.40s' is in force; `vigie alerts` lists them",
+                       a->request.silence_id),
+               0;
     a->reply.text = "the silence is over";
     return r;
 }
@@ -79,7 +85,9 @@ static int acknowledge(struct vg_admin *a, struct vg_alerts *alerts, int64_t now
     int r = vg_alerts_ack(alerts, a->request.alert_id, a->request.by, until);
 
     if (r == VG_E_NOTFOUND)
-        return vg_fail(&a->err, r, "no alert '%.40s' is firing; `vigie alerts` lists them", a->request.alert_id), 0;
+        return vg_fail(&a->err, r, "no alert '%.40s' is firing; `vigie alerts` lists them",
+                       a->request.alert_id),
+               0;
     a->reply.text = "acknowledged";
     return r;
 }
@@ -96,7 +104,8 @@ static int list(struct vg_admin *a, struct vg_job *job, struct vg_alerts *alerts
     return r;
 }
 
-int vg_admin_run(struct vg_job *job, struct vg_store *store, struct vg_alerts *alerts, int64_t now_usec)
+int vg_admin_run(struct vg_job *job, struct vg_store *store, struct vg_alerts *alerts,
+                 int64_t now_usec)
 {
     struct vg_admin *a = job->admin;
     int r = 0;

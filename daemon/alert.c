@@ -30,7 +30,8 @@ void vg_alerts_free(struct vg_alerts *self)
     free(self);
 }
 
-void vg_alerts_set_rules(struct vg_alerts *self, struct vg_rule_set *take_rules, const struct vg_rule_world *world)
+void vg_alerts_set_rules(struct vg_alerts *self, struct vg_rule_set *take_rules,
+                         const struct vg_rule_world *world)
 {
     vg_rule_set_free(self->rules);
     self->rules = take_rules;
@@ -74,7 +75,8 @@ const struct vg_rule *vg_alert_rule(const struct vg_alerts *self, const char *na
     return NULL;
 }
 
-int64_t vg_alert_next_due(const struct vg_rule *rule, const struct vg_alert_row *row, int64_t now_usec)
+int64_t vg_alert_next_due(const struct vg_rule *rule, const struct vg_alert_row *row,
+                          int64_t now_usec)
 {
     int64_t due = rule->resolve_usec > 0 ? row->updated_usec + rule->resolve_usec : VG_ALERT_NEVER;
 
@@ -138,7 +140,8 @@ static int say_or_wait(struct look *l, struct vg_alert_row *row, const struct vg
 
 static struct vg_alert_news news_of(const struct look *l, enum vg_alert_state state)
 {
-    return (struct vg_alert_news){.state = state, .event = l->msg, .why = l->why, .n_why = l->n_why};
+    return (struct vg_alert_news){
+        .state = state, .event = l->msg, .why = l->why, .n_why = l->n_why};
 }
 
 /* A new event for the group's alert, which may have to be made. */
@@ -207,7 +210,8 @@ static int64_t happened(const struct vg_message *msg)
     int32_t day = msg->u.event.event->date.to;
     int64_t told = msg->u.event.first_seen_usec;
 
-    return day != VG_DAY_NONE && day * INT64_C(86400000000) < told ? day * INT64_C(86400000000) : told;
+    return day != VG_DAY_NONE && day * INT64_C(86400000000) < told ? day * INT64_C(86400000000)
+                                                                   : told;
 }
 
 /* Counting rules: has the number, or the rate, been reached? Notes the match first. */
@@ -232,12 +236,13 @@ static int counted(struct look *l, const char **ret_why, int64_t *ret_from)
     }
     *ret_from = l->now - rule->rate_usec;
     int64_t n = vg_store_match_count(self->store, rule->name, l->group, *ret_from, INT64_MAX);
-    int64_t base = vg_store_match_count(self->store, rule->name, l->group, *ret_from - rule->rate_baseline_usec,
-                                        *ret_from);
+    int64_t base = vg_store_match_count(self->store, rule->name, l->group,
+                                        *ret_from - rule->rate_baseline_usec, *ret_from);
     if (n < 0 || base < 0)
         return (int)(n < 0 ? n : base);
     /* a quiet region has some baseline all the same: half an event */
-    double usual = ((double)base + 0.5) * (double)rule->rate_usec / (double)rule->rate_baseline_usec;
+    double usual =
+        ((double)base + 0.5) * (double)rule->rate_usec / (double)rule->rate_baseline_usec;
     if (n < rule->rate_min || (double)n < rule->rate_ratio * usual)
         return 0;
     *ret_why = vg_arena_printf(self->arena, "%lld events against %.1f usual", (long long)n, usual);
@@ -322,7 +327,8 @@ static int look_at(struct look *l, struct rows *active)
 {
     const struct vg_event_message *e = &l->msg->u.event;
     struct vg_alerts *self = l->alerts;
-    const struct vg_rule_subject subject = {e->event, e->sources, e->n_sources, e->independent, e->headline};
+    const struct vg_rule_subject subject = {e->event, e->sources, e->n_sources, e->independent,
+                                            e->headline};
     const char *why[VG_ALERT_WORDS];
     struct vg_alert_row *row = NULL;
     bool gone = e->merged_into || e->event->status == VG_STATUS_REFUTED;
@@ -331,7 +337,8 @@ static int look_at(struct look *l, struct rows *active)
     for (size_t i = 0; i < active->n; i++)
         if (strcmp(active->items[i].rule, l->rule->name) == 0)
             row = &active->items[i];
-    bool holds = vg_rule_matches(l->rule, &subject, &self->world, self->arena, why, VG_ALERT_WORDS, &l->n_why);
+    bool holds = vg_rule_matches(l->rule, &subject, &self->world, self->arena, why, VG_ALERT_WORDS,
+                                 &l->n_why);
     if (holds && gone && !e->merged_into)
         for (size_t i = 0; i < l->n_why; i++)
             wants_refuted |= strcmp(why[i], "status refuted") == 0;
@@ -340,7 +347,8 @@ static int look_at(struct look *l, struct rows *active)
         if (!row)
             return 0;
         return withdraw(l, row,
-                        e->merged_into ? vg_arena_printf(self->arena, "the event is the same as %s", e->merged_into)
+                        e->merged_into ? vg_arena_printf(self->arena, "the event is the same as %s",
+                                                         e->merged_into)
                         : gone         ? "the event is refuted"
                                        : "the event no longer fits the rule");
     }
@@ -359,7 +367,8 @@ int vg_alerts_event(struct vg_alerts *self, const struct vg_message *msg)
     vg_arena_reset(self->arena);
     int r = vg_store_alerts_of_event(self->store, msg->u.event.event_id, take_row, &active);
     for (size_t i = 0; i < self->rules->n_rules && r >= 0; i++) {
-        struct look l = {.alerts = self, .rule = &self->rules->rules[i], .msg = msg, .now = msg->head.time_usec};
+        struct look l = {
+            .alerts = self, .rule = &self->rules->rules[i], .msg = msg, .now = msg->head.time_usec};
         r = look_at(&l, &active);
     }
     return r < 0 ? r : 0;
@@ -370,7 +379,8 @@ int vg_alerts_event(struct vg_alerts *self, const struct vg_message *msg)
 static int ring(struct vg_alerts *self, struct vg_alert_row *row, int64_t now)
 {
     const struct vg_rule *rule = vg_alert_rule(self, row->rule);
-    static const struct vg_rule gone = {.severity = VG_SEVERITY_INFO, .quiet_from = -1, .digest_at = -1};
+    static const struct vg_rule gone = {
+        .severity = VG_SEVERITY_INFO, .quiet_from = -1, .digest_at = -1};
     struct vg_rule stand_in = gone;
     struct vg_alert_news news = {.state = VG_ALERT_RESOLVED};
     const char *changed[1];
@@ -400,7 +410,8 @@ static int ring(struct vg_alerts *self, struct vg_alert_row *row, int64_t now)
     return vg_alert_say(self, rule, row, &news, now);
 }
 
-/* Forgets the matches that no rule can count any more; a rule that comes later may look back MATCH_DAYS. */
+/* Forgets the matches that no rule can count any more; a rule that comes later may look back
+ * MATCH_DAYS. */
 static int trim_matches(struct vg_alerts *self, int64_t now_usec)
 {
     int64_t back = MATCH_DAYS * INT64_C(86400000000);
@@ -497,10 +508,12 @@ static int list_alert(void *ctx, const struct vg_alert_row *row)
     if (row->acked_until_usec)
         vg_time_format(row->acked_until_usec, false, acked);
     return json_array_append_new(
-               l->list, json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:s*, s:s*, s:o*}", "kind", "alert", "alert_id", id,
-                                  "rule", row->rule, "state", vg_alert_state_name((enum vg_alert_state)row->state),
-                                  "revision", (json_int_t)row->revision, "since", since, "acked_by", row->acked_by,
-                                  "acked_until", *acked ? acked : NULL, "message", body)) < 0
+               l->list,
+               json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:s*, s:s*, s:o*}", "kind", "alert",
+                         "alert_id", id, "rule", row->rule, "state",
+                         vg_alert_state_name((enum vg_alert_state)row->state), "revision",
+                         (json_int_t)row->revision, "since", since, "acked_by", row->acked_by,
+                         "acked_until", *acked ? acked : NULL, "message", body)) < 0
                ? VG_E_NOMEM
                : 0;
 }
@@ -511,8 +524,9 @@ static int list_silence(void *ctx, const struct vg_silence_row *row)
     char until[32];
 
     vg_time_format(row->until_usec, false, until);
-    return json_array_append_new(l->list, json_pack("{s:s, s:I, s:s?, s:s?, s:s?, s:s}", "kind", "silence", "silence_id",
-                                                    (json_int_t)row->id, "rule", row->rule, "by", row->by, "reason",
+    return json_array_append_new(l->list, json_pack("{s:s, s:I, s:s?, s:s?, s:s?, s:s}", "kind",
+                                                    "silence", "silence_id", (json_int_t)row->id,
+                                                    "rule", row->rule, "by", row->by, "reason",
                                                     row->reason, "until", until)) < 0
                ? VG_E_NOMEM
                : 0;
@@ -524,10 +538,11 @@ static int list_dead(void *ctx, const struct vg_delivery_row *row)
     char id[17];
 
     vg_alert_id_format(l->alerts->store, row->alert_id, id);
-    return json_array_append_new(l->list, json_pack("{s:s, s:s, s:s, s:I, s:I, s:s?}", "kind", "undelivered", "receiver",
-                                                    row->receiver, "alert_id", id, "revision",
-                                                    (json_int_t)row->revision, "attempts", (json_int_t)row->attempts,
-                                                    "error", row->error)) < 0
+    return json_array_append_new(l->list,
+                                 json_pack("{s:s, s:s, s:s, s:I, s:I, s:s?}", "kind", "undelivered",
+                                           "receiver", row->receiver, "alert_id", id, "revision",
+                                           (json_int_t)row->revision, "attempts",
+                                           (json_int_t)row->attempts, "error", row->error)) < 0
                ? VG_E_NOMEM
                : 0;
 }

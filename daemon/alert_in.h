@@ -23,12 +23,14 @@ struct vg_alerts {
 struct vg_alert_row vg_alert_keep(struct vg_alerts *self, const struct vg_alert_row *row);
 const struct vg_rule *vg_alert_rule(const struct vg_alerts *self, const char *name);
 /* When the clock next has something to do with a told alert. */
-int64_t vg_alert_next_due(const struct vg_rule *rule, const struct vg_alert_row *row, int64_t now_usec);
+int64_t vg_alert_next_due(const struct vg_rule *rule, const struct vg_alert_row *row,
+                          int64_t now_usec);
 
 /* What a message says besides the row. */
 struct vg_alert_news {
     enum vg_alert_state state;
-    const struct vg_message *event; /* the newest event message, or NULL: as the last alert message had it */
+    const struct vg_message
+        *event; /* the newest event message, or NULL: as the last alert message had it */
     const char *const *why;
     size_t n_why;
     const char *const *changed;
@@ -36,9 +38,12 @@ struct vg_alert_news {
 };
 /* Keeps what an alert that waits for its group will say; the row is stored. */
 int vg_alert_draft(struct vg_alerts *self, const struct vg_rule *rule, struct vg_alert_row *row,
-                   const struct vg_alert_news *news, int64_t now_usec) __attribute__((warn_unused_result));
-/* Publishes and delivers; the row gets its new state, revision, times and body. Silenced rules keep state silently. */
+                   const struct vg_alert_news *news, int64_t now_usec)
+    __attribute__((warn_unused_result));
+/* Publishes and delivers; the row gets its new state, revision, times and body. Silenced rules keep
+ * state silently. */
 int vg_alert_say(struct vg_alerts *self, const struct vg_rule *rule, struct vg_alert_row *row,
-                 const struct vg_alert_news *news, int64_t now_usec) __attribute__((warn_unused_result));
+                 const struct vg_alert_news *news, int64_t now_usec)
+    __attribute__((warn_unused_result));
 
 #endif

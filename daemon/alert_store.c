@@ -24,8 +24,8 @@ static struct vg_alert_row alert_of(sqlite3_stmt *st)
 
 int vg_store_alert_add(struct vg_store *self, const struct vg_alert_row *row, int64_t *ret_id)
 {
-    int r = vg_sql_run(self, VG_STMT_ALERT_ADD, "ssiiiii", row->rule, row->group, row->state, row->revision,
-                       row->since_usec, row->updated_usec, row->due_usec);
+    int r = vg_sql_run(self, VG_STMT_ALERT_ADD, "ssiiiii", row->rule, row->group, row->state,
+                       row->revision, row->since_usec, row->updated_usec, row->due_usec);
 
     if (r == 0)
         *ret_id = sqlite3_last_insert_rowid(self->db);
@@ -34,8 +34,9 @@ int vg_store_alert_add(struct vg_store *self, const struct vg_alert_row *row, in
 
 int vg_store_alert_put(struct vg_store *self, const struct vg_alert_row *row)
 {
-    return vg_sql_run(self, VG_STMT_ALERT_PUT, "iiiiivsi", row->id, row->state, row->revision, row->updated_usec,
-                      row->due_usec, row->body, row->acked_by, row->acked_until_usec);
+    return vg_sql_run(self, VG_STMT_ALERT_PUT, "iiiiivsi", row->id, row->state, row->revision,
+                      row->updated_usec, row->due_usec, row->body, row->acked_by,
+                      row->acked_until_usec);
 }
 
 static int one(struct vg_store *self, sqlite3_stmt *st, struct vg_alert_row *ret)
@@ -48,7 +49,8 @@ static int one(struct vg_store *self, sqlite3_stmt *st, struct vg_alert_row *ret
     return 0;
 }
 
-int vg_store_alert_find(struct vg_store *self, const char *rule, const char *group, struct vg_alert_row *ret)
+int vg_store_alert_find(struct vg_store *self, const char *rule, const char *group,
+                        struct vg_alert_row *ret)
 {
     return one(self, vg_sql(self, VG_STMT_ALERT_FIND, "ss", rule, group), ret);
 }
@@ -71,12 +73,14 @@ static int each_alert(struct vg_store *self, sqlite3_stmt *st, vg_alert_row_fn *
     EACH(self, st, alert_of, struct vg_alert_row, fn, ctx);
 }
 
-int vg_store_alerts_of_event(struct vg_store *self, const char *event_id, vg_alert_row_fn *fn, void *ctx)
+int vg_store_alerts_of_event(struct vg_store *self, const char *event_id, vg_alert_row_fn *fn,
+                             void *ctx)
 {
     return each_alert(self, vg_sql(self, VG_STMT_ALERTS_OF_EVENT, "s", event_id), fn, ctx);
 }
 
-int vg_store_alerts_due(struct vg_store *self, int64_t now_usec, int64_t max, vg_alert_row_fn *fn, void *ctx)
+int vg_store_alerts_due(struct vg_store *self, int64_t now_usec, int64_t max, vg_alert_row_fn *fn,
+                        void *ctx)
 {
     return each_alert(self, vg_sql(self, VG_STMT_ALERTS_DUE, "ii", now_usec, max), fn, ctx);
 }
@@ -86,7 +90,8 @@ int vg_store_alerts_active(struct vg_store *self, vg_alert_row_fn *fn, void *ctx
     return each_alert(self, vg_sql(self, VG_STMT_ALERTS_ACTIVE, ""), fn, ctx);
 }
 
-int vg_store_alert_event_put(struct vg_store *self, int64_t alert_id, const struct vg_alert_event *event)
+int vg_store_alert_event_put(struct vg_store *self, int64_t alert_id,
+                             const struct vg_alert_event *event)
 {
     return vg_sql_run(self, VG_STMT_ALERT_EVENT_PUT, "isi", alert_id, event->event_id, event->seq);
 }
@@ -98,7 +103,8 @@ int vg_store_alert_event_drop(struct vg_store *self, int64_t alert_id, const cha
 
 static struct vg_alert_event event_of(sqlite3_stmt *st)
 {
-    return (struct vg_alert_event){(const char *)sqlite3_column_text(st, 0), sqlite3_column_int64(st, 1)};
+    return (struct vg_alert_event){(const char *)sqlite3_column_text(st, 0),
+                                   sqlite3_column_int64(st, 1)};
 }
 
 static int each_event(struct vg_store *self, sqlite3_stmt *st,
@@ -113,8 +119,8 @@ int vg_store_alert_events(struct vg_store *self, int64_t alert_id,
     return each_event(self, vg_sql(self, VG_STMT_ALERT_EVENTS, "i", alert_id), fn, ctx);
 }
 
-int vg_store_match_put(struct vg_store *self, const char *rule, const char *group, const char *event_id,
-                       int64_t seq, int64_t time_usec)
+int vg_store_match_put(struct vg_store *self, const char *rule, const char *group,
+                       const char *event_id, int64_t seq, int64_t time_usec)
 {
     return vg_sql_run(self, VG_STMT_MATCH_PUT, "sssii", rule, group, event_id, seq, time_usec);
 }
@@ -124,8 +130,8 @@ int vg_store_match_drop(struct vg_store *self, const char *rule, const char *eve
     return vg_sql_run(self, VG_STMT_MATCH_DROP, "ss", rule, event_id);
 }
 
-int64_t vg_store_match_count(struct vg_store *self, const char *rule, const char *group, int64_t from_usec,
-                             int64_t to_usec)
+int64_t vg_store_match_count(struct vg_store *self, const char *rule, const char *group,
+                             int64_t from_usec, int64_t to_usec)
 {
     sqlite3_stmt *st = vg_sql(self, VG_STMT_MATCH_COUNT, "ssii", rule, group, from_usec, to_usec);
     int r = vg_sql_step(self, st);
@@ -133,10 +139,12 @@ int64_t vg_store_match_count(struct vg_store *self, const char *rule, const char
     return r > 0 ? sqlite3_column_int64(st, 0) : r;
 }
 
-int vg_store_match_each(struct vg_store *self, const char *rule, const char *group, int64_t from_usec,
-                        int (*fn)(void *ctx, const struct vg_alert_event *row), void *ctx)
+int vg_store_match_each(struct vg_store *self, const char *rule, const char *group,
+                        int64_t from_usec, int (*fn)(void *ctx, const struct vg_alert_event *row),
+                        void *ctx)
 {
-    return each_event(self, vg_sql(self, VG_STMT_MATCH_EACH, "ssi", rule, group, from_usec), fn, ctx);
+    return each_event(self, vg_sql(self, VG_STMT_MATCH_EACH, "ssi", rule, group, from_usec), fn,
+                      ctx);
 }
 
 int vg_store_match_trim(struct vg_store *self, int64_t before_usec)
@@ -146,8 +154,8 @@ int vg_store_match_trim(struct vg_store *self, int64_t before_usec)
 
 int vg_store_silence_add(struct vg_store *self, const struct vg_silence_row *row, int64_t *ret_id)
 {
-    int r = vg_sql_run(self, VG_STMT_SILENCE_ADD, "sssii", row->rule, row->by, row->reason, row->from_usec,
-                       row->until_usec);
+    int r = vg_sql_run(self, VG_STMT_SILENCE_ADD, "sssii", row->rule, row->by, row->reason,
+                       row->from_usec, row->until_usec);
 
     if (r == 0)
         *ret_id = sqlite3_last_insert_rowid(self->db);
@@ -186,14 +194,15 @@ int vg_store_silences(struct vg_store *self, int64_t now_usec,
 
 int vg_store_delivery_add(struct vg_store *self, const struct vg_delivery_row *row)
 {
-    return vg_sql_run(self, VG_STMT_DELIVERY_ADD, "siiviii", row->receiver, row->alert_id, row->revision, row->body,
-                      (int64_t)row->digest, row->due_usec, row->created_usec);
+    return vg_sql_run(self, VG_STMT_DELIVERY_ADD, "siiviii", row->receiver, row->alert_id,
+                      row->revision, row->body, (int64_t)row->digest, row->due_usec,
+                      row->created_usec);
 }
 
 int vg_store_delivery_put(struct vg_store *self, const struct vg_delivery_row *row)
 {
-    return vg_sql_run(self, VG_STMT_DELIVERY_PUT, "iiiis", row->id, row->attempts, row->due_usec, row->state,
-                      row->error);
+    return vg_sql_run(self, VG_STMT_DELIVERY_PUT, "iiiis", row->id, row->attempts, row->due_usec,
+                      row->state, row->error);
 }
 
 static struct vg_delivery_row delivery_of(sqlite3_stmt *st)
@@ -211,15 +220,17 @@ static struct vg_delivery_row delivery_of(sqlite3_stmt *st)
                                     .error = (const char *)sqlite3_column_text(st, 10)};
 }
 
-int vg_store_deliveries_due(struct vg_store *self, const char *receiver, int64_t now_usec, int64_t max,
-                            int (*fn)(void *ctx, const struct vg_delivery_row *row), void *ctx)
+int vg_store_deliveries_due(struct vg_store *self, const char *receiver, int64_t now_usec,
+                            int64_t max, int (*fn)(void *ctx, const struct vg_delivery_row *row),
+                            void *ctx)
 {
     sqlite3_stmt *st = vg_sql(self, VG_STMT_DELIVERIES_DUE, "sii", receiver, now_usec, max);
 
     EACH(self, st, delivery_of, struct vg_delivery_row, fn, ctx);
 }
 
-int vg_store_deliveries_put_off(struct vg_store *self, const char *receiver, int64_t now_usec, int64_t until_usec)
+int vg_store_deliveries_put_off(struct vg_store *self, const char *receiver, int64_t now_usec,
+                                int64_t until_usec)
 {
     return vg_sql_run(self, VG_STMT_DELIVERIES_PUT_OFF, "sii", receiver, now_usec, until_usec);
 }

@@ -1,4 +1,5 @@
-/* alert_tell.c - alert messages: what they say, whether they are silenced, to whom they go and when. */
+/* alert_tell.c - alert messages: what they say, whether they are silenced, to whom they go and
+ * when. */
 #include "config.h"
 
 #include <stdio.h>
@@ -66,7 +67,8 @@ static int64_t delivery_time(const struct vg_rule *rule, int64_t now, bool *ret_
     return quiet ? at_minute(rule, now, rule->quiet_to) : now;
 }
 
-static int deliver(struct vg_alerts *self, const struct vg_rule *rule, const struct vg_alert_row *row, int64_t now)
+static int deliver(struct vg_alerts *self, const struct vg_rule *rule,
+                   const struct vg_alert_row *row, int64_t now)
 {
     bool digest, wrong = row->state == VG_ALERT_RETRACTED;
     int64_t due = delivery_time(rule, now, &digest);
@@ -89,11 +91,13 @@ static int deliver(struct vg_alerts *self, const struct vg_rule *rule, const str
 }
 
 /* The last message of this alert, for what an event-less one repeats. */
-static void recall(struct vg_alerts *self, const struct vg_alert_row *row, struct vg_alert_message *m)
+static void recall(struct vg_alerts *self, const struct vg_alert_row *row,
+                   struct vg_alert_message *m)
 {
     struct vg_message last;
 
-    if (!row->body.n || vg_message_read(row->body, self->arena, &last, NULL) < 0 || last.kind != VG_MSG_ALERT)
+    if (!row->body.n || vg_message_read(row->body, self->arena, &last, NULL) < 0 ||
+        last.kind != VG_MSG_ALERT)
         return;
     const struct vg_alert_message *old = &last.u.alert;
     m->headline = old->headline;
@@ -126,11 +130,13 @@ static void take_news(struct vg_alert_message *m, const struct vg_alert_news *ne
 }
 
 /* The whole message of the row as it stands now, in self->arena; the head is still empty. */
-static int compose(struct vg_alerts *self, const struct vg_rule *rule, const struct vg_alert_row *row,
-                   const struct vg_alert_news *news, int64_t now, struct vg_message *msg)
+static int compose(struct vg_alerts *self, const struct vg_rule *rule,
+                   const struct vg_alert_row *row, const struct vg_alert_news *news, int64_t now,
+                   struct vg_message *msg)
 {
     struct event_list events = {vg_arena_new_n(self->arena, const char *, VG_ALERT_EVENTS),
-                                vg_arena_new_n(self->arena, uint64_t, VG_ALERT_EVENTS), 0, self->arena};
+                                vg_arena_new_n(self->arena, uint64_t, VG_ALERT_EVENTS), 0,
+                                self->arena};
     struct vg_alert_message *m = &msg->u.alert;
     char *id = vg_arena_alloc(self->arena, 17);
     int r = vg_store_alert_events(self->store, row->id, take_event, &events);
@@ -180,7 +186,8 @@ int vg_alert_say(struct vg_alerts *self, const struct vg_rule *rule, struct vg_a
     row->state = news->state;
     row->revision++;
     row->updated_usec = now_usec;
-    row->due_usec = news->state < VG_ALERT_RETRACTED ? vg_alert_next_due(rule, row, now_usec) : VG_ALERT_NEVER;
+    row->due_usec =
+        news->state < VG_ALERT_RETRACTED ? vg_alert_next_due(rule, row, now_usec) : VG_ALERT_NEVER;
     int r = compose(self, rule, row, news, now_usec, &msg);
     if (r < 0)
         return r;

@@ -1,4 +1,5 @@
-/* conf.c - see conf.h: a file becomes a struct by libcyaml, is checked as a whole, and is written back. */
+/* conf.c - see conf.h: a file becomes a struct by libcyaml, is checked as a whole, and is written
+ * back. */
 #include "config.h"
 
 #include "daemon/conf.h"
@@ -306,18 +307,21 @@ static int check_endpoints(struct loader *l, const struct vg_yaml *yaml)
     if (!c->curve_secret != !c->curve_clients)
         return vg_fail_at(l->err, VG_E_REFUSED, yaml->file,
                           vg_yaml_line(yaml, c->curve_secret ? "curve_secret" : "curve_clients"),
-                          "%s: %s is missing; CURVE needs both", c->curve_secret ? "curve_secret" : "curve_clients",
+                          "%s: %s is missing; CURVE needs both",
+                          c->curve_secret ? "curve_secret" : "curve_clients",
                           c->curve_secret ? "curve_clients" : "curve_secret");
     for (size_t i = 0; i < VG_COUNT_OF(open); i++)
         if (!vg_endpoint_is_local(open[i].endpoint) && !c->curve_secret)
-            return vg_fail_at(l->err, VG_E_REFUSED, yaml->file, vg_yaml_line(yaml, "%s", open[i].key),
-                              "%s: '%.60s' is open to the network: set curve_secret and curve_clients (CURVE; `vigie keygen` "
-                              "makes keys), or write tcp://127.0.0.1:port",
-                              open[i].key, open[i].endpoint);
+            return vg_fail_at(
+                l->err, VG_E_REFUSED, yaml->file, vg_yaml_line(yaml, "%s", open[i].key),
+                "%s: '%.60s' is open to the network: set curve_secret and curve_clients (CURVE; `vigie keygen` "
+                "makes keys), or write tcp://127.0.0.1:port",
+                open[i].key, open[i].endpoint);
     if (!vg_endpoint_is_local(c->control))
-        return vg_fail_at(l->err, VG_E_REFUSED, yaml->file, vg_yaml_line(yaml, "control"),
-                          "control: '%.60s' would take orders from the network; write ipc:///path or tcp://127.0.0.1:port",
-                          c->control);
+        return vg_fail_at(
+            l->err, VG_E_REFUSED, yaml->file, vg_yaml_line(yaml, "control"),
+            "control: '%.60s' would take orders from the network; write ipc:///path or tcp://127.0.0.1:port",
+            c->control);
     return 0;
 }
 
@@ -379,14 +383,14 @@ static int include(struct loader *l, const char *text, const struct vg_yaml *yam
     (void)snprintf(path, sizeof path, "%s%s%s", text[0] == '/' ? "" : l->dir,
                    text[0] == '/' ? "" : "/", text);
     if (stat(path, &st) != 0)
-        return vg_fail_at(l->err, VG_E_NOTFOUND, yaml->file,
-                          vg_yaml_line(yaml, "include[%zu]", i),
-                          "include: '%.100s' is neither a file nor a folder; make it or remove the line",
-                          text);
+        return vg_fail_at(
+            l->err, VG_E_NOTFOUND, yaml->file, vg_yaml_line(yaml, "include[%zu]", i),
+            "include: '%.100s' is neither a file nor a folder; make it or remove the line", text);
     return S_ISDIR(st.st_mode) ? load_folder(l, path) : load_file(l, path, true);
 }
 
-static int take_raw(struct loader *l, const struct raw *raw, const struct vg_yaml *yaml, bool included)
+static int take_raw(struct loader *l, const struct raw *raw, const struct vg_yaml *yaml,
+                    bool included)
 {
     int r = included ? 0 : take_keys(l, raw, yaml);
 

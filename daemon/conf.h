@@ -1,6 +1,7 @@
 /*
- * conf.h - vigie.yaml: every key is one row of a table in conf_keys.c, which gives its default, bounds, unit and
- * whether a reload changes it. A file is read into a fresh struct and checked as a whole; nothing is half applied.
+ * conf.h - vigie.yaml: every key is one row of a table in conf_keys.c, which gives its default,
+ * bounds, unit and whether a reload changes it. A file is read into a fresh struct and checked as a
+ * whole; nothing is half applied.
  */
 #ifndef VG_DAEMON_CONF_H
 #define VG_DAEMON_CONF_H
@@ -20,7 +21,8 @@ struct vg_config_source {
 };
 
 struct vg_config {
-    char *state_dir, *publish, *replay, *control, *curve_secret, *curve_clients, *pack, *gazetteer, *user_agent, *contact;
+    char *state_dir, *publish, *replay, *control, *curve_secret, *curve_clients, *pack, *gazetteer,
+        *user_agent, *contact;
     int64_t log; /* enum vg_log_level */
     int64_t readers; /* 0: one per core */
     struct {
@@ -40,12 +42,13 @@ struct vg_config {
     size_t n_files;
 };
 
-/* Reads path and what it includes. 0 and *ret, owned by the caller, or a negative code with file, line, key and the cure in
- * err; a relative `include` or `pack` counts from the file's folder. */
+/* Reads path and what it includes. 0 and *ret, owned by the caller, or a negative code with file,
+ * line, key and the cure in err; a relative `include` or `pack` counts from the file's folder. */
 int vg_config_load(const char *path, struct vg_config **ret, struct vg_err *err)
     __attribute__((warn_unused_result));
 void vg_config_free(struct vg_config *self); /* NULL is fine */
-/* Appends the whole configuration as YAML that loads to the same: defaults filled in, includes resolved. */
+/* Appends the whole configuration as YAML that loads to the same: defaults filled in, includes
+ * resolved. */
 int vg_config_dump(const struct vg_config *self, struct vg_buf *out);
 /* The first key that differs between the two and takes a restart to change, or NULL. */
 const char *vg_config_needs_restart(const struct vg_config *before, const struct vg_config *after);
@@ -56,7 +59,8 @@ struct vg_config_key {
     int64_t min, max;
     bool reloadable;
 };
-/* Row i of the daemon's keys, then of the keys of a source ("sources[].name"); NULL past the last. */
+/* Row i of the daemon's keys, then of the keys of a source ("sources[].name"); NULL past the last.
+ */
 const struct vg_config_key *vg_config_key(size_t i);
 
 #endif

@@ -1,8 +1,9 @@
 /*
  * conf_file.c - the shape of a YAML file, with exact lines.
  *
- * libcyaml turns the file into structs, but names the line of the token before the wrong one, takes several documents
- * and an empty file without complaint. So a first pass over libyaml's events checks the shape and keeps the lines.
+ * libcyaml turns the file into structs, but names the line of the token before the wrong one, takes
+ * several documents and an empty file without complaint. So a first pass over libyaml's events
+ * checks the shape and keeps the lines.
  */
 #include "config.h"
 
@@ -33,8 +34,8 @@ struct walk {
     int documents;
 };
 
-static const char *const kind_names[] = {"nothing", "a single value", "a list", "a mapping (key: value)",
-                                         "anything"};
+static const char *const kind_names[] = {"nothing", "a single value", "a list",
+                                         "a mapping (key: value)", "anything"};
 
 static int wrong(struct walk *w, int line, const char *what, const char *cure)
 {
@@ -198,10 +199,10 @@ static int walk(struct walk *w, yaml_parser_t *parser)
         yaml_event_t e;
 
         if (!yaml_parser_parse(parser, &e))
-            return vg_fail_at(w->err, VG_E_SYNTAX, w->yaml->file,
-                              (int)parser->problem_mark.line + 1,
-                              "not YAML: %s; check quotes, colons and indentation (spaces, no tabs)",
-                              parser->problem ? parser->problem : "unreadable");
+            return vg_fail_at(
+                w->err, VG_E_SYNTAX, w->yaml->file, (int)parser->problem_mark.line + 1,
+                "not YAML: %s; check quotes, colons and indentation (spaces, no tabs)",
+                parser->problem ? parser->problem : "unreadable");
         r = take(w, &e);
         done = e.type == YAML_STREAM_END_EVENT;
         yaml_event_delete(&e);
@@ -225,7 +226,8 @@ int vg_yaml_index(struct vg_yaml *self, const char *file, struct vg_sv text,
         vg_map_free(w.stack[--w.depth].keys);
     yaml_parser_delete(&parser);
     if (r == 0 && w.documents == 0)
-        r = vg_fail_at(err, VG_E_SYNTAX, file, 1, "the file is empty; `sources:` is needed at least");
+        r = vg_fail_at(err, VG_E_SYNTAX, file, 1,
+                       "the file is empty; `sources:` is needed at least");
     if (r < 0)
         vg_yaml_done(self);
     return r;

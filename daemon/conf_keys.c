@@ -15,64 +15,111 @@
 #define NUM(name, type, standard, min, max, unit, member, reload, what)                            \
     {{name, #type, standard, unit, what, min, max, reload}, VG_KEY_##type, member}
 #define FLAG(name, standard, flag, inverted, what)                                                 \
-    {{"sources[]." name, "BOOL", standard, "", what, flag, inverted, true}, VG_KEY_BOOL, SRC(feed.flags)}
+    {                                                                                              \
+        {"sources[]." name, "BOOL", standard, "", what, flag, inverted, true}, VG_KEY_BOOL,        \
+            SRC(feed.flags)                                                                        \
+    }
 #define DAY 86400
 #define MB (1024 * 1024)
 
 static const struct vg_key keys[] = {
     TEXT("state_dir", PATH, VG_STATE_DIR, AT(state_dir), false, "folder of the database"),
-    TEXT("publish", ENDPOINT, "tcp://127.0.0.1:5560", AT(publish), false, "where messages are published"),
-    TEXT("replay", ENDPOINT, "tcp://127.0.0.1:5561", AT(replay), false, "where missed messages are asked for"),
-    TEXT("control", ENDPOINT, "ipc:///run/vigie/control", AT(control), false, "where `vigie status` and the like ask"),
-    TEXT("curve_secret", PATH, NULL, AT(curve_secret), false, "file of our CURVE keys (vigie keygen): TCP for known clients alone, encrypted"),
-    TEXT("curve_clients", PATH, NULL, AT(curve_clients), false, "folder of the public keys of these clients"),
+    TEXT("publish", ENDPOINT, "tcp://127.0.0.1:5560", AT(publish), false,
+         "where messages are published"),
+    TEXT("replay", ENDPOINT, "tcp://127.0.0.1:5561", AT(replay), false,
+         "where missed messages are asked for"),
+    TEXT("control", ENDPOINT, "ipc:///run/vigie/control", AT(control), false,
+         "where `vigie status` and the like ask"),
+    TEXT("curve_secret", PATH, NULL, AT(curve_secret), false,
+         "file of our CURVE keys (vigie keygen): TCP for known clients alone, encrypted"),
+    TEXT("curve_clients", PATH, NULL, AT(curve_clients), false,
+         "folder of the public keys of these clients"),
     TEXT("pack", PATH, VG_PKGDATADIR "/fr.pack", AT(pack), false, "the compiled language pack"),
-    TEXT("gazetteer", PATH, NULL, AT(gazetteer), false, "a compiled gazetteer beside the pack's own"),
-    TEXT("user_agent", STRING, "vigie/" PACKAGE_VERSION, AT(user_agent), false, "how we name ourselves to servers"),
-    TEXT("contact", STRING, NULL, AT(contact), false, "address or URL added to user_agent as (+contact)"),
+    TEXT("gazetteer", PATH, NULL, AT(gazetteer), false,
+         "a compiled gazetteer beside the pack's own"),
+    TEXT("user_agent", STRING, "vigie/" PACKAGE_VERSION, AT(user_agent), false,
+         "how we name ourselves to servers"),
+    TEXT("contact", STRING, NULL, AT(contact), false,
+         "address or URL added to user_agent as (+contact)"),
     NUM("log", LEVEL, "info", 0, 0, "", AT(log), true, "debug, info, warning or error"),
-    NUM("readers", INT, "0", 0, VG_MAX_READERS, "threads", AT(readers), false, "that read articles; 0: one per core"),
-    NUM("limits.active_polls", INT, "64", 1, 4096, "transfers", AT(limits.active_polls), false, "at once"),
-    NUM("limits.host_active", INT, "1", 1, 64, "transfers", AT(limits.host_active), false, "at once on one host"),
-    NUM("limits.host_gap_ms", INT, "1500", 0, 3600000, "ms", AT(limits.host_gap_ms), false, "between two on one host"),
-    NUM("limits.feed_bytes", BYTES, "32M", 1024, VG_MAX_FEED_BODY, "bytes", AT(limits.feed_bytes), true, "of one feed, uncompressed"),
-    NUM("limits.page_bytes", BYTES, "8M", 1024, VG_MAX_PAGE_BODY, "bytes", AT(limits.page_bytes), true, "of one page, uncompressed"),
-    NUM("limits.entries", INT, "10000", 1, VG_MAX_ENTRIES, "entries", AT(limits.entries), true, "taken from one poll"),
-    NUM("limits.interval_min", SECONDS, "5m", 1, 30 * DAY, "s", AT(limits.interval_min_s), true, "shortest time between two polls of a source"),
-    NUM("limits.interval_max", SECONDS, "2h", 1, 30 * DAY, "s", AT(limits.interval_max_s), true, "longest time between two polls of a source that works"),
-    NUM("limits.unvalidated_interval", SECONDS, "30m", 1, 30 * DAY, "s", AT(limits.unvalidated_interval_s), true, "shortest for servers without ETag and Last-Modified"),
-    NUM("limits.retry_min", SECONDS, "1h", 1, 30 * DAY, "s", AT(limits.retry_min_s), true, "wait after the first failed poll"),
-    NUM("limits.retry_max", SECONDS, "7d", 1, 30 * DAY, "s", AT(limits.retry_max_s), true, "longest wait after failed polls"),
-    NUM("limits.connect_timeout", SECONDS, "15", 1, 600, "s", AT(limits.connect_timeout_s), false, "for a connection"),
-    NUM("limits.transfer_timeout", SECONDS, "2m", 1, 3600, "s", AT(limits.transfer_timeout_s), false, "for a whole transfer"),
-    NUM("limits.stall_timeout", SECONDS, "30", 1, 600, "s", AT(limits.stall_timeout_s), false, "without progress"),
-    NUM("limits.start_spread", SECONDS, "60", 0, DAY, "s", AT(limits.start_spread_s), false, "over which overdue sources are spread at start"),
-    NUM("limits.in_flight", INT, "256", 1, 10000, "articles", AT(limits.in_flight), true, "between poller and store at once"),
-    NUM("limits.batch_articles", INT, "100", 1, 10000, "articles", AT(limits.batch_articles), false, "of one transaction"),
-    NUM("limits.batch_ms", INT, "100", 0, 10000, "ms", AT(limits.batch_ms), false, "that a transaction waits for more articles"),
-    NUM("limits.publish_hwm", INT, "50000", 100, 10000000, "messages", AT(limits.publish_hwm), false, "queued for one subscriber"),
-    NUM("limits.publish_rate", INT, "10000", 1, 1000000, "messages/s", AT(limits.publish_rate), false, "published at most"),
-    NUM("limits.journal_days", INT, "0", 0, 36500, "days", AT(limits.journal_days), false, "that messages are kept for replay; 0: always"),
-    NUM("limits.store_bytes", BYTES, "0", 0, INT64_MAX / 2, "bytes", AT(limits.store_bytes), false, "of the database; 0: as the disk allows"),
-    NUM("limits.duplicate_days", INT, "14", 0, 365, "days", AT(limits.duplicate_days), false, "within which near-copies of an article are looked for"),
-    NUM("limits.delivery_retry_min", SECONDS, "10s", 1, DAY, "s", AT(limits.delivery_retry_min_s), false, "wait after the first failed delivery of an alert"),
-    NUM("limits.delivery_retry_max", SECONDS, "1h", 1, DAY, "s", AT(limits.delivery_retry_max_s), false, "longest wait between two attempts at a delivery"),
-    NUM("limits.delivery_give_up", SECONDS, "72h", 1, 365 * DAY, "s", AT(limits.delivery_give_up_s), false, "after which a delivery that fails is given up"),
+    NUM("readers", INT, "0", 0, VG_MAX_READERS, "threads", AT(readers), false,
+        "that read articles; 0: one per core"),
+    NUM("limits.active_polls", INT, "64", 1, 4096, "transfers", AT(limits.active_polls), false,
+        "at once"),
+    NUM("limits.host_active", INT, "1", 1, 64, "transfers", AT(limits.host_active), false,
+        "at once on one host"),
+    NUM("limits.host_gap_ms", INT, "1500", 0, 3600000, "ms", AT(limits.host_gap_ms), false,
+        "between two on one host"),
+    NUM("limits.feed_bytes", BYTES, "32M", 1024, VG_MAX_FEED_BODY, "bytes", AT(limits.feed_bytes),
+        true, "of one feed, uncompressed"),
+    NUM("limits.page_bytes", BYTES, "8M", 1024, VG_MAX_PAGE_BODY, "bytes", AT(limits.page_bytes),
+        true, "of one page, uncompressed"),
+    NUM("limits.entries", INT, "10000", 1, VG_MAX_ENTRIES, "entries", AT(limits.entries), true,
+        "taken from one poll"),
+    NUM("limits.interval_min", SECONDS, "5m", 1, 30 * DAY, "s", AT(limits.interval_min_s), true,
+        "shortest time between two polls of a source"),
+    NUM("limits.interval_max", SECONDS, "2h", 1, 30 * DAY, "s", AT(limits.interval_max_s), true,
+        "longest time between two polls of a source that works"),
+    NUM("limits.unvalidated_interval", SECONDS, "30m", 1, 30 * DAY, "s",
+        AT(limits.unvalidated_interval_s), true,
+        "shortest for servers without ETag and Last-Modified"),
+    NUM("limits.retry_min", SECONDS, "1h", 1, 30 * DAY, "s", AT(limits.retry_min_s), true,
+        "wait after the first failed poll"),
+    NUM("limits.retry_max", SECONDS, "7d", 1, 30 * DAY, "s", AT(limits.retry_max_s), true,
+        "longest wait after failed polls"),
+    NUM("limits.connect_timeout", SECONDS, "15", 1, 600, "s", AT(limits.connect_timeout_s), false,
+        "for a connection"),
+    NUM("limits.transfer_timeout", SECONDS, "2m", 1, 3600, "s", AT(limits.transfer_timeout_s),
+        false, "for a whole transfer"),
+    NUM("limits.stall_timeout", SECONDS, "30", 1, 600, "s", AT(limits.stall_timeout_s), false,
+        "without progress"),
+    NUM("limits.start_spread", SECONDS, "60", 0, DAY, "s", AT(limits.start_spread_s), false,
+        "over which overdue sources are spread at start"),
+    NUM("limits.in_flight", INT, "256", 1, 10000, "articles", AT(limits.in_flight), true,
+        "between poller and store at once"),
+    NUM("limits.batch_articles", INT, "100", 1, 10000, "articles", AT(limits.batch_articles), false,
+        "of one transaction"),
+    NUM("limits.batch_ms", INT, "100", 0, 10000, "ms", AT(limits.batch_ms), false,
+        "that a transaction waits for more articles"),
+    NUM("limits.publish_hwm", INT, "50000", 100, 10000000, "messages", AT(limits.publish_hwm),
+        false, "queued for one subscriber"),
+    NUM("limits.publish_rate", INT, "10000", 1, 1000000, "messages/s", AT(limits.publish_rate),
+        false, "published at most"),
+    NUM("limits.journal_days", INT, "0", 0, 36500, "days", AT(limits.journal_days), false,
+        "that messages are kept for replay; 0: always"),
+    NUM("limits.store_bytes", BYTES, "0", 0, INT64_MAX / 2, "bytes", AT(limits.store_bytes), false,
+        "of the database; 0: as the disk allows"),
+    NUM("limits.duplicate_days", INT, "14", 0, 365, "days", AT(limits.duplicate_days), false,
+        "within which near-copies of an article are looked for"),
+    NUM("limits.delivery_retry_min", SECONDS, "10s", 1, DAY, "s", AT(limits.delivery_retry_min_s),
+        false, "wait after the first failed delivery of an alert"),
+    NUM("limits.delivery_retry_max", SECONDS, "1h", 1, DAY, "s", AT(limits.delivery_retry_max_s),
+        false, "longest wait between two attempts at a delivery"),
+    NUM("limits.delivery_give_up", SECONDS, "72h", 1, 365 * DAY, "s", AT(limits.delivery_give_up_s),
+        false, "after which a delivery that fails is given up"),
 
     TEXT("sources[].name", STRING, NULL, SRC(feed.name), true, "short and unique; part of topics"),
     TEXT("sources[].url", STRING, NULL, SRC(feed.url), true, "of the feed, http or https"),
     TEXT("sources[].outlet", STRING, NULL, SRC(outlet), true, "name for people; default: name"),
     TEXT("sources[].lang", STRING, NULL, SRC(feed.lang), true, "ISO 639-1, such as fr"),
-    TEXT("sources[].country", STRING, NULL, SRC(feed.country), true, "ISO 3166-1 alpha-2 where it reports from, such as ML"),
-    NUM("sources[].kind", KIND, "press", 0, 0, "", SRC(feed.kind), true, "agency, press, official, ngo or un"),
+    TEXT("sources[].country", STRING, NULL, SRC(feed.country), true,
+         "ISO 3166-1 alpha-2 where it reports from, such as ML"),
+    NUM("sources[].kind", KIND, "press", 0, 0, "", SRC(feed.kind), true,
+        "agency, press, official, ngo or un"),
     TEXT("sources[].comment", STRING, NULL, SRC(comment), true, "for people"),
-    TEXT("sources[].selector", STRING, NULL, SRC(selector), true, "where the article is in its pages: tag, #id, .class, tag.class"),
-    NUM("sources[].interval", SECONDS, "0", 0, 30 * DAY, "s", SRC(feed.floor_sec), true, "shortest time between two polls; 0: limits.interval_min"),
-    NUM("sources[].interval_max", SECONDS, "0", 0, 30 * DAY, "s", SRC(feed.ceiling_sec), true, "longest; 0: limits.interval_max"),
-    FLAG("allow_private", "no", VG_SOURCE_ALLOW_PRIVATE, 0, "may live on a private or loopback address"),
-    FLAG("pages", "yes", VG_SOURCE_NO_PAGES, 1, "fetch the article's page when the feed lacks the text"),
+    TEXT("sources[].selector", STRING, NULL, SRC(selector), true,
+         "where the article is in its pages: tag, #id, .class, tag.class"),
+    NUM("sources[].interval", SECONDS, "0", 0, 30 * DAY, "s", SRC(feed.floor_sec), true,
+        "shortest time between two polls; 0: limits.interval_min"),
+    NUM("sources[].interval_max", SECONDS, "0", 0, 30 * DAY, "s", SRC(feed.ceiling_sec), true,
+        "longest; 0: limits.interval_max"),
+    FLAG("allow_private", "no", VG_SOURCE_ALLOW_PRIVATE, 0,
+         "may live on a private or loopback address"),
+    FLAG("pages", "yes", VG_SOURCE_NO_PAGES, 1,
+         "fetch the article's page when the feed lacks the text"),
     FLAG("enabled", "yes", VG_SOURCE_OFF, 1, "no: keep it listed, do not poll it"),
-    FLAG("robots", "yes", VG_SOURCE_IGNORE_ROBOTS, 1, "no: the outlet permits us its pages whatever robots.txt says"),
+    FLAG("robots", "yes", VG_SOURCE_IGNORE_ROBOTS, 1,
+         "no: the outlet permits us its pages whatever robots.txt says"),
 };
 _Static_assert(VG_COUNT_OF(keys) <= VG_KEYS_MAX, "VG_KEYS_MAX");
 
@@ -92,7 +139,8 @@ static bool in_source(const struct vg_key *key)
     return key->row.name[0] == 's' && strncmp(key->row.name, "sources[].", 10) == 0;
 }
 
-static int bad(const struct vg_key_place *at, struct vg_err *err, const char *text, const char *cure)
+static int bad(const struct vg_key_place *at, struct vg_err *err, const char *text,
+               const char *cure)
 {
     return vg_fail_at(err, VG_E_LIMIT, at->file, at->line, "%s: '%.60s' %s", at->path, text, cure);
 }
@@ -192,8 +240,9 @@ static int read_text(const struct vg_key *key, const char *text, const struct vg
         if ((unsigned char)*p < ' ')
             return bad(at, err, text, "holds a control character; remove it");
     if (key->type == VG_KEY_ENDPOINT && !endpoint_ok(vg_sv_cstr(text)))
-        return bad(at, err, text,
-                   "cannot be bound; write ipc:///path or tcp://127.0.0.1:port (other addresses need CURVE)");
+        return bad(
+            at, err, text,
+            "cannot be bound; write ipc:///path or tcp://127.0.0.1:port (other addresses need CURVE)");
     if (key->type != VG_KEY_PATH || text[0] == '/' || !at->dir) {
         *slot = vg_xstrdup(text);
         return 0;
@@ -231,8 +280,8 @@ static int read_level(const struct vg_key *key, const char *text, const struct v
     return bad(at, err, text, "is no level; write debug, info, warning or error");
 }
 
-int vg_key_read(const struct vg_key *key, const char *text, const struct vg_key_place *at, void *base,
-                struct vg_err *err)
+int vg_key_read(const struct vg_key *key, const char *text, const struct vg_key_place *at,
+                void *base, struct vg_err *err)
 {
     bool given = text && *text && strcmp(text, "~") != 0 && strcmp(text, "null") != 0;
 

@@ -12,7 +12,8 @@ enum vg_key_type {
     VG_KEY_INT,
     VG_KEY_SECONDS, /* 90, 90s, 5m, 2h, 1d */
     VG_KEY_BYTES,   /* 4096, 64k, 8M, 1G */
-    VG_KEY_BOOL,    /* yes, no, true, false; the offset is that of a uint32_t, min the flag, max: 1 when `yes` clears it */
+    VG_KEY_BOOL,    /* yes, no, true, false; the offset is that of a uint32_t, min the flag, max: 1
+                       when `yes` clears it */
     VG_KEY_LEVEL,
     VG_KEY_KIND, /* of a source */
     VG_KEY_TYPE_COUNT
@@ -36,12 +37,13 @@ struct vg_key_place {
 };
 
 /* Reads text (NULL: the default) by its row into base + offset. */
-int vg_key_read(const struct vg_key *key, const char *text, const struct vg_key_place *place, void *base,
-                struct vg_err *err) __attribute__((warn_unused_result));
+int vg_key_read(const struct vg_key *key, const char *text, const struct vg_key_place *place,
+                void *base, struct vg_err *err) __attribute__((warn_unused_result));
 /* Can nobody connect to it but from this machine? */
 bool vg_endpoint_is_local(const char *endpoint);
 /* Appends "name: value" the way vg_key_read takes it; nothing for an absent string. */
-int vg_key_write(const struct vg_key *key, const void *base, const char *indent, struct vg_buf *out);
+int vg_key_write(const struct vg_key *key, const void *base, const char *indent,
+                 struct vg_buf *out);
 bool vg_key_same(const struct vg_key *key, const void *a, const void *b);
 
 #endif

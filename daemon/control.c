@@ -153,13 +153,15 @@ static struct vg_source_row row_of(const struct source *s)
 
 static int no_source(struct vg_err *err, const char *name)
 {
-    return vg_fail(err, VG_E_NOTFOUND, "no source is named '%.80s'; `vigie sources` lists them", name);
+    return vg_fail(err, VG_E_NOTFOUND, "no source is named '%.80s'; `vigie sources` lists them",
+                   name);
 }
 
 static int op_sources(struct vg_poller *self, const struct vg_request *q, struct vg_reply *reply,
                       struct vg_arena *arena, struct vg_err *err)
 {
-    size_t limit = q->limit == 0 || q->limit > VG_MAX_PAGE_MESSAGES ? VG_MAX_PAGE_MESSAGES : q->limit;
+    size_t limit =
+        q->limit == 0 || q->limit > VG_MAX_PAGE_MESSAGES ? VG_MAX_PAGE_MESSAGES : q->limit;
     struct vg_source_row *rows = vg_arena_new_n(arena, struct vg_source_row, limit);
     size_t i = q->after < self->n_sources ? (size_t)q->after : self->n_sources;
     const struct source *one = q->source ? sources_find(self, q->source) : NULL;
@@ -276,8 +278,8 @@ static int run(struct vg_poller *self, const struct vg_request *q, struct vg_rep
     case VG_OP_REPLAY:
     case VG_OP_SNAPSHOT:
     case VG_OP_TEST:
-        return vg_fail(err, VG_E_REFUSED, "'%s' belongs to the replay socket, %s", vg_op_name(q->op),
-                       self->endpoints.replay);
+        return vg_fail(err, VG_E_REFUSED, "'%s' belongs to the replay socket, %s",
+                       vg_op_name(q->op), self->endpoints.replay);
     case VG_OP_SILENCE:
     case VG_OP_UNSILENCE:
     case VG_OP_ACK:

@@ -44,9 +44,12 @@ static int load_secret(struct vg_curve *self, const char *path, struct vg_err *e
 
     self->cert = zcert_load(file);
     if (!self->cert)
-        r = vg_fail(err, VG_E_IO, "curve_secret: %.150s is missing or no key; make one with `vigie keygen`", file);
+        r = vg_fail(err, VG_E_IO,
+                    "curve_secret: %.150s is missing or no key; make one with `vigie keygen`",
+                    file);
     else if (!has_secret(self->cert))
-        r = vg_fail(err, VG_E_SYNTAX, "curve_secret: %.150s holds the public key alone; give the .secret file", file);
+        r = vg_fail(err, VG_E_SYNTAX,
+                    "curve_secret: %.150s holds the public key alone; give the .secret file", file);
     free(file);
     return r;
 }
@@ -59,16 +62,22 @@ int vg_curve_new(const struct vg_config *config, struct vg_curve **ret, struct v
     if (!config->curve_secret)
         return 0;
     if (!zmq_has("curve"))
-        return vg_fail(err, VG_E_REFUSED, "curve_secret: this libzmq has no CURVE; install one that was built with libsodium");
+        return vg_fail(
+            err, VG_E_REFUSED,
+            "curve_secret: this libzmq has no CURVE; install one that was built with libsodium");
     if (stat(config->curve_clients, &st) != 0 || !S_ISDIR(st.st_mode))
-        return vg_fail(err, VG_E_IO, "curve_clients: %.150s is no folder; make it, put each client's .public file in it",
-                       config->curve_clients);
+        return vg_fail(
+            err, VG_E_IO,
+            "curve_clients: %.150s is no folder; make it, put each client's .public file in it",
+            config->curve_clients);
     struct vg_curve *self = vg_xnew(struct vg_curve);
     int r = load_secret(self, config->curve_secret, err);
     if (r == 0) {
         self->gate = zactor_new(zauth, NULL);
-        if (!self->gate || zstr_sendx(self->gate, "CURVE", config->curve_clients, NULL) != 0 || zsock_wait(self->gate) != 0)
-            r = vg_fail(err, VG_E_IO, "curve_clients: cannot be used: %s", zmq_strerror(zmq_errno()));
+        if (!self->gate || zstr_sendx(self->gate, "CURVE", config->curve_clients, NULL) != 0 ||
+            zsock_wait(self->gate) != 0)
+            r = vg_fail(err, VG_E_IO, "curve_clients: cannot be used: %s",
+                        zmq_strerror(zmq_errno()));
     }
     if (r < 0)
         vg_curve_free(self);

@@ -68,7 +68,8 @@ static int take_lock(struct daemon *d, struct vg_err *err)
     return 0;
 }
 
-/* Without a pack articles are stored and published, but no event is found: better than not running, and said. */
+/* Without a pack articles are stored and published, but no event is found: better than not running,
+ * and said. */
 static void open_pack(struct daemon *d)
 {
     struct vg_err err = {0};
@@ -94,8 +95,8 @@ static int count_readers(const struct vg_config *config)
 }
 
 /* The alert rules of the configuration; the pack says where places are. */
-static int load_rules(const struct vg_config *config, const struct vg_pack *pack, struct vg_rule_set **ret,
-                      struct vg_err *err)
+static int load_rules(const struct vg_config *config, const struct vg_pack *pack,
+                      struct vg_rule_set **ret, struct vg_err *err)
 {
     struct vg_rule_world world;
 
@@ -198,8 +199,9 @@ static int run(struct vg_config *take_config)
     d->config = take_config;
     d->lock = -1;
     d->log = vg_log_new((enum vg_log_level)take_config->log);
-    /* An article's arena comes and goes in one piece. In the heap, each small thing that stays would split the hole that
-     * one leaves, and the next would need new memory: 28 KB a source instead of 8. */
+    /* An article's arena comes and goes in one piece. In the heap, each small thing that stays
+     * would split the hole that one leaves, and the next would need new memory: 28 KB a source
+     * instead of 8. */
     (void)mallopt(M_MMAP_THRESHOLD, 64 * 1024);
     xmlInitParser(); /* before there are threads, or they race to do it */
     (void)signal(SIGPIPE, SIG_IGN);
@@ -211,7 +213,8 @@ static int run(struct vg_config *take_config)
     else
         vg_log(d->log, VG_LOG_ERROR, "cannot start", VG_S("err", err.text));
     if (status != 0 && d->keeper_runs)
-        _exit(status); /* a thread hangs: what it holds was never seen, the next start takes it in again */
+        _exit(status); /* a thread hangs: what it holds was never seen, the next start takes it in
+                          again */
     stop(d);
     free(d);
     return status;

@@ -17,7 +17,8 @@
 #define MAX_ORPHANS 10000
 #define FEW_ATTEMPTS 3            /* before that many, age alone gives nothing up */
 #define DESKS 9
-#define LONGEST_HOLD (60 * SECOND) /* others of a receiver wait so long for one that fails, to stay in order */
+#define LONGEST_HOLD                                                                               \
+    (60 * SECOND) /* others of a receiver wait so long for one that fails, to stay in order */
 
 struct vg_deliver {
     struct vg_shared *shared;
@@ -79,7 +80,8 @@ static int idle_desk(const struct vg_deliver *self)
 /* ---- what became of it ---- */
 
 /* 10 s, 20 s, 40 s ... 1 h, a quarter more or less so that retries do not march in step. */
-static int64_t backoff(const struct vg_deliver *self, const struct vg_notice_item *item, int64_t now)
+static int64_t backoff(const struct vg_deliver *self, const struct vg_notice_item *item,
+                       int64_t now)
 {
     int64_t wait = self->shared->config->limits.delivery_retry_min_s * SECOND;
     int64_t most = self->shared->config->limits.delivery_retry_max_s * SECOND;
@@ -92,10 +94,13 @@ static int64_t backoff(const struct vg_deliver *self, const struct vg_notice_ite
     return wait * 3 / 4 + (int64_t)(vg_hash64(dice, sizeof dice, 11) % (uint64_t)(wait / 2));
 }
 
-static int note_item(struct vg_deliver *self, const struct vg_notice *notice, const struct vg_notice_item *item, int64_t now)
+static int note_item(struct vg_deliver *self, const struct vg_notice *notice,
+                     const struct vg_notice_item *item, int64_t now)
 {
     int64_t give_up = self->shared->config->limits.delivery_give_up_s * SECOND;
-    struct vg_delivery_row row = {.id = item->delivery_id, .attempts = item->attempts + 1, .due_usec = now,
+    struct vg_delivery_row row = {.id = item->delivery_id,
+                                  .attempts = item->attempts + 1,
+                                  .due_usec = now,
                                   .state = VG_DELIVERY_DONE};
 
     if (notice->result != VG_NOTICE_DONE) {
@@ -103,7 +108,8 @@ static int note_item(struct vg_deliver *self, const struct vg_notice *notice, co
         bool old = now - item->created_usec > give_up && row.attempts >= FEW_ATTEMPTS;
         if (notice->wait_s * SECOND > wait)
             wait = notice->wait_s < 3600 ? notice->wait_s * SECOND : HOUR;
-        row.state = notice->result == VG_NOTICE_REFUSED || old ? VG_DELIVERY_DEAD : VG_DELIVERY_WAITING;
+        row.state =
+            notice->result == VG_NOTICE_REFUSED || old ? VG_DELIVERY_DEAD : VG_DELIVERY_WAITING;
         row.due_usec = now + wait;
         row.error = notice->error;
     }
@@ -120,13 +126,16 @@ static void tell_log(struct vg_deliver *self, const struct vg_notice *notice)
     const struct vg_notice_item *item = &notice->items[0];
 
     if (notice->result == VG_NOTICE_DONE)
-        vg_log(self->shared->log, VG_LOG_INFO, "alert delivered", VG_S("receiver", notice->receiver.name),
-               VG_S("alert", item->alert_id), VG_I("revision", item->revision), VG_I("alerts", notice->n_items));
+        vg_log(self->shared->log, VG_LOG_INFO, "alert delivered",
+               VG_S("receiver", notice->receiver.name), VG_S("alert", item->alert_id),
+               VG_I("revision", item->revision), VG_I("alerts", notice->n_items));
     else
         vg_log(self->shared->log, VG_LOG_WARNING,
-               notice->result == VG_NOTICE_REFUSED ? "alert refused, not tried again" : "alert not delivered, tried again",
-               VG_S("receiver", notice->receiver.name), VG_S("alert", item->alert_id), VG_I("revision", item->revision),
-               VG_I("attempts", item->attempts + 1), VG_S("err", notice->error));
+               notice->result == VG_NOTICE_REFUSED ? "alert refused, not tried again"
+                                                   : "alert not delivered, tried again",
+               VG_S("receiver", notice->receiver.name), VG_S("alert", item->alert_id),
+               VG_I("revision", item->revision), VG_I("attempts", item->attempts + 1),
+               VG_S("err", notice->error));
 }
 
 static int note(struct vg_deliver *self, const struct vg_notice *notice, int64_t now)
@@ -235,7 +244,9 @@ static void send_due(struct vg_deliver *self, const struct vg_receiver *receiver
     int desk = idle_desk(self);
 
     g.items = vg_arena_new_n(job->arena, struct vg_notice_item, VG_NOTICE_ITEMS);
-    if (vg_store_deliveries_due(self->store, receiver->name, now, VG_NOTICE_ITEMS, gather, &g) < 0 || g.n == 0) {
+    if (vg_store_deliveries_due(self->store, receiver->name, now, VG_NOTICE_ITEMS, gather, &g) <
+            0 ||
+        g.n == 0) {
         vg_job_free(job);
         return;
     }
@@ -298,7 +309,8 @@ static void trim(struct vg_deliver *self, int64_t now)
     self->trim_usec = now + HOUR;
     if (vg_store_begin(self->store) < 0)
         return;
-    if (vg_store_deliveries_trim(self->store, now - KEPT_DAYS * 24 * HOUR) < 0 || vg_store_commit(self->store) < 0)
+    if (vg_store_deliveries_trim(self->store, now - KEPT_DAYS * 24 * HOUR) < 0 ||
+        vg_store_commit(self->store) < 0)
         vg_store_rollback(self->store);
 }
 
@@ -349,8 +361,8 @@ static bool open_desks(struct vg_deliver *self)
     return true;
 }
 
-struct vg_deliver *vg_deliver_new(struct vg_shared *shared, struct vg_store *store, struct vg_alerts *alerts,
-                                  struct vg_err *err)
+struct vg_deliver *vg_deliver_new(struct vg_shared *shared, struct vg_store *store,
+                                  struct vg_alerts *alerts, struct vg_err *err)
 {
     struct vg_deliver *self = vg_xnew(struct vg_deliver);
 

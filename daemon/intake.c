@@ -1,4 +1,5 @@
-/* intake.c - one job of the keeper inside its transaction: the article, its events, the messages that tell of them. */
+/* intake.c - one job of the keeper inside its transaction: the article, its events, the messages
+ * that tell of them. */
 #include "config.h"
 
 #include <stdio.h>
@@ -28,9 +29,11 @@ static void log_message(struct vg_keeper *self, const struct vg_message *msg)
                VG_S("source", e->sources[e->n_sources - 1].source), VG_I("seq", msg->head.seq));
     else if (msg->kind == VG_MSG_ALERT)
         vg_log(self->shared->log, VG_LOG_INFO, "alert", VG_S("rule", msg->u.alert.rule),
-               VG_S("alert", msg->u.alert.alert_id), VG_S("severity", vg_severity_name(msg->u.alert.severity)),
-               VG_S("state", vg_alert_state_name(msg->u.alert.state)), VG_I("revision", msg->u.alert.revision),
-               VG_I("events", msg->u.alert.n_events), VG_I("seq", msg->head.seq));
+               VG_S("alert", msg->u.alert.alert_id),
+               VG_S("severity", vg_severity_name(msg->u.alert.severity)),
+               VG_S("state", vg_alert_state_name(msg->u.alert.state)),
+               VG_I("revision", msg->u.alert.revision), VG_I("events", msg->u.alert.n_events),
+               VG_I("seq", msg->head.seq));
     else if (msg->kind == VG_MSG_ARTICLE)
         vg_log(self->shared->log, VG_LOG_DEBUG, "article", VG_S("source", msg->u.article.source),
                VG_I("article", msg->u.article.article_id), VG_I("words", msg->u.article.words),

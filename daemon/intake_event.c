@@ -32,7 +32,8 @@ static struct vg_event_source source_of(struct intake *in, const struct vg_event
 }
 
 /* What all its sources tell together. */
-static const struct vg_story *read_story(struct intake *in, const struct vg_event_source *sources, size_t n)
+static const struct vg_story *read_story(struct intake *in, const struct vg_event_source *sources,
+                                         size_t n)
 {
     struct vg_telling *t = vg_arena_new_n(in->arena, struct vg_telling, n + 1);
     struct vg_story *story = vg_arena_alloc(in->arena, sizeof *story);
@@ -42,13 +43,14 @@ static const struct vg_story *read_story(struct intake *in, const struct vg_even
         const struct vg_event_source *s = &sources[i];
         if (!s->told)
             continue;
-        t[told++] = (struct vg_telling){
-            .event = s->told,
-            .article = s->article_id,
-            .copy_of = s->copy_of,
-            .outlet = s->outlet ? s->outlet : s->source,
-            .kind = s->kind,
-            .published_usec = s->published_usec != VG_WIRE_TIME_NONE ? s->published_usec : s->seen_usec};
+        t[told++] = (struct vg_telling){.event = s->told,
+                                        .article = s->article_id,
+                                        .copy_of = s->copy_of,
+                                        .outlet = s->outlet ? s->outlet : s->source,
+                                        .kind = s->kind,
+                                        .published_usec = s->published_usec != VG_WIRE_TIME_NONE
+                                                              ? s->published_usec
+                                                              : s->seen_usec};
     }
     if (!told)
         return NULL;
@@ -109,7 +111,8 @@ static int tell_new(struct intake *in, int64_t id, const struct vg_event *event)
     return put_revision(in, id, &e);
 }
 
-int vg_intake_current(struct intake *in, int64_t id, struct vg_event_message *ret, int64_t *ret_revision)
+int vg_intake_current(struct intake *in, int64_t id, struct vg_event_message *ret,
+                      int64_t *ret_revision)
 {
     struct vg_revision_row row;
     struct vg_message msg;
@@ -117,14 +120,16 @@ int vg_intake_current(struct intake *in, int64_t id, struct vg_event_message *re
 
     if (r < 0)
         return r;
-    if (vg_message_read(row.body, in->arena, &msg, NULL) < 0 || msg.kind != VG_MSG_EVENT || !msg.u.event.event)
+    if (vg_message_read(row.body, in->arena, &msg, NULL) < 0 || msg.kind != VG_MSG_EVENT ||
+        !msg.u.event.event)
         return VG_E_IO;
     *ret = msg.u.event;
     *ret_revision = row.revision;
     return 0;
 }
 
-/* What a full list can do without: a copy, or an account that its outlet has replaced by a newer one; else the newest. */
+/* What a full list can do without: a copy, or an account that its outlet has replaced by a newer
+ * one; else the newest. */
 static size_t dispensable(const struct vg_event_source *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -138,9 +143,11 @@ static size_t dispensable(const struct vg_event_source *list, size_t n)
 }
 
 struct vg_event_source *vg_intake_sources(struct intake *in, const struct vg_event_message *old,
-                                          const struct vg_event_source *more, size_t n_more, size_t *ret_n)
+                                          const struct vg_event_source *more, size_t n_more,
+                                          size_t *ret_n)
 {
-    struct vg_event_source *list = vg_arena_new_n(in->arena, struct vg_event_source, old->n_sources + n_more);
+    struct vg_event_source *list =
+        vg_arena_new_n(in->arena, struct vg_event_source, old->n_sources + n_more);
     size_t n = old->n_sources;
 
     for (size_t i = 0; i < n; i++)
@@ -162,8 +169,9 @@ struct vg_event_source *vg_intake_sources(struct intake *in, const struct vg_eve
     return list;
 }
 
-int vg_intake_revise(struct intake *in, int64_t id, const struct vg_event_message *old, int64_t revision,
-                     const struct vg_event_source *sources, size_t n_sources, const char *extra)
+int vg_intake_revise(struct intake *in, int64_t id, const struct vg_event_message *old,
+                     int64_t revision, const struct vg_event_source *sources, size_t n_sources,
+                     const char *extra)
 {
     const char *changes[VG_STORY_WORDS + 1];
     struct vg_event_message e = *old;
@@ -199,11 +207,13 @@ static int tell_again(struct intake *in, int64_t id, const struct vg_event *even
         return r;
     const struct vg_event_source *sources = vg_intake_sources(in, &old, &mine, 1, &n);
     if (n > old.n_sources)
-        extra = vg_arena_printf(in->arena, "%s: %s", in->copy_of ? "copy" : "source", in->job->outlet);
+        extra =
+            vg_arena_printf(in->arena, "%s: %s", in->copy_of ? "copy" : "source", in->job->outlet);
     return vg_intake_revise(in, id, &old, revision, sources, n, extra);
 }
 
-/* An edit took the event out of the article: what the others tell remains; when nobody does, hardly anything. */
+/* An edit took the event out of the article: what the others tell remains; when nobody does, hardly
+ * anything. */
 static int tell_dropped(struct intake *in, int64_t id)
 {
     struct vg_event_message old;
@@ -213,7 +223,8 @@ static int tell_dropped(struct intake *in, int64_t id)
 
     if (r < 0)
         return r;
-    struct vg_event_source *left = vg_arena_new_n(in->arena, struct vg_event_source, old.n_sources + 1);
+    struct vg_event_source *left =
+        vg_arena_new_n(in->arena, struct vg_event_source, old.n_sources + 1);
     for (size_t i = 0; i < old.n_sources; i++)
         if (old.sources[i].article_id != (uint64_t)in->article_id)
             left[n++] = old.sources[i];
@@ -230,7 +241,8 @@ static int tell_dropped(struct intake *in, int64_t id)
     return put_revision(in, id, &e);
 }
 
-/* Two known events turn out to be one: the older goes on with both's sources, the newer says where. */
+/* Two known events turn out to be one: the older goes on with both's sources, the newer says where.
+ */
 static int merge(struct intake *in, int64_t winner, int64_t loser)
 {
     struct vg_event_message old, lost;
@@ -243,7 +255,8 @@ static int merge(struct intake *in, int64_t winner, int64_t loser)
         return r;
     vg_event_id_format(in->keeper->store, winner, name);
     const char *into[] = {vg_arena_printf(in->arena, "merged into %s", name)};
-    const struct vg_event_source *sources = vg_intake_sources(in, &old, lost.sources, lost.n_sources, &n);
+    const struct vg_event_source *sources =
+        vg_intake_sources(in, &old, lost.sources, lost.n_sources, &n);
     lost.merged_into = name;
     lost.changed = into;
     lost.n_changed = 1;
@@ -256,7 +269,8 @@ static int merge(struct intake *in, int64_t winner, int64_t loser)
         r = vg_link_forget(in->keeper, loser);
     vg_event_id_format(in->keeper->store, loser, name);
     if (r == 0)
-        r = vg_intake_revise(in, winner, &old, revision, sources, n, vg_arena_printf(in->arena, "merged with %s", name));
+        r = vg_intake_revise(in, winner, &old, revision, sources, n,
+                             vg_arena_printf(in->arena, "merged with %s", name));
     return r;
 }
 
@@ -273,9 +287,11 @@ int vg_intake_link(struct intake *in, int64_t known_article)
         if (!in->known[i])
             r = vg_store_event_add(in->keeper->store, in->now_usec, &in->ids[i]);
         if (r == 0 && !in->known[i])
-            r = vg_link_keep(in->keeper, in->ids[i], &in->job->events.items[i], in->job->published_usec);
+            r = vg_link_keep(in->keeper, in->ids[i], &in->job->events.items[i],
+                             in->job->published_usec);
         if (r == 0)
-            r = vg_store_article_event_put(in->keeper->store, in->article_id, (int64_t)i, in->ids[i]);
+            r = vg_store_article_event_put(in->keeper->store, in->article_id, (int64_t)i,
+                                           in->ids[i]);
     }
     return r;
 }
@@ -285,7 +301,8 @@ static int merge_twins(struct intake *in)
     int r = 0;
 
     for (size_t i = 0; r == 0 && i < in->job->events.n; i++) {
-        int64_t twin = in->known[i] ? vg_link_twin(in->keeper, in->ids[i], in->ids, in->job->events.n) : 0;
+        int64_t twin =
+            in->known[i] ? vg_link_twin(in->keeper, in->ids[i], in->ids, in->job->events.n) : 0;
         if (twin)
             r = twin < in->ids[i] ? merge(in, twin, in->ids[i]) : merge(in, in->ids[i], twin);
     }

@@ -1,5 +1,5 @@
-/* intake_split.c - later evidence splits an event: what a source told was filed with one happening, until a new article
- * tells of another that it fits better. */
+/* intake_split.c - later evidence splits an event: what a source told was filed with one happening,
+ * until a new article tells of another that it fits better. */
 #include "config.h"
 
 #include "daemon/intake.h"
@@ -37,13 +37,13 @@ static bool key_of_all(const struct vg_event_source *sources, size_t n, struct v
 
 static bool same_account(const struct vg_event_source *a, const struct vg_event_source *b)
 {
-    return a->article_id == b->article_id || a->copy_of == b->article_id || b->copy_of == a->article_id ||
-           (a->copy_of && a->copy_of == b->copy_of);
+    return a->article_id == b->article_id || a->copy_of == b->article_id ||
+           b->copy_of == a->article_id || (a->copy_of && a->copy_of == b->copy_of);
 }
 
 /* The sources without those of one account, and those. Both have room for all. */
-static void part(const struct vg_event_message *e, size_t at, struct vg_event_source *left, size_t *ret_n_left,
-                 struct vg_event_source *gone, size_t *ret_n_gone)
+static void part(const struct vg_event_message *e, size_t at, struct vg_event_source *left,
+                 size_t *ret_n_left, struct vg_event_source *gone, size_t *ret_n_gone)
 {
     *ret_n_left = *ret_n_gone = 0;
     for (size_t i = 0; i < e->n_sources; i++)
@@ -53,8 +53,10 @@ static void part(const struct vg_event_message *e, size_t at, struct vg_event_so
             left[(*ret_n_left)++] = e->sources[i];
 }
 
-/* Does what this source tells agree better with the new event than with what the others tell of the old one? */
-static bool belongs_there(const struct vg_event_message *old, size_t at, const struct vg_link_key *there)
+/* Does what this source tells agree better with the new event than with what the others tell of the
+ * old one? */
+static bool belongs_there(const struct vg_event_message *old, size_t at,
+                          const struct vg_link_key *there)
 {
     struct vg_event_source left[VG_MAX_EVENT_SOURCES], gone[VG_MAX_EVENT_SOURCES];
     struct vg_link_key mine = key_of(&old->sources[at]), rest;
@@ -76,11 +78,13 @@ static bool tells(const struct vg_event_message *e, uint64_t article)
 }
 
 /* Moves sources[at] of the event `from`, and what repeats it, to the event `to`. */
-static int move(struct intake *in, const struct vg_event_message *old, int64_t from, int64_t from_revision, size_t at,
-                int64_t to)
+static int move(struct intake *in, const struct vg_event_message *old, int64_t from,
+                int64_t from_revision, size_t at, int64_t to)
 {
-    struct vg_event_source *left = vg_arena_new_n(in->arena, struct vg_event_source, old->n_sources + 1);
-    struct vg_event_source *gone = vg_arena_new_n(in->arena, struct vg_event_source, old->n_sources + 1);
+    struct vg_event_source *left =
+        vg_arena_new_n(in->arena, struct vg_event_source, old->n_sources + 1);
+    struct vg_event_source *gone =
+        vg_arena_new_n(in->arena, struct vg_event_source, old->n_sources + 1);
     struct vg_event_message now;
     struct vg_link_key key;
     size_t n_left, n_gone, n;
@@ -93,8 +97,9 @@ static int move(struct intake *in, const struct vg_event_message *old, int64_t f
         r = vg_store_article_event_move(in->keeper->store, (int64_t)gone[i].article_id, from, to);
     vg_event_id_format(in->keeper->store, to, name);
     if (r == 0)
-        r = vg_intake_revise(in, from, old, from_revision, left, n_left,
-                             vg_arena_printf(in->arena, "split: what %s tells is event %s", gone[0].outlet, name));
+        r = vg_intake_revise(
+            in, from, old, from_revision, left, n_left,
+            vg_arena_printf(in->arena, "split: what %s tells is event %s", gone[0].outlet, name));
     if (r == 0 && key_of_all(left, n_left, &key))
         r = vg_link_put(in->keeper, from, &key);
     if (r == 0)
@@ -121,8 +126,9 @@ static int split_rival(struct intake *in, int64_t rival, int64_t id)
         if (r < 0 || !there)
             return r;
         size_t at = 0;
-        while (at < old.n_sources && (!old.sources[at].told || tells(&now, old.sources[at].article_id) ||
-                                      !belongs_there(&old, at, there)))
+        while (at < old.n_sources &&
+               (!old.sources[at].told || tells(&now, old.sources[at].article_id) ||
+                !belongs_there(&old, at, there)))
             at++;
         if (at == old.n_sources)
             return 0;

@@ -5,7 +5,8 @@
 
 #include "daemon/sql.h"
 
-/* Reads one number and lets the statement go, so that no read-only connection holds on to a snapshot. */
+/* Reads one number and lets the statement go, so that no read-only connection holds on to a
+ * snapshot. */
 static int64_t number(struct vg_store *self, sqlite3_stmt *st, int64_t fallback)
 {
     int64_t n = fallback;
@@ -120,8 +121,8 @@ int vg_journal_read(struct vg_store *self, int64_t from, int64_t to, struct vg_s
     return 0;
 }
 
-int vg_journal_snapshot(struct vg_store *self, int64_t from, int64_t to, vg_journal_fn *fn, void *ctx,
-                        int64_t *ret_next)
+int vg_journal_snapshot(struct vg_store *self, int64_t from, int64_t to, vg_journal_fn *fn,
+                        void *ctx, int64_t *ret_next)
 {
     sqlite3_stmt *st = vg_sql(self, VG_STMT_JOURNAL_SNAPSHOT, "ii", from, to);
     int64_t next = from, rows = 0;

@@ -169,7 +169,8 @@ static void batch_done(struct vg_keeper *self, size_t n)
     self->full = false;
     self->counts.last_seq = (uint64_t)vg_journal_last(self->store);
     for (size_t i = 0; i < n; i++) {
-        bool admin = self->batch[i]->kind == VG_JOB_ADMIN; /* goes back with its answer: not ours once told */
+        bool admin = self->batch[i]->kind ==
+                     VG_JOB_ADMIN; /* goes back with its answer: not ours once told */
         tell_poller(self, VG_NEWS_COMMITTED, self->batch[i], self->fresh[i]);
         if (!admin)
             vg_job_free(self->batch[i]);
@@ -364,7 +365,8 @@ int vg_keeper_open(struct vg_keeper *self, struct vg_shared *shared, struct vg_e
     if (r < 0)
         return r;
     (void)vg_store_set_max_bytes(self->store, config->limits.store_bytes);
-    if (put_sources(self) < 0 || rebuild_copies(self) < 0 || vg_links_open(self->store, &self->links) < 0)
+    if (put_sources(self) < 0 || rebuild_copies(self) < 0 ||
+        vg_links_open(self->store, &self->links) < 0)
         return vg_fail(err, VG_E_IO, "%s: cannot be used: %s", shared->db_path,
                        vg_store_reason(self->store));
     self->alerts = vg_alerts_new(self->store, tell_alert, self);
@@ -375,7 +377,8 @@ int vg_keeper_open(struct vg_keeper *self, struct vg_shared *shared, struct vg_e
     if (!self->deliver)
         return VG_E_IO;
     self->counts.last_seq = (uint64_t)vg_journal_last(self->store);
-    self->publisher = vg_publisher_new(config, shared->curve, self->store, (int64_t)self->counts.last_seq, err);
+    self->publisher =
+        vg_publisher_new(config, shared->curve, self->store, (int64_t)self->counts.last_seq, err);
     if (!self->publisher)
         return VG_E_IO;
     self->batch = vg_xcalloc((size_t)config->limits.batch_articles, sizeof(struct vg_job *));

@@ -1,9 +1,10 @@
 /*
- * keeper.h - the one thread that changes state: near copies, events, the store, the journal, publication.
+ * keeper.h - the one thread that changes state: near copies, events, the store, the journal,
+ * publication.
  *
- * A batch of jobs is one transaction; its messages go out after the commit, in order of seq; then the poller is told. When
- * the store fails (disk full), the batch is kept and tried again, nothing more is taken in, and what is stored goes on
- * being published.
+ * A batch of jobs is one transaction; its messages go out after the commit, in order of seq; then
+ * the poller is told. When the store fails (disk full), the batch is kept and tried again, nothing
+ * more is taken in, and what is stored goes on being published.
  */
 #ifndef VG_DAEMON_KEEPER_H
 #define VG_DAEMON_KEEPER_H
@@ -36,7 +37,8 @@ struct vg_keeper {
     int64_t started_usec;
 };
 
-/* Opens the store, rebuilds what is remembered, binds the publication. 0, or a negative code and err. */
+/* Opens the store, rebuilds what is remembered, binds the publication. 0, or a negative code and
+ * err. */
 int vg_keeper_open(struct vg_keeper *self, struct vg_shared *shared, struct vg_err *err)
     __attribute__((warn_unused_result));
 /* Runs in a thread of its own until every reader and the poller said stop. */
@@ -44,8 +46,8 @@ void vg_keeper_start(struct vg_keeper *self);
 /* After the thread has ended (or never started). */
 void vg_keeper_close(struct vg_keeper *self);
 
-/* Stores one article inside the open transaction, with its events and the messages that tell of them (intake.c).
- * *ret_fresh: it is new. Negative: undo the transaction. */
+/* Stores one article inside the open transaction, with its events and the messages that tell of
+ * them (intake.c). *ret_fresh: it is new. Negative: undo the transaction. */
 int vg_keeper_article(struct vg_keeper *self, struct vg_job *job, int64_t now_usec, bool *ret_fresh)
     __attribute__((warn_unused_result));
 /* The same for a source. */

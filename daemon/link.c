@@ -39,9 +39,11 @@ static int take_key(void *ctx, int64_t id, struct vg_sv blob, struct vg_sv body)
     } else { /* of another version: from the event itself */
         struct vg_arena *arena = vg_arena_new();
         struct vg_message msg;
-        bool good = vg_message_read(body, arena, &msg, NULL) == 0 && msg.kind == VG_MSG_EVENT && msg.u.event.event;
+        bool good = vg_message_read(body, arena, &msg, NULL) == 0 && msg.kind == VG_MSG_EVENT &&
+                    msg.u.event.event;
         if (good)
-            vg_link_key(msg.u.event.event, vg_link_day(msg.u.event.first_seen_usec), (uint64_t)id, &key);
+            vg_link_key(msg.u.event.event, vg_link_day(msg.u.event.first_seen_usec), (uint64_t)id,
+                        &key);
         vg_arena_free(arena);
         if (!good)
             return 0;
@@ -105,7 +107,8 @@ static void remember(struct vg_links *self, uint64_t id)
     u->key.id = id;
 }
 
-int vg_link_keep(struct vg_keeper *self, int64_t id, const struct vg_event *event, int64_t published_usec)
+int vg_link_keep(struct vg_keeper *self, int64_t id, const struct vg_event *event,
+                 int64_t published_usec)
 {
     struct vg_link_key key;
     struct vg_linker *linker = self->links->linker;
@@ -154,8 +157,9 @@ int vg_link_forget(struct vg_keeper *self, int64_t id)
 }
 
 /* Gives each of the article's earlier events to the reading that agrees best with it. */
-static void link_own(struct vg_keeper *self, const struct vg_link_key *keys, size_t n, const int64_t *own,
-                     int n_own, int64_t *ids, int64_t *dropped, size_t *ret_n_dropped)
+static void link_own(struct vg_keeper *self, const struct vg_link_key *keys, size_t n,
+                     const int64_t *own, int n_own, int64_t *ids, int64_t *dropped,
+                     size_t *ret_n_dropped)
 {
     for (int k = 0; k < n_own; k++) {
         const struct vg_link_key *known = vg_linker_get(self->links->linker, (uint64_t)own[k]);
@@ -175,8 +179,8 @@ static void link_own(struct vg_keeper *self, const struct vg_link_key *keys, siz
     }
 }
 
-int vg_link_events(struct vg_keeper *self, const struct vg_link_in *in, int64_t *ids, int64_t *dropped,
-                   size_t *ret_n_dropped)
+int vg_link_events(struct vg_keeper *self, const struct vg_link_in *in, int64_t *ids,
+                   int64_t *dropped, size_t *ret_n_dropped)
 {
     int64_t article = in->article_id ? in->article_id : in->copy_of, own[VG_MAX_EVENTS];
     struct vg_link_key keys[VG_MAX_EVENTS], rest[VG_MAX_EVENTS];
@@ -223,7 +227,9 @@ int64_t vg_link_twin(struct vg_keeper *self, int64_t id, const int64_t *not_ids,
     struct vg_link_key key = *known;
     for (size_t i = 0; i < n_not && i < VG_MAX_EVENTS; i++)
         taken[i] = (uint64_t)not_ids[i];
-    return vg_linker_find(self->links->linker, &key, TWIN_THRESHOLD, taken, n_not, &twin, &score) ? (int64_t)twin : 0;
+    return vg_linker_find(self->links->linker, &key, TWIN_THRESHOLD, taken, n_not, &twin, &score)
+               ? (int64_t)twin
+               : 0;
 }
 
 void vg_event_id_format(const struct vg_store *store, int64_t id, char out[static 17])

@@ -1,8 +1,10 @@
 /*
- * link.h - the events of one article among the known ones, as the keeper needs it: extract/link.h over the store.
+ * link.h - the events of one article among the known ones, as the keeper needs it: extract/link.h
+ * over the store.
  *
- * The keys of all known events are in memory, and in the store beside each event so that a start need not read the
- * events themselves. Belongs to the keeper's thread; changes are undone with the transaction.
+ * The keys of all known events are in memory, and in the store beside each event so that a start
+ * need not read the events themselves. Belongs to the keeper's thread; changes are undone with the
+ * transaction.
  */
 #ifndef VG_DAEMON_LINK_H
 #define VG_DAEMON_LINK_H
@@ -13,7 +15,8 @@
 struct vg_links;
 
 /* Reads the keys of all events. 0 and *ret, or a negative code of the store. */
-int vg_links_open(struct vg_store *store, struct vg_links **ret) __attribute__((warn_unused_result));
+int vg_links_open(struct vg_store *store, struct vg_links **ret)
+    __attribute__((warn_unused_result));
 void vg_links_close(struct vg_links *self); /* NULL is fine */
 /* The transaction is on disk / was undone. */
 void vg_links_commit(struct vg_links *self);
@@ -26,16 +29,17 @@ struct vg_link_in {
     const struct vg_event_list *events;
 };
 
-/* Says for each event which known one it is: ids[i], or 0 for a new one. The article's own earlier events (or those of
- * the one it repeats) come first. dropped: room for VG_MAX_EVENTS; its own earlier ones that it tells no more. 0 or
- * negative. */
-int vg_link_events(struct vg_keeper *self, const struct vg_link_in *in, int64_t *ids, int64_t *dropped,
-                   size_t *ret_n_dropped) __attribute__((warn_unused_result));
+/* Says for each event which known one it is: ids[i], or 0 for a new one. The article's own earlier
+ * events (or those of the one it repeats) come first. dropped: room for VG_MAX_EVENTS; its own
+ * earlier ones that it tells no more. 0 or negative. */
+int vg_link_events(struct vg_keeper *self, const struct vg_link_in *in, int64_t *ids,
+                   int64_t *dropped, size_t *ret_n_dropped) __attribute__((warn_unused_result));
 /* The event reads so now: completes its key. */
-int vg_link_keep(struct vg_keeper *self, int64_t id, const struct vg_event *event, int64_t published_usec)
-    __attribute__((warn_unused_result));
+int vg_link_keep(struct vg_keeper *self, int64_t id, const struct vg_event *event,
+                 int64_t published_usec) __attribute__((warn_unused_result));
 /* The event's key is this one from now on, whatever it was. */
-int vg_link_put(struct vg_keeper *self, int64_t id, const struct vg_link_key *key) __attribute__((warn_unused_result));
+int vg_link_put(struct vg_keeper *self, int64_t id, const struct vg_link_key *key)
+    __attribute__((warn_unused_result));
 /* Borrowed until the next change; NULL: no such event. */
 const struct vg_link_key *vg_link_known(const struct vg_keeper *self, int64_t id);
 /* Events near by that several articles told: up to max; see vg_linker_rivals. */

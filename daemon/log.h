@@ -1,10 +1,11 @@
 /*
- * log.h - one line for each thing worth telling, as logfmt: time, level, a constant message, then key=value.
+ * log.h - one line for each thing worth telling, as logfmt: time, level, a constant message, then
+ * key=value.
  *
- * To stderr; under systemd to the journal with a field VIGIE_<KEY> each (or, built without libsystemd, to stderr with
- * syslog priority prefixes). The text of a message is an interface: operators search for it and tests assert on it.
- * May be used from any thread. Warnings and errors that repeat (same message, same first value) are told once in ten
- * seconds, with suppressed=N.
+ * To stderr; under systemd to the journal with a field VIGIE_<KEY> each (or, built without
+ * libsystemd, to stderr with syslog priority prefixes). The text of a message is an interface:
+ * operators search for it and tests assert on it. May be used from any thread. Warnings and errors
+ * that repeat (same message, same first value) are told once in ten seconds, with suppressed=N.
  */
 #ifndef VG_DAEMON_LOG_H
 #define VG_DAEMON_LOG_H
@@ -37,7 +38,8 @@ const char *vg_log_level_name(enum vg_log_level level); /* "debug", "info", "war
 
 void vg_log_fields(struct vg_log *self, enum vg_log_level level, const char *message,
                    const struct vg_field *fields);
-/* vg_log(log, VG_LOG_INFO, "source failing", VG_S("source", name), VG_I("failures", n)); at most 16 fields. */
+/* vg_log(log, VG_LOG_INFO, "source failing", VG_S("source", name), VG_I("failures", n)); at most 16
+ * fields. */
 #define vg_log(self, level, message, ...)                                                          \
     vg_log_fields((self), (level), (message), \
                   (const struct vg_field[]){__VA_ARGS__ __VA_OPT__(, ){.key = NULL}})

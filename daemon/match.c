@@ -39,7 +39,8 @@ static const char *listed(const char *const *list, size_t n, const char *value)
     return NULL;
 }
 
-static const char *any_listed(const char *const *list, size_t n, const char *const *values, size_t n_values)
+static const char *any_listed(const char *const *list, size_t n, const char *const *values,
+                              size_t n_values)
 {
     for (size_t i = 0; i < n_values; i++)
         if (listed(list, n, values[i]))
@@ -72,8 +73,10 @@ bool vg_polygon_contains(const struct vg_polygon *p, double lat, double lon)
     return inside;
 }
 
-/* The largest figure told of an outcome: its lower bound and, when told, its upper; -1 when nothing is told. */
-static void figure(const struct vg_event *e, enum vg_outcome outcome, int64_t *ret_low, int64_t *ret_high)
+/* The largest figure told of an outcome: its lower bound and, when told, its upper; -1 when nothing
+ * is told. */
+static void figure(const struct vg_event *e, enum vg_outcome outcome, int64_t *ret_low,
+                   int64_t *ret_high)
 {
     *ret_low = *ret_high = -1;
     for (size_t i = 0; i < e->n_casualties; i++) {
@@ -100,12 +103,13 @@ static bool bounds_hold(const struct vg_event *e, enum vg_outcome outcome, int64
     if ((min >= 0 && high < min) || (max >= 0 && low > max))
         return false;
     if (why)
-        because(why, vg_arena_printf(why->arena, "%s %lld", vg_outcome_name(outcome), (long long)high));
+        because(why,
+                vg_arena_printf(why->arena, "%s %lld", vg_outcome_name(outcome), (long long)high));
     return true;
 }
 
-static bool actors_hold(const struct vg_match *m, const struct vg_event *e, const struct vg_rule_world *world,
-                        struct vg_match_why *why)
+static bool actors_hold(const struct vg_match *m, const struct vg_event *e,
+                        const struct vg_rule_world *world, struct vg_match_why *why)
 {
     const char *hit;
 
@@ -140,7 +144,8 @@ static bool actors_hold(const struct vg_match *m, const struct vg_event *e, cons
     return false;
 }
 
-static bool place_holds(const struct vg_match *m, const struct vg_place *p, struct vg_match_why *why)
+static bool place_holds(const struct vg_match *m, const struct vg_place *p,
+                        struct vg_match_why *why)
 {
     if (m->n_countries) {
         if (!p->name || !listed(m->countries, m->n_countries, p->country))
@@ -182,12 +187,14 @@ static bool has_words(const char *text, const char *folded)
     return found;
 }
 
-static bool sources_hold(const struct vg_match *m, const struct vg_rule_subject *s, struct vg_match_why *why)
+static bool sources_hold(const struct vg_match *m, const struct vg_rule_subject *s,
+                         struct vg_match_why *why)
 {
     if (m->sources_min > 0) {
         if (s->independent < m->sources_min)
             return false;
-        because(why, why ? vg_arena_printf(why->arena, "%u independent sources", s->independent) : NULL);
+        because(why,
+                why ? vg_arena_printf(why->arena, "%u independent sources", s->independent) : NULL);
     }
     bool lang = !m->n_langs, kind = !m->n_outlet_kinds, word = !m->n_words;
     for (size_t i = 0; i < s->n_sources; i++) {
@@ -209,18 +216,22 @@ static bool codes_hold(const struct vg_match *m, const struct vg_event *e, struc
     if (m->types) {
         if (!(m->types >> e->type & 1))
             return false;
-        because(why, why ? vg_arena_printf(why->arena, "type %s", vg_event_type_name(e->type)) : NULL);
+        because(why,
+                why ? vg_arena_printf(why->arena, "type %s", vg_event_type_name(e->type)) : NULL);
     }
     if (m->statuses) {
         if (!(m->statuses >> e->status & 1))
             return false;
-        because(why, why ? vg_arena_printf(why->arena, "status %s", vg_status_name(e->status)) : NULL);
+        because(why,
+                why ? vg_arena_printf(why->arena, "status %s", vg_status_name(e->status)) : NULL);
     }
     if (!m->items)
         return true;
     for (size_t i = 0; i < e->n_materiel; i++)
         if (m->items >> e->materiel[i].item & 1) {
-            because(why, why ? vg_arena_printf(why->arena, "materiel %s", vg_item_name(e->materiel[i].item)) : NULL);
+            because(why, why ? vg_arena_printf(why->arena, "materiel %s",
+                                               vg_item_name(e->materiel[i].item))
+                             : NULL);
             return true;
         }
     return false;
@@ -248,10 +259,11 @@ bool vg_match_holds(const struct vg_match *m, const struct vg_rule_subject *s,
 {
     const struct vg_event *e = s->event;
 
-    return codes_hold(m, e, why) && place_holds(m, &e->place, why) && actors_hold(m, e, world, why) &&
+    return codes_hold(m, e, why) && place_holds(m, &e->place, why) &&
+           actors_hold(m, e, world, why) &&
            bounds_hold(e, VG_OUT_KILLED, m->killed_min, m->killed_max, why) &&
-           bounds_hold(e, VG_OUT_WOUNDED, m->wounded_min, m->wounded_max, why) && sources_hold(m, s, why) &&
-           trees_hold(m, s, world, why);
+           bounds_hold(e, VG_OUT_WOUNDED, m->wounded_min, m->wounded_max, why) &&
+           sources_hold(m, s, why) && trees_hold(m, s, world, why);
 }
 
 /* ---- GeoJSON ---- */
@@ -331,11 +343,18 @@ int vg_polygon_load(const char *path, struct vg_arena *arena, const struct vg_po
     json_decref(doc);
     if (!good)
         return vg_fail_at(err, VG_E_SYNTAX, path, doc ? 0 : e.line,
-                          "not a GeoJSON Polygon or MultiPolygon of at most %d points", VG_MAX_POLYGON_POINTS);
+                          "not a GeoJSON Polygon or MultiPolygon of at most %d points",
+                          VG_MAX_POLYGON_POINTS);
     *VG_PUSH(arena, r.starts, r.n_rings, r.cap_rings) = (uint32_t)r.n;
     struct vg_polygon *p = vg_arena_alloc(arena, sizeof *p);
-    *p = (struct vg_polygon){.n = r.n, .points = (const double(*)[2])r.points, .rings = r.starts,
-                             .n_rings = r.n_rings - 1, .west = 181, .south = 91, .east = -181, .north = -91};
+    *p = (struct vg_polygon){.n = r.n,
+                             .points = (const double(*)[2])r.points,
+                             .rings = r.starts,
+                             .n_rings = r.n_rings - 1,
+                             .west = 181,
+                             .south = 91,
+                             .east = -181,
+                             .north = -91};
     for (size_t i = 0; i < r.n; i++) {
         p->west = fmin(p->west, r.points[i][0]);
         p->east = fmax(p->east, r.points[i][0]);

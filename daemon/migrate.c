@@ -1,4 +1,5 @@
-/* migrate.c - the schema, as numbered steps. A step that shipped is never edited: add another one. */
+/* migrate.c - the schema, as numbered steps. A step that shipped is never edited: add another one.
+ */
 #include "config.h"
 
 #include <stdio.h>
@@ -95,7 +96,8 @@ static int run(struct vg_store *self, const char *path, const char *sql, struct 
     return vg_fail(err, rc, "%s: cannot bring the database up to date: %s", path, self->reason);
 }
 
-/* A new database gets an epoch of its own: subscribers tell by it that sequence numbers start anew. */
+/* A new database gets an epoch of its own: subscribers tell by it that sequence numbers start anew.
+ */
 static int new_epoch(struct vg_store *self, const char *path, struct vg_err *err)
 {
     unsigned char raw[8];

@@ -37,7 +37,8 @@ void vg_notice_fail(struct vg_notice *notice, enum vg_notice_result result, cons
 const char *vg_notice_secret(struct vg_notice *notice, const char *file, struct vg_arena *arena)
 {
     const char *folder = getenv("CREDENTIALS_DIRECTORY");
-    const char *path = file[0] != '/' && folder ? vg_arena_printf(arena, "%s/%s", folder, file) : file;
+    const char *path =
+        file[0] != '/' && folder ? vg_arena_printf(arena, "%s/%s", folder, file) : file;
     struct vg_err err = {0};
     struct vg_buf text;
     const char *secret = NULL;
@@ -50,7 +51,8 @@ const char *vg_notice_secret(struct vg_notice *notice, const char *file, struct 
         struct vg_sv line = vg_sv_trim(vg_sv_split(&rest, '\n'));
         secret = vg_arena_str(arena, line);
         if (!line.n) {
-            vg_notice_fail(notice, VG_NOTICE_RETRY, vg_arena_printf(arena, "%s is empty; put the secret in it", path));
+            vg_notice_fail(notice, VG_NOTICE_RETRY,
+                           vg_arena_printf(arena, "%s is empty; put the secret in it", path));
             secret = NULL;
         }
         if (text.n)
@@ -67,10 +69,12 @@ const char *vg_notice_key(const struct vg_notice *notice, struct vg_arena *arena
     struct vg_buf all;
 
     if (!notice->digest)
-        return vg_arena_printf(arena, "%s-%lld", notice->items[0].alert_id, (long long)notice->items[0].revision);
+        return vg_arena_printf(arena, "%s-%lld", notice->items[0].alert_id,
+                               (long long)notice->items[0].revision);
     vg_buf_init(&all, VG_NOTICE_ITEMS * 64);
     for (size_t i = 0; i < notice->n_items; i++)
-        (void)vg_buf_printf(&all, "%s-%lld\n", notice->items[i].alert_id, (long long)notice->items[i].revision);
+        (void)vg_buf_printf(&all, "%s-%lld\n", notice->items[i].alert_id,
+                            (long long)notice->items[i].revision);
     (void)SHA256((const unsigned char *)all.p, all.n, hash);
     vg_buf_done(&all);
     for (size_t i = 0; i < 16; i++)
@@ -153,7 +157,8 @@ static void write_feed(struct vg_notifier *self)
     int r = vg_store_open_readonly(self->shared->db_path, &store, &err);
     if (r == 0) {
         int64_t last = vg_journal_last(store);
-        r = vg_journal_read(store, self->told + 1, last, VG_SV("alert."), INT64_MAX, add_alert, &reading, &next);
+        r = vg_journal_read(store, self->told + 1, last, VG_SV("alert."), INT64_MAX, add_alert,
+                            &reading, &next);
         if (r == 0)
             self->told = last;
         else
@@ -165,7 +170,8 @@ static void write_feed(struct vg_notifier *self)
     if (r == 0 && out.n)
         r = vg_write_file(path, vg_buf_view(&out), 0640, &err);
     if (r < 0)
-        vg_log(self->shared->log, VG_LOG_WARNING, "CAP feed not written", VG_S("file", path), VG_S("err", err.text));
+        vg_log(self->shared->log, VG_LOG_WARNING, "CAP feed not written", VG_S("file", path),
+               VG_S("err", err.text));
     vg_buf_done(&out);
     vg_arena_free(reading.arena);
 }

@@ -1,11 +1,13 @@
 /*
- * notify.h - the threads that take alerts to people: webhooks and e-mail. They block on the network so that nobody else does.
+ * notify.h - the threads that take alerts to people: webhooks and e-mail. They block on the network
+ * so that nobody else does.
  *
  *     keeper (deliver.h) --notice--> notifier --the same notice with its result--> keeper
  *
- * A job without a notice makes it write the CAP feed anew (state_dir/cap.atom, the last hundred alert messages) from the
- * journal. It never touches the store's deliveries: what became of a notice is written by the keeper. A receiver has at most one
- * notice away at a time, a notifier too: one that hangs holds up its own receiver only.
+ * A job without a notice makes it write the CAP feed anew (state_dir/cap.atom, the last hundred
+ * alert messages) from the journal. It never touches the store's deliveries: what became of a
+ * notice is written by the keeper. A receiver has at most one notice away at a time, a notifier
+ * too: one that hangs holds up its own receiver only.
  */
 #ifndef VG_DAEMON_NOTIFY_H
 #define VG_DAEMON_NOTIFY_H
@@ -48,13 +50,15 @@ struct vg_notifier;
 
 /* Starts the thread of that number; its pipes must be bound. NULL when no socket is left. */
 struct vg_notifier *vg_notifier_start(struct vg_shared *shared, int number);
-/* Has it give up what is under way, within about a second, and end; notices: the end it is fed by. */
+/* Has it give up what is under way, within about a second, and end; notices: the end it is fed by.
+ */
 void vg_notifier_leave(struct vg_notifier *self, struct vg_pipe *notices);
 /* Waits for its end. What it still has to say is in the other pipe. */
 void vg_notifier_join(struct vg_notifier *self);
 void vg_notifier_free(struct vg_notifier *self); /* after join; NULL is fine */
 
-/* How retries recognise one another: alert id and revision, of a digest a hash of all of them. In arena. */
+/* How retries recognise one another: alert id and revision, of a digest a hash of all of them. In
+ * arena. */
 const char *vg_notice_key(const struct vg_notice *notice, struct vg_arena *arena);
 
 #endif

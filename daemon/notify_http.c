@@ -40,13 +40,15 @@ static const char *event_name(const struct vg_notice *notice, struct vg_arena *a
     return vg_arena_printf(arena, "alert.%s", vg_alert_state_name(msg.u.alert.state));
 }
 
-static struct curl_slist *add(struct curl_slist *list, struct vg_arena *arena, const char *name, const char *value)
+static struct curl_slist *add(struct curl_slist *list, struct vg_arena *arena, const char *name,
+                              const char *value)
 {
     return curl_slist_append(list, vg_arena_printf(arena, "%s: %s", name, value));
 }
 
 /* NULL: a failure that the notice tells. */
-static struct curl_slist *headers(struct vg_notice *notice, struct vg_sv body, struct vg_arena *arena)
+static struct curl_slist *headers(struct vg_notice *notice, struct vg_sv body,
+                                  struct vg_arena *arena)
 {
     struct curl_slist *list = curl_slist_append(NULL, "Content-Type: application/json");
     unsigned char mac[EVP_MAX_MD_SIZE];
@@ -63,13 +65,15 @@ static struct curl_slist *headers(struct vg_notice *notice, struct vg_sv body, s
         curl_slist_free_all(list);
         return NULL;
     }
-    (void)HMAC(EVP_sha256(), secret, (int)strlen(secret), (const unsigned char *)body.p, body.n, mac, &n);
+    (void)HMAC(EVP_sha256(), secret, (int)strlen(secret), (const unsigned char *)body.p, body.n,
+               mac, &n);
     for (unsigned int i = 0; i < n; i++)
         (void)snprintf(hex + (size_t)2 * i, 3, "%02x", mac[i]);
     return add(list, arena, "X-Vigie-Signature", vg_arena_printf(arena, "sha256=%s", hex));
 }
 
-static void judge(CURL *curl, struct vg_notice *notice, CURLcode code, const char *detail, struct vg_arena *arena)
+static void judge(CURL *curl, struct vg_notice *notice, CURLcode code, const char *detail,
+                  struct vg_arena *arena)
 {
     long status = 0;
     curl_off_t wait = 0;
@@ -79,9 +83,10 @@ static void judge(CURL *curl, struct vg_notice *notice, CURLcode code, const cha
         return; /* taken, whatever became of the rest of the answer */
     if (status == 0) {
         bool local = code == CURLE_COULDNT_CONNECT && !notice->receiver.allow_private;
-        vg_notice_fail(notice, VG_NOTICE_RETRY,
-                       vg_arena_printf(arena, "%s%s", detail[0] ? detail : curl_easy_strerror(code),
-                                       local ? " (private addresses need allow_private: yes)" : ""));
+        vg_notice_fail(
+            notice, VG_NOTICE_RETRY,
+            vg_arena_printf(arena, "%s%s", detail[0] ? detail : curl_easy_strerror(code),
+                            local ? " (private addresses need allow_private: yes)" : ""));
         return;
     }
     (void)curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait);
@@ -89,7 +94,9 @@ static void judge(CURL *curl, struct vg_notice *notice, CURLcode code, const cha
     bool final = status >= 400 && status < 500 && status != 408 && status != 429;
     vg_notice_fail(notice, final ? VG_NOTICE_REFUSED : VG_NOTICE_RETRY,
                    vg_arena_printf(arena, "answered %ld%s", status,
-                                   status >= 300 && status < 400 ? "; redirects are not followed, set the final url" : ""));
+                                   status >= 300 && status < 400
+                                       ? "; redirects are not followed, set the final url"
+                                       : ""));
 }
 
 void vg_notify_http(CURL *curl, struct vg_notice *notice, struct vg_arena *arena)

@@ -8,7 +8,8 @@
 #define TIMEOUT_MS 30000L
 
 static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 static const char *rfc5322_date(int64_t usec, struct vg_arena *arena)
 {
@@ -16,8 +17,9 @@ static const char *rfc5322_date(int64_t usec, struct vg_arena *arena)
     int32_t day = (int32_t)(s / 86400);
     struct vg_civil c = vg_day_to_civil(day);
 
-    return vg_arena_printf(arena, "Date: %s, %d %s %d %02d:%02d:%02d +0000", weekdays[vg_day_weekday(day)], c.day,
-                           months[c.month - 1], c.year, (int)(s / 3600 % 24), (int)(s / 60 % 60), (int)(s % 60));
+    return vg_arena_printf(arena, "Date: %s, %d %s %d %02d:%02d:%02d +0000",
+                           weekdays[vg_day_weekday(day)], c.day, months[c.month - 1], c.year,
+                           (int)(s / 3600 % 24), (int)(s / 60 % 60), (int)(s % 60));
 }
 
 /* RFC 2047: words of at most 75 characters, none of which cuts a character of UTF-8. */
@@ -60,7 +62,8 @@ static const char *domain_of(const struct vg_receiver *receiver, struct vg_arena
     return n ? vg_arena_str(arena, vg_sv(at + 1, n)) : "vigie.invalid";
 }
 
-static struct curl_slist *headers(const struct vg_notice *notice, const struct vg_mail_text *text, struct vg_arena *arena)
+static struct curl_slist *headers(const struct vg_notice *notice, const struct vg_mail_text *text,
+                                  struct vg_arena *arena)
 {
     const struct vg_receiver *to = &notice->receiver;
     const char *domain = domain_of(to, arena);
@@ -71,11 +74,14 @@ static struct curl_slist *headers(const struct vg_notice *notice, const struct v
                                                        i + 1 < to->n_to ? "," : ""));
     list = curl_slist_append(list, rfc5322_date(notice->items[0].created_usec, arena));
     list = curl_slist_append(list, subject_line(vg_buf_view(&text->subject), arena));
-    list = curl_slist_append(list, vg_arena_printf(arena, "Message-ID: <%s@%s>", vg_notice_key(notice, arena), domain));
+    list = curl_slist_append(
+        list, vg_arena_printf(arena, "Message-ID: <%s@%s>", vg_notice_key(notice, arena), domain));
     if (!notice->digest && notice->items[0].revision > 1) {
         const char *first = notice->items[0].alert_id;
-        list = curl_slist_append(list, vg_arena_printf(arena, "In-Reply-To: <%s-1@%s>", first, domain));
-        list = curl_slist_append(list, vg_arena_printf(arena, "References: <%s-1@%s>", first, domain));
+        list = curl_slist_append(list,
+                                 vg_arena_printf(arena, "In-Reply-To: <%s-1@%s>", first, domain));
+        list =
+            curl_slist_append(list, vg_arena_printf(arena, "References: <%s-1@%s>", first, domain));
     }
     list = curl_slist_append(list, "Auto-Submitted: auto-generated");
     return list;
@@ -87,7 +93,8 @@ static void add_part(curl_mime *mime, const char *type, const struct vg_buf *con
 
     (void)curl_mime_data(part, content->p ? content->p : "", content->n);
     (void)curl_mime_type(part, type);
-    (void)curl_mime_encoder(part, "base64"); /* curl's quoted-printable leaves lines past 998 to luck */
+    (void)curl_mime_encoder(part,
+                            "base64"); /* curl's quoted-printable leaves lines past 998 to luck */
 }
 
 static curl_mime *parts(CURL *curl, const struct vg_mail_text *text)
@@ -102,7 +109,8 @@ static curl_mime *parts(CURL *curl, const struct vg_mail_text *text)
     return mime;
 }
 
-static void judge(CURL *curl, struct vg_notice *notice, CURLcode code, const char *detail, struct vg_arena *arena)
+static void judge(CURL *curl, struct vg_notice *notice, CURLcode code, const char *detail,
+                  struct vg_arena *arena)
 {
     long status = 0;
 
@@ -120,7 +128,8 @@ static void judge(CURL *curl, struct vg_notice *notice, CURLcode code, const cha
 static bool log_in(CURL *curl, struct vg_notice *notice, struct vg_arena *arena)
 {
     const struct vg_receiver *to = &notice->receiver;
-    const char *password = to->password_file ? vg_notice_secret(notice, to->password_file, arena) : "";
+    const char *password =
+        to->password_file ? vg_notice_secret(notice, to->password_file, arena) : "";
 
     if (to->starttls)
         (void)curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);

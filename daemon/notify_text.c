@@ -31,7 +31,8 @@ static void plain(struct vg_buf *out, const char *s)
 
 static const char *state_words(enum vg_alert_state state)
 {
-    static const char *const words[VG_ALERT_STATE_COUNT] = {"", "Update: ", "RETRACTED: ", "Resolved: "};
+    static const char *const words[VG_ALERT_STATE_COUNT] = {
+        "", "Update: ", "RETRACTED: ", "Resolved: "};
 
     return words[state];
 }
@@ -56,7 +57,8 @@ static void list(struct vg_mail_text *t, const char *title, const char *const *i
 static void source(struct vg_mail_text *t, const struct vg_event_source *s)
 {
     struct vg_sv url = vg_sv_cstr(s->url);
-    bool link = vg_sv_starts_icase(url, VG_SV("http://")) || vg_sv_starts_icase(url, VG_SV("https://"));
+    bool link =
+        vg_sv_starts_icase(url, VG_SV("http://")) || vg_sv_starts_icase(url, VG_SV("https://"));
     char when[32] = "";
 
     if (s->published_usec != VG_WIRE_TIME_NONE)
@@ -86,8 +88,10 @@ static void sources(struct vg_mail_text *t, const struct vg_alert_message *m)
 
     if (!shown)
         return;
-    (void)vg_buf_printf(&t->text, "\r\nSources (%zu, independent: %u):\r\n", m->n_sources, m->independent);
-    (void)vg_buf_printf(&t->html, "<p>Sources (%zu, independent: %u):</p>\r\n<ul>\r\n", m->n_sources, m->independent);
+    (void)vg_buf_printf(&t->text, "\r\nSources (%zu, independent: %u):\r\n", m->n_sources,
+                        m->independent);
+    (void)vg_buf_printf(&t->html, "<p>Sources (%zu, independent: %u):</p>\r\n<ul>\r\n",
+                        m->n_sources, m->independent);
     for (size_t i = 0; i < shown; i++)
         source(t, &m->sources[i]);
     (void)vg_buf_str(&t->html, "</ul>\r\n");
@@ -100,9 +104,11 @@ static void facts(struct vg_mail_text *t, const struct vg_alert_message *m)
 
     vg_buf_init(&line, MAX_TEXT);
     vg_time_format(m->since_usec, false, since);
-    (void)vg_buf_printf(&line, "%s, %s, rule ", vg_severity_name(m->severity), vg_alert_state_name(m->state));
+    (void)vg_buf_printf(&line, "%s, %s, rule ", vg_severity_name(m->severity),
+                        vg_alert_state_name(m->state));
     plain(&line, m->rule);
-    (void)vg_buf_printf(&line, ", since %s; alert %s, revision %u; ", since, m->alert_id, m->revision);
+    (void)vg_buf_printf(&line, ", since %s; alert %s, revision %u; ", since, m->alert_id,
+                        m->revision);
     for (size_t i = 0; i < m->n_events && i < MAX_SOURCES; i++)
         (void)vg_buf_printf(&line, "%s%s (seq %llu)", i ? ", " : "events ", m->events[i],
                             (unsigned long long)(m->event_seqs ? m->event_seqs[i] : 0));
@@ -130,18 +136,23 @@ static void one(struct vg_mail_text *t, const struct vg_alert_message *m)
     facts(t, m);
 }
 
-void vg_mail_text_init(struct vg_mail_text *self, const struct vg_notice *notice, struct vg_arena *arena)
+void vg_mail_text_init(struct vg_mail_text *self, const struct vg_notice *notice,
+                       struct vg_arena *arena)
 {
     struct vg_message msg;
 
     vg_buf_init(&self->subject, 4096);
     vg_buf_init(&self->text, MAX_TEXT);
     vg_buf_init(&self->html, MAX_TEXT);
-    (void)vg_buf_str(&self->html, "<!DOCTYPE html>\r\n<html lang=\"fr\"><head><meta charset=\"utf-8\"></head><body>\r\n");
+    (void)vg_buf_str(
+        &self->html,
+        "<!DOCTYPE html>\r\n<html lang=\"fr\"><head><meta charset=\"utf-8\"></head><body>\r\n");
     if (notice->digest)
-        (void)vg_buf_printf(&self->subject, "[vigie] %zu %s", notice->n_items, notice->n_items == 1 ? "alert" : "alerts");
+        (void)vg_buf_printf(&self->subject, "[vigie] %zu %s", notice->n_items,
+                            notice->n_items == 1 ? "alert" : "alerts");
     for (size_t i = 0; i < notice->n_items; i++) {
-        if (vg_message_read(notice->items[i].body, arena, &msg, NULL) < 0 || msg.kind != VG_MSG_ALERT)
+        if (vg_message_read(notice->items[i].body, arena, &msg, NULL) < 0 ||
+            msg.kind != VG_MSG_ALERT)
             continue;
         if (!notice->digest) {
             (void)vg_buf_printf(&self->subject, "[%s] %s", vg_severity_name(msg.u.alert.severity),

@@ -34,8 +34,8 @@ static void hand_on(struct vg_poller *self, struct pend *p, int64_t now)
 
 static void give_up(struct vg_poller *self, struct pend *p, const char *why, int64_t now)
 {
-    vg_log(self->log, VG_LOG_DEBUG, "page not read", VG_S("source", p->poll->source->conf->feed.name),
-           VG_S("err", why));
+    vg_log(self->log, VG_LOG_DEBUG, "page not read",
+           VG_S("source", p->poll->source->conf->feed.name), VG_S("err", why));
     vg_buf_clear(&p->page);
     hand_on(self, p, now);
 }
@@ -71,11 +71,13 @@ static bool may_work_later(const struct vg_fetch_result *r)
 }
 
 /* Did redirects lead to a page whose robots.txt, as far as known, forbids it? */
-static bool led_astray(struct vg_poller *self, const struct pend *p, const struct vg_fetch_result *r, int64_t now)
+static bool led_astray(struct vg_poller *self, const struct pend *p,
+                       const struct vg_fetch_result *r, int64_t now)
 {
     int64_t delay = 0;
 
-    return !(p->poll->source->conf->feed.flags & VG_SOURCE_IGNORE_ROBOTS) && r->url.n && !vg_sv_eq(r->url, p->url) &&
+    return !(p->poll->source->conf->feed.flags & VG_SOURCE_IGNORE_ROBOTS) && r->url.n &&
+           !vg_sv_eq(r->url, p->url) &&
            vg_robots_check(self->robots, r->url, now, &delay) == VG_ROBOTS_REFUSED;
 }
 
@@ -114,7 +116,8 @@ static void on_page_done(void *ctx, const struct vg_fetch_result *r)
     give_up(self, p, r->code ? r->error : "the server has no such page for us", now);
 }
 
-/* A source that may be on a private address vouches for its own host, not for whatever its feed links to. */
+/* A source that may be on a private address vouches for its own host, not for whatever its feed
+ * links to. */
 static bool may_be_private(const struct vg_source *feed, const char *url)
 {
     struct vg_url a = vg_url_split(vg_sv_cstr(feed->url)), b = vg_url_split(vg_sv_cstr(url));

@@ -9,8 +9,9 @@
 
 #include "base/err.h"
 
-#define REFUSED                                                                                                   \
-    (ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL | ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH)
+#define REFUSED                                                                                    \
+    (ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL | ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |                  \
+     ZMQ_EVENT_HANDSHAKE_FAILED_AUTH)
 
 struct vg_peers {
     void *watched;
@@ -25,10 +26,14 @@ struct vg_peers *vg_peers_open(void *socket, const char *what)
 
     (void)snprintf(name, sizeof name, "inproc://monitor-%s", what);
     self->reader = zsock_new(ZMQ_PAIR);
-    if (!self->reader || zmq_socket_monitor(socket, name, ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED | REFUSED) != 0)
+    if (!self->reader ||
+        zmq_socket_monitor(socket, name, ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED | REFUSED) !=
+            0)
         goto failed;
     self->watched = socket;
-    zsock_set_rcvhwm(self->reader, 0); /* a full queue, as one without a reader, would hold up libzmq's own thread */
+    zsock_set_rcvhwm(
+        self->reader,
+        0); /* a full queue, as one without a reader, would hold up libzmq's own thread */
     zsock_set_linger(self->reader, 0);
     if (zsock_connect(self->reader, "%s", name) < 0)
         goto failed;
@@ -62,7 +67,8 @@ static void count(struct vg_peer_counts *c, uint16_t event)
 
 void vg_peers_drain(struct vg_peers *self)
 {
-    unsigned char frame[6]; /* zmq_socket_monitor(3): event, 16 bits; value, 32 bits; then the address's frame */
+    unsigned char frame[6]; /* zmq_socket_monitor(3): event, 16 bits; value, 32 bits; then the
+                               address's frame */
     char address[256];
     uint16_t event;
     void *raw = zsock_resolve(self->reader);

@@ -8,7 +8,8 @@
 #include <signal.h>
 #include <stdlib.h>
 
-/* libzmq's queues are not instrumented: tell ThreadSanitizer that a message orders what was done before it. */
+/* libzmq's queues are not instrumented: tell ThreadSanitizer that a message orders what was done
+ * before it. */
 #if defined(__SANITIZE_THREAD__)
 void __tsan_acquire(void *);
 void __tsan_release(void *);

@@ -4,8 +4,9 @@
  *     poller --job--> reader (one socket each) --job--> keeper --news--> poller
  *     poller --job (source memory, stop)----------------^
  *
- * A job is a heap object whose ownership moves with the message; it is never shared. What the poller has handed out and not
- * been told of is bounded (limits.in_flight), so no queue fills memory. News go by value.
+ * A job is a heap object whose ownership moves with the message; it is never shared. What the
+ * poller has handed out and not been told of is bounded (limits.in_flight), so no queue fills
+ * memory. News go by value.
  */
 #ifndef VG_DAEMON_PIPELINE_H
 #define VG_DAEMON_PIPELINE_H
@@ -24,12 +25,13 @@ struct vg_notice;
 
 enum vg_job_kind {
     VG_JOB_ARTICLE, /* poller -> reader -> keeper */
-    VG_JOB_SOURCE,  /* poller -> keeper: what a poll taught, and perhaps that the source changed its state */
-    VG_JOB_ADD,     /* poller -> keeper: a source that the store may not know; the news bring its id */
-    VG_JOB_ADMIN,   /* poller -> keeper -> poller: what an operator asks of the alerts */
-    VG_JOB_RULES,   /* poller -> keeper: a reload's alert rules */
-    VG_JOB_NOTICE,  /* keeper -> notifier -> keeper: an alert on its way to a receiver */
-    VG_JOB_STOP,    /* poller -> reader -> keeper: nothing comes after this */
+    VG_JOB_SOURCE,  /* poller -> keeper: what a poll taught, and perhaps that the source changed its
+                       state */
+    VG_JOB_ADD, /* poller -> keeper: a source that the store may not know; the news bring its id */
+    VG_JOB_ADMIN,  /* poller -> keeper -> poller: what an operator asks of the alerts */
+    VG_JOB_RULES,  /* poller -> keeper: a reload's alert rules */
+    VG_JOB_NOTICE, /* keeper -> notifier -> keeper: an alert on its way to a receiver */
+    VG_JOB_STOP,   /* poller -> reader -> keeper: nothing comes after this */
 };
 
 /* All strings live in the job's arena. */
@@ -40,7 +42,8 @@ struct vg_job {
     int reader;  /* which reader had it */
 
     int64_t source_id;
-    const char *source, *outlet, *source_kind, *lang, *country, *selector; /* of the source; NULL: unknown */
+    const char *source, *outlet, *source_kind, *lang, *country,
+        *selector; /* of the source; NULL: unknown */
 
     /* an article, as the poller found it */
     unsigned char id[VG_ID_BYTES];
@@ -83,11 +86,11 @@ struct vg_keeper_counts {
 
 enum vg_news_kind {
     VG_NEWS_COMMITTED, /* job of owner is on disk */
-    VG_NEWS_DROPPED,   /* it is not, and will not be (the daemon stops, or it could not be stored) */
-    VG_NEWS_COUNTS,    /* at least every second: the keeper makes progress */
-    VG_NEWS_FULL,      /* the store takes nothing in */
-    VG_NEWS_WORKS,     /* it does again */
-    VG_NEWS_STOPPED,   /* the keeper is done */
+    VG_NEWS_DROPPED, /* it is not, and will not be (the daemon stops, or it could not be stored) */
+    VG_NEWS_COUNTS,  /* at least every second: the keeper makes progress */
+    VG_NEWS_FULL,    /* the store takes nothing in */
+    VG_NEWS_WORKS,   /* it does again */
+    VG_NEWS_STOPPED, /* the keeper is done */
 };
 
 struct vg_news {
@@ -102,7 +105,8 @@ struct vg_news {
 
 /* What all threads of a daemon have in common: read-only, but for the flag. */
 struct vg_shared {
-    const struct vg_config *config; /* as at start; what a reload changes is the poller's business */
+    const struct vg_config
+        *config; /* as at start; what a reload changes is the poller's business */
     const struct vg_pack *pack;     /* NULL: articles yield no events */
     struct vg_log *log;
     const char *db_path;
@@ -112,12 +116,20 @@ struct vg_shared {
     atomic_bool stopping; /* drop what is not begun: it was not seen and comes again */
 };
 
-/* A socket of the pipeline (libzmq's, hidden). push/pull: bound or connected as said. NULL when it fails. */
-enum vg_pipe_end { VG_PIPE_PUSH_BIND, VG_PIPE_PUSH_CONNECT, VG_PIPE_PULL_BIND, VG_PIPE_PULL_CONNECT };
+/* A socket of the pipeline (libzmq's, hidden). push/pull: bound or connected as said. NULL when it
+ * fails. */
+enum vg_pipe_end {
+    VG_PIPE_PUSH_BIND,
+    VG_PIPE_PUSH_CONNECT,
+    VG_PIPE_PULL_BIND,
+    VG_PIPE_PULL_CONNECT
+};
 struct vg_pipe;
 struct vg_pipe *vg_pipe_new(enum vg_pipe_end end, const char *name, int hwm);
-void vg_pipe_free(struct vg_pipe *self); /* NULL is fine; jobs still queued are the caller's to drain before */
-/* Sends without waiting: 0 and the job is the receiver's, or VG_E_AGAIN and it stays the caller's. */
+void vg_pipe_free(
+    struct vg_pipe *self); /* NULL is fine; jobs still queued are the caller's to drain before */
+/* Sends without waiting: 0 and the job is the receiver's, or VG_E_AGAIN and it stays the caller's.
+ */
 int vg_pipe_send(struct vg_pipe *self, struct vg_job *job) __attribute__((warn_unused_result));
 /* Sends, waiting while the queue is full. */
 void vg_pipe_put(struct vg_pipe *self, struct vg_job *job);

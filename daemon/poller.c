@@ -283,7 +283,8 @@ void poller_stop(struct vg_poller *self, const char *why)
         return;
     self->stopping = true;
     vg_service_stopping();
-    vg_log(self->log, VG_LOG_INFO, "stopping", VG_S("why", why), VG_I("in_flight", self->in_flight));
+    vg_log(self->log, VG_LOG_INFO, "stopping", VG_S("why", why),
+           VG_I("in_flight", self->in_flight));
     atomic_store(&self->shared->stopping, true);
     vg_fetcher_free(self->fetcher); /* cancels; what it would have brought was not seen */
     self->fetcher = NULL;
@@ -431,8 +432,8 @@ static void on_walk(uv_handle_t *handle, void *arg)
         uv_close(handle, NULL);
 }
 
-/* Entries on their way are dropped: nobody has seen them. Those with a page to fetch are in the scheduler alone, so
- * the polls' list of what they wait for is what finds them. */
+/* Entries on their way are dropped: nobody has seen them. Those with a page to fetch are in the
+ * scheduler alone, so the polls' list of what they wait for is what finds them. */
 static void drop_entries(struct vg_poller *self)
 {
     struct pend *p;

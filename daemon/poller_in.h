@@ -1,4 +1,5 @@
-/* poller_in.h - the poller's inside, shared by poller.c (loop), poll.c (feeds), pages.c, sources.c and control.c. */
+/* poller_in.h - the poller's inside, shared by poller.c (loop), poll.c (feeds), pages.c, sources.c
+ * and control.c. */
 #ifndef VG_DAEMON_POLLER_IN_H
 #define VG_DAEMON_POLLER_IN_H
 

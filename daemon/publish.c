@@ -93,7 +93,8 @@ static int send_row(void *ctx, const struct vg_journal_row *row)
     return 0;
 }
 
-/* A token bucket that holds a tenth of a second: after an outage, a backlog does not overrun healthy subscribers. */
+/* A token bucket that holds a tenth of a second: after an outage, a backlog does not overrun
+ * healthy subscribers. */
 static void refill(struct vg_publisher *self, int64_t mono_usec)
 {
     double most = (double)self->rate / 10 + 1;

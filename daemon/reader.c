@@ -143,7 +143,8 @@ void vg_reader_read(struct vg_reader *self, struct vg_job *job)
     job->full = job->content.n > 0;
     read_page(self, job);
     job->text = clean(vg_sv_trim(job->text), VG_MAX_ARTICLE, job->arena);
-    job->title = clean(vg_sv_trim(vg_html_to_text(job->title, job->arena)), VG_MAX_TITLE, job->arena);
+    job->title =
+        clean(vg_sv_trim(vg_html_to_text(job->title, job->arena)), VG_MAX_TITLE, job->arena);
     job->authors = clean(vg_sv_trim(job->authors), VG_MAX_AUTHOR, job->arena);
     job->words = count_words(job->text);
     job->text_lang = vg_lang_guess(job->text.n >= 200 ? job->text : job->title);

@@ -24,7 +24,8 @@ struct vg_replay {
     struct vg_pipe *stop_in, *stop_out;
 };
 
-/* A page while it is gathered. The rows are copied: the statement must not stay open while frames are sent. */
+/* A page while it is gathered. The rows are copied: the statement must not stay open while frames
+ * are sent. */
 struct page {
     const struct vg_request *request;
     struct vg_arena *arena;

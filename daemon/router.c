@@ -16,8 +16,9 @@ struct vg_router {
     char endpoint[256];
 };
 
-struct vg_router *vg_router_new(const char *endpoint, const char *what, const struct vg_curve *curve,
-                                struct vg_peers **ret_peers, struct vg_err *err)
+struct vg_router *vg_router_new(const char *endpoint, const char *what,
+                                const struct vg_curve *curve, struct vg_peers **ret_peers,
+                                struct vg_err *err)
 {
     struct vg_router *self = vg_xnew(struct vg_router);
     bool ipc = strncmp(endpoint, "ipc://", 6) == 0;

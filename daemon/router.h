@@ -1,4 +1,5 @@
-/* router.h - a ROUTER socket that answers requests of wire/request.h: the control and the replay socket. One thread. */
+/* router.h - a ROUTER socket that answers requests of wire/request.h: the control and the replay
+ * socket. One thread. */
 #ifndef VG_DAEMON_ROUTER_H
 #define VG_DAEMON_ROUTER_H
 
@@ -8,10 +9,11 @@
 
 struct vg_router;
 
-/* Binds endpoint; what names it in err. curve: NULL for none. ret_peers: NULL, or who is connected, borrowed; then they
- * must be drained (peers.h). NULL when it cannot. */
-struct vg_router *vg_router_new(const char *endpoint, const char *what, const struct vg_curve *curve,
-                                struct vg_peers **ret_peers, struct vg_err *err);
+/* Binds endpoint; what names it in err. curve: NULL for none. ret_peers: NULL, or who is connected,
+ * borrowed; then they must be drained (peers.h). NULL when it cannot. */
+struct vg_router *vg_router_new(const char *endpoint, const char *what,
+                                const struct vg_curve *curve, struct vg_peers **ret_peers,
+                                struct vg_err *err);
 void vg_router_free(struct vg_router *self); /* NULL is fine */
 /* As bound; borrowed. */
 const char *vg_router_endpoint(const struct vg_router *self);

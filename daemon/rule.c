@@ -24,8 +24,8 @@ bool vg_rule_matches(const struct vg_rule *rule, const struct vg_rule_subject *s
     return true;
 }
 
-const char *vg_rule_group(const struct vg_rule *rule, const struct vg_event *event, const char *event_id,
-                          struct vg_arena *arena)
+const char *vg_rule_group(const struct vg_rule *rule, const struct vg_event *event,
+                          const char *event_id, struct vg_arena *arena)
 {
     const char *key = rule->name;
     uint32_t by = rule->group_by ? rule->group_by : 1u << VG_BY_EVENT;
@@ -35,7 +35,8 @@ const char *vg_rule_group(const struct vg_rule *rule, const struct vg_event *eve
     if (by >> VG_BY_TYPE & 1)
         key = vg_arena_printf(arena, "%s/%s", key, vg_event_type_name(event->type));
     if (by >> VG_BY_FAMILY & 1)
-        key = vg_arena_printf(arena, "%s/%s", key, vg_family_name(vg_event_type_family(event->type)));
+        key =
+            vg_arena_printf(arena, "%s/%s", key, vg_family_name(vg_event_type_family(event->type)));
     if (by >> VG_BY_COUNTRY & 1)
         key = vg_arena_printf(arena, "%s/%s", key, event->place.country);
     if (by >> VG_BY_ADMIN1 & 1)

@@ -32,7 +32,9 @@ static int take_int(struct loader *l, const char *key, const char *text, int64_t
 {
     if (!text)
         return 0;
-    return vg_sv_to_i64(vg_sv_cstr(text), min, 1000000000, ret) < 0 ? bad(l, key, text, "must be a whole number") : 0;
+    return vg_sv_to_i64(vg_sv_cstr(text), min, 1000000000, ret) < 0
+               ? bad(l, key, text, "must be a whole number")
+               : 0;
 }
 
 static int take_double(struct loader *l, const char *key, const char *text, double *ret)
@@ -70,7 +72,9 @@ static int take_bool(struct loader *l, const char *key, const char *text, bool *
     if (!text)
         return 0;
     *ret = strcmp(text, "yes") == 0 || strcmp(text, "true") == 0;
-    return *ret || strcmp(text, "no") == 0 || strcmp(text, "false") == 0 ? 0 : bad(l, key, text, "must be yes or no");
+    return *ret || strcmp(text, "no") == 0 || strcmp(text, "false") == 0
+               ? 0
+               : bad(l, key, text, "must be yes or no");
 }
 
 static const char *const *keep_list(struct loader *l, char **list, uint32_t n)
@@ -82,8 +86,8 @@ static const char *const *keep_list(struct loader *l, char **list, uint32_t n)
     return out;
 }
 
-static int take_codes(struct loader *l, const char *key, char **list, uint32_t n, int (*of_name)(struct vg_sv),
-                      uint32_t *ret_bits)
+static int take_codes(struct loader *l, const char *key, char **list, uint32_t n,
+                      int (*of_name)(struct vg_sv), uint32_t *ret_bits)
 {
     for (uint32_t i = 0; i < n; i++) {
         int code = of_name(vg_sv_cstr(list[i]));
@@ -109,7 +113,8 @@ static int take_near(struct loader *l, const struct raw_match *raw, struct vg_ma
 {
     if (!raw->near && !raw->near_km && !raw->near_lat && !raw->near_lon)
         return 0;
-    if (!raw->near_km || take_double(l, "near_km", raw->near_km, &m->near_km) < 0 || m->near_km <= 0)
+    if (!raw->near_km || take_double(l, "near_km", raw->near_km, &m->near_km) < 0 ||
+        m->near_km <= 0)
         return bad(l, "near_km", raw->near_km, "must say how many kilometres, more than 0");
     if (raw->near_lat && raw->near_lon) {
         if (take_double(l, "near_lat", raw->near_lat, &m->near_lat) < 0 ||
@@ -120,7 +125,8 @@ static int take_near(struct loader *l, const struct raw_match *raw, struct vg_ma
     }
     if (!raw->near || !l->world || !l->world->locate ||
         !l->world->locate(l->world->ctx, raw->near, &m->near_lat, &m->near_lon))
-        return bad(l, "near", raw->near, "is no place with known coordinates: give near_lat and near_lon");
+        return bad(l, "near", raw->near,
+                   "is no place with known coordinates: give near_lat and near_lon");
     m->near_name = vg_arena_str(l->rules->arena, vg_sv_cstr(raw->near));
     return 0;
 }
@@ -139,7 +145,8 @@ static int take_within(struct loader *l, const struct raw_match *raw, struct vg_
     return vg_polygon_load(path, l->rules->arena, &m->within, l->err);
 }
 
-static int take_match(struct loader *l, const struct raw_match *raw, int depth, const struct vg_match **ret);
+static int take_match(struct loader *l, const struct raw_match *raw, int depth,
+                      const struct vg_match **ret);
 
 static int take_branches(struct loader *l, struct raw_match *const *raw, uint32_t n, int depth,
                          const struct vg_match *const **ret)
@@ -160,11 +167,14 @@ static void take_lists(struct loader *l, const struct raw_match *raw, struct vg_
     m->countries = keep_list(l, raw->country, raw->n_country), m->n_countries = raw->n_country;
     m->admin1 = keep_list(l, raw->admin1, raw->n_admin1), m->n_admin1 = raw->n_admin1;
     m->actors = keep_list(l, raw->actors, raw->n_actors), m->n_actors = raw->n_actors;
-    m->initiators = keep_list(l, raw->initiators, raw->n_initiators), m->n_initiators = raw->n_initiators;
+    m->initiators = keep_list(l, raw->initiators, raw->n_initiators),
+    m->n_initiators = raw->n_initiators;
     m->targets = keep_list(l, raw->targets, raw->n_targets), m->n_targets = raw->n_targets;
-    m->actor_kinds = keep_list(l, raw->actor_kinds, raw->n_actor_kinds), m->n_actor_kinds = raw->n_actor_kinds;
+    m->actor_kinds = keep_list(l, raw->actor_kinds, raw->n_actor_kinds),
+    m->n_actor_kinds = raw->n_actor_kinds;
     m->langs = keep_list(l, raw->lang, raw->n_lang), m->n_langs = raw->n_lang;
-    m->outlet_kinds = keep_list(l, raw->outlet_kind, raw->n_outlet_kind), m->n_outlet_kinds = raw->n_outlet_kind;
+    m->outlet_kinds = keep_list(l, raw->outlet_kind, raw->n_outlet_kind),
+    m->n_outlet_kinds = raw->n_outlet_kind;
     const char **words = vg_arena_new_n(l->rules->arena, const char *, raw->n_words + 1);
     vg_buf_init(&b, 1024 * 1024);
     for (uint32_t i = 0; i < raw->n_words; i++) {
@@ -177,7 +187,8 @@ static void take_lists(struct loader *l, const struct raw_match *raw, struct vg_
     m->n_words = raw->n_words;
 }
 
-static int take_match(struct loader *l, const struct raw_match *raw, int depth, const struct vg_match **ret)
+static int take_match(struct loader *l, const struct raw_match *raw, int depth,
+                      const struct vg_match **ret)
 {
     struct vg_match *m = vg_arena_alloc(l->rules->arena, sizeof *m);
     int r;
@@ -188,8 +199,10 @@ static int take_match(struct loader *l, const struct raw_match *raw, int depth, 
     take_lists(l, raw, m);
     if ((r = take_codes(l, "type", raw->type, raw->n_type, vg_event_type_of_name, &m->types)) < 0 ||
         (r = take_families(l, raw, m)) < 0 ||
-        (r = take_codes(l, "status", raw->status, raw->n_status, vg_status_of_name, &m->statuses)) < 0 ||
-        (r = take_codes(l, "materiel", raw->materiel, raw->n_materiel, vg_item_of_name, &m->items)) < 0 ||
+        (r = take_codes(l, "status", raw->status, raw->n_status, vg_status_of_name, &m->statuses)) <
+            0 ||
+        (r = take_codes(l, "materiel", raw->materiel, raw->n_materiel, vg_item_of_name,
+                        &m->items)) < 0 ||
         (r = take_int(l, "killed_min", raw->killed_min, 0, &m->killed_min)) < 0 ||
         (r = take_int(l, "killed_max", raw->killed_max, 0, &m->killed_max)) < 0 ||
         (r = take_int(l, "wounded_min", raw->wounded_min, 0, &m->wounded_min)) < 0 ||
@@ -207,7 +220,8 @@ static int take_match(struct loader *l, const struct raw_match *raw, int depth, 
 
 static int group_key(struct vg_sv s)
 {
-    static const char *const names[VG_BY_KEY_COUNT] = {"event", "type", "family", "country", "admin1", "place"};
+    static const char *const names[VG_BY_KEY_COUNT] = {"event",   "type",   "family",
+                                                       "country", "admin1", "place"};
 
     for (int i = 0; i < VG_BY_KEY_COUNT; i++)
         if (vg_sv_is(s, names[i]))
@@ -233,10 +247,23 @@ static int zone_of(struct vg_sv s, int *ret)
     static const struct {
         const char *name;
         int minutes;
-    } zones[] = {{"", 0}, {"UTC", 0}, {"Africa/Bamako", 0}, {"Africa/Ouagadougou", 0}, {"Africa/Abidjan", 0},
-                 {"Africa/Dakar", 0}, {"Africa/Nouakchott", 0}, {"Africa/Conakry", 0}, {"Africa/Accra", 0},
-                 {"Africa/Lome", 0}, {"Africa/Niamey", 60}, {"Africa/Lagos", 60}, {"Africa/Porto-Novo", 60},
-                 {"Africa/Ndjamena", 60}, {"Africa/Algiers", 60}, {"Africa/Douala", 60}, {"Africa/Kinshasa", 60}};
+    } zones[] = {{"", 0},
+                 {"UTC", 0},
+                 {"Africa/Bamako", 0},
+                 {"Africa/Ouagadougou", 0},
+                 {"Africa/Abidjan", 0},
+                 {"Africa/Dakar", 0},
+                 {"Africa/Nouakchott", 0},
+                 {"Africa/Conakry", 0},
+                 {"Africa/Accra", 0},
+                 {"Africa/Lome", 0},
+                 {"Africa/Niamey", 60},
+                 {"Africa/Lagos", 60},
+                 {"Africa/Porto-Novo", 60},
+                 {"Africa/Ndjamena", 60},
+                 {"Africa/Algiers", 60},
+                 {"Africa/Douala", 60},
+                 {"Africa/Kinshasa", 60}};
 
     s = vg_sv_trim(s);
     for (size_t i = 0; i < VG_COUNT_OF(zones); i++)
@@ -264,8 +291,10 @@ static int take_times(struct loader *l, const struct raw_rule *raw, struct vg_ru
         bool dash = s.n && s.p[0] == '-';
         s = vg_sv_sub(s, 1, s.n);
         rule->quiet_to = clock_of(&s);
-        if (rule->quiet_from < 0 || !dash || rule->quiet_to < 0 || zone_of(s, &rule->zone_minutes) < 0)
-            return bad(l, "quiet", raw->quiet, "must be like 22:00-06:00 Africa/Bamako (or +01:00)");
+        if (rule->quiet_from < 0 || !dash || rule->quiet_to < 0 ||
+            zone_of(s, &rule->zone_minutes) < 0)
+            return bad(l, "quiet", raw->quiet,
+                       "must be like 22:00-06:00 Africa/Bamako (or +01:00)");
     }
     if (raw->digest) {
         s = vg_sv_cstr(raw->digest);
@@ -312,7 +341,8 @@ static int take_rule(struct loader *l, const struct raw_rule *raw, size_t i)
         if (strcmp(l->rules->rules[k].name, raw->name) == 0)
             return bad(l, "name", raw->name, "is taken by another rule: rename one");
     struct vg_rule *rule = VG_PUSH(arena, l->rules->rules, l->rules->n_rules, l->cap_rules);
-    *rule = (struct vg_rule){.severity = VG_SEVERITY_WARNING, .quiet_from = -1, .quiet_to = -1, .digest_at = -1};
+    *rule = (struct vg_rule){
+        .severity = VG_SEVERITY_WARNING, .quiet_from = -1, .quiet_to = -1, .digest_at = -1};
     rule->name = vg_arena_str(arena, vg_sv_cstr(raw->name));
     if (raw->severity) {
         int s = vg_severity_of_name(vg_sv_cstr(raw->severity));
@@ -322,7 +352,8 @@ static int take_rule(struct loader *l, const struct raw_rule *raw, size_t i)
     }
     if ((r = take_bool(l, "background", raw->background, &rule->with_background)) < 0 ||
         (r = take_counting(l, raw, rule)) < 0 || (r = take_times(l, raw, rule)) < 0 ||
-        (r = take_codes(l, "group_by", raw->group_by, raw->n_group_by, group_key, &rule->group_by)) < 0)
+        (r = take_codes(l, "group_by", raw->group_by, raw->n_group_by, group_key,
+                        &rule->group_by)) < 0)
         return r;
     rule->receivers = keep_list(l, raw->receivers, raw->n_receivers);
     rule->n_receivers = raw->n_receivers;
@@ -331,7 +362,8 @@ static int take_rule(struct loader *l, const struct raw_rule *raw, size_t i)
         for (size_t q = 0; q < l->rules->n_receivers; q++)
             known |= strcmp(l->rules->receivers[q].name, rule->receivers[k]) == 0;
         if (!known)
-            return bad(l, "receivers", rule->receivers[k], "is no receiver: add it under alerts.receivers");
+            return bad(l, "receivers", rule->receivers[k],
+                       "is no receiver: add it under alerts.receivers");
     }
     (void)snprintf(l->where, sizeof l->where, "alerts.rules[%zu].match", i);
     return raw->match ? take_match(l, raw->match, 0, &rule->match) : 0;
@@ -353,11 +385,13 @@ static int take_receiver(struct loader *l, const struct raw_receiver *raw, size_
         return bad(l, "url", raw->url, "or smtp: a receiver needs exactly one of the two");
     if (raw->url && strncmp(raw->url, "http://", 7) != 0 && strncmp(raw->url, "https://", 8) != 0)
         return bad(l, "url", raw->url, "must begin with http:// or https://");
-    if (raw->smtp && strncmp(raw->smtp, "smtp://", 7) != 0 && strncmp(raw->smtp, "smtps://", 8) != 0)
+    if (raw->smtp && strncmp(raw->smtp, "smtp://", 7) != 0 &&
+        strncmp(raw->smtp, "smtps://", 8) != 0)
         return bad(l, "smtp", raw->smtp, "must begin with smtp:// or smtps://");
     if (raw->smtp && (!raw->from || !raw->n_to))
         return bad(l, "smtp", raw->smtp, "needs from and to");
-    struct vg_receiver *x = VG_PUSH(l->rules->arena, l->rules->receivers, l->rules->n_receivers, l->cap_receivers);
+    struct vg_receiver *x =
+        VG_PUSH(l->rules->arena, l->rules->receivers, l->rules->n_receivers, l->cap_receivers);
     *x = (struct vg_receiver){.name = keep(l, raw->name),
                               .url = keep(l, raw->url),
                               .secret_file = keep(l, raw->secret_file),
@@ -372,8 +406,10 @@ static int take_receiver(struct loader *l, const struct raw_receiver *raw, size_
         return r;
     if ((r = take_bool(l, "starttls", raw->starttls, &x->starttls)) < 0)
         return r;
-    if (x->smtp && x->user && !x->starttls && !x->allow_private && strncmp(x->smtp, "smtp://", 7) == 0)
-        return bad(l, "user", x->user, "would be sent in the clear: say starttls: yes, or smtps://");
+    if (x->smtp && x->user && !x->starttls && !x->allow_private &&
+        strncmp(x->smtp, "smtp://", 7) == 0)
+        return bad(l, "user", x->user,
+                   "would be sent in the clear: say starttls: yes, or smtps://");
     return 0;
 }
 
@@ -413,7 +449,8 @@ static int load_text(struct loader *l, const char *file, struct vg_sv text)
 
     if (r < 0)
         return r;
-    cyaml_err_t e = cyaml_load_data((const uint8_t *)text.p, text.n, &config, &vg_rule_schema, (cyaml_data_t **)&raw, NULL);
+    cyaml_err_t e = cyaml_load_data((const uint8_t *)text.p, text.n, &config, &vg_rule_schema,
+                                    (cyaml_data_t **)&raw, NULL);
     l->yaml = &yaml;
     if (e != CYAML_OK)
         r = vg_fail_at(l->err, VG_E_SYNTAX, file, 0, "%s: %.150s", cyaml_strerror(e), said);
@@ -437,8 +474,8 @@ static int load_file(struct loader *l, const char *file)
     return r;
 }
 
-int vg_rule_set_read(const char *name, struct vg_sv yaml, const struct vg_rule_world *world, struct vg_rule_set **ret,
-                     struct vg_err *err)
+int vg_rule_set_read(const char *name, struct vg_sv yaml, const struct vg_rule_world *world,
+                     struct vg_rule_set **ret, struct vg_err *err)
 {
     struct vg_arena *arena = vg_arena_new();
     struct loader l = {.rules = vg_arena_alloc(arena, sizeof *l.rules), .world = world, .err = err};

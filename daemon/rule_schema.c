@@ -11,10 +11,11 @@
 /* ---- schema ---- */
 
 #define TEXT(s, key_, member)                                                                      \
-    CYAML_FIELD_STRING_PTR(key_, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, s, member, 0, CYAML_UNLIMITED)
+    CYAML_FIELD_STRING_PTR(key_, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, s, member, 0,           \
+                           CYAML_UNLIMITED)
 #define TEXTS(s, key_, member)                                                                     \
-    CYAML_FIELD_SEQUENCE_COUNT(key_, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, s, member, n_##member,      \
-                               &text_value, 0, 10000)
+    CYAML_FIELD_SEQUENCE_COUNT(key_, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, s, member,          \
+                               n_##member, &text_value, 0, 10000)
 
 static const cyaml_schema_value_t text_value = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED)};
@@ -44,11 +45,12 @@ static const cyaml_schema_field_t match_fields[] = {
     TEXT(struct raw_match, "near_lon", near_lon),
     TEXT(struct raw_match, "near_km", near_km),
     TEXT(struct raw_match, "within", within),
-    CYAML_FIELD_SEQUENCE_COUNT("all", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_match, all, n_all,
-                               &match_value, 0, 1000),
-    CYAML_FIELD_SEQUENCE_COUNT("any", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_match, any, n_any,
-                               &match_value, 0, 1000),
-    CYAML_FIELD_MAPPING_PTR("not", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_match, none, match_fields),
+    CYAML_FIELD_SEQUENCE_COUNT("all", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_match,
+                               all, n_all, &match_value, 0, 1000),
+    CYAML_FIELD_SEQUENCE_COUNT("any", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_match,
+                               any, n_any, &match_value, 0, 1000),
+    CYAML_FIELD_MAPPING_PTR("not", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_match, none,
+                            match_fields),
     CYAML_FIELD_END};
 
 static const cyaml_schema_value_t match_value = {
@@ -71,7 +73,8 @@ static const cyaml_schema_field_t rule_fields[] = {
     TEXT(struct raw_rule, "digest", digest),
     TEXTS(struct raw_rule, "group_by", group_by),
     TEXTS(struct raw_rule, "receivers", receivers),
-    CYAML_FIELD_MAPPING_PTR("match", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_rule, match, match_fields),
+    CYAML_FIELD_MAPPING_PTR("match", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_rule,
+                            match, match_fields),
     CYAML_FIELD_END};
 
 static const cyaml_schema_value_t rule_value = {
@@ -95,14 +98,15 @@ static const cyaml_schema_value_t receiver_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_receiver, receiver_fields)};
 
 static const cyaml_schema_field_t alerts_fields[] = {
-    CYAML_FIELD_SEQUENCE_COUNT("rules", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_alerts, rules, n_rules,
-                               &rule_value, 0, VG_MAX_RULES),
-    CYAML_FIELD_SEQUENCE_COUNT("receivers", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_alerts, receivers,
-                               n_receivers, &receiver_value, 0, 1000),
+    CYAML_FIELD_SEQUENCE_COUNT("rules", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw_alerts,
+                               rules, n_rules, &rule_value, 0, VG_MAX_RULES),
+    CYAML_FIELD_SEQUENCE_COUNT("receivers", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                               struct raw_alerts, receivers, n_receivers, &receiver_value, 0, 1000),
     CYAML_FIELD_END};
 
 static const cyaml_schema_field_t top_fields[] = {
-    CYAML_FIELD_MAPPING_PTR("alerts", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw, alerts, alerts_fields),
+    CYAML_FIELD_MAPPING_PTR("alerts", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct raw, alerts,
+                            alerts_fields),
     CYAML_FIELD_END};
 
 const cyaml_schema_value_t vg_rule_schema = {
@@ -133,11 +137,14 @@ enum vg_yaml_kind vg_rule_expect(const char *path, const char **ret_hint)
     while (rest.p) {
         struct vg_sv step = vg_sv_split(&rest, '.');
         bool item = vg_sv_ends(step, VG_SV("[]"));
-        const cyaml_schema_field_t *f = fields ? field_of(fields, vg_sv_sub(step, 0, step.n - (item ? 2 : 0))) : NULL;
+        const cyaml_schema_field_t *f =
+            fields ? field_of(fields, vg_sv_sub(step, 0, step.n - (item ? 2 : 0))) : NULL;
         if (!f)
             return VG_YAML_UNKNOWN;
         value = item ? f->value.sequence.entry : &f->value;
         fields = value->type == CYAML_MAPPING ? value->mapping.fields : NULL;
     }
-    return value->type == CYAML_MAPPING ? VG_YAML_MAP : value->type == CYAML_SEQUENCE ? VG_YAML_LIST : VG_YAML_SCALAR;
+    return value->type == CYAML_MAPPING    ? VG_YAML_MAP
+           : value->type == CYAML_SEQUENCE ? VG_YAML_LIST
+                                           : VG_YAML_SCALAR;
 }

@@ -1,4 +1,5 @@
-/* rule_schema.h - the `alerts:` section as libcyaml reads it, before it is checked; private to rule_*.c. */
+/* rule_schema.h - the `alerts:` section as libcyaml reads it, before it is checked; private to
+ * rule_*.c. */
 #ifndef VG_DAEMON_RULE_SCHEMA_H
 #define VG_DAEMON_RULE_SCHEMA_H
 
@@ -9,7 +10,8 @@
 struct raw_match {
     char **type, **family, **country, **admin1, **actors, **initiators, **targets, **actor_kinds;
     char **materiel, **status, **lang, **outlet_kind, **words;
-    uint32_t n_type, n_family, n_country, n_admin1, n_actors, n_initiators, n_targets, n_actor_kinds;
+    uint32_t n_type, n_family, n_country, n_admin1, n_actors, n_initiators, n_targets,
+        n_actor_kinds;
     uint32_t n_materiel, n_status, n_lang, n_outlet_kind, n_words;
     char *killed_min, *killed_max, *wounded_min, *wounded_max, *sources_min;
     char *near, *near_lat, *near_lon, *near_km, *within;
@@ -19,7 +21,8 @@ struct raw_match {
 };
 
 struct raw_rule {
-    char *name, *severity, *background, *window_count, *window, *rate_ratio, *rate, *baseline, *rate_min;
+    char *name, *severity, *background, *window_count, *window, *rate_ratio, *rate, *baseline,
+        *rate_min;
     char *group_wait, *repeat, *resolve, *quiet, *digest;
     char **group_by, **receivers;
     uint32_t n_group_by, n_receivers;
@@ -27,7 +30,8 @@ struct raw_rule {
 };
 
 struct raw_receiver {
-    char *name, *url, *secret_file, *ca_file, *allow_private, *smtp, *user, *password_file, *from, *starttls;
+    char *name, *url, *secret_file, *ca_file, *allow_private, *smtp, *user, *password_file, *from,
+        *starttls;
     char **to;
     uint32_t n_to;
 };

@@ -1,4 +1,5 @@
-/* service.h - what the service manager is told (sd_notify); nothing happens without one, or without libsystemd. */
+/* service.h - what the service manager is told (sd_notify); nothing happens without one, or without
+ * libsystemd. */
 #ifndef VG_DAEMON_SERVICE_H
 #define VG_DAEMON_SERVICE_H
 

@@ -85,8 +85,8 @@ static const char *copy(struct vg_job *job, const char *s)
     return s ? vg_arena_str(job->arena, vg_sv_cstr(s)) : NULL;
 }
 
-void source_remember(struct vg_poller *self, struct source *s, bool state_changed, const char *state,
-                     const char *was)
+void source_remember(struct vg_poller *self, struct source *s, bool state_changed,
+                     const char *state, const char *was)
 {
     struct vg_job *job = vg_job_new(VG_JOB_SOURCE);
     struct vg_buf memory;
@@ -228,7 +228,8 @@ int source_add(struct vg_poller *self, struct vg_config_source *take_conf, struc
     int r = 0;
 
     if (sources_find(self, take_conf->feed.name))
-        r = vg_fail(err, VG_E_EXISTS, "a source named '%.80s' is there already; choose another name",
+        r = vg_fail(err, VG_E_EXISTS,
+                    "a source named '%.80s' is there already; choose another name",
                     take_conf->feed.name);
     else if (self->n_sources >= VG_MAX_SOURCES)
         r = vg_fail(err, VG_E_LIMIT, "no more than %d sources", VG_MAX_SOURCES);
@@ -283,7 +284,8 @@ static struct vg_map *names_of(const struct vg_config *config)
     return map;
 }
 
-static void swap_sources(struct vg_poller *self, const struct vg_config *config, struct tally *tally)
+static void swap_sources(struct vg_poller *self, const struct vg_config *config,
+                         struct tally *tally)
 {
     struct vg_map *wanted = names_of(config);
 

@@ -1,5 +1,6 @@
 /*
- * sql.h - SQLite as store.c and journal.c use it: statements by number, prepared once. Private to those files and alert_store.c.
+ * sql.h - SQLite as store.c and journal.c use it: statements by number, prepared once. Private to
+ * those files and alert_store.c.
  */
 #ifndef VG_DAEMON_SQL_H
 #define VG_DAEMON_SQL_H
@@ -85,8 +86,9 @@ struct vg_store {
     char reason[200];
 };
 
-/* The statement, reset and bound: one letter of fmt per parameter: i int64_t, s char * (NULL: null),
- * v struct vg_sv (p NULL: null), b struct vg_sv as a blob. NULL when it cannot be prepared. */
+/* The statement, reset and bound: one letter of fmt per parameter: i int64_t, s char * (NULL:
+ * null), v struct vg_sv (p NULL: null), b struct vg_sv as a blob. NULL when it cannot be prepared.
+ */
 sqlite3_stmt *vg_sql(struct vg_store *self, enum vg_stmt which, const char *fmt, ...);
 /* Binds and runs a statement without result. */
 int vg_sql_run(struct vg_store *self, enum vg_stmt which, const char *fmt, ...);

@@ -23,17 +23,19 @@ static int read_epoch(struct vg_store *self)
     int r = vg_sql_step(self, st);
 
     if (r > 0)
-        (void)snprintf(self->epoch, sizeof self->epoch, "%s", (const char *)sqlite3_column_text(st, 0));
+        (void)snprintf(self->epoch, sizeof self->epoch, "%s",
+                       (const char *)sqlite3_column_text(st, 0));
     return r > 0 ? 0 : VG_E_IO;
 }
 
 int vg_store_open(const char *path, struct vg_store **ret, struct vg_err *err)
 {
     /* FULL: with NORMAL a power cut can undo a commit whose numbers were already on the wire. */
-    static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                                  "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;"
-                                  "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 16777216;"
-                                  "PRAGMA temp_store = MEMORY;";
+    static const char pragmas[] =
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;"
+        "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 16777216;"
+        "PRAGMA temp_store = MEMORY;";
     struct vg_store *self = vg_xnew(struct vg_store);
     int r;
 
@@ -176,8 +178,8 @@ int vg_store_source_remember(struct vg_store *self, int64_t id, struct vg_sv mem
     return vg_sql_run(self, VG_STMT_SOURCE_REMEMBER, "iv", id, memory);
 }
 
-int vg_store_entry_get(struct vg_store *self, int64_t source_id, const unsigned char id[static VG_ID_BYTES],
-                       struct vg_entry_state *ret)
+int vg_store_entry_get(struct vg_store *self, int64_t source_id,
+                       const unsigned char id[static VG_ID_BYTES], struct vg_entry_state *ret)
 {
     sqlite3_stmt *st = vg_sql(self, VG_STMT_ENTRY_GET, "ib", source_id,
                               vg_sv((const char *)id, VG_ID_BYTES));
@@ -192,7 +194,8 @@ int vg_store_entry_get(struct vg_store *self, int64_t source_id, const unsigned 
     return r > 0 ? 0 : r < 0 ? r : VG_E_NOTFOUND;
 }
 
-int vg_store_entry_put(struct vg_store *self, int64_t source_id, const unsigned char id[static VG_ID_BYTES],
+int vg_store_entry_put(struct vg_store *self, int64_t source_id,
+                       const unsigned char id[static VG_ID_BYTES],
                        const struct vg_entry_state *entry, int64_t now_usec)
 {
     return vg_sql_run(self, VG_STMT_ENTRY_PUT, "ibiii", source_id,
@@ -280,7 +283,8 @@ int vg_store_event_key_put(struct vg_store *self, int64_t event_id, struct vg_sv
 }
 
 int vg_store_event_keys(struct vg_store *self,
-                        int (*fn)(void *ctx, int64_t event_id, struct vg_sv key, struct vg_sv body), void *ctx)
+                        int (*fn)(void *ctx, int64_t event_id, struct vg_sv key, struct vg_sv body),
+                        void *ctx)
 {
     sqlite3_stmt *st = vg_sql(self, VG_STMT_EVENT_KEYS, "");
     int r;
@@ -330,7 +334,8 @@ int vg_store_revision_get(struct vg_store *self, int64_t event_id, struct vg_rev
     return 0;
 }
 
-int vg_store_article_event_put(struct vg_store *self, int64_t article_id, int64_t n, int64_t event_id)
+int vg_store_article_event_put(struct vg_store *self, int64_t article_id, int64_t n,
+                               int64_t event_id)
 {
     return vg_sql_run(self, VG_STMT_ARTICLE_EVENT_PUT, "iii", article_id, n, event_id);
 }

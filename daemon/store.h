@@ -1,13 +1,16 @@
 /*
- * store.h - what vigied remembers: sources, entries seen, articles, events with their revisions, the journal.
+ * store.h - what vigied remembers: sources, entries seen, articles, events with their revisions,
+ * the journal.
  *
- * One SQLite file. Exactly one read-write connection exists (the keeper's; it also checkpoints); every other one is
- * opened read-only. Narrow on purpose: another database can stand behind it. Functions that change something must run
- * between vg_store_begin and vg_store_commit, but for the open itself. One thread per connection.
+ * One SQLite file. Exactly one read-write connection exists (the keeper's; it also checkpoints);
+ * every other one is opened read-only. Narrow on purpose: another database can stand behind it.
+ * Functions that change something must run between vg_store_begin and vg_store_commit, but for the
+ * open itself. One thread per connection.
  *
- * Every function returns 0 (or what it says) or a negative code: VG_E_FULL when the disk is full, VG_E_IO when the
- * database fails, VG_E_AGAIN when it is busy, VG_E_NOTFOUND. After a failure inside a transaction: vg_store_rollback.
- * Text handed out is borrowed until the next call on the same store.
+ * Every function returns 0 (or what it says) or a negative code: VG_E_FULL when the disk is full,
+ * VG_E_IO when the database fails, VG_E_AGAIN when it is busy, VG_E_NOTFOUND. After a failure
+ * inside a transaction: vg_store_rollback. Text handed out is borrowed until the next call on the
+ * same store.
  */
 #ifndef VG_DAEMON_STORE_H
 #define VG_DAEMON_STORE_H
@@ -19,8 +22,9 @@ struct vg_store;
 
 #define VG_ID_BYTES 16 /* identity of an entry: a 128-bit hash */
 
-/* Opens path read-write, creates it when absent, brings its schema up to date (with a copy of the old file beside it
- * first). Refuses (VG_E_REFUSED) a file of a newer vigied or of another program. */
+/* Opens path read-write, creates it when absent, brings its schema up to date (with a copy of the
+ * old file beside it first). Refuses (VG_E_REFUSED) a file of a newer vigied or of another program.
+ */
 int vg_store_open(const char *path, struct vg_store **ret, struct vg_err *err)
     __attribute__((warn_unused_result));
 /* Opens an existing file read-only. */
@@ -47,7 +51,8 @@ struct vg_stored_source {
     int64_t id;
     const char *name, *url;
     int64_t articles;      /* taken from it so far */
-    struct vg_sv memory;   /* what its polls taught, as vg_poll_state_encode writes it; empty: nothing yet */
+    struct vg_sv
+        memory; /* what its polls taught, as vg_poll_state_encode writes it; empty: nothing yet */
 };
 
 /* The id of the source called name, made if there is none; its URL is noted. */
@@ -68,9 +73,10 @@ struct vg_entry_state {
 };
 
 /* VG_E_NOTFOUND when this source never had an entry with this identity. */
-int vg_store_entry_get(struct vg_store *self, int64_t source_id, const unsigned char id[static VG_ID_BYTES],
-                       struct vg_entry_state *ret);
-int vg_store_entry_put(struct vg_store *self, int64_t source_id, const unsigned char id[static VG_ID_BYTES],
+int vg_store_entry_get(struct vg_store *self, int64_t source_id,
+                       const unsigned char id[static VG_ID_BYTES], struct vg_entry_state *ret);
+int vg_store_entry_put(struct vg_store *self, int64_t source_id,
+                       const unsigned char id[static VG_ID_BYTES],
                        const struct vg_entry_state *entry, int64_t now_usec)
     __attribute__((warn_unused_result));
 
@@ -96,7 +102,8 @@ int vg_store_article_edit(struct vg_store *self, const struct vg_article_row *ro
     __attribute__((warn_unused_result));
 /* The article, borrowed until the next call. */
 int vg_store_article_get(struct vg_store *self, int64_t id, struct vg_article_row *ret);
-/* Calls fn(id, seen_usec, fingerprint) for all articles seen since then that have a fingerprint, oldest first. */
+/* Calls fn(id, seen_usec, fingerprint) for all articles seen since then that have a fingerprint,
+ * oldest first. */
 int vg_store_fingerprints(struct vg_store *self, int64_t since_usec,
                           int (*fn)(void *ctx, const struct vg_article_row *row), void *ctx);
 
@@ -120,17 +127,19 @@ int vg_store_revision_add(struct vg_store *self, const struct vg_revision_row *r
 /* The current revision of an event, borrowed until the next call. */
 int vg_store_revision_get(struct vg_store *self, int64_t event_id, struct vg_revision_row *ret);
 /* Says that the n-th event of an article (from 0) is this event; replaces what was said before. */
-int vg_store_article_event_put(struct vg_store *self, int64_t article_id, int64_t n, int64_t event_id)
-    __attribute__((warn_unused_result));
+int vg_store_article_event_put(struct vg_store *self, int64_t article_id, int64_t n,
+                               int64_t event_id) __attribute__((warn_unused_result));
 /* Fills ids with the events of an article, in order; returns how many there are, at most max. */
 int vg_store_article_events(struct vg_store *self, int64_t article_id, int64_t *ids, int max);
 
 /* What linking compares (extract/link.h), as bytes beside the event; p == NULL: forgets it. */
 int vg_store_event_key_put(struct vg_store *self, int64_t event_id, struct vg_sv key)
     __attribute__((warn_unused_result));
-/* Calls fn for every event that was not merged away, with its key (perhaps empty) and current body. */
+/* Calls fn for every event that was not merged away, with its key (perhaps empty) and current body.
+ */
 int vg_store_event_keys(struct vg_store *self,
-                        int (*fn)(void *ctx, int64_t event_id, struct vg_sv key, struct vg_sv body), void *ctx);
+                        int (*fn)(void *ctx, int64_t event_id, struct vg_sv key, struct vg_sv body),
+                        void *ctx);
 /* What the article told of one event, it tells of another. */
 int vg_store_article_event_move(struct vg_store *self, int64_t article_id, int64_t from, int64_t to)
     __attribute__((warn_unused_result));

@@ -46,11 +46,13 @@ static int note_alert(void *ctx, struct vg_message *msg, int64_t now_usec)
         return 0;
     vg_time_format(now_usec, false, when);
     return json_array_append_new(
-               t->told, json_pack("{s:s, s:s, s:i, s:s, s:s, s:s, s:s?, s:o, s:o, s:o}", "time", when, "alert_id", m->alert_id,
-                                  "revision", (int)m->revision, "rule", m->rule, "severity", vg_severity_name(m->severity),
-                                  "state", vg_alert_state_name(m->state), "headline", m->headline, "why",
-                                  words(m->why, m->n_why), "changed", words(m->changed, m->n_changed), "events",
-                                  words(m->events, m->n_events))) < 0
+               t->told,
+               json_pack("{s:s, s:s, s:i, s:s, s:s, s:s, s:s?, s:o, s:o, s:o}", "time", when,
+                         "alert_id", m->alert_id, "revision", (int)m->revision, "rule", m->rule,
+                         "severity", vg_severity_name(m->severity), "state",
+                         vg_alert_state_name(m->state), "headline", m->headline, "why",
+                         words(m->why, m->n_why), "changed", words(m->changed, m->n_changed),
+                         "events", words(m->events, m->n_events))) < 0
                ? VG_E_NOMEM
                : 0;
 }
@@ -75,7 +77,8 @@ static int see(void *ctx, const struct vg_journal_row *row)
         return 1;
     t->n_events++;
     vg_arena_reset(t->arena);
-    if (vg_message_read(row->body, t->arena, &msg, NULL) < 0 || msg.kind != VG_MSG_EVENT || !msg.u.event.event)
+    if (vg_message_read(row->body, t->arena, &msg, NULL) < 0 || msg.kind != VG_MSG_EVENT ||
+        !msg.u.event.event)
         return 0;
     int r = advance(t, row->time_usec);
     return r < 0 ? r : vg_alerts_event(t->alerts, &msg);
@@ -83,7 +86,8 @@ static int see(void *ctx, const struct vg_journal_row *row)
 
 static int run(struct tryout *t, struct vg_store *store, int64_t from_usec)
 {
-    int64_t last = vg_journal_last(store), first = vg_journal_first(store), next = 0, now = vg_clock_wall_usec();
+    int64_t last = vg_journal_last(store), first = vg_journal_first(store), next = 0,
+            now = vg_clock_wall_usec();
     int r = vg_store_begin(t->memory);
 
     if (from_usec != VG_WIRE_TIME_NONE && vg_journal_at(store, from_usec) > first)
@@ -98,8 +102,8 @@ static int run(struct tryout *t, struct vg_store *store, int64_t from_usec)
     return r;
 }
 
-int vg_tryout(struct vg_shared *shared, struct vg_store *store, const struct vg_request *q, struct vg_arena *arena,
-              struct vg_reply *reply, struct vg_err *err)
+int vg_tryout(struct vg_shared *shared, struct vg_store *store, const struct vg_request *q,
+              struct vg_arena *arena, struct vg_reply *reply, struct vg_err *err)
 {
     struct tryout t = {.shared = shared};
     struct vg_rule_set *rules = NULL;

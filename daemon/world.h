@@ -1,4 +1,5 @@
-/* world.h - what alert rules ask of the language pack: where a place is, what kind of actor a code is. */
+/* world.h - what alert rules ask of the language pack: where a place is, what kind of actor a code
+ * is. */
 #ifndef VG_DAEMON_WORLD_H
 #define VG_DAEMON_WORLD_H
 

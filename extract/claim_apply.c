@@ -184,7 +184,8 @@ static void add_claim(struct vg_event *e, const char *by, enum vg_stance stance)
 static bool unnamed_author(const struct vg_document *doc, const struct vg_event *e)
 {
     return e->n_initiators == 0 ||
-           (e->n_initiators == 1 && vg_actor_kind_of(doc, e->initiators[0]) == VG_ACTOR_ARMED_GROUP);
+           (e->n_initiators == 1 &&
+            vg_actor_kind_of(doc, e->initiators[0]) == VG_ACTOR_ARMED_GROUP);
 }
 
 /* `revendiqué par X`: X did it, whoever `hommes armés` were. */
@@ -209,13 +210,14 @@ static void spoils_of_claimed(const struct apply *x, size_t i)
     struct vg_merged *m = &x->events->items[i];
     enum vg_event_type t = m->event.type;
 
-    if ((t != VG_TYPE_LOOTING && t != VG_TYPE_PROPERTY_DESTRUCTION && t != VG_TYPE_SEXUAL_VIOLENCE) ||
+    if ((t != VG_TYPE_LOOTING && t != VG_TYPE_PROPERTY_DESTRUCTION &&
+         t != VG_TYPE_SEXUAL_VIOLENCE) ||
         m->event.background || m->n_sentences == 0 || !unnamed_author(x->doc, &m->event))
         return;
     for (size_t k = i > 3 ? i - 3 : 0; k < x->events->n && k < i + 4; k++) {
         const struct vg_merged *p = &x->events->items[k];
-        bool raid = k != i && vg_event_type_family(p->event.type) <= VG_FAMILY_CIVILIANS && p->n_sentences &&
-                    !p->event.background && !unnamed_author(x->doc, &p->event);
+        bool raid = k != i && vg_event_type_family(p->event.type) <= VG_FAMILY_CIVILIANS &&
+                    p->n_sentences && !p->event.background && !unnamed_author(x->doc, &p->event);
         const struct vg_date *a = &m->event.date, *b = &p->event.date;
         bool apart = a->precision != VG_DATE_UNKNOWN && b->precision != VG_DATE_UNKNOWN &&
                      (a->from > b->to || b->from > a->to);

@@ -50,8 +50,9 @@ static int32_t find_link(const struct vg_clause_scan *s, size_t from, const stru
         if (vg_word_has(s->g, i, VG_W_REL | VG_W_SUB) && s->g->length[i] > 0) {
             if (i == from && i > s->from && only_que(s, i))
                 continue; /* n'avaient que douze ans */
-            bool aside = s->g->rules->info[s->g->form[i]].rel == VG_LINK_DE && i + 2 < c->from &&
-                         vg_clause_mark(s, c->from - 1, ","); /* cinq hommes, dont un chef, ont fui */
+            bool aside =
+                s->g->rules->info[s->g->form[i]].rel == VG_LINK_DE && i + 2 < c->from &&
+                vg_clause_mark(s, c->from - 1, ","); /* cinq hommes, dont un chef, ont fui */
             if (!aside)
                 found = (int32_t)i;
         } else if (vg_clause_breaks(s, i, c->from))
@@ -72,7 +73,8 @@ static bool can_be_subject(const struct vg_clause_scan *s, int32_t k)
     const struct vg_np *np = &s->g->nps[k];
     const struct vg_token *t = &s->doc->tokens[np->head];
 
-    bool whose = np->prep_from >= 0 && vg_word_has(s->g, (size_t)np->prep_from, VG_W_REL); /* dont la population a fui */
+    bool whose = np->prep_from >= 0 &&
+                 vg_word_has(s->g, (size_t)np->prep_from, VG_W_REL); /* dont la population a fui */
     if ((np->prep != VG_PREP_NONE && !whose) || np->parent >= 0 || np->coord >= 0 || np->appos >= 0)
         return false;
     return t->time < 0 || np->actor >= 0;
@@ -94,13 +96,15 @@ static bool taken_by(const struct vg_clause_scan *s, int32_t prev, int32_t k)
 /* `entre 21h00 et 21h30 (locales et GMT), l'armée a répliqué` */
 static bool in_parentheses(const struct vg_clause_scan *s, int32_t k)
 {
-    for (size_t i = s->g->nps[k].from; i-- > s->from && i + 8 > s->g->nps[k].from && !vg_clause_mark(s, i, ")");)
+    for (size_t i = s->g->nps[k].from;
+         i-- > s->from && i + 8 > s->g->nps[k].from && !vg_clause_mark(s, i, ")");)
         if (vg_clause_mark(s, i, "("))
             return true;
     return false;
 }
 
-/* `avant de quitter les lieux, les soldats ont`: the object of an infinitive or a present participle. */
+/* `avant de quitter les lieux, les soldats ont`: the object of an infinitive or a present
+ * participle. */
 static bool taken_by_infinitive(const struct vg_clause_scan *s, int32_t k)
 {
     uint32_t from = s->g->nps[k].from;
@@ -110,18 +114,20 @@ static bool taken_by_infinitive(const struct vg_clause_scan *s, int32_t k)
            (s->g->clauses[c].form == VG_FORM_INF || s->g->clauses[c].form == VG_FORM_PPRES);
 }
 
-/* `En attaquant dimanche le camp, le Jnim a tué`: the group right before the verb, past a fronted infinitive or
- * participle and its own groups; -1: none. */
+/* `En attaquant dimanche le camp, le Jnim a tué`: the group right before the verb, past a fronted
+ * infinitive or participle and its own groups; -1: none. */
 static int32_t past_fronted(const struct vg_clause_scan *s, size_t from, const struct vg_clause *c)
 {
     int32_t k = np_before(s, c->from, from);
 
-    if (k < 0 || s->g->nps[k].to != c->from || !can_be_subject(s, k) || s->g->nps[k].from <= s->from ||
-        !vg_clause_mark(s, s->g->nps[k].from - 1, ",") || !agrees(c, &s->g->nps[k], vg_np_next(s->g, k) >= 0))
+    if (k < 0 || s->g->nps[k].to != c->from || !can_be_subject(s, k) ||
+        s->g->nps[k].from <= s->from || !vg_clause_mark(s, s->g->nps[k].from - 1, ",") ||
+        !agrees(c, &s->g->nps[k], vg_np_next(s->g, k) >= 0))
         return -1;
     for (int32_t i = s->c_from; i < s->c_to && s->g->clauses[i].from < c->from; i++) {
         const struct vg_clause *p = &s->g->clauses[i];
-        bool fronted = (p->form == VG_FORM_INF || p->form == VG_FORM_PPRES) && p->voice != VG_VOICE_PASSIVE;
+        bool fronted =
+            (p->form == VG_FORM_INF || p->form == VG_FORM_PPRES) && p->voice != VG_VOICE_PASSIVE;
         if (fronted && p->from >= from && p->from <= from + 3 && p->to <= s->g->nps[k].from)
             return k;
     }
@@ -216,13 +222,17 @@ static void link_finite(const struct vg_clause_scan *s, int32_t at)
             c->rel = w->rel;
             /* `que` after a verb or a noun of speech opens a complement, not a relative */
             bool after_np = (size_t)link > s->from && s->g->np_of[link - 1] >= 0;
-            /* `le convoi, qu'escortaient des soldats`: the verb at once after it; `les hommes, que X a pris`: nobody said */
-            bool at_once = c->from == (uint32_t)link + (s->g->length[link] ? s->g->length[link] : 1);
-            after_np |= (size_t)link > s->from + 1 && vg_clause_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
-                        (at_once || (prev >= 0 && !vg_word_has(s->g, s->g->clauses[prev].head, VG_W_REPORT)));
+            /* `le convoi, qu'escortaient des soldats`: the verb at once after it; `les hommes, que
+             * X a pris`: nobody said */
+            bool at_once =
+                c->from == (uint32_t)link + (s->g->length[link] ? s->g->length[link] : 1);
+            after_np |= (size_t)link > s->from + 1 && vg_clause_mark(s, (size_t)link - 1, ",") &&
+                        s->g->np_of[link - 2] >= 0 &&
+                        (at_once ||
+                         (prev >= 0 && !vg_word_has(s->g, s->g->clauses[prev].head, VG_W_REPORT)));
             /* `à Gossi, que le Jnim avait prise, ...`: no verb before it that it could complete */
-            after_np |= (size_t)link > s->from + 1 && vg_clause_mark(s, (size_t)link - 1, ",") && s->g->np_of[link - 2] >= 0 &&
-                        prev < 0;
+            after_np |= (size_t)link > s->from + 1 && vg_clause_mark(s, (size_t)link - 1, ",") &&
+                        s->g->np_of[link - 2] >= 0 && prev < 0;
             if (c->rel == VG_LINK_OBJ && !after_np)
                 c->complement = true;
             if (!c->complement)
@@ -241,7 +251,9 @@ static void link_finite(const struct vg_clause_scan *s, int32_t at)
         if (c->rel == VG_LINK_OBJ && c->antecedent >= 0)
             c->object = c->antecedent;
     }
-    bool first = prev < 0 && (c->rel == VG_LINK_NONE || c->antecedent < 0); /* `mardi, X qui ..., a été`: not the relative's */
+    bool first =
+        prev < 0 && (c->rel == VG_LINK_NONE ||
+                     c->antecedent < 0); /* `mardi, X qui ..., a été`: not the relative's */
     c->span_from = first ? (uint32_t)s->from : link >= 0 ? (uint32_t)link : (uint32_t)start;
     if (link < 0 && prev >= 0 && start == gap)
         c->span_from = c->subject >= 0 ? s->g->nps[c->subject].from : c->from;
@@ -256,23 +268,26 @@ static void borrow_subject(const struct vg_clause_scan *s, int32_t at)
 
     if (c->subject >= 0)
         return;
-    bool inverted =
-        c->rel == VG_LINK_OBJ || c->rel == VG_LINK_WHERE ||
-        (c->from > s->from && (vg_clause_mark(s, c->from - 1, ",") || vg_clause_mark(s, c->from - 1, "»"))) ||
-        prev < 0;
+    bool inverted = c->rel == VG_LINK_OBJ || c->rel == VG_LINK_WHERE ||
+                    (c->from > s->from && (vg_clause_mark(s, c->from - 1, ",") ||
+                                           vg_clause_mark(s, c->from - 1, "»"))) ||
+                    prev < 0;
     if (prev >= 0 && c->rel == VG_LINK_NONE && !c->complement && c->sub == VG_SUB_NONE) {
         const struct vg_clause *p = &s->g->clauses[prev];
-        bool conj = c->from > s->from &&
-                    (vg_word_has(s->g, c->from - 1u, VG_W_CONJ) || vg_clause_mark(s, c->from - 1, ","));
-        /* `ont rassemblé des hommes, que Y garde, et ont fui`: of the clause that the relative hangs in */
+        bool conj = c->from > s->from && (vg_word_has(s->g, c->from - 1u, VG_W_CONJ) ||
+                                          vg_clause_mark(s, c->from - 1, ","));
+        /* `ont rassemblé des hommes, que Y garde, et ont fui`: of the clause that the relative
+         * hangs in */
         const struct vg_clause *main = p->governor >= 0 ? &s->g->clauses[p->governor] : NULL;
-        bool goes_on = main && conj && p->antecedent >= 0 && main->subject >= 0 && main->plural == c->plural &&
-                       !vg_word_has(s->g, c->head, VG_W_REPORT) && /* `, ont indiqué deux habitants` */
-                       s->g->nps[p->antecedent].from >= main->to;
+        bool goes_on =
+            main && conj && p->antecedent >= 0 && main->subject >= 0 && main->plural == c->plural &&
+            !vg_word_has(s->g, c->head, VG_W_REPORT) && /* `, ont indiqué deux habitants` */
+            s->g->nps[p->antecedent].from >= main->to;
         if (p->rel != VG_LINK_NONE && goes_on) {
             c->subject = main->subject;
             c->coordinated = true;
-        } else if (p->rel != VG_LINK_NONE && p->antecedent >= 0 && (!conj || vg_clause_mark(s, c->from - 1, ",")))
+        } else if (p->rel != VG_LINK_NONE && p->antecedent >= 0 &&
+                   (!conj || vg_clause_mark(s, c->from - 1, ",")))
             c->subject = np_top(s->g, p->antecedent);
         else if (conj && p->plural == c->plural) {
             c->subject = p->subject;
@@ -280,7 +295,8 @@ static void borrow_subject(const struct vg_clause_scan *s, int32_t at)
         } else if (p->rel == VG_LINK_SUBJ && p->antecedent >= 0)
             c->subject = np_top(s->g, p->antecedent);
     }
-    if (c->subject < 0 && inverted && !vg_particle(s->doc, c->from, VG_PT_US)) /* nous avons fait des prisonniers */
+    if (c->subject < 0 && inverted &&
+        !vg_particle(s->doc, c->from, VG_PT_US)) /* nous avons fait des prisonniers */
         for (int32_t k = s->np_from; k < s->np_to; k++) {
             const struct vg_np *np = &s->g->nps[k];
             if (np->from < c->to)
@@ -380,11 +396,13 @@ static bool shares_auxiliary(const struct vg_clause_scan *s, int32_t at)
     while (i > s->from && (enum vg_pos)s->g->pos[i - 1] == VG_POS_ADV &&
            !vg_word_has(s->g, i - 1, VG_W_CONJ))
         i--;
-    i -= i > s->from && s->doc->tokens[i - 1].kind == VG_TOK_PUNCT && !vg_clause_mark(s, i - 1, ","); /* puis « neutralisé » */
+    i -= i > s->from && s->doc->tokens[i - 1].kind == VG_TOK_PUNCT &&
+         !vg_clause_mark(s, i - 1, ","); /* puis « neutralisé » */
     if (i == s->from || !(vg_word_has(s->g, i - 1, VG_W_CONJ) || vg_clause_mark(s, i - 1, ",")))
         return false;
     bool conj = vg_word_has(s->g, i - 1, VG_W_CONJ);
-    if (!conj && c->to < s->to && vg_word_has(s->g, c->to, VG_W_PREP) && vg_makes_pact(s->g, c->head))
+    if (!conj && c->to < s->to && vg_word_has(s->g, c->to, VG_W_PREP) &&
+        vg_makes_pact(s->g, c->head))
         return false; /* a dénoncé l'accord de paix, signé en 2015 */
     for (int32_t k = at - 1; k >= s->c_from && k >= at - 4; k--) {
         const struct vg_clause *p = &s->g->clauses[k];
@@ -421,8 +439,8 @@ static bool shares_auxiliary(const struct vg_clause_scan *s, int32_t at)
     return false;
 }
 
-/* `Enlevés mardi, les trois hommes ont été libérés`: the subject of the main clause if there is one, else of the
- * first clause after this; -1: none. */
+/* `Enlevés mardi, les trois hommes ont été libérés`: the subject of the main clause if there is
+ * one, else of the first clause after this; -1: none. */
 static int32_t subject_to_come(const struct vg_clause_scan *s, int32_t at)
 {
     int32_t np = -1;
@@ -524,7 +542,8 @@ static void find_object(const struct vg_clause_scan *s, int32_t at)
             verb_between |= s->g->clauses[v].form != VG_FORM_PPAS;
         /* `chassés par la force par les rebelles`: who acts, before what it was done with */
         if (np->prep == VG_PREP_PAR && c->voice == VG_VOICE_PASSIVE &&
-            (c->agent < 0 || (np->actor >= 0 && s->g->nps[c->agent].actor < 0 && !s->g->nps[c->agent].sense)))
+            (c->agent < 0 ||
+             (np->actor >= 0 && s->g->nps[c->agent].actor < 0 && !s->g->nps[c->agent].sense)))
             c->agent = k;
         if (c->object < 0 && np->prep == VG_PREP_NONE && c->voice != VG_VOICE_PASSIVE &&
             !verb_between && np->parent < 0 && np->coord < 0 && np->appos < 0 && k != c->subject &&

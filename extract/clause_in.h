@@ -12,7 +12,8 @@ struct vg_clause_scan {
     int32_t c_from, c_to;   /* its clauses */
 };
 
-/* Is token i this punctuation mark; one that parts what stands beside it? i may be past the sentence for the first. */
+/* Is token i this punctuation mark; one that parts what stands beside it? i may be past the
+ * sentence for the first. */
 bool vg_clause_mark(const struct vg_clause_scan *s, size_t i, const char *mark);
 bool vg_clause_hard_mark(const struct vg_clause_scan *s, size_t i);
 /* Does the mark at i part what stands before it from the verb group that begins at `verb`? */

@@ -21,7 +21,8 @@ bool vg_clause_hard_mark(const struct vg_clause_scan *s, size_t i)
 
 #define QUOTED 16 /* tokens of a quotation that is no sentence */
 
-/* From the mark at i to its counterpart, one step a time: nothing but words without a finite verb? */
+/* From the mark at i to its counterpart, one step a time: nothing but words without a finite verb?
+ */
 static bool quotes_words(const struct vg_clause_scan *s, size_t i, bool forward, const char *other)
 {
     for (size_t n = 1; n < QUOTED; n++) {
@@ -46,7 +47,8 @@ static bool marks_words(const struct vg_clause_scan *s, size_t i, size_t verb)
         return false;
     return (vg_clause_mark(s, i, "«") && quotes_words(s, i, true, "»")) ||
            (vg_clause_mark(s, i, "»") && quotes_words(s, i, false, "«")) ||
-           (vg_clause_mark(s, i, "\"") && (quotes_words(s, i, true, "\"") || quotes_words(s, i, false, "\"")));
+           (vg_clause_mark(s, i, "\"") &&
+            (quotes_words(s, i, true, "\"") || quotes_words(s, i, false, "\"")));
 }
 
 /* A mark that parts what stands before it from the verb at `verb`: not a parenthesis that closes

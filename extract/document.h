@@ -1,5 +1,6 @@
 /*
- * document.h - one article while it is read: every step of the cascade reads the layers before it and adds its own.
+ * document.h - one article while it is read: every step of the cascade reads the layers before it
+ * and adds its own.
  *
  *   text    text, paragraphs, sentences, tokens, quotations
  *   morph   readings of each token and the one chosen in context
@@ -8,8 +9,8 @@
  *   group   noun groups, verb groups, clauses (group.h)
  *   frame   mentions of events (frame.h)   claim  who says so   merge  events
  *
- * Everything lives in the document's arena. Indices, not pointers, join the layers (an array may move while it
- * grows); -1 means none. Token ranges are half open: [from, to).
+ * Everything lives in the document's arena. Indices, not pointers, join the layers (an array may
+ * move while it grows); -1 means none. Token ranges are half open: [from, to).
  */
 #ifndef VG_EXTRACT_DOCUMENT_H
 #define VG_EXTRACT_DOCUMENT_H
@@ -43,8 +44,20 @@ enum vg_pos {
     VG_POS_COUNT
 };
 
-enum vg_mood { VG_MOOD_NONE, VG_MOOD_INDICATIVE, VG_MOOD_CONDITIONAL, VG_MOOD_SUBJUNCTIVE, VG_MOOD_IMPERATIVE };
-enum vg_tense { VG_TENSE_NONE, VG_TENSE_PRESENT, VG_TENSE_IMPERFECT, VG_TENSE_PAST, VG_TENSE_FUTURE };
+enum vg_mood {
+    VG_MOOD_NONE,
+    VG_MOOD_INDICATIVE,
+    VG_MOOD_CONDITIONAL,
+    VG_MOOD_SUBJUNCTIVE,
+    VG_MOOD_IMPERATIVE
+};
+enum vg_tense {
+    VG_TENSE_NONE,
+    VG_TENSE_PRESENT,
+    VG_TENSE_IMPERFECT,
+    VG_TENSE_PAST,
+    VG_TENSE_FUTURE
+};
 
 struct vg_word;
 struct vg_word_sense;
@@ -91,7 +104,8 @@ struct vg_token {
     int32_t quote; /* innermost quotation it stands in, -1: none */
     struct vg_sv norm;             /* lower case, NFC, apostrophe ' */
     struct vg_sv fold;             /* norm without diacritics, oe for the ligature */
-    uint64_t norm_hash, fold_hash; /* vg_hash_sv of the two, so that every table need not hash again */
+    uint64_t norm_hash,
+        fold_hash; /* vg_hash_sv of the two, so that every table need not hash again */
     uint32_t char_from, char_to;   /* Unicode characters of the article's text as given */
 };
 
@@ -124,14 +138,16 @@ struct vg_number {
     } ends[2];      /* the bare numbers in a range or under a bound: `dix` in `au moins dix` */
     uint8_t n_ends; /* 0 when the number is bare itself */
     bool percent;            /* a share: `20 %` */
-    bool fraction;           /* a part of something: `deux tiers`, `un cinquième`; value tells, count does not */
+    bool fraction; /* a part of something: `deux tiers`, `un cinquième`; value tells, count does not
+                    */
 };
 
 enum vg_time_kind {
-    VG_TIME_CALENDAR, /* told by itself or by the publication date: 14 juillet, hier, jeudi dernier */
+    VG_TIME_CALENDAR,  /* told by itself or by the publication date: 14 juillet, hier, jeudi dernier
+                        */
     VG_TIME_ANAPHORIC, /* hangs on the story: le même jour, la veille, deux jours plus tôt */
-    VG_TIME_DURATION, /* pendant trois jours, en deux heures: places nothing */
-    VG_TIME_RECURRENT /* chaque semaine, régulièrement: a habit */
+    VG_TIME_DURATION,  /* pendant trois jours, en deux heures: places nothing */
+    VG_TIME_RECURRENT  /* chaque semaine, régulièrement: a habit */
 };
 
 struct vg_time_end {
@@ -151,15 +167,17 @@ struct vg_time_expr {
     bool until;               /* jusqu'à X */
     bool future;              /* after publication, or the verb says that it is to come */
     bool vague;               /* récemment, ces derniers jours: date is unknown */
-    int32_t latest;           /* il y a quelques semaines: not after this day; VG_DAY_NONE: nothing known */
+    int32_t latest; /* il y a quelques semaines: not after this day; VG_DAY_NONE: nothing known */
     bool open_end;            /* à partir du X, après le X: date is X */
     bool range;               /* du X au Y, dans la nuit du X au Y */
-    const struct vg_time_end *ends; /* the two ends of a range when each is a complete date, else NULL */
+    const struct vg_time_end
+        *ends; /* the two ends of a range when each is a complete date, else NULL */
 };
 
 /* A place named in the text. */
 struct vg_place_mention {
-    uint32_t from, to; /* tokens of the name alone; two places may share one token (`axe Gao-Kidal`) */
+    uint32_t from,
+        to; /* tokens of the name alone; two places may share one token (`axe Gao-Kidal`) */
     const char *name;  /* as the text writes it, without what leads to it; in the arena */
     uint32_t whole_from; /* with what leads to it: `à 40 km au nord de`, `dans le cercle de` */
     uint32_t whole_to;
@@ -168,33 +186,41 @@ struct vg_place_mention {
     enum vg_place_precision precision;
     double distance_km; /* 0: none told */
     char direction[3];
-    int32_t anchors[VG_MAX_ANCHORS]; /* indices of other place mentions: between A and B, at A near B */
+    int32_t
+        anchors[VG_MAX_ANCHORS]; /* indices of other place mentions: between A and B, at A near B */
     uint8_t n_anchors;
-    int32_t part_of;   /* the earlier mention that this one only helps to find (`X, près de Y`; `entre X et Y`), -1 */
+    int32_t part_of; /* the earlier mention that this one only helps to find (`X, près de Y`; `entre
+                        X et Y`), -1 */
     char country[3];
     const char *admin1; /* NULL when unknown */
     bool has_coord;
     double lat, lon; /* of the event: with distance and bearing, or the midpoint */
     bool is_actor;   /* the name stands for a government or a side: `Bamako accuse` */
-    bool is_origin;  /* names where someone comes from, not where it happened: `le maire de X`, `habitant de X` */
-    bool is_aside;  /* where somebody is who only speaks or is cared for: `joint à X`, `l'hôpital de X` */
+    bool is_origin;  /* names where someone comes from, not where it happened: `le maire de X`,
+                        `habitant de X` */
+    bool is_aside; /* where somebody is who only speaks or is cared for: `joint à X`, `l'hôpital de
+                      X` */
     bool is_dateline; /* the agency's `BAMAKO, 24 oct.`, or the place at the end of a communiqué */
     bool is_border;  /* `à la frontière du Niger`: near it, not in it */
-    uint8_t lead;    /* how surely the words before say that a place is meant: 0 nothing, 1 `de X`, 2 `à X`, 3 `le village de X` */
-    bool in_actor;   /* part of what an actor is called or described with: `le gouvernement du Mali` */
+    uint8_t lead; /* how surely the words before say that a place is meant: 0 nothing, 1 `de X`, 2
+                     `à X`, 3 `le village de X` */
+    bool
+        in_actor; /* part of what an actor is called or described with: `le gouvernement du Mali` */
 };
 
 /* An actor named or described. */
 struct vg_actor_mention {
     uint32_t from, to; /* tokens */
-    const char *code;  /* canonical code, or the name as the text has it; NULL: a description not resolved */
+    const char *
+        code; /* canonical code, or the name as the text has it; NULL: a description not resolved */
     int32_t entry;     /* row of the actor table, -1: none */
     uint8_t kind;      /* enum vg_actor_kind (who.h) */
     uint8_t cls;       /* enum vg_actor_class (who.h) */
     char country[3];   /* of the people described, when the text says it: `soldats maliens` */
     bool description;  /* a description (`l'armée malienne`, `les assaillants`), not a name */
     int32_t antecedent; /* mention it refers to, -1: none */
-    bool author;       /* a group that somebody (or itself) says did it: `revendiqué par X`, `l'œuvre de X` */
+    bool author; /* a group that somebody (or itself) says did it: `revendiqué par X`, `l'œuvre de
+                    X` */
     bool recalled; /* author of something before what the article tells */
     bool plural;
     bool owned; /* `ses combattants`: of an actor that the sentence tells of before */
@@ -204,7 +230,13 @@ struct vg_actor_mention {
 enum vg_terms_slot { VG_TERMS_TOLL, VG_TERMS_CLAIM, VG_TERMS_SLOTS };
 
 /* The lexicons of a pack whose words are remembered (lexicon.h, words.h); 0 is none of them. */
-enum vg_lexicon_id { VG_LEXICON_OTHER, VG_LEXICON_WHERE, VG_LEXICON_PLACES, VG_LEXICON_ACTORS, VG_LEXICON_COUNT };
+enum vg_lexicon_id {
+    VG_LEXICON_OTHER,
+    VG_LEXICON_WHERE,
+    VG_LEXICON_PLACES,
+    VG_LEXICON_ACTORS,
+    VG_LEXICON_COUNT
+};
 
 struct vg_document {
     struct vg_arena *arena;
@@ -217,7 +249,8 @@ struct vg_document {
     char country[3]; /* of the outlet; then, after `where`, the country the article is about */
 
     struct vg_sv text; /* repaired, NFC; the title first when the article has one of its own */
-    const uint32_t *chars; /* for each byte of text and its end: character of the article's text as given */
+    const uint32_t
+        *chars; /* for each byte of text and its end: character of the article's text as given */
 
     struct vg_token *tokens;
     size_t n_tokens, cap_tokens;
@@ -235,7 +268,8 @@ struct vg_document {
     struct vg_actor_mention *actors;
     size_t n_actors, cap_actors;
 
-    const struct vg_word_terms *terms[VG_TERMS_SLOTS]; /* terms.h: words of each table that each token may be */
+    const struct vg_word_terms
+        *terms[VG_TERMS_SLOTS];           /* terms.h: words of each table that each token may be */
     struct vg_tolls *tolls;               /* toll.h */
     struct vg_attributions *attributions; /* claim.h */
     struct vg_groups *groups;     /* group.h; NULL until that step */
@@ -266,16 +300,16 @@ static inline enum vg_pos vg_token_pos(const struct vg_token *t)
 }
 
 /*
- * text.c: the first layer. rules are the language's: which abbreviations end in a full stop, which words elide,
- * which clitics a hyphen ties to a verb, which words keep their apostrophe.
+ * text.c: the first layer. rules are the language's: which abbreviations end in a full stop, which
+ * words elide, which clitics a hyphen ties to a verb, which words keep their apostrophe.
  */
 struct vg_text_rules;
 /* Reads data/<lang>/text.tsv (columns kind, form); the rules live in arena. */
 int vg_text_rules_load(struct vg_sv tsv, const char *file, struct vg_arena *arena,
                        const struct vg_text_rules **ret, struct vg_err *err)
     __attribute__((warn_unused_result));
-/* Fills text, chars, tokens, sentences and quotes of doc (arena and pack set, the rest zero). VG_E_TOOBIG past
- * VG_MAX_ARTICLE; tokens past VG_MAX_TOKENS are dropped. Linear. */
+/* Fills text, chars, tokens, sentences and quotes of doc (arena and pack set, the rest zero).
+ * VG_E_TOOBIG past VG_MAX_ARTICLE; tokens past VG_MAX_TOKENS are dropped. Linear. */
 int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
                 const struct vg_article *article, struct vg_err *err)
     __attribute__((warn_unused_result));

@@ -1,9 +1,10 @@
 /*
- * event.h - the event record: what vigie says happened, as doc/events.md defines it and the wire carries it.
+ * event.h - the event record: what vigie says happened, as doc/events.md defines it and the wire
+ * carries it.
  *
- * Plain data. Every string is NUL-terminated UTF-8 in the arena of the article (or of whoever built the event)
- * and lives as long as that arena; NULL means absent. Codes are enums with a name table each; the names are the
- * wire names. Adding a code means adding its name: tests walk the tables.
+ * Plain data. Every string is NUL-terminated UTF-8 in the arena of the article (or of whoever built
+ * the event) and lives as long as that arena; NULL means absent. Codes are enums with a name table
+ * each; the names are the wire names. Adding a code means adding its name: tests walk the tables.
  */
 #ifndef VG_EXTRACT_EVENT_H
 #define VG_EXTRACT_EVENT_H
@@ -92,7 +93,13 @@ enum vg_outcome {
     VG_OUT_COUNT
 };
 
-enum vg_group { VG_GROUP_CIVILIAN, VG_GROUP_MILITARY, VG_GROUP_MILITANT, VG_GROUP_UNSPECIFIED, VG_GROUP_COUNT };
+enum vg_group {
+    VG_GROUP_CIVILIAN,
+    VG_GROUP_MILITARY,
+    VG_GROUP_MILITANT,
+    VG_GROUP_UNSPECIFIED,
+    VG_GROUP_COUNT
+};
 
 enum vg_item {
     VG_ITEM_VEHICLE,
@@ -233,7 +240,8 @@ struct vg_event {
     struct vg_range evidence[VG_MAX_EVIDENCE];
     size_t n_evidence;
     const char *trigger; /* the words that name the event, or NULL */
-    double confidence;   /* 0..1: how sure the extractor is that this is an event; 0 when not estimated */
+    double confidence;   /* 0..1: how sure the extractor is that this is an event; 0 when not
+                            estimated */
 };
 
 struct vg_event_list {

@@ -19,11 +19,6 @@ const char *vg_drop_name(enum vg_drop x)
     return names[x];
 }
 
-static bool is_word(const struct vg_groups *g, size_t i, uint32_t word)
-{
-    return word && (g->form[i] == word || g->lemma[i] == word);
-}
-
 static bool stops(const struct vg_document *doc, size_t i)
 {
     const struct vg_token *t = &doc->tokens[i];
@@ -42,7 +37,7 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
     used[0] = (uint32_t)head;
     for (uint8_t w = 1; w < f->n; w++) {
         size_t i = at + 1;
-        while (i < end && !is_word(g, i, f->words[w])) {
+        while (i < end && !vg_frame_word(g, i, f->words[w])) {
             if (gap-- == 0 || stops(doc, i))
                 return false;
             int32_t c = g->clause_of[i];
@@ -59,17 +54,19 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
     return true;
 }
 
-/* `un accord a été signé`, `les sanctions que la Cédéao a levées`: the second word stands before the verb. */
+/* `un accord a été signé`, `les sanctions que la Cédéao a levées`: the second word stands before
+ * the verb. */
 static bool word_before(const struct vg_document *doc, const struct vg_frame *f, int32_t clause,
                         uint32_t *used)
 {
     const struct vg_groups *g = doc->groups;
 
-    if (f->n != 2 || clause < 0 || f->chooser >= 0 || vg_event_type_family(f->type) < VG_FAMILY_CONTROL)
+    if (f->n != 2 || clause < 0 || f->chooser >= 0 ||
+        vg_event_type_family(f->type) < VG_FAMILY_CONTROL)
         return false;
     const struct vg_clause *c = &g->clauses[clause];
     int32_t np = c->voice == VG_VOICE_PASSIVE ? c->subject : c->rel == VG_LINK_OBJ ? c->object : -1;
-    if (np < 0 || g->nps[np].to > c->from || !is_word(g, g->nps[np].head, f->words[1]))
+    if (np < 0 || g->nps[np].to > c->from || !vg_frame_word(g, g->nps[np].head, f->words[1]))
         return false;
     used[1] = g->nps[np].head;
     return true;
@@ -93,11 +90,12 @@ static bool fits_verb(const struct vg_document *doc, const struct vg_frame *f, i
     return c->voice != VG_VOICE_REFLEXIVE || f->n > 1;
 }
 
-/* `sept soldats ont été tués et cinq autres dans un accident`: where what is told of others begins. */
+/* `sept soldats ont été tués et cinq autres dans un accident`: where what is told of others begins.
+ */
 static bool of_others(const struct vg_document *doc, uint32_t i)
 {
-    return i + 2 < doc->n_tokens && vg_particle(doc, i, VG_PT_AND) && doc->tokens[i + 1].number >= 0 &&
-           vg_particle(doc, i + 2, VG_PT_OTHERS);
+    return i + 2 < doc->n_tokens && vg_particle(doc, i, VG_PT_AND) &&
+           doc->tokens[i + 1].number >= 0 && vg_particle(doc, i + 2, VG_PT_OTHERS);
 }
 
 static bool vetoed(const struct vg_match *k)
@@ -115,7 +113,7 @@ static bool vetoed(const struct vg_match *k)
         for (uint32_t i = carried ? g->clauses[c].head : 0; i < s->to && i < end;
              i++) /* les tirs étaient dus à un exercice */
             for (int v = 0; v < k->frame->n_veto; v++)
-                if (is_word(g, i, k->frame->veto[v]))
+                if (vg_frame_word(g, i, k->frame->veto[v]))
                     return true;
     }
     if (from > k->m->from)
@@ -126,7 +124,7 @@ static bool vetoed(const struct vg_match *k)
         for (int w = 0; w < k->frame->n; w++)
             own |= k->used[w] == i;
         for (int v = 0; v < k->frame->n_veto && !own; v++)
-            if (is_word(g, i, k->frame->veto[v]))
+            if (vg_frame_word(g, i, k->frame->veto[v]))
                 return true;
     }
     return false;
@@ -146,7 +144,8 @@ static uint32_t clitic_senses(const struct vg_match *k)
 
     for (uint32_t i = c->from; i < c->head; i++)
         plural |= vg_particle(k->doc, i, VG_PT_THEM);
-    for (int32_t i = (int32_t)g->np_first[k->m->sentence + 1] - 1, n = 0; i >= 0 && n < CLITIC_LOOKBACK; i--, n++) {
+    for (int32_t i = (int32_t)g->np_first[k->m->sentence + 1] - 1, n = 0;
+         i >= 0 && n < CLITIC_LOOKBACK; i--, n++) {
         const struct vg_np *np = &g->nps[i];
         if (np->to > c->from || i == c->subject || np->pronoun || np->plural != plural ||
             np->prep != VG_PREP_NONE || np->parent >= 0)
@@ -170,7 +169,8 @@ static bool try_frame(struct vg_match *k, size_t i)
 
     if (k->clause >= 0 && !fits_verb(k->doc, f, k->clause))
         return false;
-    if (f->n > 1 && !words_follow(k->doc, f, i, k->used) && !word_before(k->doc, f, k->clause, k->used))
+    if (f->n > 1 && !words_follow(k->doc, f, i, k->used) &&
+        !word_before(k->doc, f, k->clause, k->used))
         return false;
     k->used[0] = (uint32_t)i;
     k->m->from = k->clause >= 0 ? g->clauses[k->clause].from : (uint32_t)i;
@@ -229,7 +229,8 @@ bool vg_frame_days_after(const struct vg_document *doc, const struct vg_np *np)
         t = doc->tokens[at - 1].time;
     for (uint32_t i = at; t < 0 && i < np->head; i++) /* au lendemain de l'attaque */
         if (doc->tokens[i].time >= 0 && doc->times[doc->tokens[i].time].to <= np->head)
-            return doc->times[doc->tokens[i].time].kind == VG_TIME_ANAPHORIC && doc->times[doc->tokens[i].time].vague;
+            return doc->times[doc->tokens[i].time].kind == VG_TIME_ANAPHORIC &&
+                   doc->times[doc->tokens[i].time].vague;
     return t >= 0 && doc->times[t].kind == VG_TIME_ANAPHORIC && doc->times[t].vague &&
            doc->times[t].to <= np->from && doc->times[t].to >= at;
 }
@@ -267,11 +268,13 @@ static void describe_noun(struct vg_match *k)
     for (uint32_t i = np->head + 1; i < np->to; i++)
         k->m->other |= vg_word_has(g, i, VG_W_AGAIN);
     k->m->plural = np->plural;
-    bool of_people = k->frame->chooser < 0 && (vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||
-                                               k->frame->type == VG_TYPE_ABDUCTION);
-    k->m->apart = k->m->definite && of_people && k->frame->type != VG_TYPE_COUP &&
-                  (np->prep == VG_PREP_APRES || np->prep == VG_PREP_AVANT || np->prep == VG_PREP_DEPUIS ||
-                   (np->parent >= 0 && vg_word_has(g, g->nps[np->parent].head, VG_W_SITE)));
+    bool of_people =
+        k->frame->chooser < 0 && (vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||
+                                  k->frame->type == VG_TYPE_ABDUCTION);
+    k->m->apart =
+        k->m->definite && of_people && k->frame->type != VG_TYPE_COUP &&
+        (np->prep == VG_PREP_APRES || np->prep == VG_PREP_AVANT || np->prep == VG_PREP_DEPUIS ||
+         (np->parent >= 0 && vg_word_has(g, g->nps[np->parent].head, VG_W_SITE)));
     k->m->earlier = k->m->definite && vg_frame_days_after(k->doc, &g->nps[vg_np_first(g, k->np)]);
     k->m->apart |= k->m->earlier;
 }
@@ -293,11 +296,14 @@ static bool called_so(const struct vg_match *k)
     const struct vg_groups *g = k->doc->groups;
     const struct vg_clause *c = k->m->clause >= 0 ? &g->clauses[k->m->clause] : NULL;
 
-    return c && k->m->nominal && !k->m->plural && k->np >= 0 && c->object == k->np && c->form == VG_FORM_FINITE &&
-           c->voice == VG_VOICE_ACTIVE && vg_type_violent(k->m->type) &&
+    return c && k->m->nominal && !k->m->plural && k->np >= 0 && c->object == k->np &&
+           c->form == VG_FORM_FINITE && c->voice == VG_VOICE_ACTIVE &&
+           vg_type_violent(k->m->type) &&
            (k->m->place < 0 || k->doc->places[k->m->place].from < k->m->head) &&
-           (k->m->time < 0 || k->doc->times[k->m->time].from < k->m->head) && vg_word_has(g, c->head, VG_W_REPORT) &&
-           (k->m->n_fillers == 0 || (k->m->n_fillers == 1 && k->m->fillers[0].slot == VG_SLOT_SUBJ));
+           (k->m->time < 0 || k->doc->times[k->m->time].from < k->m->head) &&
+           vg_word_has(g, c->head, VG_W_REPORT) &&
+           (k->m->n_fillers == 0 ||
+            (k->m->n_fillers == 1 && k->m->fillers[0].slot == VG_SLOT_SUBJ));
 }
 
 /* Reads the mention that the matched row makes of it. */
@@ -327,7 +333,8 @@ static void read_frame(struct vg_match *k)
     m->senses = vg_np_senses(doc, k->patient);
     bool guessed = false;
     m->type = (enum vg_event_type)choose_type(k, &guessed);
-    if (guessed && m->type == VG_TYPE_AIR_STRIKE && doc->mentions->drones && (m->definite || m->other || one_in_turn(k)))
+    if (guessed && m->type == VG_TYPE_AIR_STRIKE && doc->mentions->drones &&
+        (m->definite || m->other || one_in_turn(k)))
         m->type = VG_TYPE_DRONE_STRIKE; /* deux frappes de drones, then la première frappe */
     doc->mentions->drones |= m->type == VG_TYPE_DRONE_STRIKE;
     m->generic |= guessed && m->n_fillers == 0 && vg_type_violent(m->type);
@@ -424,42 +431,6 @@ static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
         *VG_PUSH(doc->arena, doc->mentions->items, doc->mentions->n, doc->mentions->cap) = best;
 }
 
-/* What the part tells of a role that the whole leaves open: `tombés dans l'embuscade que leur tendait
- * X`, `une embuscade de X a coûté la vie à des soldats`. */
-static void take_fillers(struct vg_mention *whole, const struct vg_mention *part,
-                         enum vg_role role)
-{
-    for (size_t i = 0; i < whole->n_fillers; i++)
-        if (whole->fillers[i].role == role)
-            return;
-    for (size_t i = 0; i < part->n_fillers && whole->n_fillers < VG_MAX_FILLERS; i++)
-        if (part->fillers[i].role == role)
-            whole->fillers[whole->n_fillers++] = part->fillers[i];
-}
-
-/* A trigger whose words lie inside a longer one's is part of it: `embuscade` in `tomber dans une
- * embuscade`. */
-static void drop_parts(struct vg_document *doc)
-{
-    struct vg_mentions *ms = doc->mentions;
-
-    for (size_t a = 0; a < ms->n; a++) {
-        struct vg_mention *x = &ms->items[a];
-        for (size_t b = a + 1; b < ms->n && ms->items[b].head < x->to; b++) {
-            struct vg_mention *y = &ms->items[b];
-            const struct vg_frame *f = &doc->groups->rules->frames[x->frame];
-            if (y->drop || x->drop == VG_DROP_PART)
-                continue;
-            /* only words that the longer trigger names, not what happens to stand between them */
-            for (int w = 1; w < f->n; w++)
-                if (is_word(doc->groups, y->head, f->words[w])) {
-                    y->drop = VG_DROP_PART;
-                    take_fillers(x, y, VG_ROLE_INITIATOR);
-                }
-        }
-    }
-}
-
 /* Inside a name: `Front de libération de l'Azawad`. A description (`les assaillants`) may hold a
  * trigger. */
 static bool in_name(const struct vg_document *doc, size_t i)
@@ -494,49 +465,6 @@ static const char *main_army(const struct vg_document *doc)
         }
     }
     return best;
-}
-
-/* `l'attaque a visé le camp`: the noun tells the event, its verb adds whom it hit. */
-static void drop_carriers(struct vg_document *doc)
-{
-    struct vg_mentions *ms = doc->mentions;
-    const struct vg_groups *g = doc->groups;
-
-    for (size_t i = 0; i < ms->n; i++) {
-        struct vg_mention *y = &ms->items[i];
-        if (y->nominal || y->drop || y->clause < 0 || !vg_word_has(g, y->head, VG_W_HIT))
-            continue;
-        int32_t np = g->clauses[y->clause].subject;
-        for (size_t k = i; np >= 0 && k-- > 0 && ms->items[k].sentence == y->sentence;)
-            if (ms->items[k].np == np && ms->items[k].nominal && !ms->items[k].drop) {
-                y->drop = VG_DROP_PART;
-                if (g->nps[np].actor >= 0) /* des kamikazes frappent un marché */
-                    take_fillers(&ms->items[k], y, VG_ROLE_INITIATOR);
-                take_fillers(&ms->items[k], y, VG_ROLE_TARGET);
-            }
-    }
-}
-
-/* `ont été la cible d'une nouvelle barbarie`: the noun says what they were the target of. */
-static void join_targets(struct vg_document *doc)
-{
-    struct vg_mentions *ms = doc->mentions;
-    const struct vg_groups *g = doc->groups;
-
-    for (size_t i = 0; i + 1 < ms->n; i++) {
-        struct vg_mention *x = &ms->items[i], *y = &ms->items[i + 1];
-        const struct vg_frame *f = &g->rules->frames[x->frame];
-        if (x->drop || y->drop || x->nominal || !x->generic || f->n < 2 || !y->nominal ||
-            y->np < 0 || x->sentence != y->sentence || g->nps[y->np].prep != VG_PREP_DE ||
-            (uint32_t)g->nps[y->np].prep_from != x->to || !vg_type_violent(y->type))
-            continue;
-        if (!y->generic) {
-            x->type = y->type;
-            x->rank = y->rank;
-            x->generic = false;
-        }
-        y->drop = VG_DROP_PART;
-    }
 }
 
 /* Which sentences hold figures of people, so that no mention looks through all of them. */
@@ -590,8 +518,5 @@ void vg_frame_run(struct vg_document *doc)
         else if (c < 0)
             read_mention(doc, i, -1);
     }
-    drop_parts(doc);
-    drop_carriers(doc);
-    join_targets(doc);
     vg_frame_parts(doc);
 }

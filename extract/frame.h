@@ -1,9 +1,11 @@
 /*
- * frame.h - mentions: every word or phrase of the text that names an event, with who stands in which role.
+ * frame.h - mentions: every word or phrase of the text that names an event, with who stands in
+ * which role.
  *
- * A layer of the document, after groups, places, dates, actors and tolls. The pack's frames.tsv says which verbs, nouns and
- * phrases are triggers, where their roles stand and what vetoes them. A mention that is no event (planned, denied,
- * habitual, vetoed) is kept with the reason, so that `vigie explain` can show it.
+ * A layer of the document, after groups, places, dates, actors and tolls. The pack's frames.tsv
+ * says which verbs, nouns and phrases are triggers, where their roles stand and what vetoes them. A
+ * mention that is no event (planned, denied, habitual, vetoed) is kept with the reason, so that
+ * `vigie explain` can show it.
  */
 #ifndef VG_EXTRACT_FRAME_H
 #define VG_EXTRACT_FRAME_H
@@ -24,8 +26,9 @@ enum vg_slot {
     VG_SLOT_ENTRE,
     VG_SLOT_AVEC,
     VG_SLOT_CHEZ,
-    VG_SLOT_MOD,   /* adjective or name beside the noun: `attaque jihadiste`, `offensive du FLA` */
-    VG_SLOT_NEAR,  /* no slot of the frame: the nearest candidate of the clause or of the discourse */
+    VG_SLOT_MOD,  /* adjective or name beside the noun: `attaque jihadiste`, `offensive du FLA` */
+    VG_SLOT_NEAR, /* no slot of the frame: the nearest candidate of the clause or of the discourse
+                   */
     VG_SLOT_COUNT
 };
 
@@ -45,14 +48,15 @@ struct vg_filler {
 /* Why a mention is no event; VG_DROP_NONE: it is one. */
 enum vg_drop {
     VG_DROP_NONE,
-    VG_DROP_VETO,     /* sport, disease, labour, metaphor... */
+    VG_DROP_VETO, /* sport, disease, labour, metaphor... */
     VG_DROP_NEGATED,
     VG_DROP_PLANNED,  /* future, wanted, feared, asked for, may happen */
     VG_DROP_HABIT,    /* habitual or general */
     VG_DROP_WEAK,     /* the trigger needs an actor, victim or place and has none */
     VG_DROP_HISTORY,  /* before 1960 */
     VG_DROP_PART,     /* belongs to another mention (light verb, toll, repetition) */
-    VG_DROP_CATEGORY, /* names a kind or identifies something (`bétail volé`, `signataires de l'accord`) */
+    VG_DROP_CATEGORY, /* names a kind or identifies something (`bétail volé`, `signataires de
+                         l'accord`) */
     VG_DROP_TOTAL,    /* a total over months or a country */
     VG_DROP_COUNT
 };
@@ -66,11 +70,11 @@ struct vg_mention {
     int32_t clause;                  /* clause whose verb it is, or that governs the noun; -1 */
     int32_t np;                      /* noun group that it heads, -1 */
     uint8_t rank;                    /* how much it says of the type */
-    bool generic;                    /* attack, kill, strike: another mention may name the type better */
+    bool generic; /* attack, kill, strike: another mention may name the type better */
     uint32_t senses;                 /* of what it is done to (enum vg_sense) */
     int8_t implied;                  /* enum vg_outcome of its target when no figure tells it, -1 */
     enum vg_event_type type;
-    uint32_t means;                  /* that the frame implies or the clause words; bits as in vg_event */
+    uint32_t means; /* that the frame implies or the clause words; bits as in vg_event */
 
     struct vg_filler fillers[VG_MAX_FILLERS];
     size_t n_fillers;
@@ -81,7 +85,7 @@ struct vg_mention {
     bool definite;    /* `l'attaque`, `cette attaque`: perhaps one told before */
     bool indefinite;  /* `une attaque`, `des tirs` */
     bool this_one;    /* `cette attaque`: told before, whatever stands beside it */
-    bool apart;       /* `après l'enlèvement`, `le lieu du rapt`: what is told of it is not told here */
+    bool apart; /* `après l'enlèvement`, `le lieu du rapt`: what is told of it is not told here */
     bool earlier;     /* `deux jours après la mort`: the sentence tells of something later */
     bool other;       /* `une autre`, `deuxième`, `nouvelle`: not one told before */
     bool plural;      /* `des attaques` */
@@ -106,8 +110,8 @@ struct vg_mentions {
     const char *army; /* code of the army that the article names most often, or NULL */
 };
 
-/* Finds the mentions of doc (tokens, morph, numbers, times, places, actors, tolls and groups are there) and sets
- * doc->mentions. Linear. */
+/* Finds the mentions of doc (tokens, morph, numbers, times, places, actors, tolls and groups are
+ * there) and sets doc->mentions. Linear. */
 void vg_frame_run(struct vg_document *doc);
 
 /* `veto`, `negated`, ...; a static string. */

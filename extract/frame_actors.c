@@ -14,7 +14,8 @@ static bool is_subject(const struct vg_groups *g, int32_t np)
     return false;
 }
 
-/* `Cadre du Jnim, il a été tué`: the group that opens the sentence and stands beside its pronoun. */
+/* `Cadre du Jnim, il a été tué`: the group that opens the sentence and stands beside its pronoun.
+ */
 static int32_t fronted(const struct vg_document *doc, int32_t at)
 {
     const struct vg_groups *g = doc->groups;
@@ -152,8 +153,10 @@ bool vg_under_escort(const struct vg_document *doc, int32_t at)
     const uint32_t escort = VG_N_MILITARY | VG_N_CONVOY;
     int32_t s = g->nps[at].sentence;
 
-    for (uint32_t i = (uint32_t)at + 1; i < g->np_first[s + 1] && g->nps[i].from < g->nps[at].to + 16; i++)
-        if (g->nps[i].prep != VG_PREP_NONE && (g->nps[i].sense & escort) == escort && vg_says_military(doc, (int32_t)i))
+    for (uint32_t i = (uint32_t)at + 1;
+         i < g->np_first[s + 1] && g->nps[i].from < g->nps[at].to + 16; i++)
+        if (g->nps[i].prep != VG_PREP_NONE && (g->nps[i].sense & escort) == escort &&
+            vg_says_military(doc, (int32_t)i))
             return true;
     return false;
 }
@@ -209,7 +212,8 @@ static int company(const struct vg_document *doc, int32_t at, int32_t *actors, i
             continue;
         if (cl->voice == VG_VOICE_PASSIVE && cl->subject == at)
             who = cl->agent;
-        else if (load && cl->subject == at) /* ce convoi regroupe des FAMa, un camion transportant des FAMa */
+        else if (load && cl->subject ==
+                             at) /* ce convoi regroupe des FAMa, un camion transportant des FAMa */
             who = cl->object;
         else if (guard && ((cl->rel == VG_LINK_OBJ && cl->antecedent == at) || cl->object == at))
             who = cl->subject;
@@ -224,9 +228,11 @@ static int company(const struct vg_document *doc, int32_t at, int32_t *actors, i
                 n = take_actors(doc, &g->nps[d], actors, n, max);
             n = further_owners(doc, who, actors, n, max);
             int32_t with = who + 1; /* des FAMa accompagnés de paramilitaires */
-            while ((size_t)with + 1 < g->n_nps && g->nps[with].appos == who) /* des Forces armées (FAMa) accompagnées de X */
+            while ((size_t)with + 1 < g->n_nps &&
+                   g->nps[with].appos == who) /* des Forces armées (FAMa) accompagnées de X */
                 with++;
-            if ((size_t)with < g->n_nps && g->nps[with].sentence == s && g->nps[with].prep == VG_PREP_BESIDE &&
+            if ((size_t)with < g->n_nps && g->nps[with].sentence == s &&
+                g->nps[with].prep == VG_PREP_BESIDE &&
                 (uint32_t)g->nps[with].prep_from <= g->nps[with - 1].to + 1u)
                 n = take_actors(doc, &g->nps[with], actors, n, max);
         }
@@ -290,13 +296,15 @@ int vg_force_before(const struct vg_document *doc, int32_t at, int32_t *actors, 
     const struct vg_groups *g = doc->groups;
     int n = 0;
 
-    for (int32_t k = at - 1; k >= 0 && n == 0 && g->nps[k].sentence >= g->nps[at].sentence - 1; k--) {
+    for (int32_t k = at - 1; k >= 0 && n == 0 && g->nps[k].sentence >= g->nps[at].sentence - 1;
+         k--) {
         int32_t a = g->nps[k].actor;
         bool force = a >= 0 && (doc->actors[a].kind == VG_ACTOR_STATE_MILITARY ||
                                 doc->actors[a].kind == VG_ACTOR_PRIVATE_MILITARY);
         if (!force || !is_subject(g, vg_np_first(g, k)))
             continue;
-        for (int32_t d = vg_np_first(g, k), steps = 0; d >= 0 && steps < 6; d = vg_np_next(g, d), steps++) {
+        for (int32_t d = vg_np_first(g, k), steps = 0; d >= 0 && steps < 6;
+             d = vg_np_next(g, d), steps++) {
             int32_t whose = vg_np_complement(g, d, -1); /* leurs partenaires de Wagner */
             int before = n;
             n = take_actors(doc, &g->nps[d], actors, n, max);
@@ -335,7 +343,8 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
         n = company(doc, at, actors, n, max, &load);
     if (n == 0 && np->det == VG_DET_POSS && np->sense & held)
         n = possessors(doc, at, actors, max);
-    if (n == 0 && !(np->sense & civil) && np->sense & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE | VG_N_DRONE | VG_N_AIRCRAFT))
+    if (n == 0 && !(np->sense & civil) &&
+        np->sense & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE | VG_N_DRONE | VG_N_AIRCRAFT))
         n = owners_before(doc, at, actors, max);
     *ret_civilians =
         (np->sense & civil && !own && !(load && n > 0)) || carries_civilians(doc->groups, at);

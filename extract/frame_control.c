@@ -21,7 +21,8 @@ static bool identifies(const struct vg_match *k, const struct vg_clause *c)
     if (k->m->type == VG_TYPE_AGREEMENT || k->m->type == VG_TYPE_COUP)
         return relative && k->m->time < 0;
     if (k->m->type == VG_TYPE_DISPLACEMENT) /* ont poursuivi ceux qui ont fui, ont réussi à fuir */
-        return (relative || (c->form == VG_FORM_INF && c->governor >= 0)) && k->m->time < 0 && k->m->place < 0;
+        return (relative || (c->form == VG_FORM_INF && c->governor >= 0)) && k->m->time < 0 &&
+               k->m->place < 0;
     if (k->m->type == VG_TYPE_ARREST && c->form == VG_FORM_PPAS && c->subject >= 0 &&
         k->doc->groups->nps[c->subject].parent >= 0 && k->m->place < 0 &&
         (k->m->time < 0 || k->doc->times[k->m->time].from < c->head))
@@ -31,7 +32,8 @@ static bool identifies(const struct vg_match *k, const struct vg_clause *c)
                c->from > k->doc->sentences[k->m->sentence].from;
     if (k->m->type != VG_TYPE_TROOP_MOVEMENT)
         return false;
-    bool own = k->m->time >= 0 && (c->form != VG_FORM_PPAS || k->doc->times[k->m->time].from > c->head);
+    bool own =
+        k->m->time >= 0 && (c->form != VG_FORM_PPAS || k->doc->times[k->m->time].from > c->head);
     bool dated = own && !k->doc->times[k->m->time].since; /* not `mercredi, l'unité déployée à X` */
     if (relative && !c->perfect)
         return !dated || c->tense == VG_TENSE_IMPERFECT;

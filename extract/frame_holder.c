@@ -1,5 +1,6 @@
-/* frame_holder.c - who held what was taken or attacked, where the trigger's own slots name nobody: `la ville, que
- * contrôlait l'armée`, `le site, qui abrite des soldats`, `les rebelles ayant vidé les lieux`. */
+/* frame_holder.c - who held what was taken or attacked, where the trigger's own slots name nobody:
+ * `la ville, que contrôlait l'armée`, `le site, qui abrite des soldats`, `les rebelles ayant vidé
+ * les lieux`. */
 #include "extract/frame_in.h"
 
 #define NEAR_HELD 12 /* tokens from a place to the words that say who holds it */
@@ -89,7 +90,8 @@ void vg_frame_holder(struct vg_match *k, void (*fill)(struct vg_match *k, int32_
     }
     /* `cette ville aux mains de l'armée` */
     for (uint32_t i = g->np_first[s]; i < g->np_first[s + 1]; i++)
-        if (g->nps[i].prep_from >= (int32_t)k->m->to && vg_word_has(g, (size_t)g->nps[i].prep_from, VG_W_GUARD) &&
+        if (g->nps[i].prep_from >= (int32_t)k->m->to &&
+            vg_word_has(g, (size_t)g->nps[i].prep_from, VG_W_GUARD) &&
             place_before(k, (uint32_t)g->nps[i].prep_from) && may_hold(k, (int32_t)i)) {
             fill(k, (int32_t)i);
             return;

@@ -1,6 +1,88 @@
-/* frame_parts.c - mentions of one sentence that hang on each other: a habit that is shared, a pact that is named by
- * its signing. */
+/* frame_parts.c - mentions of one sentence that hang on each other: a trigger inside a longer
+ * one, a verb that only carries its noun, a habit that is shared, a pact that is named by its
+ * signing. */
 #include "extract/frame_in.h"
+
+#include "extract/merge_in.h"
+
+/* What the part tells of a role that the whole leaves open: `tombés dans l'embuscade que leur
+ * tendait X`, `une embuscade de X a coûté la vie à des soldats`. */
+static void take_fillers(struct vg_mention *whole, const struct vg_mention *part,
+                         enum vg_role role)
+{
+    for (size_t i = 0; i < whole->n_fillers; i++)
+        if (whole->fillers[i].role == role)
+            return;
+    for (size_t i = 0; i < part->n_fillers && whole->n_fillers < VG_MAX_FILLERS; i++)
+        if (part->fillers[i].role == role)
+            whole->fillers[whole->n_fillers++] = part->fillers[i];
+}
+
+/* A trigger whose words lie inside a longer one's is part of it: `embuscade` in `tomber dans une
+ * embuscade`. */
+static void drop_parts(struct vg_document *doc)
+{
+    struct vg_mentions *ms = doc->mentions;
+
+    for (size_t a = 0; a < ms->n; a++) {
+        struct vg_mention *x = &ms->items[a];
+        for (size_t b = a + 1; b < ms->n && ms->items[b].head < x->to; b++) {
+            struct vg_mention *y = &ms->items[b];
+            const struct vg_frame *f = &doc->groups->rules->frames[x->frame];
+            if (y->drop || x->drop == VG_DROP_PART)
+                continue;
+            /* only words that the longer trigger names, not what happens to stand between them */
+            for (int w = 1; w < f->n; w++)
+                if (vg_frame_word(doc->groups, y->head, f->words[w])) {
+                    y->drop = VG_DROP_PART;
+                    take_fillers(x, y, VG_ROLE_INITIATOR);
+                }
+        }
+    }
+}
+
+/* `l'attaque a visé le camp`: the noun tells the event, its verb adds whom it hit. */
+static void drop_carriers(struct vg_document *doc)
+{
+    struct vg_mentions *ms = doc->mentions;
+    const struct vg_groups *g = doc->groups;
+
+    for (size_t i = 0; i < ms->n; i++) {
+        struct vg_mention *y = &ms->items[i];
+        if (y->nominal || y->drop || y->clause < 0 || !vg_word_has(g, y->head, VG_W_HIT))
+            continue;
+        int32_t np = g->clauses[y->clause].subject;
+        for (size_t k = i; np >= 0 && k-- > 0 && ms->items[k].sentence == y->sentence;)
+            if (ms->items[k].np == np && ms->items[k].nominal && !ms->items[k].drop) {
+                y->drop = VG_DROP_PART;
+                if (g->nps[np].actor >= 0) /* des kamikazes frappent un marché */
+                    take_fillers(&ms->items[k], y, VG_ROLE_INITIATOR);
+                take_fillers(&ms->items[k], y, VG_ROLE_TARGET);
+            }
+    }
+}
+
+/* `ont été la cible d'une nouvelle barbarie`: the noun says what they were the target of. */
+static void join_targets(struct vg_document *doc)
+{
+    struct vg_mentions *ms = doc->mentions;
+    const struct vg_groups *g = doc->groups;
+
+    for (size_t i = 0; i + 1 < ms->n; i++) {
+        struct vg_mention *x = &ms->items[i], *y = &ms->items[i + 1];
+        const struct vg_frame *f = &g->rules->frames[x->frame];
+        if (x->drop || y->drop || x->nominal || !x->generic || f->n < 2 || !y->nominal ||
+            y->np < 0 || x->sentence != y->sentence || g->nps[y->np].prep != VG_PREP_DE ||
+            (uint32_t)g->nps[y->np].prep_from != x->to || !vg_type_violent(y->type))
+            continue;
+        if (!y->generic) {
+            x->type = y->type;
+            x->rank = y->rank;
+            x->generic = false;
+        }
+        y->drop = VG_DROP_PART;
+    }
+}
 
 /* `plusieurs cars ont été interceptés ces derniers mois, et leurs passagers enlevés`: a participle
  * shares the habit told before it. */
@@ -32,14 +114,18 @@ static void drop_pacts(struct vg_document *doc)
             x = &ms->items[k];
         int32_t np = y->clause >= 0 && !y->nominal ? g->clauses[y->clause].subject : -1;
         if (!y->drop && !x->drop && !x->nominal && x->sentence == y->sentence && np >= 0 &&
-            y->type == VG_TYPE_AGREEMENT && x->type == y->type && g->clauses[y->clause].form == VG_FORM_PPAS &&
-            g->nps[np].head >= x->from && g->nps[np].head < x->to)
+            y->type == VG_TYPE_AGREEMENT && x->type == y->type &&
+            g->clauses[y->clause].form == VG_FORM_PPAS && g->nps[np].head >= x->from &&
+            g->nps[np].head < x->to)
             y->drop = VG_DROP_PART;
     }
 }
 
 void vg_frame_parts(struct vg_document *doc)
 {
+    drop_parts(doc);
+    drop_carriers(doc);
+    join_targets(doc);
     share_habits(doc);
     drop_pacts(doc);
 }

@@ -208,8 +208,8 @@ bool vg_frame_moves(const struct vg_frame *f)
         somewhere |= f->roles[s] == VG_FR_F || f->roles[s] == VG_FR_G || f->roles[s] == VG_FR_P;
         at_whom |= f->roles[s] == VG_FR_T; /* se ruer sur X dans Y */
     }
-    return somewhere && !at_whom && f->roles[VG_SLOT_SUBJ] == VG_FR_I && f->roles[VG_SLOT_OBJ] != VG_FR_T &&
-           f->roles[VG_SLOT_OBJ] != VG_FR_P;
+    return somewhere && !at_whom && f->roles[VG_SLOT_SUBJ] == VG_FR_I &&
+           f->roles[VG_SLOT_OBJ] != VG_FR_T && f->roles[VG_SLOT_OBJ] != VG_FR_P;
 }
 
 int32_t vg_frame_patient(const struct vg_match *k)

@@ -82,21 +82,23 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
     else if (n == 0 && senses & VG_N_MILITARY &&
              !(senses & (VG_N_CIVILIAN | VG_N_MILITANT | VG_N_GROUP)))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
-    else if (n == 0 && senses & VG_N_CONVOY && role == VG_ROLE_INITIATOR && vg_frame_moves(k->frame)) {
+    else if (n == 0 && senses & VG_N_CONVOY && role == VG_ROLE_INITIATOR &&
+             vg_frame_moves(k->frame)) {
         int before = vg_force_before(k->doc, at, actors, 6);
         for (int i = 0; i < before; i++)
             add_filler(k, actors[i], k->doc->actors[actors[i]].code, &g->nps[at], slot, role);
         if (before == 0)
             add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
-    }
-    else if (n == 0 && role == VG_ROLE_TARGET &&
-             senses & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE) && vg_says_military(k->doc, at))
+    } else if (n == 0 && role == VG_ROLE_TARGET &&
+               senses & (VG_N_CONVOY | VG_N_CAMP | VG_N_VEHICLE) && vg_says_military(k->doc, at))
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_PROTESTER)
         add_filler(k, -1, "PROTESTERS", &g->nps[at], slot, role);
-    if (role == VG_ROLE_TARGET && senses & (VG_N_CONVOY | VG_N_VEHICLE | VG_N_CIVVEH) && vg_under_escort(k->doc, at)) {
+    if (role == VG_ROLE_TARGET && senses & (VG_N_CONVOY | VG_N_VEHICLE | VG_N_CIVVEH) &&
+        vg_under_escort(k->doc, at)) {
         const char *army = k->doc->mentions->army;
-        add_filler(k, -1, army ? army : vg_actor_army_of(k->doc->actor_table, k->doc->country), &g->nps[at], slot, role);
+        add_filler(k, -1, army ? army : vg_actor_army_of(k->doc->actor_table, k->doc->country),
+                   &g->nps[at], slot, role);
     }
 }
 
@@ -105,7 +107,8 @@ static bool anybody(const struct vg_document *doc, const struct vg_np *np)
     return np->actor >= 0 && doc->actors[np->actor].cls == VG_WHO_PEOPLE;
 }
 
-/* The group after `at`, its complements and what stands in parentheses beside it; -1: none in the sentence. */
+/* The group after `at`, its complements and what stands in parentheses beside it; -1: none in the
+ * sentence. */
 static int32_t after_group(const struct vg_groups *g, int32_t at)
 {
     int32_t end = (int32_t)g->np_first[g->nps[at].sentence + 1];
@@ -170,30 +173,33 @@ static void fill_beside(struct vg_match *k, const struct vg_clause *c)
     }
 }
 
-/* `appuyées du ciel par X, les forces ont pris Y`: X shares the role of the subject; `un convoi escorté par X` moves
- * with X. */
+/* `appuyées du ciel par X, les forces ont pris Y`: X shares the role of the subject; `un convoi
+ * escorté par X` moves with X. */
 static void fill_aides(struct vg_match *k, const struct vg_clause *c)
 {
     const struct vg_groups *g = k->doc->groups;
     uint64_t with = VG_W_AID | (vg_frame_moves(k->frame) ? VG_W_GUARD : 0);
 
-    for (uint32_t i = g->clause_first[k->m->sentence]; i < g->clause_first[k->m->sentence + 1]; i++) {
+    for (uint32_t i = g->clause_first[k->m->sentence]; i < g->clause_first[k->m->sentence + 1];
+         i++) {
         const struct vg_clause *p = &g->clauses[i];
         /* by its lemma: `appuyées du` before another noun may pass for a preposition */
-        if (p->form == VG_FORM_PPAS && p->voice == VG_VOICE_PASSIVE && p->subject == c->subject && p->agent >= 0 &&
-            g->rules->info[g->lemma[p->head]].flags & with && !anybody(k->doc, &g->nps[p->agent]))
+        if (p->form == VG_FORM_PPAS && p->voice == VG_VOICE_PASSIVE && p->subject == c->subject &&
+            p->agent >= 0 && g->rules->info[g->lemma[p->head]].flags & with &&
+            !anybody(k->doc, &g->nps[p->agent]))
             fill_all(k, p->agent, VG_SLOT_SUBJ, k->frame->roles[VG_SLOT_SUBJ]);
     }
 }
 
-/* `les auteurs des exactions sur les populations`: of another noun that has such a complement, right before it. */
+/* `les auteurs des exactions sur les populations`: of another noun that has such a complement,
+ * right before it. */
 static bool of_another(const struct vg_match *k, uint32_t at, enum vg_slot slot)
 {
     const struct vg_groups *g = k->doc->groups;
     const struct vg_np *np = &g->nps[at], *before = np - 1;
 
-    if (at == 0 || before->sentence != np->sentence || before->from <= k->m->to || before->place >= 0 ||
-        np->prep_from < 0 || (uint32_t)np->prep_from != before->to)
+    if (at == 0 || before->sentence != np->sentence || before->from <= k->m->to ||
+        before->place >= 0 || np->prep_from < 0 || (uint32_t)np->prep_from != before->to)
         return false;
     uint32_t word = g->lemma[before->head] ? g->lemma[before->head] : g->form[before->head];
     for (int32_t row = g->rules->info[word].frame; row >= 0; row = g->rules->frames[row].next)
@@ -203,14 +209,16 @@ static bool of_another(const struct vg_match *k, uint32_t at, enum vg_slot slot)
     return false;
 }
 
-/* `sur les circonstances de l'attaque et sur les assaillants`: stands beside what has the trigger. */
+/* `sur les circonstances de l'attaque et sur les assaillants`: stands beside what has the trigger.
+ */
 static bool parallel(const struct vg_match *k, const struct vg_np *np)
 {
     const struct vg_groups *g = k->doc->groups;
 
     if (np->prep_from < 1 || !vg_particle(k->doc, (size_t)np->prep_from - 1, VG_PT_AND))
         return false;
-    for (uint32_t i = g->np_first[np->sentence]; &g->nps[i] < np && g->nps[i].from < k->m->from; i++)
+    for (uint32_t i = g->np_first[np->sentence]; &g->nps[i] < np && g->nps[i].from < k->m->from;
+         i++)
         if (g->nps[i].prep == np->prep && g->nps[i].prep_from >= 0)
             return true;
     return false;
@@ -274,7 +282,8 @@ static bool undergone(const struct vg_match *k, const struct vg_clause *c)
 
     if (c->voice == VG_VOICE_PASSIVE)
         return true;
-    if (!vg_word_has(g, c->head, VG_W_UNACCUSATIVE) || k->frame->roles[VG_SLOT_OBJ] != VG_FR_T || c->object >= 0)
+    if (!vg_word_has(g, c->head, VG_W_UNACCUSATIVE) || k->frame->roles[VG_SLOT_OBJ] != VG_FR_T ||
+        c->object >= 0)
         return false;
     for (uint32_t i = c->from; i < c->head; i++)
         being |= vg_word_has(g, i, VG_W_ETRE);
@@ -288,7 +297,8 @@ static void fill_verb(struct vg_match *k)
     const uint8_t *roles = k->frame->roles;
 
     if (undergone(k, c)) {
-        bool sent = roles[VG_SLOT_OBJ] == VG_FR_N && c->agent < 0 && vg_frame_moves(k->frame); /* a été dépêché */
+        bool sent = roles[VG_SLOT_OBJ] == VG_FR_N && c->agent < 0 &&
+                    vg_frame_moves(k->frame); /* a été dépêché */
         if (c->subject >= 0)
             fill_all(k, c->subject, VG_SLOT_OBJ,
                      roles[VG_SLOT_OBJ] && !sent ? roles[VG_SLOT_OBJ] : roles[VG_SLOT_SUBJ]);
@@ -405,7 +415,8 @@ static void fill_nation(struct vg_match *k, const struct vg_np *np)
     for (uint32_t i = k->m->head + 1; i < np->to && family <= VG_FAMILY_EXPLOSION; i++) {
         const char *country = k->doc->tokens[i].actor < 0 ? vg_who_country_hint(k->doc, i) : NULL;
         if (country)
-            add_filler(k, -1, vg_actor_army_of(k->doc->actor_table, country), np, VG_SLOT_MOD, VG_ROLE_INITIATOR);
+            add_filler(k, -1, vg_actor_army_of(k->doc->actor_table, country), np, VG_SLOT_MOD,
+                       VG_ROLE_INITIATOR);
     }
 }
 
@@ -425,8 +436,8 @@ static void fill_joined(struct vg_match *k)
         bool joins = vg_word_has(g, c->head, VG_W_JOIN);
         for (uint32_t t = c->to; vg_word_has(g, c->head, VG_W_ETRE) && t < np->from; t++)
             joins |= vg_word_has(g, t, VG_W_JOIN); /* étaient présents lors de l'embuscade */
-        if (joins && c->form != VG_FORM_INF && !c->negated && c->subject >= 0 && c->subject != k->np &&
-            !anybody(k->doc, &g->nps[c->subject]))
+        if (joins && c->form != VG_FORM_INF && !c->negated && c->subject >= 0 &&
+            c->subject != k->np && !anybody(k->doc, &g->nps[c->subject]))
             fill_all(k, c->subject, VG_SLOT_SUBJ, VG_FR_I);
         return; /* the verb right before it */
     }

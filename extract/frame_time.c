@@ -68,7 +68,8 @@ static bool after_telling(const struct vg_document *doc, uint32_t from, uint32_t
         if (vg_word_has(g, i, VG_W_TOLD) || speaks(g, i))
             return true;
         enum vg_pos pos = vg_token_pos(&doc->tokens[i]);
-        if (i >= first + 2 && vg_particle(doc, i - 1, VG_PT_OF | VG_PT_OF_SHORT) && vg_word_has(g, i - 2, VG_W_TOLD))
+        if (i >= first + 2 && vg_particle(doc, i - 1, VG_PT_OF | VG_PT_OF_SHORT) &&
+            vg_word_has(g, i - 2, VG_W_TOLD))
             return i - 2 != head; /* son bulletin d'information du 5 */
         if (pos == VG_POS_ADJ && i > first && vg_word_has(g, i - 1, VG_W_TOLD))
             return i - 1 != head; /* communiqué hebdomadaire du 5 */
@@ -108,7 +109,8 @@ bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t he
            !vg_word_has(doc->groups, r->head, VG_W_GIVE) && doc->groups->clause_of[head] < 0;
 }
 
-/* parti, enlevé, arrêté: another event, with a day of its own; tendue, effectuée: the same one. taken: only enlevé, arrêté. */
+/* parti, enlevé, arrêté: another event, with a day of its own; tendue, effectuée: the same one.
+ * taken: only enlevé, arrêté. */
 static bool moves_or_takes(const struct vg_groups *g, uint32_t word, bool taken)
 {
     const struct vg_rules *r = g->rules;
@@ -118,8 +120,8 @@ static bool moves_or_takes(const struct vg_groups *g, uint32_t word, bool taken)
         const struct vg_chooser *ch = f->chooser >= 0 ? &r->choosers[f->chooser] : NULL;
         uint8_t type = ch && ch->n ? ch->choices[ch->n - 1].type : f->type;
         if (f->kind == VG_FRAME_VERB && f->n == 1 &&
-            ((vg_event_type_family(type) == VG_FAMILY_CONTROL && !taken) || type == VG_TYPE_ABDUCTION ||
-             type == VG_TYPE_ARREST))
+            ((vg_event_type_family(type) == VG_FAMILY_CONTROL && !taken) ||
+             type == VG_TYPE_ABDUCTION || type == VG_TYPE_ARREST))
             return true;
     }
     return false;
@@ -132,7 +134,8 @@ bool vg_time_of_participle(const struct vg_document *doc, uint32_t time, uint32_
 
     if (time > head)
         return false;
-    for (uint32_t i = time, n = 0; i-- > doc->sentences[doc->tokens[head].sentence].from && n < 14; n++) {
+    for (uint32_t i = time, n = 0; i-- > doc->sentences[doc->tokens[head].sentence].from && n < 14;
+         n++) {
         int32_t c = g->clause_of[i];
         if (c < 0 && g->pos[i] == VG_POS_PPAS && moves_or_takes(g, g->lemma[i], true))
             return true; /* une partie des otages enlevés à X a été relâchée */
@@ -154,7 +157,8 @@ bool vg_of_participle_after(const struct vg_document *doc, uint32_t at, uint32_t
         if (c < 0 && g->pos[i] == VG_POS_PPAS && moves_or_takes(g, g->lemma[i], true))
             return true;
         if (c >= 0)
-            return g->clauses[c].form == VG_FORM_PPAS && g->clauses[c].from == i && g->clauses[c].from > head + 1 &&
+            return g->clauses[c].form == VG_FORM_PPAS && g->clauses[c].from == i &&
+                   g->clauses[c].from > head + 1 &&
                    moves_or_takes(g, g->lemma[g->clauses[c].head], true);
         if (doc->tokens[i].kind == VG_TOK_PUNCT)
             return false;
@@ -167,7 +171,8 @@ bool vg_time_of_object(const struct vg_document *doc, const struct vg_mention *m
 {
     const struct vg_groups *g = doc->groups;
 
-    if (m->nominal || m->clause < 0 || x->date.precision < VG_DATE_MONTH || x->date.precision == VG_DATE_UNKNOWN)
+    if (m->nominal || m->clause < 0 || x->date.precision < VG_DATE_MONTH ||
+        x->date.precision == VG_DATE_UNKNOWN)
         return false;
     for (uint32_t i = x->from, n = 0; i-- > doc->sentences[m->sentence].from && n < 14; n++) {
         int32_t c = g->clause_of[i];
@@ -195,7 +200,8 @@ int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
             continue;
         last = t;
         const struct vg_time_expr *x = &k->doc->times[t];
-        if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT || vg_time_of_object(k->doc, k->m, x, k->patient) ||
+        if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT ||
+            vg_time_of_object(k->doc, k->m, x, k->patient) ||
             vg_time_of_telling(k->doc, t, k->m->head) ||
             (k->clause >= 0 && vg_time_of_participle(k->doc, x->from, k->m->head)) ||
             (x->from > k->m->head && vg_of_participle_after(k->doc, x->from, k->m->head)))

@@ -42,7 +42,8 @@ static bool sums_up(const struct vg_match *k, enum vg_date_precision precision)
     return (dozens && vg_type_violent(k->m->type)) || attacks;
 }
 
-/* `a déplacé des millions de personnes`, `des milliers de déplacés`: of a crisis, not of one place. */
+/* `a déplacé des millions de personnes`, `des milliers de déplacés`: of a crisis, not of one place.
+ */
 static bool masses(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -53,12 +54,15 @@ static bool masses(const struct vg_match *k)
     bool town = k->m->place >= 0 && k->doc->places[k->m->place].precision <= VG_PLACE_TOWN;
     if (!town && tolls & VG_TOLL_ANY && !(tolls & VG_TOLL_SINGLE))
         return true; /* a fait 20 000 morts et déplacé des millions de personnes */
-    if (n >= 0 && k->doc->numbers[n].count.min != VG_COUNT_NULL && k->doc->numbers[n].count.min >= 10 * MASSES)
+    if (n >= 0 && k->doc->numbers[n].count.min != VG_COUNT_NULL &&
+        k->doc->numbers[n].count.min >= 10 * MASSES)
         return true;
-    if (n < 0 || k->m->time >= 0 || (k->m->place >= 0 && k->doc->places[k->m->place].precision < VG_PLACE_COUNTRY))
+    if (n < 0 || k->m->time >= 0 ||
+        (k->m->place >= 0 && k->doc->places[k->m->place].precision < VG_PLACE_COUNTRY))
         return false;
     const struct vg_count *c = &k->doc->numbers[n].count;
-    return c->min != VG_COUNT_NULL && (c->min >= MASSES || (c->approx && c->max == VG_COUNT_NULL && c->min >= 1000));
+    return c->min != VG_COUNT_NULL &&
+           (c->min >= MASSES || (c->approx && c->max == VG_COUNT_NULL && c->min >= 1000));
 }
 
 #define LONG_SPAN 92 /* days over which only a total is told */
@@ -75,11 +79,13 @@ static bool long_total(const struct vg_match *k)
     if (k->m->type == VG_TYPE_DISPLACEMENT && masses(k))
         return true;
     int32_t n = k->patient >= 0 ? k->doc->groups->nps[k->patient].number : -1;
-    int64_t dead = n >= 0 && k->doc->numbers[n].count.min != VG_COUNT_NULL ? k->doc->numbers[n].count.min : 0;
+    int64_t dead =
+        n >= 0 && k->doc->numbers[n].count.min != VG_COUNT_NULL ? k->doc->numbers[n].count.min : 0;
     if (dead >= MASSES && vg_type_violent(k->m->type))
         return true; /* a tué des centaines de milliers de personnes */
     bool area = k->m->place >= 0 && k->doc->places[k->m->place].precision >= VG_PLACE_ADMIN1;
-    if (dead >= MANY && k->m->generic && k->m->implied >= 0 && area && k->m->time < 0 && !k->m->in_title)
+    if (dead >= MANY && k->m->generic && k->m->implied >= 0 && area && k->m->time < 0 &&
+        !k->m->in_title)
         return true; /* au moins 287 civils ont été tués dans le centre du Mali */
     uint8_t tolls = k->doc->groups->tolls_in[k->m->sentence];
     if (k->m->generic && tolls & VG_TOLL_ANY && !(tolls & VG_TOLL_SINGLE) &&
@@ -91,9 +97,11 @@ static bool long_total(const struct vg_match *k)
             continue;
         const struct vg_time_expr *x = &k->doc->times[t];
         bool own = t == k->m->time || (many && k->m->time < 0) || i <= s->from + 1;
-        enum vg_date_precision least = k->m->type == VG_TYPE_DISPLACEMENT ? VG_DATE_YEAR : VG_DATE_MONTH;
+        enum vg_date_precision least =
+            k->m->type == VG_TYPE_DISPLACEMENT ? VG_DATE_YEAR : VG_DATE_MONTH;
         bool long_span = x->date.precision >= least && x->date.precision != VG_DATE_UNKNOWN;
-        bool months = x->range && x->date.to - x->date.from > LONG_SPAN; /* entre juillet 2024 et juin 2025 */
+        bool months =
+            x->range && x->date.to - x->date.from > LONG_SPAN; /* entre juillet 2024 et juin 2025 */
         if (own && long_span && (x->since || months || sums_up(k, x->date.precision)))
             return true;
     }
@@ -239,11 +247,14 @@ static bool on_the_way(const struct vg_match *k)
     const struct vg_groups *g = k->doc->groups;
     size_t next = (size_t)k->clause + 1;
 
-    if (k->clause < 0 || k->m->type != VG_TYPE_TROOP_MOVEMENT || g->clauses[k->clause].tense != VG_TENSE_IMPERFECT)
+    if (k->clause < 0 || k->m->type != VG_TYPE_TROOP_MOVEMENT ||
+        g->clauses[k->clause].tense != VG_TENSE_IMPERFECT)
         return false;
-    while (next < g->n_clauses && g->clauses[next].sentence == k->m->sentence && g->clauses[next].sub != VG_SUB_WHEN)
+    while (next < g->n_clauses && g->clauses[next].sentence == k->m->sentence &&
+           g->clauses[next].sub != VG_SUB_WHEN)
         next++;
-    return next < g->n_clauses && g->clauses[next].sentence == k->m->sentence && verb_strikes(g, g->clauses[next].head);
+    return next < g->n_clauses && g->clauses[next].sentence == k->m->sentence &&
+           verb_strikes(g, g->clauses[next].head);
 }
 
 /* `un drone a filmé`, `ont employé un véhicule piégé`: what somebody has, not what happened. */
@@ -301,28 +312,32 @@ static bool says_who(const struct vg_match *k)
     if (first && first != &g->nps[k->np] && first->parent >= 0)
         first = &g->nps[first->parent]; /* le vol de motos et les meurtres */
     bool trade = first && (k->m->type == VG_TYPE_LOOTING || first != &g->nps[k->np]);
-    bool dated = first && k->m->time >= 0 && (int64_t)k->doc->times[k->m->time].from > first->prep_from;
+    bool dated =
+        first && k->m->time >= 0 && (int64_t)k->doc->times[k->m->time].from > first->prep_from;
     if (k->clause < 0 && (kind || trade) && !dated && first->prep_from > 0 &&
         first->prep != VG_PREP_DE && vg_event_type_family(k->m->type) < VG_FAMILY_CONTROL &&
         vg_word_has(g, (uint32_t)first->prep_from - 1u, VG_W_DOER))
-        return true; /* impliqué dans plusieurs attaques, spécialisés dans le vol de motos et les meurtres */
+        return true; /* impliqué dans plusieurs attaques, spécialisés dans le vol de motos et les
+                        meurtres */
 
     return parent >= 0 && k->m->plural && !known &&
            vg_word_has(g, g->nps[parent].head, VG_W_DOER);
 }
 
-/* `le pays subit les exactions des groupes armés`: a present without a day or a place tells how things are. */
+/* `le pays subit les exactions des groupes armés`: a present without a day or a place tells how
+ * things are. */
 static bool how_things_are(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
     const struct vg_mention *m = k->m;
     const struct vg_clause *c = k->clause < 0 && m->clause >= 0 ? &g->clauses[m->clause] : NULL;
 
-    if (!c || !m->plural || !m->definite || m->this_one || m->in_title || m->time >= 0 || m->place >= 0 ||
-        !vg_type_violent(m->type) || g->tolls_in[m->sentence] & VG_TOLL_ANY)
+    if (!c || !m->plural || !m->definite || m->this_one || m->in_title || m->time >= 0 ||
+        m->place >= 0 || !vg_type_violent(m->type) || g->tolls_in[m->sentence] & VG_TOLL_ANY)
         return false;
-    return c->object == k->np && c->form == VG_FORM_FINITE && c->tense == VG_TENSE_PRESENT && !c->perfect &&
-           c->voice == VG_VOICE_ACTIVE && !vg_word_has(g, c->head, VG_W_REPORT | VG_W_ETRE | VG_W_AVOIR);
+    return c->object == k->np && c->form == VG_FORM_FINITE && c->tense == VG_TENSE_PRESENT &&
+           !c->perfect && c->voice == VG_VOICE_ACTIVE &&
+           !vg_word_has(g, c->head, VG_W_REPORT | VG_W_ETRE | VG_W_AVOIR);
 }
 
 /* `à plusieurs reprises`, `les chutes de la Tapoa`: no place changes hands. */
@@ -345,7 +360,8 @@ static bool opens_with_state(const struct vg_match *k)
     return (size_t)k->clause + 1 < g->clause_first[k->m->sentence + 1];
 }
 
-/* `tiraient sur ceux qui tentaient de fuir`, `blessé deux autres qui ont fui`: who they are; nobody is displaced. */
+/* `tiraient sur ceux qui tentaient de fuir`, `blessé deux autres qui ont fui`: who they are; nobody
+ * is displaced. */
 static bool runs_away(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -361,18 +377,21 @@ static bool runs_away(const struct vg_match *k)
     return c->rel == VG_LINK_SUBJ && c->antecedent >= 0 && c->from <= g->nps[c->antecedent].to + 2u;
 }
 
-/* `Cessation des hostilités, libération des détenus, retour des réfugiés.`: what an accord provides for. */
+/* `Cessation des hostilités, libération des détenus, retour des réfugiés.`: what an accord provides
+ * for. */
 static bool provision(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
 
-    if (k->m->type != VG_TYPE_RELEASE || k->clause >= 0 || k->np < 0 || k->m->in_title || k->m->time >= 0 || k->m->clause >= 0 ||
-        g->nps[k->np].det != VG_DET_NONE || g->nps[k->np].prep != VG_PREP_NONE)
+    if (k->m->type != VG_TYPE_RELEASE || k->clause >= 0 || k->np < 0 || k->m->in_title ||
+        k->m->time >= 0 || k->m->clause >= 0 || g->nps[k->np].det != VG_DET_NONE ||
+        g->nps[k->np].prep != VG_PREP_NONE)
         return false;
     return vg_sv_is(k->doc->tokens[k->m->head > 0 ? k->m->head - 1 : 0].norm, ",");
 }
 
-/* `un bilan de 95 tués`, `la perte de 54 hommes tués`: a figure, told where and when it was given. */
+/* `un bilan de 95 tués`, `la perte de 54 hommes tués`: a figure, told where and when it was given.
+ */
 static bool in_a_toll(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -392,8 +411,8 @@ static bool the_fallen(const struct vg_match *k)
     const struct vg_clause *c = own_clause(k);
     const struct vg_groups *g = k->doc->groups;
 
-    if (!c || c->form != VG_FORM_PPAS || c->subject < 0 || k->m->implied != VG_OUT_KILLED || c->agent >= 0 ||
-        (k->m->time >= 0 && k->doc->times[k->m->time].from > c->head) ||
+    if (!c || c->form != VG_FORM_PPAS || c->subject < 0 || k->m->implied != VG_OUT_KILLED ||
+        c->agent >= 0 || (k->m->time >= 0 && k->doc->times[k->m->time].from > c->head) ||
         (k->m->place >= 0 && k->doc->places[k->m->place].from > c->head))
         return false;
     const struct vg_np *np = &g->nps[c->subject];
@@ -422,7 +441,8 @@ static bool talked_about(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
 
-    if (k->clause >= 0 || k->np < 0 || g->nps[k->np].prep != VG_PREP_DE || g->nps[k->np].prep_from <= 0)
+    if (k->clause >= 0 || k->np < 0 || g->nps[k->np].prep != VG_PREP_DE ||
+        g->nps[k->np].prep_from <= 0)
         return false;
     int32_t v = g->clause_of[g->nps[k->np].prep_from - 1];
     return v >= 0 && g->clauses[v].voice == VG_VOICE_ACTIVE &&

@@ -55,7 +55,8 @@ static bool where_told(const struct vg_match *k, const struct vg_place_mention *
         return false;
     const struct vg_clause *say = &g->clauses[c];
     return vg_word_has(g, say->head, VG_W_REPORT) && say->form == VG_FORM_FINITE &&
-           say->voice != VG_VOICE_PASSIVE && say->subject >= 0 && g->nps[say->subject].from >= p->to;
+           say->voice != VG_VOICE_PASSIVE && say->subject >= 0 &&
+           g->nps[say->subject].from >= p->to;
 }
 
 static double place_score(const struct vg_match *k, const struct vg_place_mention *p, int32_t at)
@@ -146,12 +147,14 @@ static int32_t held_in(const struct vg_groups *g, int32_t np)
     return beside ? np - 1 : x->parent;
 }
 
-/* `l'attaque qui a visé en mai le camp de Koro`: the relative that says more of the noun; -1: none. */
+/* `l'attaque qui a visé en mai le camp de Koro`: the relative that says more of the noun; -1: none.
+ */
 static int32_t told_of_noun(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
 
-    for (uint32_t c = g->clause_first[k->m->sentence]; k->clause < 0 && c < g->clause_first[k->m->sentence + 1]; c++) {
+    for (uint32_t c = g->clause_first[k->m->sentence];
+         k->clause < 0 && c < g->clause_first[k->m->sentence + 1]; c++) {
         int32_t np = g->clauses[c].rel == VG_LINK_SUBJ ? g->clauses[c].antecedent : -1;
         for (int up = 0; up < 3 && np >= 0; up++, np = held_in(g, np))
             if ((g->nps[np].from <= k->m->head && k->m->head < g->nps[np].to) ||

@@ -89,7 +89,8 @@ const struct vg_lexicon *vg_gazetteer_names(const struct vg_gazetteer *self);
  * many, at most max. */
 size_t vg_gazetteer_find(const struct vg_gazetteer *self, struct vg_sv folded, uint32_t *ret,
                          size_t max);
-/* The first curated place of that kind, VG_KIND_COUNTRY or VG_KIND_CAPITAL, in that country; -1: none. */
+/* The first curated place of that kind, VG_KIND_COUNTRY or VG_KIND_CAPITAL, in that country; -1:
+ * none. */
 int32_t vg_gazetteer_seat(const struct vg_gazetteer *self, enum vg_place_kind kind,
                           const char *country);
 /* The region of an entry on a day (VG_DAY_NONE: now), or NULL. */

@@ -94,8 +94,8 @@ static struct vg_sv without(struct vg_sv s, const char *const *heads, size_t n)
     return s;
 }
 
-/* GeoNames names the regions of these countries in French or English: what it writes, whatever language is read.
- * "Région de Gao", "Gao Region", "Wilaya du Trarza" -> Gao, Gao, Trarza. */
+/* GeoNames names the regions of these countries in French or English: what it writes, whatever
+ * language is read. "Région de Gao", "Gao Region", "Wilaya du Trarza" -> Gao, Gao, Trarza. */
 static struct vg_sv bare_region(struct vg_sv name)
 {
     static const char *const heads[] = {

@@ -1,8 +1,10 @@
 /*
- * grammar.h - what groups, clauses and frames know of a language: grammar.tsv, nouns.tsv and frames.tsv over one vocabulary.
+ * grammar.h - what groups, clauses and frames know of a language: grammar.tsv, nouns.tsv and
+ * frames.tsv over one vocabulary.
  *
- * Every word of the three tables has a number; a document's tokens are numbered once (by form and by lemma), and all
- * matching afterwards compares numbers. Immutable after loading; shared between threads.
+ * Every word of the three tables has a number; a document's tokens are numbered once (by form and
+ * by lemma), and all matching afterwards compares numbers. Immutable after loading; shared between
+ * threads.
  */
 #ifndef VG_EXTRACT_GRAMMAR_H
 #define VG_EXTRACT_GRAMMAR_H
@@ -58,8 +60,10 @@ enum vg_word_flag {
 #define VG_W_HANDOVER (1ull << 42) /* rétrocéder: a base changes hands */
 #define VG_W_RESCUE (1ull << 43)   /* délivrer: by force, from those who held them */
 #define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
-#define VG_W_DOER (1ull << 45)  /* auteur, responsable: `auteur de plusieurs X` says who, not what */
-#define VG_W_RUMOUR (1ull << 46) /* contrairement à ce qui se dit: what is denied beside it was said */
+#define VG_W_DOER     (1ull << 45) /* auteur, responsable: `auteur de plusieurs X` says who, not what \
+                                    */
+#define VG_W_RUMOUR                                                                                \
+    (1ull << 46) /* contrairement à ce qui se dit: what is denied beside it was said */
 #define VG_W_LAUNCH (1ull << 47) /* lâcher, tirer: its object strikes; of another verb it is hit */
 #define VG_W_USE (1ull << 48)    /* utilisation, recours: of a weapon, no strike by itself */
 #define VG_W_TRY (1ull << 49)    /* tenter de prendre: attacked, not taken */
@@ -69,16 +73,20 @@ enum vg_word_flag {
 #define VG_W_CIVIL (1ull << 53)    /* humanitaire: no column of soldiers */
 #define VG_W_SITE (1ull << 54)     /* le lieu, le théâtre de: what it is of was told */
 #define VG_W_RETREAT (1ull << 55)  /* décrocher: how a fight ends, no move of its own */
-#define VG_W_AID (1ull << 56)      /* appuyer, épauler: who does it to a force does with it what the force does */
-#define VG_W_JOIN (1ull << 57)     /* participer à une attaque: its subject is one of those who did it */
-#define VG_W_UNDERGO (1ull << 58)  /* faire l'objet d'une attaque, en être la cible: the subject takes it */
+#define VG_W_AID                                                                                   \
+    (1ull << 56) /* appuyer, épauler: who does it to a force does with it what the force does */
+#define VG_W_JOIN                                                                                  \
+    (1ull << 57) /* participer à une attaque: its subject is one of those who did it */
+#define VG_W_UNDERGO                                                                               \
+    (1ull << 58) /* faire l'objet d'une attaque, en être la cible: the subject takes it */
 #define VG_W_LEAVE (1ull << 59)    /* vider, évacuer: its subject held what was taken */
 /* each its own bit */
-#define VG_W_ALL(op) \
-    VG_W_ABLE op VG_W_ADVERB op VG_W_BEFORE op VG_W_THEN op VG_W_END op VG_W_BLAME op VG_W_PACT op VG_W_LOAD \
-        op VG_W_GUARD op VG_W_OPPOSE op VG_W_LAW op VG_W_HANDOVER op VG_W_RESCUE op VG_W_SELF op VG_W_DOER \
-        op VG_W_RUMOUR op VG_W_LAUNCH op VG_W_USE op VG_W_TRY op VG_W_ABOUT op VG_W_SHOWN op VG_W_PREVENT \
-        op VG_W_CIVIL op VG_W_SITE op VG_W_RETREAT op VG_W_AID op VG_W_JOIN op VG_W_UNDERGO op VG_W_LEAVE
+#define VG_W_ALL(op)                                                                               \
+    VG_W_ABLE op VG_W_ADVERB op VG_W_BEFORE op VG_W_THEN op VG_W_END op VG_W_BLAME op VG_W_PACT op \
+        VG_W_LOAD op VG_W_GUARD op VG_W_OPPOSE op VG_W_LAW op VG_W_HANDOVER op VG_W_RESCUE op      \
+            VG_W_SELF op VG_W_DOER op VG_W_RUMOUR op VG_W_LAUNCH op VG_W_USE op VG_W_TRY op        \
+                VG_W_ABOUT op VG_W_SHOWN op VG_W_PREVENT op VG_W_CIVIL op VG_W_SITE op             \
+                    VG_W_RETREAT op VG_W_AID op VG_W_JOIN op VG_W_UNDERGO op VG_W_LEAVE
 _Static_assert((VG_W_ALL(+)) == (VG_W_ALL(|)), "two word flags share a bit");
 
 enum vg_det {
@@ -93,7 +101,14 @@ enum vg_prep {
 };
 
 enum vg_rel_kind { VG_LINK_NONE, VG_LINK_SUBJ, VG_LINK_OBJ, VG_LINK_DE, VG_LINK_WHERE };
-enum vg_sub_kind { VG_SUB_NONE, VG_SUB_IF, VG_SUB_WHEN, VG_SUB_FEAR, VG_SUB_BECAUSE, VG_SUB_THOUGH };
+enum vg_sub_kind {
+    VG_SUB_NONE,
+    VG_SUB_IF,
+    VG_SUB_WHEN,
+    VG_SUB_FEAR,
+    VG_SUB_BECAUSE,
+    VG_SUB_THOUGH
+};
 enum vg_conj_kind { VG_CONJ_NONE, VG_CONJ_AND, VG_CONJ_OR, VG_CONJ_BUT };
 
 /* What nouns.tsv says of a noun: bits. */
@@ -131,14 +146,19 @@ enum vg_sense {
 };
 
 #define VG_THEMES 12 /* at most that many */
-enum vg_theme { VG_THEME_SPORT, VG_THEME_FICTION, VG_THEME_HISTORY, VG_THEME_ACCIDENT = 9 }; /* frame_load.c names them all */
+enum vg_theme {
+    VG_THEME_SPORT,
+    VG_THEME_FICTION,
+    VG_THEME_HISTORY,
+    VG_THEME_ACCIDENT = 9
+}; /* frame_load.c names them all */
 
 struct vg_word_info {
     uint64_t flags;     /* enum vg_word_flag */
     uint8_t det, prep, rel, sub, conj;
     uint16_t themes;    /* of other worlds, one bit each (`topic` rows of frames.tsv) */
     uint32_t sense;
-    int32_t phrase;     /* first of the phrases of grammar.tsv and nouns.tsv that begin with it, -1 */
+    int32_t phrase; /* first of the phrases of grammar.tsv and nouns.tsv that begin with it, -1 */
     int32_t frame;      /* first of the frames whose head it is, -1 */
     uint32_t same;      /* the word that it is a form of, else itself */
 };
@@ -151,7 +171,8 @@ struct vg_phrase {
     int32_t next; /* with the same first word, longer first */
 };
 
-/* Where a frame finds the type when the trigger alone does not tell: `convoy:ambush camp:assault`. */
+/* Where a frame finds the type when the trigger alone does not tell: `convoy:ambush camp:assault`.
+ */
 struct vg_choice {
     uint32_t senses; /* of its target, all */
     uint32_t facts;  /* enum vg_fact, all */
@@ -167,13 +188,14 @@ enum vg_fact {
     VG_FACT_SUICIDE = 1 << 4,
     VG_FACT_CIVTOLL = 1 << 5, /* civilians, soldiers among the figures of its sentence */
     VG_FACT_MILTOLL = 1 << 6,
-    VG_FACT_IMIL = 1 << 7, /* the initiator is a state force, power, police, armed without a state */
+    VG_FACT_IMIL =
+        1 << 7, /* the initiator is a state force, power, police, armed without a state */
     VG_FACT_IPOWER = 1 << 8,
     VG_FACT_IPOLICE = 1 << 9,
     VG_FACT_IARMED = 1 << 10,
     VG_FACT_PROTEST = 1 << 11,
     VG_FACT_CROWD = 1 << 12, /* twenty people or more move */
-    VG_FACT_LASTS = 1 << 13 /* told as a state that has lasted for a time */
+    VG_FACT_LASTS = 1 << 13  /* told as a state that has lasted for a time */
 };
 
 struct vg_chooser {
@@ -245,13 +267,15 @@ struct vg_frame_brief {
 
 struct vg_rules {
     struct vg_vocab *vocab;
-    struct vg_wordtab slots;     /* further names of slots (`slot` rows of frames.tsv) -> enum vg_slot */
+    struct vg_wordtab
+        slots; /* further names of slots (`slot` rows of frames.tsv) -> enum vg_slot */
     struct vg_wordtab particles; /* norm -> bits of enum vg_particle */
     struct vg_word_info *info; /* by word number; 0 is the unknown word */
     size_t n_info;
     struct vg_phrase *phrases;
     size_t n_phrases, cap_phrases;
-    uint64_t pairs[256]; /* bits of the first two words of phrases; a bit may stand for several pairs */
+    uint64_t
+        pairs[256]; /* bits of the first two words of phrases; a bit may stand for several pairs */
     struct vg_frame *frames;
     size_t n_frames, cap_frames;
     uint32_t *brief_of; /* by word number: the first of the rows whose head it is, in `briefs` */

@@ -71,7 +71,8 @@ static bool demands_noun(const struct vg_document *doc, size_t i)
         return true;
     /* `à l'est`: no verb after a preposition and an article, only an infinitive */
     if (vg_word_has(g, i - 1, VG_W_DET) && i >= 2 && vg_word_has(g, i - 2, VG_W_PREP) &&
-        doc->tokens[i - 2].sentence == doc->tokens[i].sentence && !vg_word_has(g, i - 2, VG_W_CLITIC | VG_W_SUB | VG_W_REL))
+        doc->tokens[i - 2].sentence == doc->tokens[i].sentence &&
+        !vg_word_has(g, i - 2, VG_W_CLITIC | VG_W_SUB | VG_W_REL))
         return true;
     if (vg_word_has(g, i - 1, VG_W_DET) && !vg_word_has(g, i - 1, VG_W_CLITIC | VG_W_PRON))
         return det != VG_DET_NONE && det != VG_DET_QUANT;
@@ -91,7 +92,8 @@ static void settle_pos(struct vg_document *doc, size_t i)
     /* `la première a visé`: an ordinal stands by itself */
     bool has = pos == VG_POS_VERB && reading < t->n_readings && sense->lemmas[reading] &&
                g->rules->info[sense->lemmas[reading]].flags & VG_W_AVOIR;
-    if ((pos == VG_POS_VERB || pos == VG_POS_CONJ) && sense->noun >= 0 && !has && demands_noun(doc, i)) {
+    if ((pos == VG_POS_VERB || pos == VG_POS_CONJ) && sense->noun >= 0 && !has &&
+        demands_noun(doc, i)) {
         pos = VG_POS_NOUN;
         reading = (uint8_t)sense->noun;
     }

@@ -1,9 +1,10 @@
 /*
  * group.h - noun groups and clauses: who does what to whom, as far as the words show it.
  *
- * A chunk grammar, not a full parse: noun groups with head, determiner, count, complements, coordination and apposition; verb
- * groups with voice, tense, mood and negation; each verb group with its subject, object and agent. Each step is
- * linear and looks a bounded number of tokens around.
+ * A chunk grammar, not a full parse: noun groups with head, determiner, count, complements,
+ * coordination and apposition; verb groups with voice, tense, mood and negation; each verb group
+ * with its subject, object and agent. Each step is linear and looks a bounded number of tokens
+ * around.
  */
 #ifndef VG_EXTRACT_GROUP_H
 #define VG_EXTRACT_GROUP_H
@@ -81,11 +82,14 @@ struct vg_groups {
     int32_t *np_of;          /* group whose tokens include this one, -1 */
     int32_t *clause_of;      /* clause whose verb group includes this one, -1 */
     uint32_t *np_first, *clause_first; /* by sentence, and one past the last */
-    uint64_t (*words_in)[8]; /* by sentence: a bit for each of its words, by number modulo 512; set by vg_frame_run */
-    uint8_t *tolls_in; /* by sentence: enum vg_toll_flag of the figures in it; set by vg_frame_run */
+    uint64_t (*words_in)[8]; /* by sentence: a bit for each of its words, by number modulo 512; set
+                                by vg_frame_run */
+    uint8_t
+        *tolls_in; /* by sentence: enum vg_toll_flag of the figures in it; set by vg_frame_run */
 };
 
-/* Fills doc->groups; needs tokens and readings; uses numbers, times, places and actors when they are there. */
+/* Fills doc->groups; needs tokens and readings; uses numbers, times, places and actors when they
+ * are there. */
 void vg_group_run(struct vg_document *doc, const struct vg_rules *rules);
 
 /* The steps, in order (group.c calls them). */

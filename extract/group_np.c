@@ -131,7 +131,8 @@ static size_t take_head(const struct scan *s, size_t i, struct vg_np *np)
     while (i < s->to) {
         if (is_mark(s, i, '"') && i + 1 < s->to && can_head(s, i + 1) && i == np->head + 1u)
             i++; /* le groupe « Ansar » */
-        else if (modifier(s, i) && !(s->g->prep[i] && s->g->length[i] > 1)) /* des soldats accompagnés de X */
+        else if (modifier(s, i) &&
+                 !(s->g->prep[i] && s->g->length[i] > 1)) /* des soldats accompagnés de X */
             i++;
         else if (can_head(s, i) && (pos_at(s, i) == VG_POS_PROPER || names_something(s, i)) &&
                  !vg_word_has(s->g, i, VG_W_DET | VG_W_PREP)) {
@@ -261,8 +262,8 @@ static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
         return true;
     }
     size_t head = take_specifiers(s, at, np);
-    if ((head > at || np->prep_from >= 0 || np->det != VG_DET_NONE) && head + 1 < s->to && opens_quote(s, head) &&
-        can_head(s, head + 1))
+    if ((head > at || np->prep_from >= 0 || np->det != VG_DET_NONE) && head + 1 < s->to &&
+        opens_quote(s, head) && can_head(s, head + 1))
         head++; /* par des « terroristes » */
     if (head >= s->to || !can_head(s, head)) {
         /* `les trois autres`, `17 blessés`: a count or an adjective stands for the noun */
@@ -402,7 +403,8 @@ static bool of_people(const struct vg_np *np)
            np->sense & (VG_N_PERSON | VG_N_CIVILIAN | VG_N_MILITARY | VG_N_MILITANT | VG_N_GROUP);
 }
 
-/* `les rebelles de la CMA et les groupes de la Plateforme`: without a `de` of its own it stands beside what a belongs to. */
+/* `les rebelles de la CMA et les groupes de la Plateforme`: without a `de` of its own it stands
+ * beside what a belongs to. */
 static bool whole_beside(const struct scan *s, const struct vg_np *a, const struct vg_np *b)
 {
     return a->prep == VG_PREP_DE && a->parent >= 0 && a->det != VG_DET_NONE &&

@@ -47,7 +47,7 @@ struct vg_lexicon {
     size_t n_payloads;
     uint64_t seen[512];    /* a bit for each key: most of what is looked up is none */
     enum vg_lexicon_id id; /* its owner sets it when tokens are to remember what begins with them */
-    uint32_t *kinds;       /* by slot of a first word: kinds of the phrases (vg_lexicon_note), or NULL */
+    uint32_t *kinds; /* by slot of a first word: kinds of the phrases (vg_lexicon_note), or NULL */
 };
 
 /* 0, or VG_E_SYNTAX when data is no lexicon (every index is checked). */

@@ -1,10 +1,11 @@
 /*
- * link.h - is this event one that we know? Compares the events of an article with the known ones near by.
+ * link.h - is this event one that we know? Compares the events of an article with the known ones
+ * near by.
  *
- * The linker keeps a compact key of each known event and finds candidates by place and week, so that the cost of an
- * article does not depend on how many events are known. Compatibility, not equality: a missing field matches, a
- * contradicting one blocks. Pure: no clock, no store; whoever keeps the events feeds the keys in and acts on the
- * answer. One thread at a time.
+ * The linker keeps a compact key of each known event and finds candidates by place and week, so
+ * that the cost of an article does not depend on how many events are known. Compatibility, not
+ * equality: a missing field matches, a contradicting one blocks. Pure: no clock, no store; whoever
+ * keeps the events feeds the keys in and acts on the answer. One thread at a time.
  */
 #ifndef VG_EXTRACT_LINK_H
 #define VG_EXTRACT_LINK_H
@@ -50,8 +51,12 @@ struct vg_link_score vg_link_compare(const struct vg_link_key *a, const struct v
 /* Score from which two events are taken for one. */
 #define VG_LINK_THRESHOLD 0.60
 
-/* Completes key with what a further telling of the same event says more exactly (day, place), or as well (actors). */
+/* Completes key with what a further telling of the same event says more exactly (day, place), or as
+ * well (actors). */
 void vg_link_key_learn(struct vg_link_key *key, const struct vg_link_key *telling);
+
+/* May two events of these types be one and the same? */
+bool vg_link_related(const struct vg_link_key *a, const struct vg_link_key *b);
 
 struct vg_linker *vg_linker_new(void);
 void vg_linker_free(struct vg_linker *self); /* NULL is fine */
@@ -64,18 +69,19 @@ size_t vg_linker_count(const struct vg_linker *self);
 /* The key of a known event, borrowed until the next change; NULL when the id is unknown. */
 const struct vg_link_key *vg_linker_get(const struct vg_linker *self, uint64_t id);
 
-/* The known event that agrees best with key, none of `not` (n_not ids): true and *ret_id, *ret_score when it reaches
- * threshold. Looks at a bounded number of candidates. */
+/* The known event that agrees best with key, none of `not` (n_not ids): true and *ret_id,
+ * *ret_score when it reaches threshold. Looks at a bounded number of candidates. */
 bool vg_linker_find(struct vg_linker *self, const struct vg_link_key *key, double threshold,
                     const uint64_t *not_ids, size_t n_not, uint64_t *ret_id,
                     struct vg_link_score *ret_score);
 
-/* Known events of the same neighbourhood and a related type, told more than once, that key is not one with: up to max
- * ids, the newest first. Looks at a bounded number of candidates. */
-size_t vg_linker_rivals(struct vg_linker *self, const struct vg_link_key *key, uint64_t *ids, size_t max);
+/* Known events of the same neighbourhood and a related type, told more than once, that key is not
+ * one with: up to max ids, the newest first. Looks at a bounded number of candidates. */
+size_t vg_linker_rivals(struct vg_linker *self, const struct vg_link_key *key, uint64_t *ids,
+                        size_t max);
 
-/* One article: pairs its events with known ones, best pairs first, no known event twice. ids[i] becomes the known
- * event's id or 0 for a new one; keys[i] are the events' keys. */
+/* One article: pairs its events with known ones, best pairs first, no known event twice. ids[i]
+ * becomes the known event's id or 0 for a new one; keys[i] are the events' keys. */
 void vg_linker_article(struct vg_linker *self, const struct vg_link_key *keys, size_t n,
                        uint64_t *ids, struct vg_link_score *scores);
 

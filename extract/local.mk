@@ -8,7 +8,7 @@ libextract_la_SOURCES = \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_party.c extract/toll_side.c extract/toll_loss.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_revise.c extract/toll_side.c extract/toll_loss.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_parts.c extract/toll_side.c extract/toll_loss.c \
-	extract/link.h extract/link.c extract/story.h extract/story.c \
+	extract/link.h extract/link.c extract/link_key.c extract/story.h extract/story.c \
 	extract/claim.h extract/claim_in.h extract/claim.c extract/claim_apply.c \
 	extract/claim_speaker.c extract/claim_say.c extract/claim_issuer.c extract/claim_status.c \
 	extract/claim_meant.c extract/claim_source.c
@@ -50,6 +50,7 @@ libextract_la_SOURCES += extract/frame_patient.c
 libextract_la_SOURCES += extract/frame_roles.c
 libextract_la_SOURCES += extract/frame_where.c
 libextract_la_SOURCES += extract/frame_mood.c
+libextract_la_SOURCES += extract/frame_judge.c
 libextract_la_SOURCES += extract/frame_parts.c
 libextract_la_SOURCES += extract/frame_time.c
 libextract_la_SOURCES += extract/frame_veto.c
@@ -62,6 +63,7 @@ libextract_la_SOURCES += extract/merge_fold.c
 libextract_la_SOURCES += extract/merge_pair.c
 libextract_la_SOURCES += extract/merge_type.c
 libextract_la_SOURCES += extract/merge_facts.c
+libextract_la_SOURCES += extract/merge_near.c
 libextract_la_SOURCES += extract/merge_echo.c
 libextract_la_SOURCES += extract/merge_items.c
 libextract_la_SOURCES += extract/merge_list.c

@@ -26,7 +26,8 @@ static bool night_of(const struct vg_date *day, const struct vg_date *night)
            (day->from == night->from || day->from == night->to);
 }
 
-/* A day of what was told to the week or the month: one of that week, and told of it, not beside it. */
+/* A day of what was told to the week or the month: one of that week, and told of it, not beside it.
+ */
 static bool more_exact(const struct vg_gather *e, const struct vg_facts *f)
 {
     return (f->own_date || !e->facts.own_date) &&
@@ -34,11 +35,13 @@ static bool more_exact(const struct vg_gather *e, const struct vg_facts *f)
 }
 
 /* They held it, or won it back in the same fight: nobody took it. */
-static bool regained(const struct vg_gather *e, const struct vg_mention *m, const struct vg_facts *f)
+static bool regained(const struct vg_gather *e, const struct vg_mention *m,
+                     const struct vg_facts *f)
 {
     bool held = false;
 
-    if (m->type != VG_TYPE_TERRITORY_TAKEN || !vg_type_violent(e->type) || e->type == VG_TYPE_TERRITORY_TAKEN)
+    if (m->type != VG_TYPE_TERRITORY_TAKEN || !vg_type_violent(e->type) ||
+        e->type == VG_TYPE_TERRITORY_TAKEN)
         return false;
     for (size_t i = 0; i < f->n_initiators; i++)
         for (size_t k = 0; k < e->facts.n_targets; k++)
@@ -71,8 +74,8 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
         e->type_rank = rank;
     }
     e->generic = (first || e->generic) && (m->generic || damage || vague);
-    if (f->own_place &&
-        (e->facts.place < 0 || !e->facts.own_place || vg_place_finer(doc, f->place, e->facts.place))) {
+    if (f->own_place && (e->facts.place < 0 || !e->facts.own_place ||
+                         vg_place_finer(doc, f->place, e->facts.place))) {
         e->facts.place = f->place;
         e->facts.own_place = true;
     } else if (e->facts.place < 0) {
@@ -140,7 +143,8 @@ static bool told_already(const struct vg_merging *x, const struct vg_mention *m,
     if (!m->nominal || !m->definite || (m->plural && !m->this_one) || m->in_title ||
         (!m->this_one && (f->own_place || f->own_date)))
         return false;
-    bool violence = m->this_one && ((m->generic && vg_type_violent(m->type)) || m->type == VG_TYPE_COUP);
+    bool violence =
+        m->this_one && ((m->generic && vg_type_violent(m->type)) || m->type == VG_TYPE_COUP);
     for (size_t i = 0; i < x->n; i++)
         if ((x->events[i].type == m->type || (violence && vg_type_violent(x->events[i].type))) &&
             !x->events[i].title_only)
@@ -171,23 +175,26 @@ static bool bare_result(const struct vg_merging *x, const struct vg_mention *m,
 static bool only_fire(const struct vg_merging *x, const struct vg_mention *m,
                       const struct vg_facts *f)
 {
-    if (!m->nominal || m->in_title || m->n_fillers || vg_event_type_family(m->type) != VG_FAMILY_EXPLOSION || m->definite || m->np < 0 ||
+    if (!m->nominal || m->in_title || m->n_fillers ||
+        vg_event_type_family(m->type) != VG_FAMILY_EXPLOSION || m->definite || m->np < 0 ||
         x->doc->groups->nps[m->np].prep == VG_PREP_NONE)
         return false;
     for (size_t i = x->n; i-- > 0 && x->n - i < 8;) {
         const struct vg_gather *e = &x->events[i];
         if (vg_type_violent(e->type) && e->last_sentence == m->sentence &&
-            (!f->own_place || f->place == e->facts.place) && (!f->own_date || f->time == e->facts.time))
+            (!f->own_place || f->place == e->facts.place) &&
+            (!f->own_date || f->time == e->facts.time))
             return true;
     }
     return false;
 }
 
 /* `il avait deux fusils, que les soldats ont saisis`: the booty of what was told. */
-static bool booty_told(const struct vg_merging *x, const struct vg_mention *m, const struct vg_facts *f)
+static bool booty_told(const struct vg_merging *x, const struct vg_mention *m,
+                       const struct vg_facts *f)
 {
-    return m->type == VG_TYPE_WEAPONS_SEIZURE && m->clause >= 0 && !f->own_place && !f->own_date && x->n > 0 &&
-           x->doc->groups->clauses[m->clause].rel == VG_LINK_OBJ;
+    return m->type == VG_TYPE_WEAPONS_SEIZURE && m->clause >= 0 && !f->own_place && !f->own_date &&
+           x->n > 0 && x->doc->groups->clauses[m->clause].rel == VG_LINK_OBJ;
 }
 
 static void gather_here(struct vg_merging *x, int32_t mention)
@@ -202,7 +209,8 @@ static void gather_here(struct vg_merging *x, int32_t mention)
         return;
     }
     const struct vg_facts *f = &x->facts[mention];
-    if (booty_told(x, m, f) || told_already(x, m, f) || bare_result(x, m, f) || only_fire(x, m, f)) {
+    if (booty_told(x, m, f) || told_already(x, m, f) || bare_result(x, m, f) ||
+        only_fire(x, m, f)) {
         m->drop = VG_DROP_PART;
         return;
     }
@@ -258,7 +266,8 @@ static bool in_turn(const struct vg_document *doc, const struct vg_listed *place
     for (size_t i = 1; i < n; i++)
         if (places[i].time >= 0)
             return true;
-    for (uint32_t i = doc->places[places[0].place].to; i < doc->places[places[n - 1].place].from; i++)
+    for (uint32_t i = doc->places[places[0].place].to; i < doc->places[places[n - 1].place].from;
+         i++)
         if (vg_particle(doc, i, VG_PT_APART))
             return true;
     return false;
@@ -272,7 +281,8 @@ static void gather(struct vg_merging *x, int32_t mention)
     struct vg_listed places[VG_MAX_LISTED];
 
     vg_merge_facts(x, mention);
-    if (x->doc->groups->rules->frames[m->frame].needs & VG_NEED_ECHO && !vg_merge_echo(x, mention)) {
+    if (x->doc->groups->rules->frames[m->frame].needs & VG_NEED_ECHO &&
+        !vg_merge_echo(x, mention)) {
         x->doc->mentions->items[mention].drop = VG_DROP_WEAK;
         return;
     }
@@ -325,7 +335,8 @@ static bool begins_attack(const struct vg_document *doc, size_t mention)
     const struct vg_mention *m = &doc->mentions->items[mention];
     const struct vg_clause *c = m->clause >= 0 ? &doc->groups->clauses[m->clause] : NULL;
 
-    if (m->type != VG_TYPE_BLOCKADE || m->nominal || !c || !c->perfect || c->voice == VG_VOICE_PASSIVE ||
+    if (m->type != VG_TYPE_BLOCKADE || m->nominal || !c || !c->perfect ||
+        c->voice == VG_VOICE_PASSIVE ||
         !(m->senses & (VG_N_VILLAGE | VG_N_TOWN | VG_N_CAMP) ||
           (m->place >= 0 && doc->places[m->place].precision <= VG_PLACE_TOWN)) ||
         (m->time >= 0 && doc->times[m->time].since))
@@ -333,7 +344,8 @@ static bool begins_attack(const struct vg_document *doc, size_t mention)
     for (size_t i = vg_mention_from(doc, m->sentence);
          i < doc->mentions->n && doc->mentions->items[i].sentence <= m->sentence + 1; i++) {
         const struct vg_mention *o = &doc->mentions->items[i];
-        if (i != mention && o->drop == VG_DROP_NONE && vg_type_violent(o->type) && !o->nominal && !o->pluperfect)
+        if (i != mention && o->drop == VG_DROP_NONE && vg_type_violent(o->type) && !o->nominal &&
+            !o->pluperfect)
             return true;
     }
     return false;
@@ -350,8 +362,10 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
     vg_merge_items(&x);
     for (size_t i = 0; i < doc->mentions->n && x.n < VG_MAX_EVENTS; i++)
         if (x.listed && doc->mentions->items[i].in_title && doc->mentions->items[i].sentence == 0)
-            doc->mentions->items[i].drop = VG_DROP_TOTAL; /* the list tells what its headline sums up */
-        else if (doc->mentions->items[i].drop == VG_DROP_NONE && (is_aside(doc, i) || begins_attack(doc, i)))
+            doc->mentions->items[i].drop =
+                VG_DROP_TOTAL; /* the list tells what its headline sums up */
+        else if (doc->mentions->items[i].drop == VG_DROP_NONE &&
+                 (is_aside(doc, i) || begins_attack(doc, i)))
             doc->mentions->items[i].drop = VG_DROP_PART;
         else if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);

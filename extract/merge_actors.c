@@ -136,8 +136,9 @@ static bool author_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
     for (const struct vg_gather *p = x->events + x->n; p-- > x->events;) {
         if (!near_and_alike(x, e, p))
             continue;
-        bool abuse = spoils_or_abuse(e->type) && (vg_event_type_family(p->type) == VG_FAMILY_CIVILIANS ||
-                                                  vg_event_type_family(p->type) == VG_FAMILY_PROPERTY);
+        bool abuse =
+            spoils_or_abuse(e->type) && (vg_event_type_family(p->type) == VG_FAMILY_CIVILIANS ||
+                                         vg_event_type_family(p->type) == VG_FAMILY_PROPERTY);
         if (!abuse && !is_militant(x->doc, p->facts.initiators[0]))
             continue; /* soldiers who fought there are no thieves */
         for (size_t i = 0; i < p->facts.n_initiators; i++)
@@ -256,7 +257,8 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
     }
     if (!by_militants(e->type) || state_hit || author_named(x, e, 0, 3))
         return;
-    /* from afar only for the news itself: what is told after it has an author of its own, or none */
+    /* from afar only for the news itself: what is told after it has an author of its own, or none
+     */
     if (!author_in_text(x, e, 0, 1) && !e->merged->event.background && e->serial == 0)
         (void)author_in_text(x, e, 3, 4);
 }
@@ -428,10 +430,13 @@ static void arm_attackers(const struct vg_merging *x, struct vg_gather *e, struc
         vg_codes_drop(f->initiators, &f->n_initiators, "CIVILIANS");
 }
 
-/* `Paris a engagé ses hélicoptères`: its army. NULL: it has none in the table, or was hit itself. */
-static const char *army_of(const struct vg_document *doc, const struct vg_facts *f, const char *government)
+/* `Paris a engagé ses hélicoptères`: its army. NULL: it has none in the table, or was hit itself.
+ */
+static const char *army_of(const struct vg_document *doc, const struct vg_facts *f,
+                           const char *government)
 {
-    const char *army = vg_actor_army_of(doc->actor_table, vg_actor_country(doc->actor_table, government));
+    const char *army =
+        vg_actor_army_of(doc->actor_table, vg_actor_country(doc->actor_table, government));
 
     return army && !vg_codes_have(f->targets, f->n_targets, army) ? army : NULL;
 }
@@ -473,7 +478,8 @@ static bool militants_worded(const struct vg_merging *x, const struct vg_gather 
     return false;
 }
 
-/* Nobody does it to himself: who is told of on both sides was hit, by the militants who fell beside him, if any. */
+/* Nobody does it to himself: who is told of on both sides was hit, by the militants who fell beside
+ * him, if any. */
 static void not_himself(const struct vg_document *doc, struct vg_facts *f)
 {
     bool both = false;
@@ -518,9 +524,11 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
     without_unnamed(x->doc, f->initiators, &f->n_initiators);
     without_unnamed(x->doc, f->targets, &f->n_targets);
     vg_merge_forces_once(x->doc, f);
-    /* civilians who fall in an attack on a force or a fight for a town are not whom it was against; on a road they are */
-    people_are_soldiers(x->doc, f, e->type != VG_TYPE_ASSAULT && e->type != VG_TYPE_TERRITORY_TAKEN &&
-                                       e->type != VG_TYPE_ARMED_CLASH);
+    /* civilians who fall in an attack on a force or a fight for a town are not whom it was against;
+     * on a road they are */
+    people_are_soldiers(x->doc, f,
+                        e->type != VG_TYPE_ASSAULT && e->type != VG_TYPE_TERRITORY_TAKEN &&
+                            e->type != VG_TYPE_ARMED_CLASH);
     by_type(x, e);
     vg_merge_forces(x, e);
     not_himself(x->doc, f);

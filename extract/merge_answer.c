@@ -11,9 +11,11 @@ static bool attack_on_state(const struct vg_merging *x, const struct vg_gather *
 
     for (size_t i = 0; i < e->merged->n_mentions; i++) {
         const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
-        bool attack = m->type == e->type && !m->plural && m->implied != VG_OUT_KILLED && m->implied != VG_OUT_WOUNDED;
+        bool attack = m->type == e->type && !m->plural && m->implied != VG_OUT_KILLED &&
+                      m->implied != VG_OUT_WOUNDED;
         for (size_t k = 0; k < m->n_fillers && attack; k++) {
-            bool state = vg_codes_any(x->doc, &m->fillers[k].code, 1, STATE), began = m->fillers[k].role == VG_ROLE_INITIATOR;
+            bool state = vg_codes_any(x->doc, &m->fillers[k].code, 1, STATE),
+                 began = m->fillers[k].role == VG_ROLE_INITIATOR;
             if (state && began)
                 return false;
             on |= state ? !began : began && vg_codes_any(x->doc, &m->fillers[k].code, 1, FIGHTERS);
@@ -26,7 +28,8 @@ void vg_merge_answered(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts, was = *f;
 
-    if ((e->type != VG_TYPE_AMBUSH && e->type != VG_TYPE_ASSAULT && e->type != VG_TYPE_SUICIDE_BOMBING) ||
+    if ((e->type != VG_TYPE_AMBUSH && e->type != VG_TYPE_ASSAULT &&
+         e->type != VG_TYPE_SUICIDE_BOMBING) ||
         f->n_initiators == 0 || !attack_on_state(x, e))
         return;
     for (size_t i = 0; i < f->n_initiators; i++)

@@ -1,5 +1,5 @@
-/* merge_casualties.c - from the figures that an event was given to its casualties: whose people they are, which figure
- * takes the place of another. */
+/* merge_casualties.c - from the figures that an event was given to its casualties: whose people
+ * they are, which figure takes the place of another. */
 #include "extract/claim.h"
 #include "extract/merge_in.h"
 #include "extract/who.h"
@@ -61,8 +61,10 @@ static enum vg_group group_told(const struct vg_document *doc, const struct vg_t
     return own;
 }
 
-/* The speaker of the innermost speech that the figure stands in, NULL. *ret_denied: he denies it. */
-static const char *speaker(const struct vg_document *doc, const struct vg_toll *toll, bool *ret_denied)
+/* The speaker of the innermost speech that the figure stands in, NULL. *ret_denied: he denies it.
+ */
+static const char *speaker(const struct vg_document *doc, const struct vg_toll *toll,
+                           bool *ret_denied)
 {
     const struct vg_attributions *said = doc->attributions;
     const struct vg_attribution *best = NULL;
@@ -80,8 +82,8 @@ static const char *speaker(const struct vg_document *doc, const struct vg_toll *
 /* Perhaps the same people? */
 static bool near_groups(const struct given *a, const struct given *b)
 {
-    return a->outcome == b->outcome &&
-           (a->group == b->group || a->group == VG_GROUP_UNSPECIFIED || b->group == VG_GROUP_UNSPECIFIED);
+    return a->outcome == b->outcome && (a->group == b->group || a->group == VG_GROUP_UNSPECIFIED ||
+                                        b->group == VG_GROUP_UNSPECIFIED);
 }
 
 static bool other_speaker(const struct given *a, const struct given *b)
@@ -106,8 +108,8 @@ static bool replaces(const struct given *b, const struct given *a)
         return false;
     if (a->toll->old && !b->toll->old)
         return true;
-    if (rough(&a->toll->count) && !rough(&b->toll->count) && b->toll->count.min >= a->toll->count.min &&
-        a->group == b->group)
+    if (rough(&a->toll->count) && !rough(&b->toll->count) &&
+        b->toll->count.min >= a->toll->count.min && a->group == b->group)
         return true; /* `des dizaines de morts` and then how many */
     return b->toll->revises && a->toll->word < b->toll->word && a->toll->count.min > 0 &&
            a->toll->count.min != b->toll->count.min;
@@ -148,8 +150,10 @@ static void add_casualty(struct vg_event *e, const struct given *g)
             (struct vg_casualty){.outcome = g->outcome, .group = g->group, .count = *count};
 }
 
-/* `douze morts, dont un capitaine`, and the twelve are soldiers, as is told elsewhere: the part says no more. */
-static bool inside_whole(const struct vg_tolls *tolls, const struct vg_event *e, const struct given *g)
+/* `douze morts, dont un capitaine`, and the twelve are soldiers, as is told elsewhere: the part
+ * says no more. */
+static bool inside_whole(const struct vg_tolls *tolls, const struct vg_event *e,
+                         const struct given *g)
 {
     if (g->toll->whole < 0)
         return false;

@@ -326,13 +326,15 @@ static bool end_of_fight(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
 
-    if (e->type != VG_TYPE_TROOP_MOVEMENT || e->facts.own_place || !vg_word_has(x->doc->groups, m->head, VG_W_RETREAT))
+    if (e->type != VG_TYPE_TROOP_MOVEMENT || e->facts.own_place ||
+        !vg_word_has(x->doc->groups, m->head, VG_W_RETREAT))
         return false;
     for (size_t i = 0; i < x->n; i++) {
         const struct vg_gather *p = &x->events[i];
         if (p->alive && vg_type_violent(p->type) && p->first_sentence <= e->first_sentence + 1 &&
             p->last_sentence >= e->first_sentence - 1 &&
-            (!e->facts.own_date || (p->facts.date.from == e->facts.date.from && p->facts.date.to == e->facts.date.to)))
+            (!e->facts.own_date ||
+             (p->facts.date.from == e->facts.date.from && p->facts.date.to == e->facts.date.to)))
             return true;
     }
     return false;

@@ -1,4 +1,5 @@
-/* merge_control_in.h - sets of actors, and what the files of merge that settle them share; nobody else's. */
+/* merge_control_in.h - sets of actors, and what the files of merge that settle them share; nobody
+ * else's. */
 #ifndef VG_EXTRACT_MERGE_CONTROL_IN_H
 #define VG_EXTRACT_MERGE_CONTROL_IN_H
 

@@ -114,8 +114,8 @@ static bool is_clock(const struct vg_merging *x, const struct vg_time_expr *t)
         return t->clock;
     for (uint32_t i = t->from, n = 0; i-- > s && n < 4; n++) /* vers, aux environs de */
         if (i + (g->length[i] ? g->length[i] : 1u) == t->from)
-            return g->prep[i] == VG_PREP_A || g->prep[i] == VG_PREP_VERS || g->prep[i] == VG_PREP_PRES ||
-                   vg_word_has(g, i, VG_W_ETRE);
+            return g->prep[i] == VG_PREP_A || g->prep[i] == VG_PREP_VERS ||
+                   g->prep[i] == VG_PREP_PRES || vg_word_has(g, i, VG_W_ETRE);
     return false;
 }
 
@@ -131,12 +131,14 @@ static bool mention_at(const struct vg_merging *x, uint32_t i)
     return false;
 }
 
-/* `Une riposte a été menée. Une frappe a visé X`: the strike is what the sentence before it announced. */
+/* `Une riposte a été menée. Une frappe a visé X`: the strike is what the sentence before it
+ * announced. */
 static bool answers(const struct vg_merging *x, const struct vg_gather *e)
 {
     int32_t s = told_in(x, e) - 1;
 
-    if (s < 0 || x->doc->sentences[s].paragraph != x->doc->sentences[s + 1].paragraph || !vg_type_violent(e->type))
+    if (s < 0 || x->doc->sentences[s].paragraph != x->doc->sentences[s + 1].paragraph ||
+        !vg_type_violent(e->type))
         return false;
     for (uint32_t i = x->doc->sentences[s].from; i < x->doc->sentences[s].to; i++)
         if (vg_word_has(x->doc->groups, i, VG_W_THEN) && mention_at(x, i))
@@ -150,14 +152,16 @@ static bool goes_on(const struct vg_merging *x, const struct vg_gather *e)
     const struct vg_sentence *s = &x->doc->sentences[told_in(x, e)];
 
     for (uint32_t i = s->from; i < s->to; i++) {
-        const struct vg_time_expr *t = x->doc->tokens[i].time >= 0 ? &x->doc->times[x->doc->tokens[i].time] : NULL;
+        const struct vg_time_expr *t =
+            x->doc->tokens[i].time >= 0 ? &x->doc->times[x->doc->tokens[i].time] : NULL;
         if ((t && i == t->from && is_clock(x, t)) || vg_word_has(x->doc->groups, i, VG_W_THEN))
             return true;
     }
     return answers(x, e);
 }
 
-/* `vers une heure du matin`, `peu après`: on the day told last, be it that on which somebody spoke. */
+/* `vers une heure du matin`, `peu après`: on the day told last, be it that on which somebody spoke.
+ */
 static bool day_told_last(const struct vg_merging *x, struct vg_gather *e)
 {
     for (int telling = 0; telling < 2; telling++)
@@ -168,8 +172,8 @@ static bool day_told_last(const struct vg_merging *x, struct vg_gather *e)
                 if (t < 0 || before || (!telling && told_then(x->doc, t)))
                     continue;
                 const struct vg_time_expr *d = &x->doc->times[t];
-                bool known = d->date.precision == VG_DATE_DAY && d->kind <= VG_TIME_ANAPHORIC && !d->since &&
-                             !d->until && !d->vague && d->date.to <= x->doc->published;
+                bool known = d->date.precision == VG_DATE_DAY && d->kind <= VG_TIME_ANAPHORIC &&
+                             !d->since && !d->until && !d->vague && d->date.to <= x->doc->published;
                 if (known && d->date.to >= x->doc->published - BACKGROUND_DAYS) {
                     e->facts.date = d->date;
                     return true;
@@ -184,9 +188,10 @@ static bool day_of_recalled(const struct vg_merging *x, struct vg_gather *e)
     int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
 
     for (const struct vg_gather *p = x->events; p < x->events + x->n; p++)
-        if (p != e && p->alive && p->pluperfect && p->facts.date.precision != VG_DATE_UNKNOWN && !lasts(p->type) &&
-            p->last_paragraph == paragraph && p->last_sentence <= e->first_sentence &&
-            p->last_sentence >= e->first_sentence - 1 && same_place(x, e, p)) {
+        if (p != e && p->alive && p->pluperfect && p->facts.date.precision != VG_DATE_UNKNOWN &&
+            !lasts(p->type) && p->last_paragraph == paragraph &&
+            p->last_sentence <= e->first_sentence && p->last_sentence >= e->first_sentence - 1 &&
+            same_place(x, e, p)) {
             e->facts.date = p->facts.date;
             return true;
         }
@@ -212,8 +217,8 @@ static bool day_of_story(const struct vg_merging *x, struct vg_gather *e)
 static bool undoes(const struct vg_gather *a, const struct vg_gather *b)
 {
     return (a->type == VG_TYPE_RELEASE) != (b->type == VG_TYPE_RELEASE) &&
-           (a->type == VG_TYPE_ABDUCTION || a->type == VG_TYPE_ARREST || b->type == VG_TYPE_ABDUCTION ||
-            b->type == VG_TYPE_ARREST);
+           (a->type == VG_TYPE_ABDUCTION || a->type == VG_TYPE_ARREST ||
+            b->type == VG_TYPE_ABDUCTION || b->type == VG_TYPE_ARREST);
 }
 
 /* Told right after an event that has a day, in its paragraph or at its place. */
@@ -223,7 +228,8 @@ static bool day_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
     bool found = false;
 
     for (const struct vg_gather *p = x->events; p < x->events + x->n; p++) {
-        if (p == e || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type) || undoes(p, e))
+        if (p == e || p->facts.date.precision != VG_DATE_DAY || p->pluperfect || lasts(p->type) ||
+            undoes(p, e))
             continue;
         bool near = p->last_paragraph >= paragraph - 1 && p->first_sentence <= e->first_sentence;
         if (near && (same_place(x, e, p) || p->last_paragraph == paragraph)) {
@@ -307,7 +313,8 @@ static void day_of_lead(const struct vg_merging *x, struct vg_gather *e)
 {
     for (size_t i = 0; i < x->doc->n_times && e == x->events; i++)
         if (x->doc->tokens[x->doc->times[i].from].sentence <= LEAD_SENTENCES &&
-            plain_day(x, (int32_t)i) && !told_then(x->doc, (int32_t)i) && !recalled(x, (int32_t)i)) {
+            plain_day(x, (int32_t)i) && !told_then(x->doc, (int32_t)i) &&
+            !recalled(x, (int32_t)i)) {
             e->facts.date = x->doc->times[i].date;
             return;
         }
@@ -349,10 +356,11 @@ static bool told_vaguely(const struct vg_merging *x, const struct vg_gather *e)
 static bool is_deed(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[0]];
-    const struct vg_clause *c = m->clause >= 0 && !m->nominal ? &x->doc->groups->clauses[m->clause] : NULL;
+    const struct vg_clause *c =
+        m->clause >= 0 && !m->nominal ? &x->doc->groups->clauses[m->clause] : NULL;
 
-    return c && c->form == VG_FORM_FINITE && c->perfect && c->voice == VG_VOICE_ACTIVE && !c->pluperfect &&
-           (e->type == VG_TYPE_AGREEMENT || e->type == VG_TYPE_SANCTION);
+    return c && c->form == VG_FORM_FINITE && c->perfect && c->voice == VG_VOICE_ACTIVE &&
+           !c->pluperfect && (e->type == VG_TYPE_AGREEMENT || e->type == VG_TYPE_SANCTION);
 }
 
 /* `depuis, le groupe interdit l'accès`: from the day of the story on. */
@@ -360,7 +368,8 @@ static bool since_then(const struct vg_merging *x, struct vg_gather *e)
 {
     if (!goes_on(x, e) || !day_of_story(x, e))
         return false;
-    if (e->type == VG_TYPE_BLOCKADE && x->doc->published != VG_DAY_NONE && e->facts.date.to < x->doc->published)
+    if (e->type == VG_TYPE_BLOCKADE && x->doc->published != VG_DAY_NONE &&
+        e->facts.date.to < x->doc->published)
         e->facts.date.to = x->doc->published;
     return true;
 }
@@ -379,10 +388,12 @@ static bool day_of_taking(const struct vg_merging *x, const struct vg_gather *e)
 
 static void find_date(const struct vg_merging *x, struct vg_gather *e)
 {
-    if (e->facts.date.precision == VG_DATE_UNKNOWN && e->pluperfect && !lasts(e->type) && !told_vaguely(x, e))
+    if (e->facts.date.precision == VG_DATE_UNKNOWN && e->pluperfect && !lasts(e->type) &&
+        !told_vaguely(x, e))
         (void)day_of_recalled(x, e);
     if (e->facts.date.precision != VG_DATE_UNKNOWN || e->pluperfect ||
-        (lasts(e->type) && !since_then(x, e) && !(is_deed(x, e) && day_told_before(x, e))) || told_vaguely(x, e))
+        (lasts(e->type) && !since_then(x, e) && !(is_deed(x, e) && day_told_before(x, e))) ||
+        told_vaguely(x, e))
         return;
     if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) ||
         day_of_neighbour(x, e) || (goes_on(x, e) && (day_of_story(x, e) || day_told_last(x, e))))
@@ -443,7 +454,8 @@ static void set_end(const struct vg_merging *x, const struct vg_gather *e, struc
                  !g->clauses[g->clause_of[verb]].negated && !g->clauses[g->clause_of[verb]].modal))
             verb++;
         const struct vg_clause *c = verb < s->to ? &g->clauses[g->clause_of[verb]] : NULL;
-        bool now = c && c->tense == VG_TENSE_PRESENT && (!c->perfect || c->voice == VG_VOICE_PASSIVE);
+        bool now =
+            c && c->tense == VG_TENSE_PRESENT && (!c->perfect || c->voice == VG_VOICE_PASSIVE);
         int32_t last = now ? day_up_to(x, m->sentence) : -1;
         if (last >= 0 && x->doc->times[last].date.to <= date->from && m->sentence > 0)
             last = day_up_to(x, m->sentence - 1);
@@ -474,9 +486,10 @@ static bool is_old(const struct vg_merging *x, const struct vg_gather *e)
 static bool day_of_capture(const struct vg_merging *x, const struct vg_gather *e)
 {
     for (const struct vg_gather *p = x->events; p < x->events + x->n; p++)
-        if (p->alive && (p->type == VG_TYPE_ABDUCTION || p->type == VG_TYPE_ARREST) && p->facts.own_date &&
-            p->first_sentence <= e->first_sentence && p->last_sentence >= e->first_sentence &&
-            p->facts.date.from == e->facts.date.from && p->facts.date.to == e->facts.date.to)
+        if (p->alive && (p->type == VG_TYPE_ABDUCTION || p->type == VG_TYPE_ARREST) &&
+            p->facts.own_date && p->first_sentence <= e->first_sentence &&
+            p->last_sentence >= e->first_sentence && p->facts.date.from == e->facts.date.from &&
+            p->facts.date.to == e->facts.date.to)
             return true;
     return false;
 }
@@ -504,7 +517,8 @@ static bool tells_news(const struct vg_merging *x)
         if (x->events[i].alive && x->events[i].merged->event.date.precision != VG_DATE_UNKNOWN &&
             !is_old(x, &x->events[i]))
             return true;
-        else if (x->events[i].alive && x->events[i].type == VG_TYPE_RELEASE && !x->events[i].pluperfect &&
+        else if (x->events[i].alive && x->events[i].type == VG_TYPE_RELEASE &&
+                 !x->events[i].pluperfect &&
                  x->events[i].merged->event.date.precision == VG_DATE_UNKNOWN)
             return true; /* they are free now, and were taken long ago */
     return false;
@@ -529,8 +543,9 @@ void vg_merge_background(struct vg_merging *x)
     for (size_t i = 0; i < x->n; i++) {
         struct vg_gather *e = &x->events[i];
         const struct vg_date *d = &e->merged->event.date;
-        bool past = e->pluperfect || (e->facts.latest != VG_DAY_NONE && x->doc->published != VG_DAY_NONE &&
-                                      e->facts.latest < x->doc->published - BACKGROUND_DAYS + 4);
+        bool past =
+            e->pluperfect || (e->facts.latest != VG_DAY_NONE && x->doc->published != VG_DAY_NONE &&
+                              e->facts.latest < x->doc->published - BACKGROUND_DAYS + 4);
         bool undated = d->precision == VG_DATE_UNKNOWN && past && !in_lead(x, e);
         bool about =
             about_old && (e == chief || (!e->pluperfect && d->to >= x->doc->published - YEAR));

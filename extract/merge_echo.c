@@ -18,7 +18,8 @@ static int32_t told_last(const struct vg_merging *x, const struct vg_mention *m)
     return best;
 }
 
-static void copy_codes(const char **to, size_t *n, const char *const *from, size_t n_from, const char *but)
+static void copy_codes(const char **to, size_t *n, const char *const *from, size_t n_from,
+                       const char *but)
 {
     for (size_t i = 0; *n == 0 && i < n_from; i++)
         if (but && strcmp(from[i], but) == 0)
@@ -37,7 +38,8 @@ bool vg_merge_echo(struct vg_merging *x, int32_t mention)
         return false;
     const struct vg_gather *e = &x->events[last];
     const uint8_t *roles = x->doc->groups->rules->frames[m->frame].roles;
-    bool back = roles[VG_SLOT_A] == VG_FR_T && f->n_targets == 0; /* rendre la pareille: to who began it */
+    bool back =
+        roles[VG_SLOT_A] == VG_FR_T && f->n_targets == 0; /* rendre la pareille: to who began it */
     m->type = e->type;
     m->generic = e->generic;
     m->other = true;

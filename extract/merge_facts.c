@@ -6,154 +6,15 @@
 #include "extract/pack.h"
 #include "extract/particle.h"
 
-#include <math.h>
-
-#define NEAR_KM       50 /* that `près de` reaches at most */
-#define ACROSS_KM     150 /* from the middle of a lake to what is told to be there */
-#define ABOUT_KM      20 /* that a distance as told may be off */
-#define PARAGRAPH     20 /* sentences of a paragraph, so that the work stays linear */
-#define NOUN_REACH    4 /* tokens from `deux jours après` to the noun that it counts from */
-
-/* `près de Gao`, then the name of a spot that no gazetteer has, in the same region, or of one that
- * the map has there. */
-static bool spot_about(const struct vg_place_mention *about, const struct vg_place_mention *spot)
-{
-    bool near = about->relation == VG_REL_NEAR || about->relation == VG_REL_DISTANCE;
-
-    if ((!near && about->relation != VG_REL_BETWEEN) || spot->precision > VG_PLACE_TOWN)
-        return false;
-    if (spot->entry >= 0) {
-        bool mapped = near && spot->relation == VG_REL_AT && about->has_coord && spot->has_coord;
-        double km = mapped ? vg_where_km(about->lat, about->lon, spot->lat, spot->lon) : 0, told = about->direction[0] ? 0 : about->distance_km;
-        return mapped && (about->distance_km > 0 ? fabs(km - told) <= ABOUT_KM + about->distance_km / 3 : km <= NEAR_KM);
-    }
-    return about->admin1 && spot->admin1 && strcmp(about->admin1, spot->admin1) == 0;
-}
-
-/* A lake: told as one spot, but an area for what is told inside it. */
-static bool spreads(const struct vg_document *doc, const struct vg_place_mention *p)
-{
-    if (p->entry < 0)
-        return false;
-    uint8_t kind = vg_gazetteer_get(doc->pack->gazetteer, (size_t)p->entry).kind;
-    return kind == VG_KIND_WATER;
-}
-
-static bool inside(const struct vg_place_mention *area, const struct vg_place_mention *point)
-{
-    if (area->has_coord && point->has_coord)
-        return vg_where_km(area->lat, area->lon, point->lat, point->lon) <= ACROSS_KM;
-    return !area->country[0] || !point->country[0] || strcmp(area->country, point->country) == 0;
-}
-
-#define TITLE_REACH 24 /* places in which the text may say that a title's name is an area's */
-
-/* `Attaque à Mopti`, then `dans la région de Mopti`: the headline's town is the area. */
-static bool names_area(const struct vg_document *doc, const struct vg_place_mention *p)
-{
-    bool area = false;
-
-    if (!doc->sentences[doc->tokens[p->from].sentence].title || p->precision > VG_PLACE_TOWN)
-        return false;
-    for (size_t i = 0; i < doc->n_places && i < TITLE_REACH; i++) {
-        const struct vg_place_mention *q = &doc->places[i];
-        if (q == p || doc->sentences[doc->tokens[q->from].sentence].title ||
-            !vg_sv_eq_icase(vg_sv_cstr(q->name), vg_sv_cstr(p->name)))
-            continue;
-        if (q->precision <= VG_PLACE_TOWN)
-            return false;
-        area = true;
-    }
-    return area;
-}
-
-/* `à Pama, à 100 km de Fada` and `à 30 km de Fada`. */
-static bool farther(const struct vg_place_mention *a, const struct vg_place_mention *b)
-{
-    double p = a->distance_km, q = b->distance_km;
-
-    return p > 0 && q > 0 && fabs(p - q) > 0.2 * (p + q);
-}
-
-bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b)
-{
-    const struct vg_place_mention *p = &doc->places[a], *q = &doc->places[b];
-
-    if (a == b || vg_where_same(doc, a, b))
-        return true;
-    if (p->entry >= 0 && p->entry == q->entry && p->precision <= VG_PLACE_TOWN &&
-        q->precision <= VG_PLACE_TOWN)
-        return true; /* `le camp de Koro` and `à Koro` */
-    /* an area holds the point: `dans la région de Mopti` and `à Koro` */
-    if (p->precision >= VG_PLACE_ADMIN1 || q->precision >= VG_PLACE_ADMIN1) {
-        const struct vg_place_mention *area = p->precision >= q->precision ? p : q;
-        const struct vg_place_mention *point = area == p ? q : p;
-        if (area->precision == VG_PLACE_COUNTRY)
-            return strcmp(area->country, point->country) == 0 || !point->country[0];
-        if (!area->admin1 || !point->admin1)
-            return strcmp(area->country, point->country) == 0;
-        return strcmp(area->admin1, point->admin1) == 0;
-    }
-    if (spot_about(p, q) || spot_about(q, p))
-        return true;
-    const struct vg_place_mention *title = names_area(doc, p) ? p : names_area(doc, q) ? q : NULL;
-    const struct vg_place_mention *spot = title == p ? q : p;
-    if (title && spot->precision <= VG_PLACE_TOWN && title->admin1)
-        return spot->admin1 && strcmp(spot->admin1, title->admin1) == 0;
-    if (spreads(doc, p) != spreads(doc, q))
-        return spreads(doc, p) ? inside(p, q) : inside(q, p);
-    for (uint8_t i = 0; i < p->n_anchors; i++)
-        if (vg_where_same(doc, p->anchors[i], b))
-            return !farther(&doc->places[p->anchors[i]], q);
-    for (uint8_t i = 0; i < q->n_anchors; i++)
-        if (vg_where_same(doc, q->anchors[i], a))
-            return !farther(&doc->places[q->anchors[i]], p);
-    return false;
-}
-
-/* How closely the relation tells the spot; 0: it tells of a way to or from it. */
-static int closeness(const struct vg_place_mention *p)
-{
-    switch (p->relation) {
-    case VG_REL_AT:
-        return 3;
-    case VG_REL_BETWEEN:
-    case VG_REL_DISTANCE:
-        return 2;
-    case VG_REL_NEAR:
-        return 1;
-    default:
-        return 0;
-    }
-}
-
-bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b)
-{
-    const struct vg_place_mention *p = &doc->places[a], *q = &doc->places[b];
-
-    if (names_area(doc, q) && p->precision <= VG_PLACE_TOWN && !vg_where_same(doc, a, b))
-        return !names_area(doc, p);
-    if (spreads(doc, p) != spreads(doc, q) && p->precision <= VG_PLACE_TOWN && q->precision <= VG_PLACE_TOWN)
-        return spreads(doc, q);
-    if (p->precision == VG_PLACE_ADMIN1 && q->precision == VG_PLACE_ADMIN1 && p->entry >= 0 && q->entry >= 0 && p->entry != q->entry)
-        return vg_gazetteer_get(doc->gazetteer, (size_t)q->entry).kind == VG_KIND_COUNTRY &&
-               vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind != VG_KIND_COUNTRY; /* le Gourma, of the nord du Mali */
-    if (p->precision != q->precision || p->precision > VG_PLACE_TOWN)
-        return p->precision < q->precision;
-    if (vg_where_same(doc, a, b) || closeness(q) == 0)
-        return false;
-    /* `à 15 km de X` is one spot of `entre X et Y` */
-    if (p->relation == VG_REL_DISTANCE && q->relation == VG_REL_BETWEEN && vg_place_agrees(doc, a, b))
-        return true;
-    bool spot = p->entry < 0 && q->entry >= 0; /* too small for the gazetteer */
-    return closeness(p) > closeness(q) || (closeness(p) == closeness(q) && p->relation == VG_REL_NEAR && spot);
-}
+#define PARAGRAPH  20 /* sentences of a paragraph, so that the work stays linear */
+#define NOUN_REACH 4  /* tokens from `deux jours après` to the noun that it counts from */
 
 static bool usable(const struct vg_document *doc, int32_t p)
 {
     const struct vg_place_mention *x = &doc->places[p];
 
-    bool beside = x->precision == VG_PLACE_COUNTRY && x->relation == VG_REL_NEAR; /* à deux pas du Niger */
+    bool beside =
+        x->precision == VG_PLACE_COUNTRY && x->relation == VG_REL_NEAR; /* à deux pas du Niger */
 
     return !x->is_actor && !x->is_origin && !x->is_dateline && !x->in_actor && !beside &&
            vg_where_fitness(doc, p) >= 0.25;
@@ -196,34 +57,38 @@ static int32_t place_there(const struct vg_document *doc, const struct vg_mentio
         for (uint32_t i = doc->sentences[s].to; i-- > doc->sentences[s].from;) {
             int32_t p = i < c->from ? doc->tokens[i].place : -1;
             if (p >= 0 && usable(doc, p) && doc->places[p].precision <= VG_PLACE_ADMIN1 &&
-                doc->places[p].part_of < 0 && doc->places[p].relation != VG_REL_TO && doc->places[p].relation != VG_REL_DISTANCE)
+                doc->places[p].part_of < 0 && doc->places[p].relation != VG_REL_TO &&
+                doc->places[p].relation != VG_REL_DISTANCE)
                 return p;
         }
     return -1;
 }
 
-/* `alors que le chef rentrait de Moscou, où il avait été reçu samedi`: the day of something before. */
+/* `alors que le chef rentrait de Moscou, où il avait été reçu samedi`: the day of something before.
+ */
 static bool in_the_past_of(const struct vg_document *doc, uint32_t i, const struct vg_mention *m)
 {
     int32_t c = vg_clause_at(doc, i);
 
-    return c >= 0 && c != vg_clause_at(doc, m->head) && doc->groups->clauses[c].pluperfect && !m->pluperfect;
+    return c >= 0 && c != vg_clause_at(doc, m->head) && doc->groups->clauses[c].pluperfect &&
+           !m->pluperfect;
 }
 
-/* `après une embuscade qui, le 17, avait fait dix morts`: of what the relative tells of, which is not m. */
+/* `après une embuscade qui, le 17, avait fait dix morts`: of what the relative tells of, which is
+ * not m. */
 static bool of_another(const struct vg_document *doc, uint32_t i, const struct vg_mention *m)
 {
     const struct vg_groups *g = doc->groups;
     int32_t c = vg_clause_at(doc, i);
 
-    if (c < 0 || c == m->clause || g->clauses[c].rel == VG_LINK_NONE || g->clauses[c].antecedent < 0 ||
-        vg_clause_at(doc, m->head) == c)
+    if (c < 0 || c == m->clause || g->clauses[c].rel == VG_LINK_NONE ||
+        g->clauses[c].antecedent < 0 || vg_clause_at(doc, m->head) == c)
         return false;
     const struct vg_np *np = &g->nps[g->clauses[c].antecedent];
     for (size_t k = vg_mention_from(doc, m->sentence);
          k < doc->mentions->n && doc->mentions->items[k].sentence == m->sentence; k++)
-        if (&doc->mentions->items[k] != m && doc->mentions->items[k].nominal && doc->mentions->items[k].type != m->type &&
-            doc->mentions->items[k].head >= np->from &&
+        if (&doc->mentions->items[k] != m && doc->mentions->items[k].nominal &&
+            doc->mentions->items[k].type != m->type && doc->mentions->items[k].head >= np->from &&
             doc->mentions->items[k].head < np->to && !(m->head >= np->from && m->head < np->to))
             return true;
     return false;
@@ -235,9 +100,9 @@ static bool in_passing(const struct vg_document *doc, uint32_t i, const struct v
     const struct vg_clause *c = m->clause >= 0 ? &doc->groups->clauses[m->clause] : NULL;
     int32_t t = doc->tokens[i].time;
 
-    return m->type == VG_TYPE_BLOCKADE && c && c->rel != VG_LINK_NONE && c->tense == VG_TENSE_PRESENT && !c->perfect &&
-           vg_clause_at(doc, i) != m->clause && t >= 0 &&
-           doc->times[t].date.precision == VG_DATE_DAY && !doc->times[t].since;
+    return m->type == VG_TYPE_BLOCKADE && c && c->rel != VG_LINK_NONE &&
+           c->tense == VG_TENSE_PRESENT && !c->perfect && vg_clause_at(doc, i) != m->clause &&
+           t >= 0 && doc->times[t].date.precision == VG_DATE_DAY && !doc->times[t].since;
 }
 
 static int32_t sentence_time(const struct vg_document *doc, const struct vg_mention *m)
@@ -253,8 +118,11 @@ static int32_t sentence_time(const struct vg_document *doc, const struct vg_ment
         const struct vg_time_expr *e = &doc->times[t];
         if (e->kind != VG_TIME_DURATION && e->kind != VG_TIME_RECURRENT && !e->future &&
             !vg_time_of_telling(doc, t, m->head) && !of_another(doc, e->from, m) &&
-            !in_passing(doc, e->from, m) && !vg_time_of_object(doc, m, e, -1) && !(!m->nominal && vg_time_of_participle(doc, e->from, m->head)) && !in_the_past_of(doc, e->from, m) &&
-            !(e->from > m->head && vg_of_participle_after(doc, e->from, m->head)) && (found < 0 || e->from < m->head))
+            !in_passing(doc, e->from, m) && !vg_time_of_object(doc, m, e, -1) &&
+            !(!m->nominal && vg_time_of_participle(doc, e->from, m->head)) &&
+            !in_the_past_of(doc, e->from, m) &&
+            !(e->from > m->head && vg_of_participle_after(doc, e->from, m->head)) &&
+            (found < 0 || e->from < m->head))
             found = t;
     }
     return found;
@@ -266,18 +134,21 @@ static bool counts_from(const struct vg_document *doc, const struct vg_time_expr
 {
     uint32_t of = e->to;
 
-    if (e->offset_days == 0 || of + 2 >= doc->n_tokens || !vg_particle_is(doc, vg_token_lemma(&doc->tokens[of]), VG_PT_OF))
+    if (e->offset_days == 0 || of + 2 >= doc->n_tokens ||
+        !vg_particle_is(doc, vg_token_lemma(&doc->tokens[of]), VG_PT_OF))
         return false;
     if (vg_particle(doc, of + 1, VG_PT_THIS))
         return true;
     int32_t s = doc->tokens[of].sentence;
-    for (size_t i = vg_mention_from(doc, s); i < doc->mentions->n && doc->mentions->items[i].sentence == s; i++)
+    for (size_t i = vg_mention_from(doc, s);
+         i < doc->mentions->n && doc->mentions->items[i].sentence == s; i++)
         if (doc->mentions->items[i].head > of && doc->mentions->items[i].head <= of + 3)
             return true;
     return false;
 }
 
-/* `deux jours après l'attaque`: from the day of the event that the noun tells, if it is known by now. */
+/* `deux jours après l'attaque`: from the day of the event that the noun tells, if it is known by
+ * now. */
 static struct vg_date days_after(const struct vg_merging *x, const struct vg_time_expr *e)
 {
     const struct vg_mentions *ms = x->doc->mentions;
@@ -286,7 +157,8 @@ static struct vg_date days_after(const struct vg_merging *x, const struct vg_tim
 
     for (size_t i = vg_mention_from(x->doc, s); i < ms->n && ms->items[i].sentence == s; i++) {
         const struct vg_mention *m = &ms->items[i];
-        if (!m->earlier || m->head < e->to || m->head > e->to + NOUN_REACH || m->event < 0 || m->drop)
+        if (!m->earlier || m->head < e->to || m->head > e->to + NOUN_REACH || m->event < 0 ||
+            m->drop)
             continue;
         const struct vg_date *d = &x->events[m->event].facts.date;
         if (d->precision != VG_DATE_DAY ||
@@ -297,16 +169,17 @@ static struct vg_date days_after(const struct vg_merging *x, const struct vg_tim
     return none;
 }
 
-/* The day on which the sentence plays that begins `deux jours après l'attaque`: one that its main clause names, or that
- * of the article if it tells how things stand. */
+/* The day on which the sentence plays that begins `deux jours après l'attaque`: one that its main
+ * clause names, or that of the article if it tells how things stand. */
 static int32_t day_counted_to(const struct vg_document *doc, const struct vg_mention *m)
 {
     const struct vg_groups *g = doc->groups;
 
     for (uint32_t i = m->to; i < doc->sentences[m->sentence].to; i++) {
         int32_t t = doc->tokens[i].time, c = t >= 0 ? vg_clause_at(doc, i) : -1;
-        if (c >= 0 && g->clauses[c].rel == VG_LINK_NONE && doc->times[t].date.precision == VG_DATE_DAY &&
-            doc->times[t].kind == VG_TIME_CALENDAR && !doc->times[t].since && !doc->times[t].future)
+        if (c >= 0 && g->clauses[c].rel == VG_LINK_NONE &&
+            doc->times[t].date.precision == VG_DATE_DAY && doc->times[t].kind == VG_TIME_CALENDAR &&
+            !doc->times[t].since && !doc->times[t].future)
             return doc->times[t].date.from;
     }
     for (uint32_t c = g->clause_first[m->sentence]; c < g->clause_first[m->sentence + 1]; c++) {
@@ -343,8 +216,8 @@ static struct vg_date days_before(const struct vg_document *doc, const struct vg
     return doc->times[last].offset_days ? (struct vg_date){then, then, VG_DATE_DAY} : none;
 }
 
-/* `a annoncé dimanche le ministère. Deux jours plus tôt, ...`: counted from dimanche as written, from the story's day as
- * meant. */
+/* `a annoncé dimanche le ministère. Deux jours plus tôt, ...`: counted from dimanche as written,
+ * from the story's day as meant. */
 static bool counts_from_telling(const struct vg_document *doc, int32_t time)
 {
     const struct vg_time_expr *e = &doc->times[time];
@@ -352,7 +225,8 @@ static bool counts_from_telling(const struct vg_document *doc, int32_t time)
     bool days = e->offset_days >= 2 || e->offset_days <= -2; /* la veille may be of what was said */
     for (int32_t j = time; days && j-- > 0 && time - j < 6;) {
         const struct vg_time_expr *d = &doc->times[j];
-        if (d->date.precision != VG_DATE_DAY || d->kind != VG_TIME_CALENDAR || d->since || d->future)
+        if (d->date.precision != VG_DATE_DAY || d->kind != VG_TIME_CALENDAR || d->since ||
+            d->future)
             continue;
         int32_t c = vg_clause_at(doc, d->from);
         return d->date.from + e->offset_days == e->date.from &&
@@ -372,7 +246,8 @@ static struct vg_date day_now(const struct vg_merging *x, int32_t time)
     const struct vg_time_expr *e = &x->doc->times[time];
     if (e->kind == VG_TIME_ANAPHORIC && x->doc->sentences[x->doc->tokens[e->from].sentence].title)
         return none; /* le même jour: no day was told yet */
-    bool to_come = x->doc->published != VG_DAY_NONE && e->date.from != VG_DAY_NONE && e->date.from > x->doc->published;
+    bool to_come = x->doc->published != VG_DAY_NONE && e->date.from != VG_DAY_NONE &&
+                   e->date.from > x->doc->published;
     if (to_come && (e->kind != VG_TIME_ANAPHORIC || x->day.precision != VG_DATE_DAY ||
                     x->day.from + e->offset_days > x->doc->published))
         return none; /* misread: what happened is not yet to come */
@@ -381,7 +256,8 @@ static struct vg_date day_now(const struct vg_merging *x, int32_t time)
         if (d.precision != VG_DATE_UNKNOWN || !counts_from(x->doc, e))
             return d;
     }
-    if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && counts_from(x->doc, e)) {
+    if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN &&
+        counts_from(x->doc, e)) {
         int32_t day = x->day.from + e->offset_days;
         return (struct vg_date){day, day, VG_DATE_DAY};
     }
@@ -398,7 +274,8 @@ static struct vg_date day_now(const struct vg_merging *x, int32_t time)
     return none;
 }
 
-/* `la veille, ils ont enlevé et tué X`: the same day for both, though the story has come to it by then. */
+/* `la veille, ils ont enlevé et tué X`: the same day for both, though the story has come to it by
+ * then. */
 struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
 {
     if (time < 0 || x->doc->times[time].kind != VG_TIME_ANAPHORIC)
@@ -413,8 +290,8 @@ struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time)
     return *known;
 }
 
-/* `10 octobre 2016 : un commando attaque la prison. Un assaillant est tué.`: the day that opens the paragraph holds
- * for all of it; -1: none does. */
+/* `10 octobre 2016 : un commando attaque la prison. Un assaillant est tué.`: the day that opens the
+ * paragraph holds for all of it; -1: none does. */
 static int32_t day_that_opens(const struct vg_document *doc, int32_t sentence)
 {
     int32_t first = sentence;
@@ -429,13 +306,18 @@ static int32_t day_that_opens(const struct vg_document *doc, int32_t sentence)
             continue;
         uint32_t to = doc->times[t].to;
         bool mark = to < doc->n_tokens && vg_sv_is(doc->tokens[to].norm, ":");
-        return mark && doc->times[t].kind == VG_TIME_CALENDAR && doc->times[t].date.precision == VG_DATE_DAY ? t : -1;
+        return mark && doc->times[t].kind == VG_TIME_CALENDAR &&
+                       doc->times[t].date.precision == VG_DATE_DAY
+                   ? t
+                   : -1;
     }
     return -1;
 }
 
-/* The day h opens the paragraph: the mention's own, and its place is the one told last in the paragraph. */
-static void under_heading(const struct vg_merging *x, const struct vg_mention *m, struct vg_facts *f, int32_t h)
+/* The day h opens the paragraph: the mention's own, and its place is the one told last in the
+ * paragraph. */
+static void under_heading(const struct vg_merging *x, const struct vg_mention *m,
+                          struct vg_facts *f, int32_t h)
 {
     const struct vg_document *doc = x->doc;
     int32_t first = doc->tokens[doc->times[h].from].sentence, last = -1;
@@ -443,13 +325,16 @@ static void under_heading(const struct vg_merging *x, const struct vg_mention *m
     f->date = vg_merge_day(x, h);
     f->time = h;
     f->own_date = f->date.precision != VG_DATE_UNKNOWN;
-    for (uint32_t i = doc->sentences[first].from; f->place < 0 && i < doc->sentences[m->sentence].from; i++)
-        if (doc->tokens[i].place >= 0 && usable(doc, doc->tokens[i].place) && doc->places[doc->tokens[i].place].part_of < 0)
+    for (uint32_t i = doc->sentences[first].from;
+         f->place < 0 && i < doc->sentences[m->sentence].from; i++)
+        if (doc->tokens[i].place >= 0 && usable(doc, doc->tokens[i].place) &&
+            doc->places[doc->tokens[i].place].part_of < 0)
             last = doc->tokens[i].place;
     f->place = f->place < 0 ? last : f->place;
 }
 
-/* `sept soldats ont péri jeudi à Gao en réponse à cette attaque`: the day and the place are of something else. */
+/* `sept soldats ont péri jeudi à Gao en réponse à cette attaque`: the day and the place are of
+ * something else. */
 static bool only_pointed_at(const struct vg_document *doc, const struct vg_mention *m)
 {
     if (!m->nominal || !m->this_one || m->np < 0)
@@ -476,7 +361,8 @@ static void apart_from_the_hit(struct vg_facts *f)
     f->n_initiators = kept;
 }
 
-/* `Même jour à Saraféré : deux gendarmes désarmés, leur véhicule emporté`: nothing in it could be elsewhere. */
+/* `Même jour à Saraféré : deux gendarmes désarmés, leur véhicule emporté`: nothing in it could be
+ * elsewhere. */
 static bool verbless(const struct vg_document *doc, const struct vg_mention *m)
 {
     const struct vg_groups *g = doc->groups;
@@ -538,7 +424,8 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
             code = then ? then : code;
         }
         bool anybody = v->actor >= 0 && x->doc->actors[v->actor].cls == VG_WHO_PEOPLE;
-        f->civilians_told |= v->role == VG_ROLE_TARGET && !anybody && strcmp(code, "CIVILIANS") == 0;
+        f->civilians_told |=
+            v->role == VG_ROLE_TARGET && !anybody && strcmp(code, "CIVILIANS") == 0;
         if (v->role == VG_ROLE_INITIATOR)
             vg_codes_add(f->initiators, &f->n_initiators, code);
         else if (v->role == VG_ROLE_TARGET)

@@ -20,7 +20,8 @@ static enum vg_group side_of(const struct vg_document *doc, const char *const *c
 }
 
 /* `vingt tués dans les deux camps`: of no side alone. */
-static bool of_both(const struct vg_document *doc, const struct vg_merged *m, const struct vg_casualty *c)
+static bool of_both(const struct vg_document *doc, const struct vg_merged *m,
+                    const struct vg_casualty *c)
 {
     for (size_t i = 0; i < m->n_tolls; i++) {
         const struct vg_toll *t = &doc->tolls->tolls[m->tolls[i]];

@@ -11,13 +11,14 @@
 #define PER_SENTENCE  20
 #define PER_PARAGRAPH 60
 #define OTHER_CLAUSE  10 /* the figure stands in another clause */
-#define RESULT_AGAIN  200 /* and it is not the first that tells of its event: which one is a guess */
+#define RESULT_AGAIN  200 /* and it is not the first that tells of its event: which one is a guess \
+                           */
 #define ONLY_RESULT   60 /* a mention that only says who fell, without a place of its own */
 #define RECALLED      100 /* told as what had been before */
 #define SAME_PLACE    60 /* its place is named beside the figure */
 #define RECALLED_DAYS 14
-#define OPENING       8  /* tokens at the head of a sentence whose place is the scene of what it tells */
-#define LEAD          2  /* the last sentence of title and lead, whose event the text comes back to */
+#define OPENING       8 /* tokens at the head of a sentence whose place is the scene of what it tells */
+#define LEAD          2 /* the last sentence of title and lead, whose event the text comes back to */
 #define MAIN_EVENT    40
 #define FORWARD       2  /* sentences ahead to the event of a figure that opens the text */
 #define FIGURE_REACH  20 /* sentences back to the event that a figure belongs to */
@@ -122,7 +123,8 @@ static bool names_place(const struct vg_merging *x, const struct figure *f,
     return false;
 }
 
-/* `À Indelimane, dix morts ont été signalés`: is a town that the sentence begins with another than e's? */
+/* `À Indelimane, dix morts ont été signalés`: is a town that the sentence begins with another than
+ * e's? */
 static bool elsewhere(const struct vg_merging *x, const struct figure *f, const struct vg_gather *e)
 {
     const struct vg_document *doc = x->doc;
@@ -250,7 +252,8 @@ static bool same_count(const struct vg_count *a, const struct vg_count *b)
 /* `le dispensaire et la pharmacie`: two that nobody counted are some. */
 static bool some(struct vg_materiel *there, const struct vg_loss *l)
 {
-    bool one = there->count.min == 1 && (there->count.max == 1 || there->count.max == VG_COUNT_NULL);
+    bool one =
+        there->count.min == 1 && (there->count.max == 1 || there->count.max == VG_COUNT_NULL);
 
     if (l->counted || l->count.min != 1 || !one)
         return false;
@@ -347,7 +350,8 @@ static void give_implied(struct vg_merging *x)
     }
 }
 
-/* Of the events that one mention tells (`à X et à Y`) the first, for each event: one toll for several is told of it. */
+/* Of the events that one mention tells (`à X et à Y`) the first, for each event: one toll for
+ * several is told of it. */
 static const int32_t *first_events(const struct vg_merging *x)
 {
     int32_t *of_mention = vg_arena_new_n(x->doc->arena, int32_t, x->doc->mentions->n + 1);

@@ -26,18 +26,21 @@ static bool has_force(const struct vg_merging *x, const struct vg_gather *e)
     return false;
 }
 
-/* `la chute de Konna`, `samedi, un hélicoptère a bombardé la zone`: words that mean nothing else, with a place or a
- * day of their own. */
+/* `la chute de Konna`, `samedi, un hélicoptère a bombardé la zone`: words that mean nothing else,
+ * with a place or a day of their own. */
 static bool plain_words(const struct vg_gather *e)
 {
-    return !e->generic && e->type_rank >= 2 * PLAIN_RANK && !e->title_only && (e->facts.own_place || e->facts.own_date);
+    return !e->generic && e->type_rank >= 2 * PLAIN_RANK && !e->title_only &&
+           (e->facts.own_place || e->facts.own_date);
 }
 
-/* The abduction or the arrest that a release ends is told: nobody need say where they were set free. */
+/* The abduction or the arrest that a release ends is told: nobody need say where they were set
+ * free. */
 static bool ends_what_is_told(const struct vg_merging *x, const struct vg_gather *e)
 {
     for (size_t i = 0; i < x->n && e->type == VG_TYPE_RELEASE; i++)
-        if (x->events[i].alive && (x->events[i].type == VG_TYPE_ABDUCTION || x->events[i].type == VG_TYPE_ARREST))
+        if (x->events[i].alive &&
+            (x->events[i].type == VG_TYPE_ABDUCTION || x->events[i].type == VG_TYPE_ARREST))
             return true;
     return false;
 }
@@ -47,8 +50,9 @@ static int signs(const struct vg_merging *x, const struct vg_gather *e)
     const struct vg_event *ev = &e->merged->event;
 
     return (ev->date.precision != VG_DATE_UNKNOWN && !e->borrowed_date) +
-           (e->facts.place >= 0 && !e->borrowed_place) + has_force(x, e) +
-           plain_words(e) + ends_what_is_told(x, e) + (e->facts.n_targets > 0) + (ev->n_casualties > 0 || ev->n_materiel > 0);
+           (e->facts.place >= 0 && !e->borrowed_place) + has_force(x, e) + plain_words(e) +
+           ends_what_is_told(x, e) + (e->facts.n_targets > 0) +
+           (ev->n_casualties > 0 || ev->n_materiel > 0);
 }
 
 /* `onze jours après leur rapt`: known already, and told by nothing else. */
@@ -144,7 +148,8 @@ void vg_merge_filter(struct vg_merging *x)
         struct vg_gather *e = &x->events[i];
         bool armed = has_force(x, e) || e->merged->event.means & WEAPONS; /* une mine, un drone */
         int enough = doubtful ? ENOUGH_ELSEWHERE + !armed : ENOUGH;
-        if ((doubtful && !armed && only_damage(x, e)) || signs(x, e) < enough || title_repeats(x, e) || only_refers(x, e))
+        if ((doubtful && !armed && only_damage(x, e)) || signs(x, e) < enough ||
+            title_repeats(x, e) || only_refers(x, e))
             e->alive = false;
         if (history && !e->facts.own_date)
             e->alive = false;

@@ -152,7 +152,8 @@ static bool told_in_lead(const struct vg_merging *x, const struct vg_gather *e)
 /* How surely two gathered events are of one place and day. */
 enum nearness {
     APART,
-    NEAR, /* one of the two is told of both, or the second leaves both open and goes on with the first */
+    NEAR, /* one of the two is told of both, or the second leaves both open and goes on with the
+             first */
     THERE /* both are told of both */
 };
 
@@ -163,7 +164,8 @@ static const struct vg_gather *last_before(const struct vg_merging *x, const str
 
     for (size_t i = 0; i < x->n; i++) {
         const struct vg_gather *o = &x->events[i];
-        if (o != b && o->alive && vg_type_violent(o->type) && o->first_sentence <= b->first_sentence &&
+        if (o != b && o->alive && vg_type_violent(o->type) &&
+            o->first_sentence <= b->first_sentence &&
             (!last || o->last_sentence >= last->last_sentence))
             last = o;
     }
@@ -192,7 +194,8 @@ static enum nearness compare_scene(const struct vg_merging *x, const struct vg_g
     if (place && day)
         return THERE;
     bool open = g->place < 0 && g->date.precision == VG_DATE_UNKNOWN;
-    bool goes_on = open && vg_event_type_family(b->type) == VG_FAMILY_BATTLE && last_before(x, b) == a;
+    bool goes_on =
+        open && vg_event_type_family(b->type) == VG_FAMILY_BATTLE && last_before(x, b) == a;
     bool retold = told_in_title(x, a) && told_in_lead(x, b);
     return place || day || goes_on || retold ? NEAR : APART;
 }
@@ -211,7 +214,8 @@ static bool is_unsure(const struct vg_merging *x, const struct vg_gather *e)
     return unsure;
 }
 
-/* `d'autres frappes`: not those told before, unless place and day say so (`une nouvelle attaque`). */
+/* `d'autres frappes`: not those told before, unless place and day say so (`une nouvelle attaque`).
+ */
 static bool is_other(const struct vg_merging *x, const struct vg_gather *e)
 {
     for (size_t i = 0; i < e->merged->n_mentions; i++)
@@ -265,7 +269,8 @@ static bool is_first(const struct vg_merging *x, const struct vg_gather *e, int3
     return false;
 }
 
-/* A sentence that sums up several attacks, which are then told one after the other: the first of them has its toll. */
+/* A sentence that sums up several attacks, which are then told one after the other: the first of
+ * them has its toll. */
 static void fold_sums(struct vg_merging *x)
 {
     for (size_t i = 0; i < x->n && x->n < MAX_FOLDED; i++) {

@@ -81,7 +81,8 @@ static void name_the_hit(const struct vg_document *doc, struct vg_facts *f)
     size_t kept = 0;
 
     for (size_t i = 0; i < f->n_targets; i++)
-        named |= strcmp(f->targets[i], any) != 0 && force >> vg_actor_kind_of(doc, f->targets[i]) & 1u;
+        named |=
+            strcmp(f->targets[i], any) != 0 && force >> vg_actor_kind_of(doc, f->targets[i]) & 1u;
     for (size_t i = 0; i < f->n_targets; i++)
         if (!named || strcmp(f->targets[i], any) != 0)
             f->targets[kept++] = f->targets[i];
@@ -89,14 +90,15 @@ static void name_the_hit(const struct vg_document *doc, struct vg_facts *f)
 }
 
 /* Drops what stands for the force of this kind of a country that is among the codes. */
-static void without(const struct vg_document *doc, const char **codes, size_t *n, enum vg_actor_kind kind,
-                    const char *vague)
+static void without(const struct vg_document *doc, const char **codes, size_t *n,
+                    enum vg_actor_kind kind, const char *vague)
 {
     bool named = false;
     size_t kept = 0;
 
     for (size_t i = 0; i < *n; i++)
-        named |= vg_actor_kind_of(doc, codes[i]) == kind && vg_actor_country(doc->actor_table, codes[i])[0];
+        named |= vg_actor_kind_of(doc, codes[i]) == kind &&
+                 vg_actor_country(doc->actor_table, codes[i])[0];
     for (size_t i = 0; i < *n; i++)
         if (!named || strcmp(codes[i], vague) != 0)
             codes[kept++] = codes[i];
@@ -118,14 +120,16 @@ static void fired_on_protest(const struct vg_merging *x, struct vg_gather *e)
     struct vg_facts *f = &e->facts;
     bool forces = f->n_initiators > 0;
 
-    if (e->type != VG_TYPE_CIVILIAN_ATTACK || f->n_targets != 1 || strcmp(f->targets[0], "CIVILIANS") != 0)
+    if (e->type != VG_TYPE_CIVILIAN_ATTACK || f->n_targets != 1 ||
+        strcmp(f->targets[0], "CIVILIANS") != 0)
         return;
     for (size_t i = 0; i < f->n_initiators; i++)
         forces &= vg_actor_group(x->doc, f->initiators[i]) == VG_GROUP_MILITARY;
     for (size_t i = 0; forces && i < x->n; i++) {
         const struct vg_gather *p = &x->events[i];
         if (p->alive && (p->type == VG_TYPE_PROTEST || p->type == VG_TYPE_RIOT) &&
-            p->last_paragraph >= e->last_paragraph - 1 && p->last_paragraph <= e->last_paragraph + 1) {
+            p->last_paragraph >= e->last_paragraph - 1 &&
+            p->last_paragraph <= e->last_paragraph + 1) {
             f->targets[0] = "PROTESTERS";
             return;
         }
@@ -143,8 +147,10 @@ void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e)
     with_whole(x, f->initiators, &f->n_initiators);
 }
 
-/* The force of a state that the text named last, at most two sentences before the event; else army. */
-static const char *force_before(const struct vg_merging *x, const struct vg_gather *e, const char *army)
+/* The force of a state that the text named last, at most two sentences before the event; else army.
+ */
+static const char *force_before(const struct vg_merging *x, const struct vg_gather *e,
+                                const char *army)
 {
     for (size_t i = x->doc->n_actors; i-- > 0;) {
         const struct vg_actor_mention *a = &x->doc->actors[i];
@@ -197,9 +203,11 @@ void vg_merge_blown_up(const struct vg_merging *x, struct vg_gather *e, const ch
         return;
     for (size_t i = 0; i < e->merged->n_tolls; i++) {
         const struct vg_toll *t = &x->doc->tolls->tolls[e->merged->tolls[i]];
-        people |= t->count.max != 0 && (t->group == VG_GROUP_CIVILIAN || t->group == VG_GROUP_UNSPECIFIED);
+        people |= t->count.max != 0 &&
+                  (t->group == VG_GROUP_CIVILIAN || t->group == VG_GROUP_UNSPECIFIED);
     }
-    bool soldiers = vg_merge_of_soldiers(x, e) || (e->senses & wheels && !(e->senses & VG_N_CIVVEH));
+    bool soldiers =
+        vg_merge_of_soldiers(x, e) || (e->senses & wheels && !(e->senses & VG_N_CIVVEH));
     const char *code = soldiers ? force_before(x, e, army) : people ? "CIVILIANS" : NULL;
     if (code)
         (void)add_once(f->targets, &f->n_targets, code);

@@ -8,7 +8,8 @@
 #include "extract/where.h"
 #include "extract/who.h"
 
-#define VG_MERGED_MAX 1024 /* mentions of one event, sentences of one event; more add nothing to its record */
+#define VG_MERGED_MAX                                                                              \
+    1024 /* mentions of one event, sentences of one event; more add nothing to its record */
 
 /* What is known of an event or of a mention while they are compared. */
 struct vg_facts {
@@ -22,7 +23,8 @@ struct vg_facts {
     size_t n_initiators;
     const char *targets[VG_MAX_ROLE_ACTORS];
     size_t n_targets;
-    const char *answered[VG_MAX_ROLE_ACTORS]; /* who fought back or pursued: hit too, if nobody else of theirs was */
+    const char *answered[VG_MAX_ROLE_ACTORS]; /* who fought back or pursued: hit too, if nobody else
+                                                 of theirs was */
     size_t n_answered;
     bool people_did; /* told of as `des hommes`, `une femme`, against other people */
     bool civilians_told; /* as civilians, not as `personnes` or `hommes` */
@@ -60,12 +62,15 @@ struct vg_merging {
     size_t n, cap;
     struct vg_facts *facts; /* of each mention */
     struct vg_date day;     /* the story's day so far */
-    struct vg_date *hung;   /* of each time that hangs on the story: its day, once it is known; else zeros */
+    struct vg_date
+        *hung; /* of each time that hangs on the story: its day, once it is known; else zeros */
     int32_t place;          /* the story's place so far, -1 */
     int32_t place_paragraph;
-    const char *part, *whole; /* actors of which the text says that one is part of the other, NULL */
+    const char *part,
+        *whole;    /* actors of which the text says that one is part of the other, NULL */
     int32_t fight; /* the violent event told last, -1 */
-    int32_t *items; /* of each paragraph: which item of a dated list it is, 0 none (merge_items.c) */
+    int32_t
+        *items; /* of each paragraph: which item of a dated list it is, 0 none (merge_items.c) */
     bool listed;    /* there is such a list */
     bool listing; /* places of one list are compared: neighbours are not the same */
 };
@@ -103,8 +108,10 @@ enum vg_pair_feature {
 };
 
 #define VG_NO_FACTS                                                                                \
-    ((struct vg_facts){                                                                            \
-        .place = -1, .time = -1, .latest = VG_DAY_NONE, .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}})
+    ((struct vg_facts){.place = -1,                                                                \
+                       .time = -1,                                                                 \
+                       .latest = VG_DAY_NONE,                                                      \
+                       .date = {VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN}})
 
 /* merge.c: one more mention that tells of e */
 void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention);
@@ -116,7 +123,8 @@ void vg_merge_fold(struct vg_merging *x);
 bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_t mention,
                    float features[static VG_PAIR_FEATURES]); /* false: they contradict each other */
 /* Neither types nor actors keep two gathered events from being one. */
-bool vg_merge_compatible(const struct vg_merging *x, const struct vg_gather *a, const struct vg_gather *b);
+bool vg_merge_compatible(const struct vg_merging *x, const struct vg_gather *a,
+                         const struct vg_gather *b);
 double vg_merge_score(const float features[static VG_PAIR_FEATURES]);
 bool vg_type_violent(enum vg_event_type t);
 
@@ -132,7 +140,8 @@ bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
 /* Is place a more exact than b, for one event that both are told of? */
 bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b);
 
-/* merge_echo.c: makes a mention that repeats the event told last one more of its kind; false: there is none */
+/* merge_echo.c: makes a mention that repeats the event told last one more of its kind; false: there
+ * is none */
 bool vg_merge_echo(struct vg_merging *x, int32_t mention);
 
 /* merge_list.c */
@@ -140,39 +149,46 @@ bool vg_merge_echo(struct vg_merging *x, int32_t mention);
 struct vg_listed {
     int32_t place, time; /* time: the calendar expression beside it, -1 */
 };
-/* The places listed with the mention's own (`à X, Y et Z`), itself among them, in order; 0: no list. */
+/* The places listed with the mention's own (`à X, Y et Z`), itself among them, in order; 0: no
+ * list. */
 size_t vg_listed_places(const struct vg_document *doc, const struct vg_mention *m,
                         struct vg_listed ret[static VG_MAX_LISTED]);
 
-/* merge_actors.c: who did it and to whom, completed from figures, neighbours and what the type demands */
+/* merge_actors.c: who did it and to whom, completed from figures, neighbours and what the type
+ * demands */
 void vg_merge_actors(struct vg_merging *x, struct vg_gather *e);
 /* Do the event's own sentences speak of soldiers or of what they hold? */
 bool vg_merge_of_soldiers(const struct vg_merging *x, const struct vg_gather *e);
 /* merge_roles.c */
-/* `l'opération lancée contre ceux qui ont attaqué`: those who attacked began it, though the answer was told first.
- * Before the roles of mention m join those of e; true: they changed places. */
+/* `l'opération lancée contre ceux qui ont attaqué`: those who attacked began it, though the answer
+ * was told first. Before the roles of mention m join those of e; true: they changed places. */
 bool vg_merge_began(const struct vg_document *doc, struct vg_gather *e, const struct vg_mention *m,
                     const struct vg_facts *f);
 void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, struct vg_facts *e,
                     const struct vg_facts *m); /* type: of the event */
 
-/* merge_forces.c: the actors' codes as the record wants them; the pair of part and whole that the text names */
+/* merge_forces.c: the actors' codes as the record wants them; the pair of part and whole that the
+ * text names */
 /* whom a mine hit that nobody is said to have met: people, or the force told of last */
 void vg_merge_blown_up(const struct vg_merging *x, struct vg_gather *e, const char *army);
-void vg_merge_forces_once(const struct vg_document *doc, struct vg_facts *f); /* each force under one code */
+void vg_merge_forces_once(const struct vg_document *doc,
+                          struct vg_facts *f); /* each force under one code */
 void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e);
 /* merge_answer.c: soldiers who were attacked and killed some of those who did it began nothing. */
 void vg_merge_answered(const struct vg_merging *x, struct vg_gather *e);
 void vg_merge_parts(struct vg_merging *x);
-/* merge_named.c: unnamed armed men who are the group that the article is about; when all roles are known */
+/* merge_named.c: unnamed armed men who are the group that the article is about; when all roles are
+ * known */
 void vg_merge_named(struct vg_merging *x);
 
 /* merge_place.c: where it was, from its own words or from what the text tells around it */
 void vg_merge_place(struct vg_merging *x, struct vg_gather *e);
-/* `des habitants de Tessit ont fui vers Gao`: the place fled, which is in what the people are called; -1: none */
+/* `des habitants de Tessit ont fui vers Gao`: the place fled, which is in what the people are
+ * called; -1: none */
 int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e);
 
-/* merge_date.c: when it was, from its own words or from what the text tells around it; whether it is told as background */
+/* merge_date.c: when it was, from its own words or from what the text tells around it; whether it
+ * is told as background */
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e);
 void vg_merge_background(struct vg_merging *x); /* all of them, when all dates are known */
 
@@ -189,7 +205,8 @@ void vg_merge_type(const struct vg_merging *x, struct vg_gather *e);
 void vg_merge_fields(struct vg_merging *x, struct vg_gather *e);
 void vg_merge_figures(struct vg_merging *x);
 void vg_merge_means(struct vg_merging *x); /* merge_means.c */
-void vg_merge_means_fit(const struct vg_merging *x, struct vg_gather *e); /* without those that its doers do not use */
+void vg_merge_means_fit(const struct vg_merging *x,
+                        struct vg_gather *e); /* without those that its doers do not use */
 /* merge_casualties.c: from the figures noted with e to its casualties */
 void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e);
 

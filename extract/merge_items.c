@@ -1,4 +1,5 @@
-/* merge_items.c - a communiqué or a note that tells one thing a paragraph, each under its day: `Le 30 juillet, les FAMa...`. */
+/* merge_items.c - a communiqué or a note that tells one thing a paragraph, each under its day: `Le
+ * 30 juillet, les FAMa...`. */
 #include "extract/merge_in.h"
 
 #define FEW     3 /* paragraphs that begin with a day before they are a list */
@@ -14,7 +15,8 @@ static bool is_dated(const struct vg_document *doc, const struct vg_time_expr *t
     return t->date.precision == VG_DATE_DAY && number && t->kind == VG_TIME_CALENDAR;
 }
 
-static bool opens_with_day(const struct vg_document *doc, const struct vg_sentence *s, bool *ret_dated)
+static bool opens_with_day(const struct vg_document *doc, const struct vg_sentence *s,
+                           bool *ret_dated)
 {
     for (uint32_t i = s->from; i < s->to && i < s->from + OPENING; i++) {
         int32_t t = doc->tokens[i].time;

@@ -1,4 +1,5 @@
-/* merge_means.c - which event was done with what: words of means go to the mention near them that such means fit. */
+/* merge_means.c - which event was done with what: words of means go to the mention near them that
+ * such means fit. */
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
 
@@ -38,7 +39,8 @@ static bool of_a_state(const struct vg_merging *x, const struct vg_facts *f)
 {
     for (size_t i = 0; i < f->n_initiators; i++) {
         enum vg_actor_kind k = vg_actor_kind_of(x->doc, f->initiators[i]);
-        if (k == VG_ACTOR_STATE_MILITARY || k == VG_ACTOR_PRIVATE_MILITARY || k == VG_ACTOR_STATE_POLICE)
+        if (k == VG_ACTOR_STATE_MILITARY || k == VG_ACTOR_PRIVATE_MILITARY ||
+            k == VG_ACTOR_STATE_POLICE)
             return true;
     }
     return false;

@@ -1,6 +1,6 @@
 /* merge_named.c - deeds left to unnamed armed men because their own clauses name nobody: the one
- * group that the text around them names, when the article is about it, is who they were; so are those
- * whom a state struck from the air. */
+ * group that the text around them names, when the article is about it, is who they were; so are
+ * those whom a state struck from the air. */
 #include "extract/merge_in.h"
 
 #define BEFORE 2 /* sentences around the event in which the group must stand */
@@ -15,7 +15,8 @@ static bool among(const char *const *codes, size_t n, const char *code)
     return false;
 }
 
-/* Nobody but `hommes armés`, as who did it or as who was hit, and no clause of the event itself says so. */
+/* Nobody but `hommes armés`, as who did it or as who was hit, and no clause of the event itself
+ * says so. */
 static bool left_unnamed(const struct vg_merging *x, const struct vg_gather *e, bool hit)
 {
     const struct vg_facts *f = &e->facts;
@@ -26,7 +27,8 @@ static bool left_unnamed(const struct vg_merging *x, const struct vg_gather *e, 
         return false;
     for (size_t i = 0; i < e->merged->n_mentions; i++) {
         const struct vg_facts *m = &x->facts[e->merged->mentions[i]];
-        if (hit ? among(m->targets, m->n_targets, code) : among(m->initiators, m->n_initiators, code))
+        if (hit ? among(m->targets, m->n_targets, code)
+                : among(m->initiators, m->n_initiators, code))
             return false;
     }
     return true;
@@ -67,7 +69,8 @@ static bool article_is_about(const struct vg_document *doc, const char *code, in
         int32_t s = doc->tokens[a->from].sentence;
         if (s > last)
             break;
-        if (((a->author && !a->recalled) || s <= LEAD) && a->code && speaks_of_it(a) && strcmp(a->code, code) == 0)
+        if (((a->author && !a->recalled) || s <= LEAD) && a->code && speaks_of_it(a) &&
+            strcmp(a->code, code) == 0)
             return true;
     }
     return false;
@@ -83,7 +86,8 @@ static const char *group_around(const struct vg_merging *x, const struct vg_gath
         int32_t s = doc->tokens[doc->actors[i].from].sentence;
         const char *code = vg_who_code_at(doc, (int32_t)i, e->facts.date.from);
         if (s < e->first_sentence - BEFORE || s > e->last_sentence + AFTER || !code ||
-            !speaks_of_it(&doc->actors[i]) || !is_named_group(doc, code) || (!hit && is_hit(x, code)))
+            !speaks_of_it(&doc->actors[i]) || !is_named_group(doc, code) ||
+            (!hit && is_hit(x, code)))
             continue;
         if (found && strcmp(found, code) != 0)
             return NULL;
@@ -108,7 +112,8 @@ void vg_merge_named(struct vg_merging *x)
         const char *code = e->alive && left_unnamed(x, e, false) ? group_around(x, e, false) : NULL;
         if (code)
             e->facts.initiators[0] = e->merged->event.initiators[0] = code;
-        code = e->alive && struck(x, e) && left_unnamed(x, e, true) ? group_around(x, e, true) : NULL;
+        code =
+            e->alive && struck(x, e) && left_unnamed(x, e, true) ? group_around(x, e, true) : NULL;
         if (code)
             e->facts.targets[0] = e->merged->event.targets[0] = code;
     }

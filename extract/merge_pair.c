@@ -50,7 +50,8 @@ static bool is_battle(const struct vg_merging *x, const struct vg_gather *e)
     for (size_t i = 0; i < e->facts.n_targets; i++)
         if (vg_actor_group(x->doc, e->facts.targets[i]) != VG_GROUP_CIVILIAN)
             return true;
-    return (e->facts.n_targets == 0 && !e->generic) || (f == VG_FAMILY_BATTLE && e->senses & VG_N_CAMP);
+    return (e->facts.n_targets == 0 && !e->generic) ||
+           (f == VG_FAMILY_BATTLE && e->senses & VG_N_CAMP);
 }
 
 /* How the types agree: 2 the same, 1 one family, 0 two that may name one raid, -1 two events. */
@@ -97,7 +98,8 @@ bool vg_merge_compatible(const struct vg_merging *x, const struct vg_gather *a,
     const struct vg_mention as_one = {.type = b->type, .generic = b->generic};
     int types = compare_types(x, a, &as_one);
 
-    if (types < 0 || (a->type != b->type && !(vg_type_violent(a->type) && vg_type_violent(b->type))) ||
+    if (types < 0 ||
+        (a->type != b->type && !(vg_type_violent(a->type) && vg_type_violent(b->type))) ||
         vg_merge_items_apart(x, a->last_sentence, b->first_sentence))
         return false;
     const struct vg_facts *f = &a->facts, *g = &b->facts;
@@ -207,8 +209,8 @@ static bool spoils(const struct vg_merging *x, const struct vg_gather *e,
 {
     enum vg_family a = vg_event_type_family(e->type);
 
-    if ((a != VG_FAMILY_BATTLE && a != VG_FAMILY_EXPLOSION) || !is_battle(x, e) || facts->own_date ||
-        vg_event_type_family(m->type) != VG_FAMILY_PROPERTY)
+    if ((a != VG_FAMILY_BATTLE && a != VG_FAMILY_EXPLOSION) || !is_battle(x, e) ||
+        facts->own_date || vg_event_type_family(m->type) != VG_FAMILY_PROPERTY)
         return false;
     if (facts->place >= 0 && e->facts.place >= 0 &&
         x->doc->tokens[x->doc->places[facts->place].from].sentence == m->sentence &&
@@ -229,29 +231,33 @@ static bool follows_blast(const struct vg_gather *e, const struct vg_mention *m,
            !facts->own_place && !facts->own_date;
 }
 
-/* `A Tidermène, le groupe a volé du bétail. Un berger a été abattu`: the paragraph is at another place by now than
- * that of the event. */
-static bool moved_on(const struct vg_merging *x, const struct vg_gather *e, const struct vg_mention *m,
-                     const struct vg_facts *facts)
+/* `A Tidermène, le groupe a volé du bétail. Un berger a été abattu`: the paragraph is at another
+ * place by now than that of the event. */
+static bool moved_on(const struct vg_merging *x, const struct vg_gather *e,
+                     const struct vg_mention *m, const struct vg_facts *facts)
 {
     const struct vg_document *doc = x->doc;
 
-    if (x->place < 0 || facts->own_place || m->nominal || e->facts.place < 0 || x->place == e->facts.place ||
-        x->place_paragraph != doc->sentences[m->sentence].paragraph || e->last_sentence == m->sentence)
+    if (x->place < 0 || facts->own_place || m->nominal || e->facts.place < 0 ||
+        x->place == e->facts.place || x->place_paragraph != doc->sentences[m->sentence].paragraph ||
+        e->last_sentence == m->sentence)
         return false;
     return doc->tokens[doc->places[x->place].from].sentence > e->last_sentence &&
-           doc->places[x->place].precision <= VG_PLACE_TOWN && !vg_place_agrees(doc, x->place, e->facts.place);
+           doc->places[x->place].precision <= VG_PLACE_TOWN &&
+           !vg_place_agrees(doc, x->place, e->facts.place);
 }
 
-/* `des soldats sont tombés dans une embuscade`, after one of two years ago: nothing says that it was that one. */
-static bool long_ago(const struct vg_merging *x, const struct vg_gather *e, const struct vg_mention *m, const struct vg_facts *f)
+/* `des soldats sont tombés dans une embuscade`, after one of two years ago: nothing says that it
+ * was that one. */
+static bool long_ago(const struct vg_merging *x, const struct vg_gather *e,
+                     const struct vg_mention *m, const struct vg_facts *f)
 {
     const struct vg_date *d = &e->facts.date;
 
-    return !m->pluperfect && !m->nominal && !f->own_date && x->doc->sentences[m->sentence].paragraph != e->last_paragraph &&
-           !e->title_only && e->merged->mentions[0] > 0 &&
-           e->facts.own_date && d->precision != VG_DATE_UNKNOWN && x->doc->published != VG_DAY_NONE &&
-           d->to < x->doc->published - LONG_AGO;
+    return !m->pluperfect && !m->nominal && !f->own_date &&
+           x->doc->sentences[m->sentence].paragraph != e->last_paragraph && !e->title_only &&
+           e->merged->mentions[0] > 0 && e->facts.own_date && d->precision != VG_DATE_UNKNOWN &&
+           x->doc->published != VG_DAY_NONE && d->to < x->doc->published - LONG_AGO;
 }
 
 bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_t mention,
@@ -260,15 +266,18 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     const struct vg_mention *m = &x->doc->mentions->items[mention];
     const struct vg_facts *facts = &x->facts[mention];
     const struct vg_mention *chief = &x->doc->mentions->items[e->merged->mentions[0]];
-    const struct vg_mention *last = &x->doc->mentions->items[e->merged->mentions[e->merged->n_mentions - 1]];
+    const struct vg_mention *last =
+        &x->doc->mentions->items[e->merged->mentions[e->merged->n_mentions - 1]];
     int types = compare_types(x, e, m);
 
     memset(features, 0, VG_PAIR_FEATURES * sizeof *features);
-    bool same_other = m->other && chief->other && facts->own_date && e->facts.own_date && e->facts.place < 0 &&
-                      facts->date.from == e->facts.date.from && facts->date.to == e->facts.date.to;
+    bool same_other = m->other && chief->other && facts->own_date && e->facts.own_date &&
+                      e->facts.place < 0 && facts->date.from == e->facts.date.from &&
+                      facts->date.to == e->facts.date.to;
     if (types < 0 || (m->other && !e->title_only && !same_other) || m->refuted != chief->refuted ||
         ((m->earlier || last->earlier) && e->last_sentence == m->sentence) ||
-        (!m->this_one && vg_merge_items_apart(x, e->last_sentence, m->sentence)) || long_ago(x, e, m, facts))
+        (!m->this_one && vg_merge_items_apart(x, e->last_sentence, m->sentence)) ||
+        long_ago(x, e, m, facts))
         return false;
     if (x->doc->groups->tolls_in[m->sentence] & VG_TOLL_FALSE && !m->generic && types < 2 &&
         !e->title_only)
@@ -281,10 +290,11 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
         !compare_actors(e, facts, e->type, features))
         return false;
     compare_distance(x, e, m, features);
-    bool by_others = facts->n_initiators && e->facts.n_initiators && !features[VG_PAIR_INITIATOR_SHARED];
+    bool by_others =
+        facts->n_initiators && e->facts.n_initiators && !features[VG_PAIR_INITIATOR_SHARED];
     features[VG_PAIR_MOVED_ON] = moved_on(x, e, m, facts);
-    features[VG_PAIR_RESULT] = m->generic && features[VG_PAIR_MOVED_ON] < 1 && m->rank <= 4 && !facts->own_place &&
-                               !facts->own_date && !by_others &&
+    features[VG_PAIR_RESULT] = m->generic && features[VG_PAIR_MOVED_ON] < 1 && m->rank <= 4 &&
+                               !facts->own_place && !facts->own_date && !by_others &&
                                (m->implied == VG_OUT_KILLED || m->implied == VG_OUT_WOUNDED);
     features[VG_PAIR_SPOILS] = spoils(x, e, m, facts);
     features[VG_PAIR_BLAST] = follows_blast(e, m, facts);
@@ -293,8 +303,10 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     features[VG_PAIR_DEFINITE] = m->nominal && m->definite;
     features[VG_PAIR_INDEFINITE] = m->nominal && (facts->own_place || facts->own_date) &&
                                    (m->indefinite || (!m->definite && !m->in_title));
-    const struct vg_clause *said = chief->clause >= 0 && !chief->nominal ? &x->doc->groups->clauses[chief->clause] : NULL;
-    bool of_then = said && said->form == VG_FORM_PPAS && types == 2 && e->type == VG_TYPE_ABDUCTION; /* X, enlevé jeudi */
+    const struct vg_clause *said =
+        chief->clause >= 0 && !chief->nominal ? &x->doc->groups->clauses[chief->clause] : NULL;
+    bool of_then = said && said->form == VG_FORM_PPAS && types == 2 &&
+                   e->type == VG_TYPE_ABDUCTION; /* X, enlevé jeudi */
     features[VG_PAIR_BEFORE] *= !of_then;
     features[VG_PAIR_PLUPERFECT_SHIFT] = m->pluperfect && !e->pluperfect && !of_then;
     return true;

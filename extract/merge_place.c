@@ -13,16 +13,20 @@ static bool needs_place(enum vg_event_type t)
            t != VG_TYPE_RELEASE;
 }
 
-/* Is it a point of the country that the article is about (anywhere: of any), and no capital from which one speaks of it
- * later on? */
-static bool plays_here(const struct vg_document *doc, const struct vg_place_mention *p, bool anywhere)
+/* Is it a point of the country that the article is about (anywhere: of any), and no capital from
+ * which one speaks of it later on? */
+static bool plays_here(const struct vg_document *doc, const struct vg_place_mention *p,
+                       bool anywhere)
 {
-    int kind = p->entry >= 0 ? vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind : VG_KIND_COUNT;
+    int kind =
+        p->entry >= 0 ? vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind : VG_KIND_COUNT;
     bool seat = kind == VG_KIND_CAPITAL;
     bool late = seat && doc->tokens[p->from].sentence > 2;
 
-    return !p->is_actor && !p->in_actor && !p->is_origin && !p->is_dateline && p->precision <= VG_PLACE_TOWN &&
-           kind != VG_KIND_ROAD && (anywhere || (!late && strcmp(p->country, doc->country) == 0 && p->relation != VG_REL_FROM));
+    return !p->is_actor && !p->in_actor && !p->is_origin && !p->is_dateline &&
+           p->precision <= VG_PLACE_TOWN && kind != VG_KIND_ROAD &&
+           (anywhere ||
+            (!late && strcmp(p->country, doc->country) == 0 && p->relation != VG_REL_FROM));
 }
 
 /* Where the article plays: the first event that has a place, else the first point named in the
@@ -74,7 +78,8 @@ static int32_t told_just_before(const struct vg_merging *x, const struct vg_gath
         const struct vg_facts *f = &x->facts[i];
         if (x->doc->sentences[m->sentence].paragraph != paragraph)
             break;
-        if (m->drop == VG_DROP_NONE && m->event >= 0 && f->own_place && (e->pluperfect || !m->pluperfect || goes_with(e, m)) &&
+        if (m->drop == VG_DROP_NONE && m->event >= 0 && f->own_place &&
+            (e->pluperfect || !m->pluperfect || goes_with(e, m)) &&
             x->doc->places[f->place].precision <= VG_PLACE_TOWN)
             return first_of_list(x, m, f->place);
     }
@@ -94,8 +99,8 @@ static int32_t place_of_heading(const struct vg_merging *x, const struct vg_gath
         bool verb = doc->groups->clause_first[s] < doc->groups->clause_first[s + 1];
         for (uint32_t i = h->from; !verb && h->to - h->from <= HEADING_TOKENS && i < h->to; i++) {
             int32_t p = doc->tokens[i].place;
-            if (p >= 0 && !doc->places[p].is_actor && !doc->places[p].is_dateline && !doc->places[p].in_actor &&
-                doc->places[p].precision != VG_PLACE_COUNTRY)
+            if (p >= 0 && !doc->places[p].is_actor && !doc->places[p].is_dateline &&
+                !doc->places[p].in_actor && doc->places[p].precision != VG_PLACE_COUNTRY)
                 return p;
         }
         if (h->title)
@@ -104,7 +109,8 @@ static int32_t place_of_heading(const struct vg_merging *x, const struct vg_gath
     return -1;
 }
 
-/* Without a place of its own: that of what was told last before it, in its paragraph or the one before. */
+/* Without a place of its own: that of what was told last before it, in its paragraph or the one
+ * before. */
 static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
 {
     if (!needs_place(e->type))
@@ -115,7 +121,8 @@ static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
     for (const struct vg_gather *p = e; place < 0 && p-- > x->events;)
         if (p->facts.place >= 0 &&
             p->last_paragraph >= x->doc->sentences[e->first_sentence].paragraph - 1)
-            place = first_of_list(x, &x->doc->mentions->items[p->merged->mentions[0]], p->facts.place);
+            place =
+                first_of_list(x, &x->doc->mentions->items[p->merged->mentions[0]], p->facts.place);
     if (place < 0 && !e->pluperfect && e->facts.date.precision != VG_DATE_MONTH) {
         place = main_place(x);
         e->borrowed_place = true;
@@ -141,12 +148,16 @@ static int32_t spot_on_road(const struct vg_merging *x, const struct vg_gather *
     const struct vg_document *doc = x->doc;
     const struct vg_place_mention *p = &doc->places[e->facts.place];
 
-    if (!doc->sentences[doc->tokens[p->from].sentence].title || p->relation != VG_REL_BETWEEN || !vg_type_violent(e->type))
+    if (!doc->sentences[doc->tokens[p->from].sentence].title || p->relation != VG_REL_BETWEEN ||
+        !vg_type_violent(e->type))
         return -1;
-    for (size_t i = (size_t)e->facts.place + 1; i < doc->n_places && doc->tokens[doc->places[i].from].sentence <= LEAD_SENTENCES; i++) {
+    for (size_t i = (size_t)e->facts.place + 1;
+         i < doc->n_places && doc->tokens[doc->places[i].from].sentence <= LEAD_SENTENCES; i++) {
         const struct vg_place_mention *q = &doc->places[i];
-        bool at = q->lead >= 2 && (q->relation == VG_REL_AT || q->relation == VG_REL_NEAR || q->relation == VG_REL_DISTANCE);
-        if (at && plays_here(doc, q, false) && q->part_of < 0 && q->admin1 && p->admin1 && strcmp(q->admin1, p->admin1) == 0)
+        bool at = q->lead >= 2 && (q->relation == VG_REL_AT || q->relation == VG_REL_NEAR ||
+                                   q->relation == VG_REL_DISTANCE);
+        if (at && plays_here(doc, q, false) && q->part_of < 0 && q->admin1 && p->admin1 &&
+            strcmp(q->admin1, p->admin1) == 0)
             return (int32_t)i;
     }
     return -1;
@@ -176,29 +187,33 @@ static int32_t spot_below(const struct vg_merging *x, const struct vg_gather *e)
     return -1;
 }
 
-/* The event is only said to be in a country or a part of one, and what tells too little to be an event by itself
+/* The event is only said to be in a country or a part of one, and what tells too little to be an
+ * event by itself
  * (`une opération contre un convoi entre Gossi et Hombori`) names a point in it; -1: none. */
 static int32_t point_of_weak(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_mentions *ms = x->doc->mentions;
 
-    if (!vg_type_violent(e->type) || e->pluperfect || x->doc->places[e->facts.place].precision < VG_PLACE_ADMIN1)
+    if (!vg_type_violent(e->type) || e->pluperfect ||
+        x->doc->places[e->facts.place].precision < VG_PLACE_ADMIN1)
         return -1;
     for (const struct vg_gather *p = x->events; p < x->events + x->n; p++)
         if (p != e && p->alive && vg_type_violent(p->type) && !p->pluperfect)
             return -1; /* of which of them? */
     for (size_t i = 0; i < ms->n; i++) {
         const struct vg_mention *m = &ms->items[i];
-        if (m->drop == VG_DROP_WEAK && vg_type_violent(m->type) && m->place >= 0 && !m->pluperfect && !m->negated &&
-            x->doc->places[m->place].precision <= VG_PLACE_TOWN && vg_place_agrees(x->doc, m->place, e->facts.place))
+        if (m->drop == VG_DROP_WEAK && vg_type_violent(m->type) && m->place >= 0 &&
+            !m->pluperfect && !m->negated && x->doc->places[m->place].precision <= VG_PLACE_TOWN &&
+            vg_place_agrees(x->doc, m->place, e->facts.place))
             return m->place;
     }
     for (size_t i = 0; i < x->doc->n_places; i++) { /* the point that the lead names */
         const struct vg_place_mention *p = &x->doc->places[i];
         if (x->doc->tokens[p->from].sentence > LEAD_SENTENCES)
             break;
-        if (p->lead >= 2 && p->relation != VG_REL_FROM && p->relation != VG_REL_TO && p->part_of < 0 &&
-            plays_here(x->doc, p, false) && vg_place_agrees(x->doc, (int32_t)i, e->facts.place))
+        if (p->lead >= 2 && p->relation != VG_REL_FROM && p->relation != VG_REL_TO &&
+            p->part_of < 0 && plays_here(x->doc, p, false) &&
+            vg_place_agrees(x->doc, (int32_t)i, e->facts.place))
             return (int32_t)i;
     }
     return -1;
@@ -224,8 +239,10 @@ int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e)
 
 void vg_merge_place(struct vg_merging *x, struct vg_gather *e)
 {
-    if ((e->type == VG_TYPE_AGREEMENT || e->type == VG_TYPE_RELEASE) && e->facts.place >= 0 && x->doc->places[e->facts.place].precision == VG_PLACE_COUNTRY) {
-        e->facts.place = -1; /* `Au Mali, X et Y ont signé une trêve`: of the country, not signed in it */
+    if ((e->type == VG_TYPE_AGREEMENT || e->type == VG_TYPE_RELEASE) && e->facts.place >= 0 &&
+        x->doc->places[e->facts.place].precision == VG_PLACE_COUNTRY) {
+        e->facts.place =
+            -1; /* `Au Mali, X et Y ont signé une trêve`: of the country, not signed in it */
         return;
     }
     if (e->facts.place < 0) {

@@ -1,4 +1,5 @@
-/* merge_roles.c - the roles that one more mention brings to an event: who began it, who only answered. */
+/* merge_roles.c - the roles that one more mention brings to an event: who began it, who only
+ * answered. */
 #include "extract/merge_control_in.h"
 
 /* The other side of those who began it: `les soldats ont riposté` does not make them attackers. */
@@ -15,25 +16,30 @@ static bool other_side(const struct vg_document *doc, const struct vg_facts *e, 
     return false;
 }
 
-static bool of_group(const struct vg_document *doc, const char *const *codes, size_t n, enum vg_group group)
+static bool of_group(const struct vg_document *doc, const char *const *codes, size_t n,
+                     enum vg_group group)
 {
     while (n > 0 && vg_actor_group(doc, codes[n - 1]) != group)
         n--;
     return n > 0;
 }
 
-/* A post was attacked, nobody is said to have done it, and then soldiers drove militants off: theirs was the attack. */
-static bool drove_off(const struct vg_document *doc, const struct vg_facts *e, const struct vg_facts *m)
+/* A post was attacked, nobody is said to have done it, and then soldiers drove militants off:
+ * theirs was the attack. */
+static bool drove_off(const struct vg_document *doc, const struct vg_facts *e,
+                      const struct vg_facts *m)
 {
-    return e->n_initiators == 0 && m->n_initiators > 0 && of_group(doc, e->targets, e->n_targets, VG_GROUP_MILITARY) &&
-           !of_group(doc, e->targets, e->n_targets, VG_GROUP_MILITANT) && of_group(doc, m->initiators, 1, VG_GROUP_MILITARY);
+    return e->n_initiators == 0 && m->n_initiators > 0 &&
+           of_group(doc, e->targets, e->n_targets, VG_GROUP_MILITARY) &&
+           !of_group(doc, e->targets, e->n_targets, VG_GROUP_MILITANT) &&
+           of_group(doc, m->initiators, 1, VG_GROUP_MILITARY);
 }
 
 bool vg_merge_began(const struct vg_document *doc, struct vg_gather *e, const struct vg_mention *m,
                     const struct vg_facts *f)
 {
-    bool attack = m->type == VG_TYPE_ASSAULT || m->type == VG_TYPE_AMBUSH || m->type == VG_TYPE_CIVILIAN_ATTACK ||
-                  m->type == VG_TYPE_SUICIDE_BOMBING;
+    bool attack = m->type == VG_TYPE_ASSAULT || m->type == VG_TYPE_AMBUSH ||
+                  m->type == VG_TYPE_CIVILIAN_ATTACK || m->type == VG_TYPE_SUICIDE_BOMBING;
     bool before = e->attacked;
 
     if (!attack || f->n_initiators == 0)

@@ -308,7 +308,8 @@ void vg_pos_learn(const struct vg_pos_model *m, struct vg_arena *arena, const st
     sense->briefs = briefs;
 }
 
-/* What a class costs where the token stands: up to two rows of the model, the second so many times. */
+/* What a class costs where the token stands: up to two rows of the model, the second so many times.
+ */
 struct place_cost {
     const int16_t *first, *letters;
     int times;

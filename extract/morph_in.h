@@ -19,7 +19,8 @@ void vg_pos_classify(const struct vg_pos_model *model, struct vg_reading *readin
 void vg_functions_classify(const struct vg_functions *self, const struct vg_pos_model *model);
 struct vg_word;
 struct vg_word_sense;
-/* Sets what the choice in context needs of a word's readings, which are classified (morph_context.c). */
+/* Sets what the choice in context needs of a word's readings, which are classified
+ * (morph_context.c). */
 void vg_pos_learn(const struct vg_pos_model *model, struct vg_arena *arena,
                   const struct vg_word *word, struct vg_word_sense *sense);
 

@@ -95,9 +95,10 @@ static int load_all(struct vg_pack *pack, const struct vg_pack_input *inputs, si
     for (size_t i = 0; i < VG_COUNT_OF(loaders); i++) {
         struct vg_sv s = vg_pack_section(pack, loaders[i].section);
         if (!s.p && loaders[i].required)
-            return vg_fail_at(err, VG_E_SYNTAX, name, 0,
-                              "the pack lacks its table '%s': make it anew with `vigie pack compile`",
-                              loaders[i].section);
+            return vg_fail_at(
+                err, VG_E_SYNTAX, name, 0,
+                "the pack lacks its table '%s': make it anew with `vigie pack compile`",
+                loaders[i].section);
         if (!s.p)
             continue;
         const char *file = vg_arena_printf(pack->arena, "%s.tsv", loaders[i].section);

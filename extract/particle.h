@@ -1,7 +1,9 @@
 /*
- * particle.h - small words that a step asks for by their written form, whatever they are elsewhere: `de` but not `du`.
+ * particle.h - small words that a step asks for by their written form, whatever they are elsewhere:
+ * `de` but not `du`.
  *
- * They are the `particle` rows of grammar.tsv. A word whose part of speech or class is enough needs none of these.
+ * They are the `particle` rows of grammar.tsv. A word whose part of speech or class is enough needs
+ * none of these.
  */
 #ifndef VG_EXTRACT_PARTICLE_H
 #define VG_EXTRACT_PARTICLE_H
@@ -47,7 +49,8 @@ enum vg_particle {
     VG_PT_WITHOUT = 1 << 30 /* `sans`, `ni` */
 };
 
-/* Adds the row that t stands at (columns value: the bit's name, form). Errors: VG_E_SYNTAX, unknown name or no form. */
+/* Adds the row that t stands at (columns value: the bit's name, form). Errors: VG_E_SYNTAX, unknown
+ * name or no form. */
 int vg_particle_add(struct vg_wordtab *self, const struct vg_tsv *t, struct vg_arena *arena,
                     struct vg_err *err);
 /* Is the form one of these (any of the bits)? */

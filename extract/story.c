@@ -44,7 +44,8 @@ static void weigh(struct reading *r)
         v->weight = 1 + 0.01 * (double)i / (double)r->n; /* newer ones win ties */
         for (size_t k = 0; k < r->n; k++) {
             const struct vg_telling *o = r->voices[k].t;
-            bool copy = v->t->copy_of && (v->t->copy_of == o->article || (v->t->copy_of == o->copy_of && k < i));
+            bool copy = v->t->copy_of &&
+                        (v->t->copy_of == o->article || (v->t->copy_of == o->copy_of && k < i));
             if (k != i && copy)
                 v->repeats = true;
             if (k > i && v->t->outlet && same_text(o->outlet, v->t->outlet))
@@ -119,7 +120,8 @@ static struct vg_place read_place(struct reading *r)
             continue;
         for (size_t k = 0; k < r->n; k++) {
             const struct vg_place *o = &r->voices[k].t->event->place;
-            bool same = o->name && (same_text(o->name, p->name) || (p->canonical && same_text(o->canonical, p->canonical)));
+            bool same = o->name && (same_text(o->name, p->name) ||
+                                    (p->canonical && same_text(o->canonical, p->canonical)));
             votes += same ? r->voices[k].weight : 0;
         }
         votes += (double)(VG_PLACE_COUNTRY - p->precision) * 0.6 + (p->canonical ? 0.1 : 0);
@@ -221,15 +223,17 @@ static void read_claims(struct reading *r, struct vg_event *out)
         for (size_t k = 0; k < e->n_claims; k++) {
             bool known = false;
             for (size_t m = 0; m < out->n_claims; m++)
-                known |= out->claims[m].stance == e->claims[k].stance && strcmp(out->claims[m].by, e->claims[k].by) == 0;
+                known |= out->claims[m].stance == e->claims[k].stance &&
+                         strcmp(out->claims[m].by, e->claims[k].by) == 0;
             if (!known && out->n_claims < VG_MAX_CLAIMS)
-                out->claims[out->n_claims++] = (struct vg_claim){copy(r, e->claims[k].by), e->claims[k].stance};
+                out->claims[out->n_claims++] =
+                    (struct vg_claim){copy(r, e->claims[k].by), e->claims[k].stance};
         }
     }
 }
 
-/* Claims by one side stay claims until another account stands behind them; a denial disputes; the newest word on
- * falsehood counts. */
+/* Claims by one side stay claims until another account stands behind them; a denial disputes; the
+ * newest word on falsehood counts. */
 static enum vg_status read_status(struct reading *r, const struct vg_event *e)
 {
     double votes[VG_STATUS_COUNT] = {0};
@@ -246,8 +250,8 @@ static enum vg_status read_status(struct reading *r, const struct vg_event *e)
         denied |= s == VG_STANCE_DENIES;
         maintained |= s == VG_STANCE_CLAIMS || s == VG_STANCE_ASSERTS || s == VG_STANCE_CONFIRMS;
     }
-    if (votes[VG_STATUS_REFUTED] > 0 &&
-        (newest->status == VG_STATUS_REFUTED || votes[VG_STATUS_REFUTED] > votes[VG_STATUS_ASSERTED])) {
+    if (votes[VG_STATUS_REFUTED] > 0 && (newest->status == VG_STATUS_REFUTED ||
+                                         votes[VG_STATUS_REFUTED] > votes[VG_STATUS_ASSERTED])) {
         reason(r, "shown to be false");
         return VG_STATUS_REFUTED;
     }
@@ -354,7 +358,8 @@ static const char *day_words(struct diff *d, struct vg_date x)
         return "unknown";
     vg_day_format(x.from, from);
     vg_day_format(x.to, to);
-    return x.from == x.to ? vg_arena_printf(d->arena, "%s", from) : vg_arena_printf(d->arena, "%s..%s", from, to);
+    return x.from == x.to ? vg_arena_printf(d->arena, "%s", from)
+                          : vg_arena_printf(d->arena, "%s..%s", from, to);
 }
 
 static const char *codes_words(struct diff *d, const char *const *codes, size_t n)
@@ -379,13 +384,16 @@ static void diff_casualties(struct diff *d, const struct vg_event *a, const stru
         if (same)
             continue;
         const char *by = c->by ? vg_arena_printf(d->arena, " by %s", c->by) : "";
-        const char *whom = c->group == VG_GROUP_UNSPECIFIED ? "" : vg_arena_printf(d->arena, " %s", vg_group_name(c->group));
+        const char *whom = c->group == VG_GROUP_UNSPECIFIED
+                               ? ""
+                               : vg_arena_printf(d->arena, " %s", vg_group_name(c->group));
         const char *now = vg_count_words(c->count, d->arena);
         if (was)
             say(d, vg_arena_printf(d->arena, "%s%s %s → %s%s", vg_outcome_name(c->outcome), whom,
                                    vg_count_words(was->count, d->arena), now, by));
         else
-            say(d, vg_arena_printf(d->arena, "%s%s %s%s", vg_outcome_name(c->outcome), whom, now, by));
+            say(d,
+                vg_arena_printf(d->arena, "%s%s %s%s", vg_outcome_name(c->outcome), whom, now, by));
     }
 }
 
@@ -394,9 +402,11 @@ static void diff_claims(struct diff *d, const struct vg_event *a, const struct v
     for (size_t i = 0; i < b->n_claims; i++) {
         bool known = false;
         for (size_t k = 0; k < a->n_claims; k++)
-            known |= a->claims[k].stance == b->claims[i].stance && strcmp(a->claims[k].by, b->claims[i].by) == 0;
+            known |= a->claims[k].stance == b->claims[i].stance &&
+                     strcmp(a->claims[k].by, b->claims[i].by) == 0;
         if (!known)
-            say(d, vg_arena_printf(d->arena, "%s %s", b->claims[i].by, vg_stance_name(b->claims[i].stance)));
+            say(d, vg_arena_printf(d->arena, "%s %s", b->claims[i].by,
+                                   vg_stance_name(b->claims[i].stance)));
     }
 }
 
@@ -407,15 +417,18 @@ size_t vg_story_changes(const struct vg_event *a, const struct vg_event *b, stru
     const char *was, *now;
 
     if (a->status != b->status)
-        say(&d, vg_arena_printf(arena, "status %s → %s", vg_status_name(a->status), vg_status_name(b->status)));
+        say(&d, vg_arena_printf(arena, "status %s → %s", vg_status_name(a->status),
+                                vg_status_name(b->status)));
     diff_casualties(&d, a, b);
     if (a->type != b->type)
-        say(&d, vg_arena_printf(arena, "type %s → %s", vg_event_type_name(a->type), vg_event_type_name(b->type)));
+        say(&d, vg_arena_printf(arena, "type %s → %s", vg_event_type_name(a->type),
+                                vg_event_type_name(b->type)));
     if (!same_text(a->place.name, b->place.name))
         say(&d, vg_arena_printf(arena, "place %s → %s", a->place.name ? a->place.name : "unknown",
                                 b->place.name ? b->place.name : "unknown"));
     if (a->date.from != b->date.from || a->date.to != b->date.to)
-        say(&d, vg_arena_printf(arena, "date %s → %s", day_words(&d, a->date), day_words(&d, b->date)));
+        say(&d,
+            vg_arena_printf(arena, "date %s → %s", day_words(&d, a->date), day_words(&d, b->date)));
     was = codes_words(&d, a->initiators, a->n_initiators);
     now = codes_words(&d, b->initiators, b->n_initiators);
     if (strcmp(was, now) != 0)

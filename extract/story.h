@@ -1,8 +1,10 @@
 /*
- * story.h - one event as all its sources tell it: the best reading of each field, and what a new telling changed.
+ * story.h - one event as all its sources tell it: the best reading of each field, and what a new
+ * telling changed.
  *
- * Pure and independent of order: the reading depends on the tellings alone, not on which came first, so that a replayed
- * archive gives what the live run gave. Copies of one dispatch count once.
+ * Pure and independent of order: the reading depends on the tellings alone, not on which came
+ * first, so that a replayed archive gives what the live run gave. Copies of one dispatch count
+ * once.
  */
 #ifndef VG_EXTRACT_STORY_H
 #define VG_EXTRACT_STORY_H
@@ -26,7 +28,8 @@ struct vg_story {
     struct vg_event event; /* the best reading; its strings are the arena's */
     uint32_t independent;  /* outlets that do not repeat one another */
     double confidence;     /* 0..1 that it happened as told */
-    const char *reasons[VG_STORY_WORDS]; /* why the confidence and the contested fields are what they are */
+    const char *
+        reasons[VG_STORY_WORDS]; /* why the confidence and the contested fields are what they are */
     size_t n_reasons;
 };
 
@@ -34,8 +37,9 @@ struct vg_story {
 void vg_story_read(const struct vg_telling *tellings, size_t n, struct vg_arena *arena,
                    struct vg_story *ret);
 
-/* What differs for a reader between two readings, each in a few words (`killed 30 → 60 by ML_GOV`, `status claimed →
- * disputed`); the strings are the arena's. Returns how many were written to out. */
+/* What differs for a reader between two readings, each in a few words (`killed 30 → 60 by ML_GOV`,
+ * `status claimed → disputed`); the strings are the arena's. Returns how many were written to out.
+ */
 size_t vg_story_changes(const struct vg_event *before, const struct vg_event *after,
                         struct vg_arena *arena, const char *out[VG_STORY_WORDS]);
 

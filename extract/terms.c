@@ -65,7 +65,8 @@ static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *c
     }
     int k = kind_of(kinds, kind);
     if (k < 0)
-        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown kind '%.*s'", VG_SV_ARG(kind));
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown kind '%.*s'",
+                          VG_SV_ARG(kind));
     struct vg_term *term = vg_arena_alloc(arena, sizeof *term);
     term->kind = (uint16_t)k;
     term->code = keep(arena, code);
@@ -78,11 +79,13 @@ static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *c
         /* d'état: two tokens, as the tokenizer cuts them */
         ptrdiff_t cut = word.n > 2 && word.p[1] == '\'' ? 2 : 0;
         for (int half = 0; half < 2; half++) {
-            struct vg_sv w = half ? vg_sv_sub(word, (size_t)cut, word.n) : vg_sv_sub(word, 0, (size_t)cut);
+            struct vg_sv w =
+                half ? vg_sv_sub(word, (size_t)cut, word.n) : vg_sv_sub(word, 0, (size_t)cut);
             if (w.n == 0)
                 continue;
             if (term->n_words == VG_TERM_WORDS)
-                return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "more than %d words", VG_TERM_WORDS);
+                return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "more than %d words",
+                                  VG_TERM_WORDS);
             term->words[term->n_words++] = keep(arena, w);
         }
     }
@@ -151,7 +154,8 @@ int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
     return 0;
 }
 
-int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_term *term), void *ctx)
+int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_term *term),
+                  void *ctx)
 {
     int r = 0;
 
@@ -257,7 +261,8 @@ static bool stands(const struct vg_document *doc, const struct vg_word_terms *te
     return true;
 }
 
-/* May a row begin with word `id` and one of those of the next token? true may be wrong, false is not. */
+/* May a row begin with word `id` and one of those of the next token? true may be wrong, false is
+ * not. */
 static bool may_go_on(const struct vg_terms *self, uint32_t id, const struct vg_word_terms *next)
 {
     const uint32_t *ids = ids_of(next);

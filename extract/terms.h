@@ -1,9 +1,11 @@
 /*
- * terms.h - tables of words and phrases by lemma: `prendre en otage` is found in `ont été pris en otage`.
+ * terms.h - tables of words and phrases by lemma: `prendre en otage` is found in `ont été pris en
+ * otage`.
  *
- * A row is (kind, form, code); form is one or more lemmas (or plain forms) with blanks between them. A token matches
- * a word when one of its readings has it as lemma, or when it is written so. A leading `se`/`s'` of a form is left
- * out (compound tenses stand between it and its verb). Rows of kind `same` make a form stand for another word
+ * A row is (kind, form, code); form is one or more lemmas (or plain forms) with blanks between
+ * them. A token matches a word when one of its readings has it as lemma, or when it is written so.
+ * A leading `se`/`s'` of a form is left out (compound tenses stand between it and its verb). Rows
+ * of kind `same` make a form stand for another word
  * (`du` for `de`). Immutable after loading; may be shared between threads.
  */
 #ifndef VG_EXTRACT_TERMS_H
@@ -40,7 +42,8 @@ struct vg_terms {
     struct vg_term **heads;     /* by number: first of the rows that begin with the word, or NULL */
     uint64_t *kinds;            /* by number: the kinds of those rows */
     uint64_t *singles;          /* by number: the kinds of those that have no other word */
-    uint64_t pairs[128];        /* bits of the first two words of rows; a bit may stand for several pairs */
+    uint64_t
+        pairs[128]; /* bits of the first two words of rows; a bit may stand for several pairs */
     uint32_t *starts;           /* by number: the first of those rows in brief */
     struct vg_term_brief *briefs;
     struct vg_wordtab same;     /* form -> what it stands for in `words` */
@@ -52,20 +55,23 @@ struct vg_terms {
     size_t n, cap;
 };
 
-/* Reads a table with the columns kind, form, code. kinds: NULL-terminated names; `same` and `drop` (in the rows before)
- * are always allowed. Rows and strings live in arena. VG_E_SYNTAX with file and line for an unknown kind or a form without or
- * with too many words. */
+/* Reads a table with the columns kind, form, code. kinds: NULL-terminated names; `same` and `drop`
+ * (in the rows before) are always allowed. Rows and strings live in arena. VG_E_SYNTAX with file
+ * and line for an unknown kind or a form without or with too many words. */
 int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
                   enum vg_terms_slot slot, struct vg_arena *arena, const struct vg_terms **ret,
                   struct vg_err *err) __attribute__((warn_unused_result));
-/* Notes for each token of doc which words of each table it may be, so that matching compares numbers and turns most tokens
- * away at once. Needs morph; vg_terms_match needs it. Linear. */
+/* Notes for each token of doc which words of each table it may be, so that matching compares
+ * numbers and turns most tokens away at once. Needs morph; vg_terms_match needs it. Linear. */
 void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_document *doc);
-/* Calls fn for each row, e.g. to check or translate codes; stops at and returns the first negative return. */
-int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_term *term), void *ctx);
+/* Calls fn for each row, e.g. to check or translate codes; stops at and returns the first negative
+ * return. */
+int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_term *term),
+                  void *ctx);
 
-/* The longest row of one of the kinds (bit 1 << kind) whose words stand at token i (not past `end`), or NULL. After the
- * first word up to `gap` foreign tokens may stand in between, all together. *ret_to: token after the last word. */
+/* The longest row of one of the kinds (bit 1 << kind) whose words stand at token i (not past
+ * `end`), or NULL. After the first word up to `gap` foreign tokens may stand in between, all
+ * together. *ret_to: token after the last word. */
 const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
                                           const struct vg_document *doc, size_t i, size_t end,
                                           uint64_t kinds, int gap, size_t *ret_to);

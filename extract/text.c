@@ -112,7 +112,8 @@ static bool is_plain_eight(const char *p, const char *end)
     return !((x | (x - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080));
 }
 
-/* Takes what is plain ASCII, or a letter of two bytes, that nothing combines with; most of a text is. */
+/* Takes what is plain ASCII, or a letter of two bytes, that nothing combines with; most of a text
+ * is. */
 static const char *take_plain(struct builder *b, const char *p, const char *end, uint32_t *at,
                               uint32_t counts)
 {
@@ -212,7 +213,8 @@ static bool is_word(uint32_t cp)
     return cp == '_' || vg_utf8_is_letter(cp) || is_combining(cp) || (cp >= '0' && cp <= '9');
 }
 
-/* Bytes of the letter or digit of a word that stands at `at`; 0: none does. The text ends with a NUL. */
+/* Bytes of the letter or digit of a word that stands at `at`; 0: none does. The text ends with a
+ * NUL. */
 static inline size_t word_width(struct vg_sv text, size_t at)
 {
     unsigned char c = (unsigned char)text.p[at];
@@ -336,8 +338,8 @@ static bool goes_before(const struct lexer *lx, uint32_t cp)
 {
     char letter[4];
 
-    return !is_word(cp) ||
-           vg_text_has(lx->rules, RULE_BEFORE, vg_sv(letter, vg_utf8_encode(vg_utf8_lower(cp), letter)));
+    return !is_word(cp) || vg_text_has(lx->rules, RULE_BEFORE,
+                                       vg_sv(letter, vg_utf8_encode(vg_utf8_lower(cp), letter)));
 }
 
 /* Does the word that goes on past the apostrophe keep it? */
@@ -348,7 +350,8 @@ static bool is_whole(const struct lexer *lx, size_t from, size_t past)
 
     while (is_word(peek(text, end)) || is_hyphen(peek(text, end)))
         end += width(text, end);
-    return vg_text_has(lx->rules, RULE_WHOLE, vg_word_lower(lx->doc->arena, vg_sv_sub(text, from, end)));
+    return vg_text_has(lx->rules, RULE_WHOLE,
+                       vg_word_lower(lx->doc->arena, vg_sv_sub(text, from, end)));
 }
 
 /* A run of letters with inner apostrophes and hyphens, from `at`; adds its tokens and returns its

@@ -174,7 +174,8 @@ static bool explains(struct finder *f, const struct party *p)
 {
     struct vg_tolls *out = f->out;
 
-    if (p->from <= f->s->from + 1 || !vg_sv_is(f->doc->tokens[p->from - 1].norm, "(") || !out->n_tolls)
+    if (p->from <= f->s->from + 1 || !vg_sv_is(f->doc->tokens[p->from - 1].norm, "(") ||
+        !out->n_tolls)
         return false;
     struct vg_toll *before = &out->tolls[out->n_tolls - 1];
     if (before->to + 1u != p->from)
@@ -288,7 +289,8 @@ static const struct vg_number *counted_after(const struct finder *f, size_t to)
     return NULL;
 }
 
-/* `trois soldats tués et cinq blessés`: the group of the figure before, when this one goes on with it, -1. */
+/* `trois soldats tués et cinq blessés`: the group of the figure before, when this one goes on with
+ * it, -1. */
 static int inherited(const struct finder *f, size_t from)
 {
     const struct vg_toll *last = f->out->n_tolls ? &f->out->tolls[f->out->n_tolls - 1] : NULL;
@@ -390,7 +392,8 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
     int g = group_after(f, to, t);
     if (g < 0)
         g = inherit >= 0 ? inherit : VG_GROUP_UNSPECIFIED;
-    if (g == VG_GROUP_UNSPECIFIED && inherit < 0 && f->hurt_group >= 0 && others_between(f, from, i))
+    if (g == VG_GROUP_UNSPECIFIED && inherit < 0 && f->hurt_group >= 0 &&
+        others_between(f, from, i))
         g = f->hurt_group;
     if (g == VG_GROUP_UNSPECIFIED &&
         (t->outcome == VG_OUT_ABDUCTED || t->outcome == VG_OUT_DISPLACED))
@@ -410,7 +413,8 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
 
     if (term->kind == TOLL_LOSE && voice != VOICE_ACTIVE)
         return;
-    if (self && i > f->s->from && toll_is(f, i - 1, TOLL_BIT(TOLL_SEE))) { /* `vu périr dix des siens` */
+    if (self && i > f->s->from &&
+        toll_is(f, i - 1, TOLL_BIT(TOLL_SEE))) { /* `vu périr dix des siens` */
         if (toll_object(f, f->people, f->n_people, to - 1, &a, &b))
             toll_add_parties(f, i, outcome, a, b);
         return;
@@ -418,7 +422,8 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
     if (self || (voice != VOICE_ACTIVE && voice != VOICE_REFLEXIVE)) {
         if (toll_subject(f, f->people, f->n_people, left, &a, &b) ||
             (voice == VOICE_REDUCED && toll_fronted(f, i, &a, &b)))
-            toll_add_parties(f, i, outcome, toll_is(f, i, TOLL_BIT(TOLL_PART)) ? b - 1 : a, b); /* `dont on est` */
+            toll_add_parties(f, i, outcome, toll_is(f, i, TOLL_BIT(TOLL_PART)) ? b - 1 : a,
+                             b); /* `dont on est` */
         toll_along(f, to, i, outcome);
         return;
     }
@@ -437,13 +442,15 @@ static bool one_more(const struct finder *f, size_t k)
            vg_token_pos(&f->doc->tokens[f->people[k - 1].to]) == VG_POS_CONJ;
 }
 
-/* Nothing but what coordinates between two? `la mort d'un soldat parmi les dix blessés`: another matter. */
+/* Nothing but what coordinates between two? `la mort d'un soldat parmi les dix blessés`: another
+ * matter. */
 static bool goes_on(const struct finder *f, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
         if (pos == VG_POS_PPAS || pos == VG_POS_VERB ||
-            (pos == VG_POS_PREP && !toll_is(f, i, TOLL_BIT(TOLL_OF)) && !vg_particle(f->doc, i, VG_PT_TO)))
+            (pos == VG_POS_PREP && !toll_is(f, i, TOLL_BIT(TOLL_OF)) &&
+             !vg_particle(f->doc, i, VG_PT_TO)))
             return false;
     }
     return true;
@@ -473,7 +480,8 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
         if (term->kind == TOLL_OUTCOME_OF && r && r->plural && !r->singular && !p->counted)
             return; /* `procède à des enlèvements de civils`: a habit */
         while (last < f->n_people && f->people[last].from - f->people[last - 1].to <= 3 &&
-               (f->people[last].counted || one_more(f, last)) && goes_on(f, f->people[last - 1].to, f->people[last].from) &&
+               (f->people[last].counted || one_more(f, last)) &&
+               goes_on(f, f->people[last - 1].to, f->people[last].from) &&
                !toll_is(f, f->people[last].from - 1, TOLL_BIT(TOLL_PART)))
             last++;
         toll_add_parties(f, i, (enum vg_outcome)term->value, k, last);
@@ -515,7 +523,8 @@ static void find_outcomes(struct finder *f)
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_NOUN), 0, &to);
         if (x && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 0, &spared))
             x = NULL; /* `un cadavre piégé` */
-        if (x && (find_counted(f, i, x, to) || toll_listed_after(f, i, to, (enum vg_outcome)x->value)))
+        if (x &&
+            (find_counted(f, i, x, to) || toll_listed_after(f, i, to, (enum vg_outcome)x->value)))
             continue;
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_TO), 5, &to);
         if (!x && pos != VG_POS_VERB && pos != VG_POS_PPAS && pos != VG_POS_PPRES)
@@ -529,9 +538,11 @@ static void find_outcomes(struct finder *f)
         bool verbal =
             pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;
         x = vg_terms_match(f->terms, f->doc, i, f->s->to, verbs, 4, &to);
-        if (x && (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 1, &spared) ||
-                  vg_terms_match(f->terms, f->doc, to - 1, f->s->to, TOLL_BIT(TOLL_SPARED), 0, &spared) ||
-                  counts_inside(f, i, to)))
+        if (x &&
+            (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 1, &spared) ||
+             vg_terms_match(f->terms, f->doc, to - 1, f->s->to, TOLL_BIT(TOLL_SPARED), 0,
+                            &spared) ||
+             counts_inside(f, i, to)))
             continue;
         if (x && (verbal || x->n_words > 1))
             find_by_verb(f, i, x, to);

@@ -1,8 +1,10 @@
 /*
- * toll.h - who was hurt and what was lost: every figure of casualties and materiel in the text, and the means.
+ * toll.h - who was hurt and what was lost: every figure of casualties and materiel in the text, and
+ * the means.
  *
- * A layer of the document, before events: `dix soldats ont été tués`, `douze morts dont trois civils`, `un pick-up
- * détruit`, `à l'arme lourde`. Which event a figure belongs to is decided later (merge).
+ * A layer of the document, before events: `dix soldats ont été tués`, `douze morts dont trois
+ * civils`, `un pick-up détruit`, `à l'arme lourde`. Which event a figure belongs to is decided
+ * later (merge).
  */
 #ifndef VG_EXTRACT_TOLL_H
 #define VG_EXTRACT_TOLL_H
@@ -14,7 +16,8 @@ enum vg_side { VG_SIDE_UNTOLD, VG_SIDE_OWN, VG_SIDE_OTHER };
 
 /* One figure of people. */
 struct vg_toll {
-    uint32_t from, to;    /* tokens: the count, the people and the word that says what became of them */
+    uint32_t from,
+        to; /* tokens: the count, the people and the word that says what became of them */
     uint32_t word;        /* token that says the outcome: `tués`, `morts`, `blessé`, `enlevées` */
     int32_t sentence;
     enum vg_outcome outcome;
@@ -67,7 +70,8 @@ struct vg_tolls {
 /* Loader of pack.c: toll.tsv. */
 int vg_toll_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err);
 
-/* Finds them; needs tokens, morph, numbers, times and actors. The result lives in the document's arena. */
+/* Finds them; needs tokens, morph, numbers, times and actors. The result lives in the document's
+ * arena. */
 struct vg_tolls *vg_toll_run(struct vg_document *doc);
 
 /* Is toll i a total that its parts (`dont ...`) tell in full? Then it is left out of the record. */

@@ -107,35 +107,39 @@ enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left);
 bool toll_may_be_participle(const struct vg_token *t);
 bool toll_is_mark(const struct finder *f, size_t i); /* of quotation */
 bool toll_is_clause_break(const struct finder *f, size_t i);
-/* The chain of parties to the left of token i (its subject) or to the right (its object): indices [*ret_from, *ret_to) of
- * list; false when there is none near enough. */
+/* The chain of parties to the left of token i (its subject) or to the right (its object): indices
+ * [*ret_from, *ret_to) of list; false when there is none near enough. */
 bool toll_subject(const struct finder *f, const struct party *list, size_t n, size_t i,
                   size_t *ret_from, size_t *ret_to);
 bool toll_object(const struct finder *f, const struct party *list, size_t n, size_t i,
                  size_t *ret_from, size_t *ret_to);
-/* toll_name.c: where the name that begins at token i ends (i: none begins there); whether a person's may; adds its
- * bearer. */
+/* toll_name.c: where the name that begins at token i ends (i: none begins there); whether a
+ * person's may; adds its bearer. */
 size_t toll_name_end(const struct finder *f, size_t i);
 bool toll_is_name(const struct finder *f, size_t i);
 void toll_add_named(struct finder *f, size_t i, size_t to);
 /* toll_theirs.c: the group of those named last before token `at` of the sentence, -1. */
 int toll_whose(const struct finder *f, size_t at);
-/* `neuf des leurs`, `3 FAMa`: adds them; *ret_to: token past them. toll_own_people: `deux de ses hommes`. */
+/* `neuf des leurs`, `3 FAMa`: adds them; *ret_to: token past them. toll_own_people: `deux de ses
+ * hommes`. */
 bool toll_add_theirs(struct finder *f, const struct vg_number *n, size_t *ret_to);
 bool toll_add_force(struct finder *f, const struct vg_number *n, size_t *ret_to);
 void toll_own_people(const struct finder *f, struct party *p);
 /* toll_more.c: `tué avec deux de ses hommes`: those behind the verb that ends before token `to`. */
 void toll_along(struct finder *f, size_t to, size_t word, enum vg_outcome outcome);
-/* `les victimes sont deux soldats et un civil`: the noun at [i, to) and those whom a verb behind it lists. */
+/* `les victimes sont deux soldats et un civil`: the noun at [i, to) and those whom a verb behind it
+ * lists. */
 bool toll_listed_after(struct finder *f, size_t i, size_t to, enum vg_outcome outcome);
 /* Figures that go on from another: numbers alone. */
 void toll_find_more(struct finder *f, size_t first_toll);
-/* `Tués par X, les quatre hommes ...`: whom the participle at i, that opens the sentence, tells of. */
+/* `Tués par X, les quatre hommes ...`: whom the participle at i, that opens the sentence, tells of.
+ */
 bool toll_fronted(const struct finder *f, size_t i, size_t *ret_from, size_t *ret_to);
 /* toll_side.c: the group that the phrase after `parmi`, from token `from` on, names; -1. */
 int toll_phrase_group(const struct finder *f, size_t from);
 /* toll.c: figures of the word at `word` for people[from, to) */
-void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from, size_t to);
+void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from,
+                      size_t to);
 /* toll.c: one more figure of the sentence, or the one that says the same. */
 struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
                          struct vg_count count, int group);
@@ -147,13 +151,16 @@ void toll_mark_untold(struct finder *f, size_t first_toll);
 void toll_undecided(struct finder *f, size_t first_toll);
 /* toll_revise.c: tolls told anew, and those that were given up. */
 void toll_revise(struct finder *f, size_t first_toll);
-/* toll_side.c: what the subject of the verb at token i lost is its own, when it is a force or `nous`. */
+/* toll_side.c: what the subject of the verb at token i lost is its own, when it is a force or
+ * `nous`. */
 void toll_bear(struct finder *f, size_t i, size_t first_toll);
-/* toll_side.c: marks the figures of the sentence from first_toll on that its words give to a side. */
+/* toll_side.c: marks the figures of the sentence from first_toll on that its words give to a side.
+ */
 void toll_mark_sides(struct finder *f, size_t first_toll);
 /* Gives figures of no group the one that `parmi les habitants`, `côté FAMa` beside them names. */
 void toll_name_groups(struct finder *f, size_t first_toll);
-/* The group of the body of people named in tokens [from, end): `forces spéciales`, `FAMa`, `la population`; -1. */
+/* The group of the body of people named in tokens [from, end): `forces spéciales`, `FAMa`, `la
+ * population`; -1. */
 int toll_body_group(const struct finder *f, size_t from, size_t end);
 /* toll_loss.c */
 void toll_find_losses(struct finder *f);

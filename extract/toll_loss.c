@@ -52,8 +52,8 @@ static bool not_object(const struct finder *f, size_t to, const struct party *p)
 /* `une somme de trois millions`: told by the figure behind it. */
 static bool told_behind(const struct finder *f, size_t k, size_t to)
 {
-    return k + 1 < to && f->things[k].group == VG_ITEM_MONEY && f->things[k + 1].group == VG_ITEM_MONEY &&
-           f->things[k + 1].from <= f->things[k].to + 1;
+    return k + 1 < to && f->things[k].group == VG_ITEM_MONEY &&
+           f->things[k + 1].group == VG_ITEM_MONEY && f->things[k + 1].from <= f->things[k].to + 1;
 }
 
 static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outcome, size_t from,
@@ -133,15 +133,18 @@ static bool opens_clause(const struct finder *f, size_t left)
     return left == f->s->from || f->doc->tokens[left - 1].kind == VG_TOK_PUNCT;
 }
 
-/* `trois véhicules ont été endommagés, deux autres détruits et quatre emportés`: how many of the things that another
- * verb told of, where a number alone, or `d'autres`, stands before token `left`; else as they were counted. */
+/* `trois véhicules ont été endommagés, deux autres détruits et quatre emportés`: how many of the
+ * things that another verb told of, where a number alone, or `d'autres`, stands before token
+ * `left`; else as they were counted. */
 static void recount(struct finder *f, size_t word, size_t left, size_t first)
 {
     struct vg_loss *l = &f->out->losses[first];
     size_t at = left;
 
-    if (f->out->n_losses != first + 1 || first == 0 || f->out->losses[first - 1].sentence != l->sentence ||
-        f->out->losses[first - 1].thing_from != l->thing_from || f->out->losses[first - 1].word == word)
+    if (f->out->n_losses != first + 1 || first == 0 ||
+        f->out->losses[first - 1].sentence != l->sentence ||
+        f->out->losses[first - 1].thing_from != l->thing_from ||
+        f->out->losses[first - 1].word == word)
         return;
     bool others = at > f->s->from && toll_is(f, at - 1, TOLL_BIT(TOLL_OTHER));
     at -= others;
@@ -153,7 +156,8 @@ static void recount(struct finder *f, size_t word, size_t left, size_t first)
 }
 
 /* `en ont brûlé quatre`: of the things named last. */
-static bool some_of_them(struct finder *f, size_t i, enum vg_item_outcome outcome, size_t left, size_t to)
+static bool some_of_them(struct finder *f, size_t i, enum vg_item_outcome outcome, size_t left,
+                         size_t to)
 {
     size_t k = f->n_things;
     int32_t n = to < f->s->to ? f->doc->tokens[to].number : -1;
@@ -170,7 +174,8 @@ static bool some_of_them(struct finder *f, size_t i, enum vg_item_outcome outcom
     return true;
 }
 
-/* `le camp a été incendié, ainsi que plusieurs véhicules`: what is joined to the subject behind the verb. */
+/* `le camp a été incendié, ainsi que plusieurs véhicules`: what is joined to the subject behind the
+ * verb. */
 static void add_behind(struct finder *f, size_t word, enum vg_item_outcome outcome, size_t to)
 {
     size_t k = to + (to < f->s->to && vg_sv_is(f->doc->tokens[to].norm, ",")), start = k;
@@ -208,8 +213,8 @@ static void find_things(struct finder *f, size_t i, const struct vg_term *term, 
             add_behind(f, i, outcome, to);
             return;
         }
-        if (term->kind == TOLL_LOSS_SELF || (voice == VOICE_PASSIVE && outcome != VG_ITEM_DEPLOYED &&
-                                             !opens_clause(f, left)))
+        if (term->kind == TOLL_LOSS_SELF ||
+            (voice == VOICE_PASSIVE && outcome != VG_ITEM_DEPLOYED && !opens_clause(f, left)))
             return;
     }
     if (within(f, i, to, &a, &b))
@@ -239,7 +244,8 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
         empty_containers(f, first);
 }
 
-/* `Le butin comprend cinq véhicules, des armes`, `Dans la gibecière : huit motos`: the list after it. */
+/* `Le butin comprend cinq véhicules, des armes`, `Dans la gibecière : huit motos`: the list after
+ * it. */
 static void find_booty(struct finder *f, size_t i, size_t to)
 {
     bool opened = false;
@@ -291,13 +297,14 @@ void toll_find_losses(struct finder *f)
         const struct vg_term *x;
         bool gerund = i > f->s->from && vg_particle(f->doc, i - 1, VG_PT_OF_IT) &&
                       pos == VG_POS_ADJ; /* `en brûlant`, that may be an adjective */
-        if (pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF || gerund) {
+        if (pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF ||
+            gerund) {
             x = vg_terms_match(f->terms, f->doc, i, f->s->to,
                                TOLL_BIT(TOLL_LOSS_VERB) | TOLL_BIT(TOLL_LOSS_SELF), 3, &to);
             if (x && x->kind == TOLL_LOSS_SELF) {
                 size_t end; /* `brûler`: of itself, or something */
-                const struct vg_term *verb =
-                    vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_LOSS_VERB), 3, &end);
+                const struct vg_term *verb = vg_terms_match(f->terms, f->doc, i, f->s->to,
+                                                            TOLL_BIT(TOLL_LOSS_VERB), 3, &end);
                 if (verb && has_object(f, i, end)) {
                     x = verb;
                     to = end;

@@ -1,5 +1,6 @@
-/* toll_more.c - figures that go on from another one of the sentence or of the one before: `tué avec deux de ses
- * hommes`, `et une quinzaine côté rebelle`, `n'en reconnaît que vingt`, `tous des civils`. */
+/* toll_more.c - figures that go on from another one of the sentence or of the one before: `tué avec
+ * deux de ses hommes`, `et une quinzaine côté rebelle`, `n'en reconnaît que vingt`, `tous des
+ * civils`. */
 #include "extract/toll_in.h"
 
 #include "extract/particle.h"
@@ -7,7 +8,8 @@
 #define ALONG_REACH  10 /* tokens from `a été tué` to `avec` */
 #define RECKON_REACH 6  /* tokens from `en compte` to the number */
 
-/* The number at token i that stands for people by itself: nothing that is counted follows it; NULL: none. */
+/* The number at token i that stands for people by itself: nothing that is counted follows it; NULL:
+ * none. */
 static const struct vg_number *bare_number(const struct finder *f, size_t i)
 {
     const struct vg_document *doc = f->doc;
@@ -50,7 +52,8 @@ void toll_along(struct finder *f, size_t to, size_t word, enum vg_outcome outcom
     }
 }
 
-/* `huit morts côté armée et une quinzaine parmi les insurgés`: a number alone with those whom it counts. */
+/* `huit morts côté armée et une quinzaine parmi les insurgés`: a number alone with those whom it
+ * counts. */
 static void read_beside(struct finder *f, size_t first, const struct vg_number *n)
 {
     const struct vg_toll *before = NULL;
@@ -97,7 +100,8 @@ static void read_reckoned(struct finder *f, size_t first, size_t i, size_t to)
     }
 }
 
-/* `ils sont des centaines à avoir fui`: a number between `être` and an infinitive that tells the outcome. */
+/* `ils sont des centaines à avoir fui`: a number between `être` and an infinitive that tells the
+ * outcome. */
 static void read_infinitive(struct finder *f, const struct vg_number *n)
 {
     const uint64_t verbs = TOLL_BIT(TOLL_OUTCOME_VERB) | TOLL_BIT(TOLL_OUTCOME_SELF);
@@ -148,19 +152,22 @@ static int32_t place_after(const struct finder *f, size_t i)
 {
     const struct vg_document *doc = f->doc;
 
-    if (i >= f->s->to || toll_is(f, i, TOLL_BIT(TOLL_OF)) || (vg_token_pos(&doc->tokens[i]) != VG_POS_PREP &&
-                          !vg_particle(doc, i, VG_PT_TO | VG_PT_TO_THE)))
+    if (i >= f->s->to || toll_is(f, i, TOLL_BIT(TOLL_OF)) ||
+        (vg_token_pos(&doc->tokens[i]) != VG_POS_PREP &&
+         !vg_particle(doc, i, VG_PT_TO | VG_PT_TO_THE)))
         return -1;
     for (size_t k = i + 1; k < f->s->to && k < i + 1 + PLACE_REACH; k++) {
         if (doc->tokens[k].place >= 0)
             return doc->tokens[k].place;
-        if (doc->tokens[k].kind == VG_TOK_PUNCT || doc->tokens[k].number >= 0 || toll_is_clause_break(f, k))
+        if (doc->tokens[k].kind == VG_TOK_PUNCT || doc->tokens[k].number >= 0 ||
+            toll_is_clause_break(f, k))
             return -1;
     }
     return -1;
 }
 
-/* `neuf morts : sept à Ségué, deux à Sonfounou`: each number with its place; the sum of them tells nothing of its own. */
+/* `neuf morts : sept à Ségué, deux à Sonfounou`: each number with its place; the sum of them tells
+ * nothing of its own. */
 static void read_places(struct finder *f, size_t first)
 {
     size_t n_before = f->out->n_tolls;
@@ -169,8 +176,8 @@ static void read_places(struct finder *f, size_t first)
     for (size_t i = f->s->from; i < f->s->to && n_before > first; i++) {
         const struct vg_number *n = bare_number(f, i);
         const struct vg_toll *last = &f->out->tolls[f->out->n_tolls - 1];
-        if (!n || n->count.min == VG_COUNT_NULL || n->range || last->word >= i || in_toll(f, first, n) ||
-            place_after(f, n->to) < 0)
+        if (!n || n->count.min == VG_COUNT_NULL || n->range || last->word >= i ||
+            in_toll(f, first, n) || place_after(f, n->to) < 0)
             continue;
         struct vg_toll was = *last;
         struct vg_toll *t = toll_add(f, n->to - 1, was.outcome, n->count, (int)was.group);

@@ -1,4 +1,5 @@
-/* toll_name.c - people called by their names: `Ousmane Sidibé dit Bobala, numéro deux de la katiba, a été tué`. */
+/* toll_name.c - people called by their names: `Ousmane Sidibé dit Bobala, numéro deux de la katiba,
+ * a été tué`. */
 #include "extract/toll_in.h"
 #include "extract/particle.h"
 
@@ -15,10 +16,12 @@ static bool name_word(const struct finder *f, size_t i)
     const struct vg_token *t = &f->doc->tokens[i];
 
     const char *hyphen = t->word->hyphen ? memchr(t->norm.p, '-', t->norm.n) : NULL;
-    bool article = hyphen && vg_particle_is(f->doc, vg_sv_sub(t->norm, 0, (size_t)(hyphen - t->norm.p) + 1), VG_PT_NAMED);
+    bool article =
+        hyphen && vg_particle_is(f->doc, vg_sv_sub(t->norm, 0, (size_t)(hyphen - t->norm.p) + 1),
+                                 VG_PT_NAMED);
 
-    return (t->capital || article) && t->kind != VG_TOK_PUNCT && t->place < 0 && t->actor < 0 && t->number < 0 &&
-           t->time < 0 && !t->all_caps;
+    return (t->capital || article) && t->kind != VG_TOK_PUNCT && t->place < 0 && t->actor < 0 &&
+           t->number < 0 && t->time < 0 && !t->all_caps;
 }
 
 size_t toll_name_end(const struct finder *f, size_t i)

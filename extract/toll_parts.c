@@ -1,4 +1,5 @@
-/* toll_parts.c - totals and their parts, figures that are no event's, words that leave open what became of whom. */
+/* toll_parts.c - totals and their parts, figures that are no event's, words that leave open what
+ * became of whom. */
 #include "extract/toll_in.h"
 #include "extract/particle.h"
 
@@ -15,7 +16,8 @@ static bool toll_ends_at(const struct finder *f, size_t first_toll, size_t end, 
     return false;
 }
 
-/* `quatre militaires, cinq employés de sociétés et quatre assaillants`: from the end of one to the start of the next */
+/* `quatre militaires, cinq employés de sociétés et quatre assaillants`: from the end of one to the
+ * start of the next */
 static bool list_goes_on(const struct finder *f, size_t from, size_t to)
 {
     if (to <= from + 1)
@@ -32,8 +34,8 @@ static bool list_goes_on(const struct finder *f, size_t from, size_t to)
     return true;
 }
 
-/* A full breakdown by group replaces the whole w; one into a single group only names the whole's. Parts are from `first`
- * on. */
+/* A full breakdown by group replaces the whole w; one into a single group only names the whole's.
+ * Parts are from `first` on. */
 static void settle_whole(struct vg_tolls *out, size_t w, size_t first)
 {
     const struct vg_toll *one = NULL;
@@ -59,7 +61,8 @@ static void settle_whole(struct vg_tolls *out, size_t w, size_t first)
             out->tolls[t].aggregate = true;
 }
 
-/* `quatorze morts, dont cinq femmes, et vingt blessés`: those of a village, not of a force; figures are up to `end`. */
+/* `quatorze morts, dont cinq femmes, et vingt blessés`: those of a village, not of a force; figures
+ * are up to `end`. */
 static void with_children(struct finder *f, size_t whole, size_t end)
 {
     for (size_t t = whole; t < end; t++)
@@ -69,7 +72,8 @@ static void with_children(struct finder *f, size_t whole, size_t end)
             return;
 }
 
-/* Where a word, a parenthesis or a comma opens a list of parts that p begins, 0: nowhere. *bare_list: nothing but a comma. */
+/* Where a word, a parenthesis or a comma opens a list of parts that p begins, 0: nowhere.
+ * *bare_list: nothing but a comma. */
 static size_t part_mark(const struct finder *f, const struct party *p, size_t first_toll, size_t n,
                         bool *bare_list)
 {
@@ -98,7 +102,8 @@ void toll_find_parts(struct finder *f, size_t first_toll)
         size_t best = n, mark = part_mark(f, p, first_toll, n, &bare_list);
         if (!mark && k > 0 && listed && p->counted && list_goes_on(f, f->people[k - 1].to, p->from))
             mark = listed; /* the list after `dont` goes on */
-        if (!mark && listed && !p->counted && p->definite && list_goes_on(f, f->people[k - 1].to, p->from))
+        if (!mark && listed && !p->counted && p->definite &&
+            list_goes_on(f, f->people[k - 1].to, p->from))
             continue; /* `six assaillants tués par les soldats, cinq civils` */
         if (mark && mark == listed && (p->bare || p->others) && p->group == VG_GROUP_UNSPECIFIED)
             p->group = part_group; /* `(quatre soldats américains et quatre autres nigériens)` */
@@ -113,7 +118,8 @@ void toll_find_parts(struct finder *f, size_t first_toll)
                 best = t;
         if (best < n && out->tolls[best].inherited && p->group != VG_GROUP_UNSPECIFIED &&
             out->tolls[best].group != (enum vg_group)p->group)
-            out->tolls[best].group = VG_GROUP_UNSPECIFIED; /* `un soldat tué, six blessés dont un civil` */
+            out->tolls[best].group =
+                VG_GROUP_UNSPECIFIED; /* `un soldat tué, six blessés dont un civil` */
         if (p->sex_age) {
             if (best < n && p->counted && !bare_list)
                 with_children(f, best, n);
@@ -162,7 +168,8 @@ void toll_mark_aggregates(struct finder *f, size_t first_toll)
     }
     /* where thousands died in all, those who fled did so in all, too */
     for (size_t t = first_toll; t < f->out->n_tolls; t++)
-        total |= f->out->tolls[t].outcome == VG_OUT_KILLED && f->out->tolls[t].count.min >= MANY_KILLED;
+        total |=
+            f->out->tolls[t].outcome == VG_OUT_KILLED && f->out->tolls[t].count.min >= MANY_KILLED;
     for (size_t t = first_toll; t < f->out->n_tolls; t++)
         f->out->tolls[t].aggregate |=
             total || f->out->tolls[t].count.min >= (f->out->tolls[t].outcome == VG_OUT_DISPLACED
@@ -185,7 +192,8 @@ void toll_drop_losses(struct finder *f, size_t first_toll)
     }
 }
 
-/* `on ignore si des civils sont morts`: the figures behind it, up to where something is told again. */
+/* `on ignore si des civils sont morts`: the figures behind it, up to where something is told again.
+ */
 void toll_mark_untold(struct finder *f, size_t first_toll)
 {
     size_t to;
@@ -198,7 +206,8 @@ void toll_mark_untold(struct finder *f, size_t first_toll)
                !vg_sv_is(f->doc->tokens[end].norm, ";"))
             end++;
         for (size_t t = first_toll; t < f->out->n_tolls; t++)
-            f->out->tolls[t].aggregate |= f->out->tolls[t].word >= to && f->out->tolls[t].word < end;
+            f->out->tolls[t].aggregate |=
+                f->out->tolls[t].word >= to && f->out->tolls[t].word < end;
     }
 }
 

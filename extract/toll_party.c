@@ -25,8 +25,8 @@ bool toll_is_mark(const struct finder *f, size_t i)
     return vg_sv_is(s, "\"") || vg_sv_is(s, "«") || vg_sv_is(s, "»") || vg_sv_is(s, "“");
 }
 
-/* `trois des quatre jihadistes`, `deux des assaillants`, `dix de ses passagers`: the number that stands before `des`
- * at token i, or before `de` at i and its possessive; NULL: none. */
+/* `trois des quatre jihadistes`, `deux des assaillants`, `dix de ses passagers`: the number that
+ * stands before `des` at token i, or before `de` at i and its possessive; NULL: none. */
 static const struct vg_number *part_number(const struct finder *f, size_t i)
 {
     const struct vg_document *doc = f->doc;
@@ -169,9 +169,10 @@ static void add_bare(struct finder *f, const struct vg_number *n)
     bool verb_follows = i < f->s->to && (toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) ||
                                          vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS);
     size_t past = i; /* `soixante-dix faits prisonniers` */
-    const struct vg_term *told = i < f->s->to ? vg_terms_match(f->terms, f->doc, i, f->s->to,
-                                                               TOLL_BIT(TOLL_OUTCOME_VERB), 0, &past)
-                                              : NULL;
+    const struct vg_term *told =
+        i < f->s->to
+            ? vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_VERB), 0, &past)
+            : NULL;
     verb_follows |= told && told->n_words > 1 && toll_may_be_participle(&f->doc->tokens[i]);
     bool short_inside = n->from > f->s->from + 1 && n->to - n->from <= 3 && !counts_other(f, n);
     if (n->indefinite_article && !other)
@@ -231,13 +232,15 @@ static void add_others(struct finder *f, size_t i)
                         .actor = -1};
 }
 
-/* `deux fusils AK 47`, `de type Kalachnikov`, `de 12,7 mm`: past what tells the model of a thing. */
+/* `deux fusils AK 47`, `de type Kalachnikov`, `de 12,7 mm`: past what tells the model of a thing.
+ */
 static size_t model_end(const struct finder *f, size_t i)
 {
     const struct vg_token *t = f->doc->tokens;
     size_t k = i;
 
-    if (k + 1 < f->s->to && vg_particle(f->doc, k, VG_PT_OF) && !vg_particle(f->doc, k, VG_PT_OF_SHORT) &&
+    if (k + 1 < f->s->to && vg_particle(f->doc, k, VG_PT_OF) &&
+        !vg_particle(f->doc, k, VG_PT_OF_SHORT) &&
         (t[k + 1].number >= 0 || vg_particle(f->doc, k + 1, VG_PT_MODEL)))
         k += 2;
     while (k < f->s->to && k < i + 5 && t[k].place < 0 && t[k].actor < 0 &&
@@ -249,7 +252,8 @@ static size_t model_end(const struct finder *f, size_t i)
     return k;
 }
 
-/* `un cadre jihadiste`, `deux responsables militaires`: the adjective at token i tells the side that the noun leaves open. */
+/* `un cadre jihadiste`, `deux responsables militaires`: the adjective at token i tells the side
+ * that the noun leaves open. */
 static void kind_told(const struct finder *f, struct party *p, size_t i)
 {
     size_t to;
@@ -288,7 +292,8 @@ static bool verb_leads_to(const struct finder *f, size_t i)
     size_t to;
 
     for (size_t k = i; k-- > f->s->from && i - k <= 6;)
-        if (vg_terms_match(f->terms, f->doc, k, f->s->to, TOLL_BIT(TOLL_LOSS_VERB), 3, &to) && to == i)
+        if (vg_terms_match(f->terms, f->doc, k, f->s->to, TOLL_BIT(TOLL_LOSS_VERB), 3, &to) &&
+            to == i)
             return true;
     return false;
 }
@@ -302,7 +307,8 @@ static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const s
     enum vg_pos before = vg_token_pos(&f->doc->tokens[i - 1]);
     bool number = f->doc->tokens[i - 1].number >= 0;
     int32_t actor = f->doc->tokens[i].actor;
-    bool vague = term->kind == TOLL_PERSON && term->value == VG_GROUP_UNSPECIFIED && term->n_words == 1;
+    bool vague =
+        term->kind == TOLL_PERSON && term->value == VG_GROUP_UNSPECIFIED && term->n_words == 1;
     if (vague && !number && actor >= 0 && f->doc->actors[actor].from < i)
         return true; /* `Forces armées maliennes` */
     if (vague && before == VG_POS_CONJ && f->n_people && f->people[f->n_people - 1].to + 1u == i)
@@ -311,14 +317,16 @@ static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const s
         return true; /* `ont été blessés` */
     if (pos == VG_POS_ADJ && before == VG_POS_CONJ)
         return true; /* `maliens et burkinabè` */
-    if (term->kind == TOLL_ITEM && before == VG_POS_PREP && !toll_is(f, i - 1, TOLL_BIT(TOLL_SOME)) &&
+    if (term->kind == TOLL_ITEM && before == VG_POS_PREP &&
+        !toll_is(f, i - 1, TOLL_BIT(TOLL_SOME)) &&
         !(vg_particle(f->doc, i - 1, VG_PT_TO_THE) && verb_leads_to(f, i)))
         return true;
     return !number && (before == VG_POS_NOUN || (pos == VG_POS_ADJ && before == VG_POS_ADJ)) &&
            term->n_words == 1;
 }
 
-/* `neuf volontaires (VDP, supplétifs de l'armée)`: the end of a parenthesis at token `at` that counts nobody, or at. */
+/* `neuf volontaires (VDP, supplétifs de l'armée)`: the end of a parenthesis at token `at` that
+ * counts nobody, or at. */
 static size_t past_gloss(const struct finder *f, size_t at)
 {
     const struct vg_document *doc = f->doc;
@@ -334,7 +342,8 @@ static size_t past_gloss(const struct finder *f, size_t at)
 /* `huit supplétifs civils`: what kind of people those just read are. */
 static bool says_kind(const struct finder *f, size_t i)
 {
-    return f->n_people > 0 && f->people[f->n_people - 1].to == i && f->people[f->n_people - 1].head + 1u == i;
+    return f->n_people > 0 && f->people[f->n_people - 1].to == i &&
+           f->people[f->n_people - 1].head + 1u == i;
 }
 
 void toll_find_parties(struct finder *f)
@@ -353,9 +362,10 @@ void toll_find_parties(struct finder *f)
                 f->terms, doc, i, f->s->to,
                 TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_ITEM), 0, &to);
         size_t none;
-        if (term && (qualifies(f, i, pos, term) ||
-                     (term->kind == TOLL_ITEM && /* a mine that is dug */
-                      vg_terms_match(f->terms, doc, i, f->s->to, TOLL_BIT(TOLL_NO_MEANS), 0, &none))))
+        if (term &&
+            (qualifies(f, i, pos, term) ||
+             (term->kind == TOLL_ITEM && /* a mine that is dug */
+              vg_terms_match(f->terms, doc, i, f->s->to, TOLL_BIT(TOLL_NO_MEANS), 0, &none))))
             term = NULL;
         if (term && term->kind != TOLL_ITEM && says_kind(f, i)) {
             kind_told(f, &f->people[f->n_people - 1], i);

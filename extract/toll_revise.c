@@ -1,4 +1,5 @@
-/* toll_revise.c - tolls that are told anew: `le bilan passe de 17 à 42`, `onze, et non dix`, and those given up. */
+/* toll_revise.c - tolls that are told anew: `le bilan passe de 17 à 42`, `onze, et non dix`, and
+ * those given up. */
 #include "extract/toll_in.h"
 #include "extract/particle.h"
 
@@ -19,7 +20,8 @@ static bool ends_clause(const struct finder *f, size_t i)
     return vg_sv_is(s, ";") || vg_sv_is(s, ":") || vg_sv_is(s, ".");
 }
 
-/* The bare number that begins at token i and may count people: nothing that is counted follows it; NULL: none. */
+/* The bare number that begins at token i and may count people: nothing that is counted follows it;
+ * NULL: none. */
 static const struct vg_number *bare_number(const struct finder *f, size_t i)
 {
     const struct vg_document *doc = f->doc;
@@ -47,7 +49,8 @@ static struct vg_toll *toll_of(const struct finder *f, size_t first, const struc
     return NULL;
 }
 
-/* What the tally counts: `le nombre de blessés`, `des militaires tués`; the dead when it does not say. */
+/* What the tally counts: `le nombre de blessés`, `des militaires tués`; the dead when it does not
+ * say. */
 static enum vg_outcome tallied(const struct finder *f, size_t from, size_t to, int *ret_group)
 {
     const uint64_t kinds = TOLL_BIT(TOLL_OUTCOME_NOUN) | TOLL_BIT(TOLL_OUTCOME_VERB);
@@ -69,7 +72,8 @@ static enum vg_outcome tallied(const struct finder *f, size_t from, size_t to, i
     return outcome;
 }
 
-/* `le nombre des morts est passé de 17 à 42`, `le dernier décompte est de 31`: the last number after the verb. */
+/* `le nombre des morts est passé de 17 à 42`, `le dernier décompte est de 31`: the last number
+ * after the verb. */
 static void read_tally(struct finder *f, size_t first, size_t tally)
 {
     const struct vg_number *last = NULL;
@@ -78,7 +82,8 @@ static void read_tally(struct finder *f, size_t first, size_t tally)
     for (size_t i = tally + 1; i < f->s->to && i < tally + TALLY_REACH; i++) {
         if (ends_clause(f, i))
             break;
-        if (!verb && vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY_VERB), 2, &end))
+        if (!verb &&
+            vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY_VERB), 2, &end))
             verb = i;
         const struct vg_number *n = verb ? bare_number(f, i) : NULL;
         if (n && (last == NULL || is(f, i - 1, VG_PT_TO | VG_PT_BUT)))
@@ -94,7 +99,8 @@ static void read_tally(struct finder *f, size_t first, size_t tally)
     t->revises = true;
 }
 
-/* `ramène le compte à 35`, `porte le bilan à 42`: the number after `à` behind the tally that is the verb's object. */
+/* `ramène le compte à 35`, `porte le bilan à 42`: the number after `à` behind the tally that is the
+ * verb's object. */
 static void read_set_tally(struct finder *f, size_t first, size_t verb, size_t to)
 {
     size_t end, tally = 0;
@@ -103,12 +109,12 @@ static void read_set_tally(struct finder *f, size_t first, size_t verb, size_t t
         if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY), 0, &end))
             tally = i;
         /* `portant à sept le nombre de morts` */
-        bool before = !tally && f->doc->tokens[i].number >= 0 &&
-                      f->doc->numbers[f->doc->tokens[i].number].to + 2u < f->s->to &&
-                      toll_is(f, f->doc->numbers[f->doc->tokens[i].number].to, TOLL_BIT(TOLL_DEFINITE)) &&
-                      vg_terms_match(f->terms, f->doc,
-                                     f->doc->numbers[f->doc->tokens[i].number].to + 1, f->s->to,
-                                     TOLL_BIT(TOLL_TALLY), 0, &end);
+        bool before =
+            !tally && f->doc->tokens[i].number >= 0 &&
+            f->doc->numbers[f->doc->tokens[i].number].to + 2u < f->s->to &&
+            toll_is(f, f->doc->numbers[f->doc->tokens[i].number].to, TOLL_BIT(TOLL_DEFINITE)) &&
+            vg_terms_match(f->terms, f->doc, f->doc->numbers[f->doc->tokens[i].number].to + 1,
+                           f->s->to, TOLL_BIT(TOLL_TALLY), 0, &end);
         if (before)
             tally = f->doc->numbers[f->doc->tokens[i].number].to + 1;
         const struct vg_number *n =
@@ -125,7 +131,8 @@ static void read_set_tally(struct finder *f, size_t first, size_t verb, size_t t
     }
 }
 
-/* `ne sont plus 132 mais 195`, `non pas dix mais douze`: what is put right; a number that counts like the one before. */
+/* `ne sont plus 132 mais 195`, `non pas dix mais douze`: what is put right; a number that counts
+ * like the one before. */
 static void read_correction(struct finder *f, size_t first, size_t mais)
 {
     const struct vg_number *n = mais + 1 < f->s->to ? bare_number(f, mais + 1) : NULL;
@@ -144,7 +151,8 @@ static void read_correction(struct finder *f, size_t first, size_t mais)
     t->revises = true;
 }
 
-/* `d'abord`, `au départ`, `contre sept annoncés lundi`: the figures beside it have been given up. */
+/* `d'abord`, `au départ`, `contre sept annoncés lundi`: the figures beside it have been given up.
+ */
 static void mark_old(struct finder *f, size_t first, size_t from, size_t to)
 {
     for (size_t t = first; t < f->out->n_tolls; t++) {

@@ -14,7 +14,8 @@ static bool stops(const struct finder *f, size_t i)
     return vg_sv_is(s, ";") || vg_sv_is(s, ":") || vg_sv_is(s, ".");
 }
 
-/* `25 blessés, et celles de l'adversaire à 28 tués`: a comma before words that another figure follows. */
+/* `25 blessés, et celles de l'adversaire à 28 tués`: a comma before words that another figure
+ * follows. */
 static bool opens_anew(const struct finder *f, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
@@ -75,7 +76,8 @@ static void mark_after(struct finder *f, size_t first, size_t to, enum vg_side s
     }
 }
 
-/* ---- whose they are by name: `63 tués et 57 blessés parmi les habitants`, `côté population : deux morts` ---- */
+/* ---- whose they are by name: `63 tués et 57 blessés parmi les habitants`, `côté population : deux
+ * morts` ---- */
 
 #define PHRASE 6 /* tokens from `parmi` to those it names */
 
@@ -194,7 +196,8 @@ static void name_next(struct finder *f, size_t first, size_t to, int group)
     }
 }
 
-/* `des morts des deux côtés`: some soldiers and some of the others; a number of them is told of neither. */
+/* `des morts des deux côtés`: some soldiers and some of the others; a number of them is told of
+ * neither. */
 static void of_both(struct finder *f, size_t first, size_t at)
 {
     for (size_t t = f->out->n_tolls; t-- > first;) {
@@ -255,7 +258,8 @@ void toll_name_groups(struct finder *f, size_t first_toll)
     }
 }
 
-/* Who bears the loss that the verb at token i tells: an armed actor before it in its clause, `nous`. */
+/* Who bears the loss that the verb at token i tells: an armed actor before it in its clause,
+ * `nous`. */
 void toll_bear(struct finder *f, size_t i, size_t first_toll)
 {
     int group = -1;

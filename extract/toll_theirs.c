@@ -1,10 +1,12 @@
-/* toll_theirs.c - people who are told as someone's own: `neuf des leurs`, `quatre de ses hommes`, `3 FAMa`. */
+/* toll_theirs.c - people who are told as someone's own: `neuf des leurs`, `quatre de ses hommes`,
+ * `3 FAMa`. */
 #include "extract/toll_in.h"
 
 #include "extract/particle.h"
 #include "extract/who.h"
 
-/* The group of the armed force or the people that a code stands for; -1: the code says nothing of it. */
+/* The group of the armed force or the people that a code stands for; -1: the code says nothing of
+ * it. */
 static int group_of_actor(const struct finder *f, int32_t actor)
 {
     const char *code = actor >= 0 ? f->doc->actors[actor].code : NULL;

@@ -1,4 +1,5 @@
-/* toll_verb.c - how the verb of an outcome is used, and which of the sentence's people and things stand beside it. */
+/* toll_verb.c - how the verb of an outcome is used, and which of the sentence's people and things
+ * stand beside it. */
 #include "extract/toll_in.h"
 
 #include "extract/particle.h"
@@ -22,7 +23,8 @@ static bool after_active(const struct finder *f, size_t i)
     return false;
 }
 
-/* `avoir pour sa part abattu`: `avoir` before a phrase that a preposition opens, right before the participle. */
+/* `avoir pour sa part abattu`: `avoir` before a phrase that a preposition opens, right before the
+ * participle. */
 static bool before_aside(const struct finder *f, size_t i)
 {
     for (size_t k = i; k > f->s->from + 1 && i - k < 7;) {
@@ -95,8 +97,8 @@ bool toll_is_clause_break(const struct finder *f, size_t i)
            !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
 }
 
-/* `le commandant du poste et deux gardes`: past what `de` at token i adds to the one before, and what parentheses add to
- * that; i when none does. */
+/* `le commandant du poste et deux gardes`: past what `de` at token i adds to the one before, and
+ * what parentheses add to that; i when none does. */
 static size_t past_complement(const struct finder *f, size_t i, size_t to)
 {
     size_t k = i;
@@ -194,11 +196,12 @@ static bool governed(const struct finder *f, const struct party *p)
                       (before == VG_POS_NOUN || before == VG_POS_ADJ || before == VG_POS_PROPER);
 
     return before == VG_POS_PREP || contracted ||
-           (p->from == p->head && !(p->bare && p->counted) && before != VG_POS_PUNCT && before != VG_POS_CONJ &&
-            before != VG_POS_OTHER);
+           (p->from == p->head && !(p->bare && p->counted) && before != VG_POS_PUNCT &&
+            before != VG_POS_CONJ && before != VG_POS_OTHER);
 }
 
-/* `devant la maison d'un notable, deux hommes ont été tués`: what opens the sentence is not of the subject. */
+/* `devant la maison d'un notable, deux hommes ont été tués`: what opens the sentence is not of the
+ * subject. */
 static bool only_comma(const struct finder *f, size_t from, size_t to)
 {
     return to == from + 1 && vg_sv_is(f->doc->tokens[from].norm, ",");
@@ -212,7 +215,8 @@ static bool is_object(const struct finder *f, const struct party *p)
     enum vg_pos before = vg_token_pos(&f->doc->tokens[p->from - 1]);
 
     return before == VG_POS_PPAS || before == VG_POS_INF || before == VG_POS_PPRES ||
-           (before == VG_POS_VERB && !toll_is(f, p->from - 1, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)));
+           (before == VG_POS_VERB &&
+            !toll_is(f, p->from - 1, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)));
 }
 
 static bool subject_at(const struct finder *f, const struct party *list, size_t n, size_t i,
@@ -237,7 +241,8 @@ static bool subject_at(const struct finder *f, const struct party *list, size_t 
      * subject */
     bool beside = list[last].to == i && !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)) &&
                   list[last].counted; /* `le maire parle de dix habitants tués` */
-    for (size_t k = last; !beside && governed(f, &list[k]) && k > 0 && list[k].from - list[k - 1].to < 12; k--)
+    for (size_t k = last;
+         !beside && governed(f, &list[k]) && k > 0 && list[k].from - list[k - 1].to < 12; k--)
         if (!governed(f, &list[k - 1])) {
             last = k - 1;
             break;
@@ -250,21 +255,24 @@ static bool subject_at(const struct finder *f, const struct party *list, size_t 
     return true;
 }
 
-/* `six soldats qui secondaient les gendarmes ont été tués`: the `qui` of a relative clause of one verb and its object
- * before the auxiliary i, else i. */
+/* `six soldats qui secondaient les gendarmes ont été tués`: the `qui` of a relative clause of one
+ * verb and its object before the auxiliary i, else i. */
 static size_t before_relative(const struct finder *f, const struct party *list, size_t n, size_t i)
 {
     if (i >= f->s->to || !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)))
         return i;
     for (size_t k = 0; k < n && list[k].head < i; k++) {
         size_t verbs = 0, from = list[k].to;
-        if (from + 2 >= i || i - from > REACH || !list[k].counted || !toll_is(f, from, TOLL_BIT(TOLL_WHO)) || governed(f, &list[k]))
+        if (from + 2 >= i || i - from > REACH || !list[k].counted ||
+            !toll_is(f, from, TOLL_BIT(TOLL_WHO)) || governed(f, &list[k]))
             continue;
         for (size_t j = from + 1; j < i && verbs < 2; j++) {
             const struct vg_token *t = &f->doc->tokens[j];
-            if (t->kind == VG_TOK_PUNCT || vg_token_pos(t) == VG_POS_CONJ || toll_is(f, j, TOLL_BIT(TOLL_WHO)))
+            if (t->kind == VG_TOK_PUNCT || vg_token_pos(t) == VG_POS_CONJ ||
+                toll_is(f, j, TOLL_BIT(TOLL_WHO)))
                 verbs = 2;
-            verbs += vg_token_pos(t) == VG_POS_VERB || toll_is(f, j, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
+            verbs += vg_token_pos(t) == VG_POS_VERB ||
+                     toll_is(f, j, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
         }
         if (verbs == 1)
             return from;
@@ -288,7 +296,8 @@ bool toll_subject(const struct finder *f, const struct party *list, size_t n, si
     return subject_at(f, list, n, i, ret_from, ret_to);
 }
 
-/* `ont neutralisé, selon l'armée, dix assaillants`: past what two commas shut in at token i, that counts nobody; else i. */
+/* `ont neutralisé, selon l'armée, dix assaillants`: past what two commas shut in at token i, that
+ * counts nobody; else i. */
 static size_t past_aside(const struct finder *f, size_t i)
 {
     if (i >= f->s->to || !vg_sv_is(f->doc->tokens[i].norm, ","))

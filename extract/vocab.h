@@ -1,4 +1,5 @@
-/* vocab.h - words to small numbers: 1, 2, 3... in the order in which they were added; 0 is no word. */
+/* vocab.h - words to small numbers: 1, 2, 3... in the order in which they were added; 0 is no word.
+ */
 #ifndef VG_EXTRACT_VOCAB_H
 #define VG_EXTRACT_VOCAB_H
 

@@ -46,7 +46,8 @@ static enum vg_tense_hint hint_of(const struct vg_when *c, size_t i)
     if (r->tense == VG_TENSE_PAST || r->tense == VG_TENSE_IMPERFECT)
         return HINT_PAST;
     if (ppas) /* est prévu, but a pu */
-        return is_planned(c, next) && !vg_particle_is(c->doc, r->lemma, VG_PT_HAVE) ? HINT_FUTURE : HINT_PAST;
+        return is_planned(c, next) && !vg_particle_is(c->doc, r->lemma, VG_PT_HAVE) ? HINT_FUTURE
+                                                                                    : HINT_PAST;
     if (next && is_planned(c, t)) /* doit ouvrir, va rencontrer */
         return HINT_FUTURE;
     return HINT_NONE;
@@ -216,13 +217,15 @@ static bool complete(const struct vg_when_part *p)
     return (p->day && p->month) || only_year(p);
 }
 
-/* `Lundi 15 août – Deux soldats`, `15 août - 12 morts`: the dash ends the day, and what follows counts something. */
+/* `Lundi 15 août – Deux soldats`, `15 août - 12 morts`: the dash ends the day, and what follows
+ * counts something. */
 static bool dash_apart(const struct vg_when *c, size_t b_from, const struct vg_when_part *a,
                        const struct vg_when_part *b)
 {
     const struct vg_token *second = &c->doc->tokens[b_from], *dash = second - 1;
 
-    return dash->kind == VG_TOK_PUNCT && dash->space_before && second->space_before && a->month && only_day(b);
+    return dash->kind == VG_TOK_PUNCT && dash->space_before && second->space_before && a->month &&
+           only_day(b);
 }
 
 size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret)
@@ -257,7 +260,8 @@ size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret
     bool pair = day_by_day && !between && !several && vg_when_match(c, at, WK_AND, NULL);
     at += n;
     size_t b_from = at;
-    if (!(n = read_end(c, at, &b)) || !fit(c, &a, &b, lead, at + n) || dash_apart(c, b_from, &a, &b))
+    if (!(n = read_end(c, at, &b)) || !fit(c, &a, &b, lead, at + n) ||
+        dash_apart(c, b_from, &a, &b))
         return 0;
     at += n;
     if (a.month && !b.month && b.day) /* 10 juin au 12 */
@@ -331,7 +335,8 @@ static void add(struct vg_when *c, size_t i, size_t n, struct vg_when_part *p)
                                .range = p->is_range,
                                .ends = p->ends};
     bool known = t->date.from != VG_DAY_NONE;
-    bool past = known && c->ref != VG_DAY_NONE && t->date.to < c->ref; /* auront été deux jours de fièvre */
+    bool past =
+        known && c->ref != VG_DAY_NONE && t->date.to < c->ref; /* auront été deux jours de fièvre */
     t->future = p->future || (hint == HINT_FUTURE && !past) ||
                 (known && c->ref != VG_DAY_NONE && t->date.from > c->ref);
     for (size_t k = i; k < i + n; k++)
@@ -373,7 +378,8 @@ static bool is_bare(const struct vg_when *c, size_t i)
                            !vg_number_may_start(c->doc, i));
 }
 
-/* Only articles and the like stand there, and nothing of a date after them; so most of the text goes. */
+/* Only articles and the like stand there, and nothing of a date after them; so most of the text
+ * goes. */
 static bool leads_nowhere(const struct vg_when *c, size_t i)
 {
     static const uint64_t leads = UINT64_C(1) << WK_ART | UINT64_C(1) << WK_THIS |

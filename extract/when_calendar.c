@@ -190,7 +190,8 @@ static int choose_year(int32_t (*of)(int year, const void *ctx), const void *ctx
         int32_t away = d > ref ? d - ref : ref - d;
         if (hint == HINT_PAST && d > ref)
             away += 100000;
-        if (hint == HINT_FUTURE && d < ref) /* a future near a day just past is about something else */
+        if (hint == HINT_FUTURE &&
+            d < ref) /* a future near a day just past is about something else */
             away += HALF_YEAR;
         if (away < best_cost) {
             best_cost = away;

@@ -99,7 +99,7 @@ struct vg_when_found {
 struct vg_when {
     struct vg_document *doc;
     const struct vg_when_words *words;
-    const uint64_t *masks;            /* per token: the kinds of all phrases that begin with its word */
+    const uint64_t *masks; /* per token: the kinds of all phrases that begin with its word */
     const uint64_t *kinds;            /* and of those that stand there as a whole */
     const int32_t *heads;             /* the first of these in `found`, -1 */
     struct vg_when_found *found;
@@ -120,7 +120,8 @@ struct vg_when_part {
     struct vg_date span;
     enum vg_time_kind kind;
     int32_t offset;
-    int back; /* il y a quelques semaines: days before the publication, or the story's day, at least; 0 */
+    int back; /* il y a quelques semaines: days before the publication, or the story's day, at
+                 least; 0 */
     int edge; /* of the month or year: 1 beginning 2 middle 3 end */
     bool vague, future, open_end, since, length, clock;
     bool is_range;
@@ -148,7 +149,8 @@ static inline size_t vg_when_match(const struct vg_when *c, size_t i, enum vg_wh
     return vg_when_match_some(c, i, kind, ret_value);
 }
 
-/* when_unit.c: the last day that `il y a quelques semaines`, `quelques jours plus tôt` leave open; VG_DAY_NONE */
+/* when_unit.c: the last day that `il y a quelques semaines`, `quelques jours plus tôt` leave open;
+ * VG_DAY_NONE */
 int32_t vg_when_latest(const struct vg_when *c, const struct vg_when_part *p);
 
 /* when_calendar.c */

@@ -151,7 +151,8 @@ size_t vg_when_read_of_date(const struct vg_when *c, size_t i, struct vg_when_pa
         if (!day.day && day.weekday < 0)
             return 0;
         *p = day;
-        if (which == 5 && !day.day) { /* the night of Friday ends on Saturday; that of the 17th is called by one day */
+        if (which == 5 && !day.day) { /* the night of Friday ends on Saturday; that of the 17th is
+                                         called by one day */
             struct vg_date d = vg_when_resolve(&day, c->ref, vg_when_tense(c, i, at + n));
             if (d.from != VG_DAY_NONE)
                 fix(p, vg_span(d.from, d.from + 1));

@@ -224,8 +224,10 @@ size_t vg_when_plain(const struct vg_when *c, size_t i, struct vg_when_part *ret
         }
         if ((n = read_day(c, at + skip, &day))) {
             size_t tail = read_tail(c, at + skip + n, &p);
-            bool figures = tok(c, at + skip)->norm.n && isdigit((unsigned char)tok(c, at + skip)->norm.p[0]);
-            if (tail || (skip == 0 && figures && bare_day_ends(c, at + n))) { /* lundi un car a sauté */
+            bool figures =
+                tok(c, at + skip)->norm.n && isdigit((unsigned char)tok(c, at + skip)->norm.p[0]);
+            if (tail ||
+                (skip == 0 && figures && bare_day_ends(c, at + n))) { /* lundi un car a sauté */
                 p.day = day;
                 *ret = p;
                 return at + skip + n + tail - i;

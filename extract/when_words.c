@@ -92,7 +92,10 @@ static int32_t first_phrase(const struct vg_when_words *w, const struct vg_token
     int32_t *known = &t->word->when;
 
     if (!*known)
-        *known = (t->kind == VG_TOK_NUMBER ? -1 : vg_wordtab_get_hashed(&w->first, t->fold, t->fold_hash)) + 2;
+        *known =
+            (t->kind == VG_TOK_NUMBER ? -1
+                                      : vg_wordtab_get_hashed(&w->first, t->fold, t->fold_hash)) +
+            2;
     return *known - 2;
 }
 

@@ -68,7 +68,8 @@ static bool only_listed(const struct vg_where_ctx *c, uint32_t from, uint32_t to
 
     for (uint32_t i = from; i < to; i++) {
         const struct vg_token *t = &c->doc->tokens[i];
-        if (vg_sv_is(t->norm, ",") || vg_token_pos(t) == VG_POS_CONJ || vg_particle(c->doc, i, VG_PT_AND))
+        if (vg_sv_is(t->norm, ",") || vg_token_pos(t) == VG_POS_CONJ ||
+            vg_particle(c->doc, i, VG_PT_AND))
             sign = true;
         else if (vg_token_pos(t) != VG_POS_DET)
             return false;
@@ -158,7 +159,8 @@ void vg_where_fill(struct vg_document *doc, int32_t place, int32_t day, struct v
     ret->admin1 = m->admin1;
     if (m->entry >= 0 && day != VG_DAY_NONE && m->admin1) {
         struct vg_place_entry e = vg_gazetteer_get(doc->gazetteer, (size_t)m->entry);
-        bool far = m->relation == VG_REL_DISTANCE && e.kind == VG_KIND_CAPITAL; /* beyond its district */
+        bool far =
+            m->relation == VG_REL_DISTANCE && e.kind == VG_KIND_CAPITAL; /* beyond its district */
         if (!e.imported && !far)
             ret->admin1 = vg_gazetteer_admin1_at(&e, day);
     }

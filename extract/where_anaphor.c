@@ -1,5 +1,5 @@
-/* where_anaphor.c - parts of a country (`dans le Nord`), and words that mean a place told of before (`la ville`, `la
- * même zone`). */
+/* where_anaphor.c - parts of a country (`dans le Nord`), and words that mean a place told of before
+ * (`la ville`, `la même zone`). */
 #include "extract/where_internal.h"
 
 #include "extract/particle.h"
@@ -34,10 +34,12 @@ uint32_t vg_where_area(struct vg_where_ctx *c, uint32_t i)
     return i + 1;
 }
 
-/* `la ville de Gao`, `le village voisin` are not told of before; `ce village dogon de la commune de X` is. */
+/* `la ville de Gao`, `le village voisin` are not told of before; `ce village dogon de la commune de
+ * X` is. */
 static bool stands_alone(const struct vg_where_ctx *c, const struct vg_where_hit *the, uint32_t end)
 {
-    bool this = vg_particle(c->doc, the->from, VG_PT_THIS) || (the->from + 1 < end && vg_particle(c->doc, the->from + 1, VG_PT_THIS));
+    bool this = vg_particle(c->doc, the->from, VG_PT_THIS) ||
+                (the->from + 1 < end && vg_particle(c->doc, the->from + 1, VG_PT_THIS));
     uint32_t past = end < c->to ? vg_where_starting(c, end, VG_WC_ADJ) : 0;
 
     if (!this)
@@ -49,21 +51,28 @@ static bool stands_alone(const struct vg_where_ctx *c, const struct vg_where_hit
     past = end < c->to ? vg_where_starting(c, end, VG_WC_OF) : 0;
     if (past && past < c->to && vg_where_starting(c, past, VG_WC_DET))
         past = vg_where_starting(c, past, VG_WC_DET);
-    return !past || (past < c->to && !vg_where_is_capital(c, past) && (vg_where_starting(c, past, VG_WC_NOUN) || vg_where_starting(c, past, VG_WC_AREA) || vg_where_starting(c, past, VG_WC_ANAPHOR)));
+    return !past ||
+           (past < c->to && !vg_where_is_capital(c, past) &&
+            (vg_where_starting(c, past, VG_WC_NOUN) || vg_where_starting(c, past, VG_WC_AREA) ||
+             vg_where_starting(c, past, VG_WC_ANAPHOR)));
 }
 
-/* `dans la même zone`, `sur ce tronçon`: where the story was; `la zone` alone may be anywhere. `la même position` needs
- * nothing that leads to it. */
+/* `dans la même zone`, `sur ce tronçon`: where the story was; `la zone` alone may be anywhere. `la
+ * même position` needs nothing that leads to it. */
 static uint32_t same_zone(struct vg_where_ctx *c, uint32_t i, uint32_t end, bool camp)
 {
     bool same = vg_particle(c->doc, i - 1, VG_PT_SAME | VG_PT_THIS);
 
-    bool named = vg_where_is_capital(c, end) || (end + 1 < c->to && vg_where_token(c, end)->kind == VG_TOK_WORD && vg_where_is_capital(c, end + 1) &&
-                                        vg_token_pos(vg_where_token(c, end)) == VG_POS_ADJ); /* le même axe routier X-Y */
-    if (!same || vg_where_is_taken(c, i) || named || (end < c->to && vg_where_starting(c, end, VG_WC_OF)))
+    bool named = vg_where_is_capital(c, end) ||
+                 (end + 1 < c->to && vg_where_token(c, end)->kind == VG_TOK_WORD &&
+                  vg_where_is_capital(c, end + 1) &&
+                  vg_token_pos(vg_where_token(c, end)) == VG_POS_ADJ); /* le même axe routier X-Y */
+    if (!same || vg_where_is_taken(c, i) || named ||
+        (end < c->to && vg_where_starting(c, end, VG_WC_OF)))
         return i; /* `la même région de Kidal` */
     struct vg_where_lead lead = vg_where_lead_of(c, i);
-    if ((lead.strength < 2 && !camp) || lead.rel == VG_REL_TO || lead.rel == VG_REL_FROM || lead.actor || lead.gov)
+    if ((lead.strength < 2 && !camp) || lead.rel == VG_REL_TO || lead.rel == VG_REL_FROM ||
+        lead.actor || lead.gov)
         return i;
     vg_where_add(c, i, end, text_of(c, i, end), &lead);
     c->notes[c->n_notes - 1].anaphor = VG_KIND_AREA;
@@ -79,7 +88,9 @@ uint32_t vg_where_anaphor(struct vg_where_ctx *c, uint32_t i)
     int kind = end ? vg_where_ending(c, end, VG_WC_ANAPHOR)->rule->value : -1;
     if (kind == VG_KIND_AREA || kind == VG_KIND_SITE)
         return i > c->from ? same_zone(c, i, end, kind == VG_KIND_SITE) : i;
-    for (int n = 0; end && !the && n < 2 && lead_from > c->from && vg_where_token_is(c, lead_from - 1, VG_WC_ADJ); n++)
+    for (int n = 0; end && !the && n < 2 && lead_from > c->from &&
+                    vg_where_token_is(c, lead_from - 1, VG_WC_ADJ);
+         n++)
         the = vg_where_ending(c, --lead_from, VG_WC_THE); /* ce petit village */
     if (!end || !the || vg_where_is_taken(c, i))
         return i;
@@ -99,11 +110,13 @@ uint32_t vg_where_anaphor(struct vg_where_ctx *c, uint32_t i)
     return end;
 }
 
-/* `à 7 km au Nord-Ouest de Djenné`: a bearing that leads to a name, however it is written, is no place. */
+/* `à 7 km au Nord-Ouest de Djenné`: a bearing that leads to a name, however it is written, is no
+ * place. */
 bool vg_where_is_bearing(const struct vg_where_ctx *c, uint32_t i)
 {
     for (uint32_t end = i + 1; end < c->to && end <= i + 4; end++)
-        for (int32_t h = c->ends[end - c->from]; h >= 0 && vg_where_token(c, end)->capital; h = c->hits[h].next)
+        for (int32_t h = c->ends[end - c->from]; h >= 0 && vg_where_token(c, end)->capital;
+             h = c->hits[h].next)
             if (c->hits[h].rule->cls == VG_WC_DIR && c->hits[h].from < i)
                 return true;
     return false;

@@ -67,9 +67,11 @@ static bool one_of_several(const struct vg_where_ctx *c, size_t at)
     int32_t s = doc->tokens[doc->places[at].from].sentence;
     size_t from = at, to = at;
 
-    while (from > 0 && doc->tokens[doc->places[from - 1].from].sentence == s && is_country(c, from - 1))
+    while (from > 0 && doc->tokens[doc->places[from - 1].from].sentence == s &&
+           is_country(c, from - 1))
         from--;
-    while (to + 1 < doc->n_places && doc->tokens[doc->places[to + 1].from].sentence == s && is_country(c, to + 1))
+    while (to + 1 < doc->n_places && doc->tokens[doc->places[to + 1].from].sentence == s &&
+           is_country(c, to + 1))
         to++;
     return to - from >= 2;
 }
@@ -93,7 +95,8 @@ static void weigh_countries(struct vg_where_ctx *c)
         double weight =
             first.kind == VG_KIND_COUNTRY ? first.importance / 6.0 : in_region(first.country);
         /* `entre le Niger, le Mali et le Burkina`, an area over borders: any of them */
-        bool shared = first.kind == VG_KIND_AREA || (first.kind == VG_KIND_COUNTRY && one_of_several(c, i));
+        bool shared =
+            first.kind == VG_KIND_AREA || (first.kind == VG_KIND_COUNTRY && one_of_several(c, i));
         if (m->is_origin || m->is_border || m->is_dateline || shared)
             weight *= 0.3;
         weigh(c, first.country, in_title(doc, m) ? 3 * weight : weight);
@@ -216,7 +219,8 @@ static double fit_of(const struct vg_where_ctx *c, size_t at, uint32_t candidate
         score -= 4;
     uint32_t name = c->doc->places[at].from; /* le Macina is an area, Macina a town */
     bool settled = e.kind == VG_KIND_TOWN || e.kind == VG_KIND_VILLAGE;
-    if (settled && lead->kind < 0 && name > 0 && c->doc->tokens[name].sentence == c->doc->tokens[name - 1].sentence &&
+    if (settled && lead->kind < 0 && name > 0 &&
+        c->doc->tokens[name].sentence == c->doc->tokens[name - 1].sentence &&
         vg_particle(c->doc, name - 1, VG_PT_THE))
         score -= 4;
     return score;
@@ -295,8 +299,10 @@ double vg_where_km(double lat1, double lon1, double lat2, double lon2)
     return sqrt(dx * dx + dy * dy);
 }
 
-/* The curated place of e's country nearest to e, within NEAREST_KM and not in region `but` (or NULL): -1 none. */
-static int32_t nearest_curated(const struct vg_where_ctx *c, const struct vg_place_entry *e, const char *but)
+/* The curated place of e's country nearest to e, within NEAREST_KM and not in region `but` (or
+ * NULL): -1 none. */
+static int32_t nearest_curated(const struct vg_where_ctx *c, const struct vg_place_entry *e,
+                               const char *but)
 {
     size_t n = vg_gazetteer_count(c->gaz);
     double best = NEAREST_KM;
@@ -306,7 +312,8 @@ static int32_t nearest_curated(const struct vg_where_ctx *c, const struct vg_pla
         struct vg_place_entry o = vg_gazetteer_get(c->gaz, i);
         if (o.imported)
             break;
-        if (!o.has_coord || !o.admin1 || strcmp(o.country, e->country) != 0 || (but && strcmp(o.admin1, but) == 0))
+        if (!o.has_coord || !o.admin1 || strcmp(o.country, e->country) != 0 ||
+            (but && strcmp(o.admin1, but) == 0))
             continue;
         double km = vg_where_km(e->lat, e->lon, o.lat, o.lon);
         if (km < best) {
@@ -382,7 +389,8 @@ static void settle_far(struct vg_where_ctx *c, size_t at)
     struct vg_place_mention *m = &c->doc->places[at];
     struct vg_place_entry e = vg_gazetteer_get(c->gaz, (size_t)m->entry);
 
-    if (m->relation != VG_REL_DISTANCE || m->distance_km < FAR_KM || !e.has_coord || e.kind != VG_KIND_CAPITAL)
+    if (m->relation != VG_REL_DISTANCE || m->distance_km < FAR_KM || !e.has_coord ||
+        e.kind != VG_KIND_CAPITAL)
         return;
     int32_t near = nearest_curated(c, &e, m->admin1);
     if (near >= 0) {
@@ -399,7 +407,8 @@ static void settle_known(struct vg_where_ctx *c, size_t at)
     struct vg_where_lead *its = &c->notes[at].lead;
     if (its->area && !is_wide(e.kind) && its->kind < 0)
         its->area = false; /* `le nord de Gao` is in Gao */
-    if (e.kind == VG_KIND_COUNTRY && its->dir[0] && its->km <= 0 && its->rel == VG_REL_NEAR && its->area_from < m->from) {
+    if (e.kind == VG_KIND_COUNTRY && its->dir[0] && its->km <= 0 && its->rel == VG_REL_NEAR &&
+        its->area_from < m->from) {
         its->area = true; /* `au nord du Mali` is in Mali */
         its->rel = VG_REL_IN;
     }
@@ -468,8 +477,8 @@ static double salience(const struct vg_where_ctx *c, size_t at, size_t i)
         bool village = c->notes[at].village, big = kind == VG_KIND_CAPITAL || kind == VG_KIND_TOWN;
         score -= village && big ? 1.5 : !village && kind == VG_KIND_VILLAGE ? 0.5 : 0;
     }
-    if (m->relation == VG_REL_NEAR || m->relation == VG_REL_DISTANCE || m->relation == VG_REL_FROM ||
-        m->relation == VG_REL_TO)
+    if (m->relation == VG_REL_NEAR || m->relation == VG_REL_DISTANCE ||
+        m->relation == VG_REL_FROM || m->relation == VG_REL_TO)
         score -= 1;
     return score;
 }
@@ -483,7 +492,8 @@ static int32_t told_before(const struct vg_where_ctx *c, size_t at)
 
     for (size_t i = at; i-- > 0 && i + 16 > at;) {
         const struct vg_place_mention *m = &doc->places[i];
-        bool wide = c->notes[at].anaphor == VG_KIND_AREA && m->precision != VG_PLACE_COUNTRY && !c->notes[i].in_area && !c->notes[i].lead.area;
+        bool wide = c->notes[at].anaphor == VG_KIND_AREA && m->precision != VG_PLACE_COUNTRY &&
+                    !c->notes[i].in_area && !c->notes[i].lead.area;
         bool point = m->precision == VG_PLACE_TOWN || m->precision == VG_PLACE_SITE;
         if ((!point && !wide) || m->is_origin || m->is_actor || m->is_dateline || m->in_actor ||
             m->part_of >= 0 || c->notes[i].anaphor >= 0)
@@ -524,7 +534,8 @@ static void settle_anaphor(struct vg_where_ctx *c, size_t at, const int32_t entr
     m->precision = o->precision;
     m->relation = relation_of(&c->notes[at].lead, m->precision);
     if (kind == VG_KIND_AREA && m->precision <= VG_PLACE_TOWN)
-        m->relation = o->relation == VG_REL_TO || o->relation == VG_REL_FROM ? VG_REL_NEAR : o->relation;
+        m->relation =
+            o->relation == VG_REL_TO || o->relation == VG_REL_FROM ? VG_REL_NEAR : o->relation;
     m->has_coord = false;
     if (o->entry >= 0) {
         struct vg_place_entry e = vg_gazetteer_get(c->gaz, (size_t)o->entry);

@@ -138,15 +138,16 @@ static inline bool vg_where_token_is(const struct vg_where_ctx *c, uint32_t toke
 
     return hit && hit->from == token;
 }
-/* `la frontière avec le Niger et le Burkina Faso`: does the name at that token lie beyond the border of the place before? */
+/* `la frontière avec le Niger et le Burkina Faso`: does the name at that token lie beyond the
+ * border of the place before? */
 bool vg_where_shares_border(const struct vg_where_ctx *c, uint32_t name_from);
 struct vg_where_lead vg_where_lead_of(const struct vg_where_ctx *c, uint32_t name_from);
 
 /* where_name.c */
 void vg_where_find_names(struct vg_where_ctx *c);
 /* Adds a mention of tokens [from, to), called `name`, to which that leads. */
-struct vg_place_mention *vg_where_add(struct vg_where_ctx *c, uint32_t from, uint32_t to, struct vg_sv name,
-                                      const struct vg_where_lead *lead);
+struct vg_place_mention *vg_where_add(struct vg_where_ctx *c, uint32_t from, uint32_t to,
+                                      struct vg_sv name, const struct vg_where_lead *lead);
 /* A phrase of that class that starts at a token: its end, or 0. */
 uint32_t vg_where_starting(const struct vg_where_ctx *c, uint32_t from, enum vg_where_class cls);
 
@@ -166,7 +167,8 @@ void vg_where_settle_anaphors(struct vg_where_ctx *c); /* after the ties */
 /* where_tie.c */
 void vg_where_tie(struct vg_where_ctx *c);
 
-/* Words of the sentence that is scanned: one with a capital; one that belongs to an actor or is no place. */
+/* Words of the sentence that is scanned: one with a capital; one that belongs to an actor or is no
+ * place. */
 static inline const struct vg_token *vg_where_token(const struct vg_where_ctx *c, uint32_t i)
 {
     return &c->doc->tokens[i];

@@ -295,7 +295,8 @@ static bool read_distance(const struct vg_where_ctx *c, uint32_t end, struct vg_
     return true;
 }
 
-/* `la brigade de la gendarmerie de X`, `le camp de l'armée de X`: what they hold there is a place; its first token, or `at`. */
+/* `la brigade de la gendarmerie de X`, `le camp de l'armée de X`: what they hold there is a place;
+ * its first token, or `at`. */
 static uint32_t held_by(const struct vg_where_ctx *c, uint32_t at)
 {
     const struct vg_where_hit *of = vg_where_ending(c, skip(c, at, VG_WC_DET, 1), VG_WC_OF);
@@ -322,7 +323,8 @@ static bool read_head(const struct vg_where_ctx *c, uint32_t end, struct vg_wher
         const struct vg_where_hit *hit = vg_where_ending(c, end, order[i]);
         if (!hit)
             hit = vg_where_ending(c, plain, order[i]);
-        const struct vg_where_hit *noun = order[i] == VG_WC_ORIGIN ? vg_where_ending(c, end, VG_WC_NOUN) : NULL;
+        const struct vg_where_hit *noun =
+            order[i] == VG_WC_ORIGIN ? vg_where_ending(c, end, VG_WC_NOUN) : NULL;
         if (!noun && order[i] == VG_WC_ORIGIN)
             noun = vg_where_ending(c, plain, VG_WC_NOUN);
         if (!hit || (noun && noun->from < hit->from)) /* le camp de déplacés de X */
@@ -377,7 +379,8 @@ static void take_relation(const struct vg_where_hit *hit, struct vg_where_lead *
 static bool is_apposed(const struct vg_where_ctx *c, const struct vg_where_hit *hit,
                        struct vg_where_lead *lead, uint32_t *pos)
 {
-    bool very = hit->from > c->from && vg_token_pos(&c->doc->tokens[hit->from - 1]) == VG_POS_ADV; /* tout proche */
+    bool very = hit->from > c->from &&
+                vg_token_pos(&c->doc->tokens[hit->from - 1]) == VG_POS_ADV; /* tout proche */
     const struct vg_where_hit *noun = vg_where_ending(c, hit->from - very, VG_WC_NOUN);
 
     if (hit->rule->value != VG_REL_NEAR || !vg_where_token_is(c, hit->from, VG_WC_ADJ) || !noun ||
@@ -442,7 +445,8 @@ static bool step(const struct vg_where_ctx *c, uint32_t *pos, struct vg_where_le
     case VG_WC_DIR:
         memcpy(lead->dir, hit->rule->dir, sizeof lead->dir);
         lead->from = hit->from;
-        for (lead->area_from = hit->from; lead->area_from < *pos && !(c->starting[lead->area_from - c->from] >> VG_WC_AREA & 1);)
+        for (lead->area_from = hit->from;
+             lead->area_from < *pos && !(c->starting[lead->area_from - c->from] >> VG_WC_AREA & 1);)
             lead->area_from++;
         lead->strength = 3;
         if (!read_distance(c, hit->from, lead))

@@ -29,7 +29,8 @@ static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_
         return;
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
     const struct vg_where_lead *its = &c->notes[doc->n_places - 1].lead;
-    if (its->rel == VG_REL_FROM && before->from >= c->from && before->to == lead->from && lead->rel == VG_REL_AT) {
+    if (its->rel == VG_REL_FROM && before->from >= c->from && before->to == lead->from &&
+        lead->rel == VG_REL_AT) {
         lead->rel = VG_REL_TO; /* au départ de A pour B */
         lead->gov = false;
         return;
@@ -52,7 +53,8 @@ static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_
         gap--; /* comma, or the dash of an axis */
     if (gap == lead->from || before->to != gap)
         return;
-    if ((its->origin || its->actor) && !its->held && (and || vg_sv_is(vg_where_token(c, gap)->norm, ","))) {
+    if ((its->origin || its->actor) && !its->held &&
+        (and || vg_sv_is(vg_where_token(c, gap)->norm, ","))) {
         lead->origin = its->origin; /* les préfets de X et de Y */
         lead->actor = its->actor;
         return;
@@ -69,8 +71,8 @@ static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_
     }
 }
 
-struct vg_place_mention *vg_where_add(struct vg_where_ctx *c, uint32_t from, uint32_t to, struct vg_sv name,
-                                      const struct vg_where_lead *lead)
+struct vg_place_mention *vg_where_add(struct vg_where_ctx *c, uint32_t from, uint32_t to,
+                                      struct vg_sv name, const struct vg_where_lead *lead)
 {
     struct vg_document *doc = c->doc;
     struct vg_place_mention *m = VG_PUSH(doc->arena, doc->places, doc->n_places, doc->cap_places);
@@ -131,14 +133,16 @@ static bool inside_longer_name(const struct vg_where_ctx *c, uint32_t from, uint
 {
     if (c->shouting)
         return false;
-    if (from > c->from && vg_where_is_capital(c, from - 1) && vg_where_token(c, from - 1)->place < 0 &&
-        !vg_where_token_is(c, from - 1, VG_WC_DET) && !vg_where_token_is(c, from - 1, VG_WC_OF) &&
-        !vg_where_ending(c, from, VG_WC_REL) && !vg_where_ending(c, from, VG_WC_NOUN) &&
-        !vg_where_ending(c, from, VG_WC_AXIS) && !vg_where_ending(c, from, VG_WC_BETWEEN))
+    if (from > c->from && vg_where_is_capital(c, from - 1) &&
+        vg_where_token(c, from - 1)->place < 0 && !vg_where_token_is(c, from - 1, VG_WC_DET) &&
+        !vg_where_token_is(c, from - 1, VG_WC_OF) && !vg_where_ending(c, from, VG_WC_REL) &&
+        !vg_where_ending(c, from, VG_WC_NOUN) && !vg_where_ending(c, from, VG_WC_AXIS) &&
+        !vg_where_ending(c, from, VG_WC_BETWEEN))
         return true;
     if (from > c->from && vg_where_token_is(c, from - 1, VG_WC_TITLE) && is_person(c, from))
         return true;
-    return vg_where_is_capital(c, to) && vg_where_token(c, to)->actor < 0 && is_person(c, to) && is_person(c, from);
+    return vg_where_is_capital(c, to) && vg_where_token(c, to)->actor < 0 && is_person(c, to) &&
+           is_person(c, from);
 }
 
 static bool natural(uint8_t kind)
@@ -185,20 +189,24 @@ static uint32_t run_end(const struct vg_where_ctx *c, uint32_t i)
 {
     uint32_t end = i + 1;
 
-    while (end < c->to && end < i + 4 && vg_where_is_capital(c, end) && !vg_where_is_taken(c, end) &&
-           !vg_where_token_is(c, end, VG_WC_FIRSTNAME) && !is_person(c, end) &&
-           !is_common_word(vg_where_token(c, end)) && !(vg_where_token(c, end)->all_caps && !c->shouting))
+    while (end < c->to && end < i + 4 && vg_where_is_capital(c, end) &&
+           !vg_where_is_taken(c, end) && !vg_where_token_is(c, end, VG_WC_FIRSTNAME) &&
+           !is_person(c, end) && !is_common_word(vg_where_token(c, end)) &&
+           !(vg_where_token(c, end)->all_caps && !c->shouting))
         end++;
     return end;
 }
 
-/* `le village de Dosso Kourégou` is not Dosso: the end of the name that a known one begins, or `to`. */
-static uint32_t longer_name(const struct vg_where_ctx *c, uint32_t from, uint32_t to, const struct vg_where_lead *lead)
+/* `le village de Dosso Kourégou` is not Dosso: the end of the name that a known one begins, or
+ * `to`. */
+static uint32_t longer_name(const struct vg_where_ctx *c, uint32_t from, uint32_t to,
+                            const struct vg_where_lead *lead)
 {
     struct vg_lexicon_hit next;
     uint32_t end = to - from <= 2 ? run_end(c, from) : to;
 
-    if (c->shouting || lead->strength < 2 || lead->gov || end <= to || vg_where_token(c, to)->guessed == false ||
+    if (c->shouting || lead->strength < 2 || lead->gov || end <= to ||
+        vg_where_token(c, to)->guessed == false ||
         vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, to, c->to, &next))
         return to;
     return end;
@@ -215,14 +223,16 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
         if (vg_where_is_taken(c, k))
             return i;
     struct vg_where_lead lead = lead_at(c, i);
-    if ((lead.kind == VG_KIND_TOWN || lead.kind == VG_KIND_VILLAGE) && vg_where_token_is(c, i, VG_WC_AREA))
+    if ((lead.kind == VG_KIND_TOWN || lead.kind == VG_KIND_VILLAGE) &&
+        vg_where_token_is(c, i, VG_WC_AREA))
         return i + 1; /* la grande ville du Nord: some town there */
     if (!is_meant(c, &hit, &lead))
         return i;
     uint32_t bare = hit.from; /* `forêt de Serma` is called Serma; `parc W` is not called W */
     while (bare + 1 < hit.to && !vg_where_token(c, bare)->capital)
         bare++;
-    if (bare > hit.from && vg_where_token(c, bare)->capital && vg_where_token(c, bare)->fold.n >= 3) {
+    if (bare > hit.from && vg_where_token(c, bare)->capital &&
+        vg_where_token(c, bare)->fold.n >= 3) {
         hit.from = bare;
         lead = lead_at(c, bare);
     }
@@ -253,7 +263,8 @@ static bool compound(struct vg_where_ctx *c, uint32_t i)
     bool known_tail = vg_lexicon_find_folded(names, tail, &right);
     if (!known_tail && !lead.axis && lead.strength < 2)
         return false;
-    if (lead.kind == VG_KIND_KEEP && lead.strength == 3 && !lead.between) { /* l'aéroport de Bamako-Sénou */
+    if (lead.kind == VG_KIND_KEEP && lead.strength == 3 &&
+        !lead.between) { /* l'aéroport de Bamako-Sénou */
         vg_where_add(c, i, i + 1, text, &lead);
         add_candidates(c, left.payloads, left.n);
         return true;
@@ -323,11 +334,13 @@ static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
 /* `X dans le cercle de`: X is a place, whatever stands before it. */
 static bool in_district(const struct vg_where_ctx *c, uint32_t end)
 {
-    uint32_t rel = vg_where_starting(c, end, VG_WC_REL), det = rel ? vg_where_starting(c, rel, VG_WC_DET) : 0, at = det ? det : rel;
+    uint32_t rel = vg_where_starting(c, end, VG_WC_REL),
+             det = rel ? vg_where_starting(c, rel, VG_WC_DET) : 0, at = det ? det : rel;
 
     for (uint32_t to = at + 1; at && to <= c->to && to < at + 4; to++) {
         const struct vg_where_hit *noun = vg_where_ending(c, to, VG_WC_NOUN);
-        if (noun && noun->from == at && (noun->rule->value == VG_KIND_ADMIN2 || noun->rule->value == VG_KIND_COMMUNE))
+        if (noun && noun->from == at &&
+            (noun->rule->value == VG_KIND_ADMIN2 || noun->rule->value == VG_KIND_COMMUNE))
             return true;
     }
     return false;
@@ -342,8 +355,11 @@ static bool is_listed(const struct vg_where_ctx *c, uint32_t from, uint32_t end)
         return false;
     const struct vg_place_mention *before = &doc->places[doc->n_places - 1];
     const struct vg_where_hit *and = vg_where_ending(c, from, VG_WC_AND);
-    uint32_t gap = and? and->from : vg_sv_is(vg_where_token(c, from - 1)->norm, ",") ? from - 1 : from;
-    bool goes_on = vg_sv_is(vg_where_token(c, end)->norm, ",") || vg_where_starting(c, end, VG_WC_AND) ||
+    uint32_t gap = and                                                ? and->from
+                   : vg_sv_is(vg_where_token(c, from - 1)->norm, ",") ? from - 1
+                                                                      : from;
+    bool goes_on = vg_sv_is(vg_where_token(c, end)->norm, ",") ||
+                   vg_where_starting(c, end, VG_WC_AND) ||
                    vg_sv_is(vg_where_token(c, end)->norm, ".");
     return gap < from && before->to == gap && before->from >= c->from && before->lead < 4 &&
            goes_on && (and || vg_where_starting(c, end, VG_WC_AND) || before->lead >= 2);
@@ -358,7 +374,8 @@ static bool is_heading_noun(const struct vg_where_ctx *c, uint32_t i)
         return false;
     past = vg_where_starting(c, end, VG_WC_ADJ);
     end = past ? past : end;
-    return end >= c->to || vg_where_token(c, end)->kind == VG_TOK_PUNCT || vg_where_starting(c, end, VG_WC_OF) || past;
+    return end >= c->to || vg_where_token(c, end)->kind == VG_TOK_PUNCT ||
+           vg_where_starting(c, end, VG_WC_OF) || past;
 }
 
 static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg_where_lead *lead)
@@ -369,7 +386,8 @@ static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg
 
     uint32_t end = run_end(c, i);
 
-    if ((t->fold.n < 3 && end == i + 1) || lead->gov || (lead->actor && !lead->held) || is_heading_noun(c, i))
+    if ((t->fold.n < 3 && end == i + 1) || lead->gov || (lead->actor && !lead->held) ||
+        is_heading_noun(c, i))
         return false;
     if (c->shouting)
         return false;
@@ -449,7 +467,8 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
 
     if (c->looked_once && lead.strength < 3 && (past = told_before(c, i, &lead)) > i)
         return past;
-    if (vg_where_is_taken(c, i) || (is_person(c, i) && lead.kind < 0) || inside_longer_name(c, i, i + 1))
+    if (vg_where_is_taken(c, i) || (is_person(c, i) && lead.kind < 0) ||
+        inside_longer_name(c, i, i + 1))
         return i;
     uint32_t end = run_end(c, i);
     if (lead.gov && in_district(c, end)) /* `contre Tintan dans le cercle de Bandiagara` */
@@ -460,7 +479,8 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
     if (past > i || !fresh)
         return past;
     if (end > i + 1 && lead.kind < 0 && lead.strength < 3)
-        end = vg_where_is_capital(c, i + 1) && vg_where_token_is(c, i + 1, VG_WC_FIRSTNAME) ? i + 1 : end;
+        end = vg_where_is_capital(c, i + 1) && vg_where_token_is(c, i + 1, VG_WC_FIRSTNAME) ? i + 1
+                                                                                            : end;
     vg_where_add(c, i, end, text_of(c, i, end), &lead);
     (void)vg_map_set(c->fresh, run_key(c, i, end), c);
     return end;
@@ -499,7 +519,8 @@ static void note_persons(struct vg_where_ctx *c)
             continue;
         if (first)
             (void)vg_map_set(c->persons, vg_where_token(c, i)->fold, c);
-        for (uint32_t k = i + 1; k < i + 4 && vg_where_is_capital(c, k) && !vg_where_is_taken(c, k); k++) {
+        for (uint32_t k = i + 1; k < i + 4 && vg_where_is_capital(c, k) && !vg_where_is_taken(c, k);
+             k++) {
             (void)vg_map_set(c->persons, vg_where_token(c, k)->fold, c);
             first = true;
         }

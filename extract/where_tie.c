@@ -43,7 +43,8 @@ static void add_anchor(struct vg_place_mention *m, int32_t anchor)
 #define WITHIN_ANAPHOR 6 /* tokens of `dogon de la commune de` */
 #define LISTED 12 /* names of one list that are looked at */
 
-/* Past `et`, `ainsi que`, `et, déjà,` at `from`: where the next member of a list may begin; 0: no such words. */
+/* Past `et`, `ainsi que`, `et, déjà,` at `from`: where the next member of a list may begin; 0: no
+ * such words. */
 static uint32_t past_and(const struct vg_document *doc, uint32_t from, uint32_t to)
 {
     bool and = vg_particle(doc, from, VG_PT_AND | VG_PT_AS_WELL | VG_PT_APART);
@@ -56,7 +57,8 @@ static uint32_t past_and(const struct vg_document *doc, uint32_t from, uint32_t 
     return and ? i : 0;
 }
 
-/* `X, Y et Z`, `à X, à Y et à Z` are three places, where `X, Y` alone is one and its surroundings. */
+/* `X, Y et Z`, `à X, à Y et à Z` are three places, where `X, Y` alone is one and its surroundings.
+ */
 static bool enumerates(const struct vg_where_ctx *c, size_t at)
 {
     const struct vg_document *doc = c->doc;
@@ -65,7 +67,8 @@ static bool enumerates(const struct vg_where_ctx *c, size_t at)
         const struct vg_where_lead *lead = &c->notes[i].lead;
         uint32_t end = doc->places[i - 1].to;
         bool bare = lead->from == doc->places[i].from || lead->kind == c->notes[at].lead.kind;
-        bool plain = lead->rel == VG_REL_AT && (lead->kind < 0 || bare) && !lead->between && !lead->dir[0];
+        bool plain =
+            lead->rel == VG_REL_AT && (lead->kind < 0 || bare) && !lead->between && !lead->dir[0];
         if (!plain || end >= doc->n_tokens || doc->places[i].precision > VG_PLACE_TOWN)
             return false;
         uint32_t next = past_and(doc, end, doc->places[i].from);
@@ -77,23 +80,27 @@ static bool enumerates(const struct vg_where_ctx *c, size_t at)
     return false;
 }
 
-/* `dans la région de Tombouctou, la garnison de Soumpi`, `au Niger, dans la région de Tahoua`: the wider only says where
- * the other is. */
+/* `dans la région de Tombouctou, la garnison de Soumpi`, `au Niger, dans la région de Tahoua`: the
+ * wider only says where the other is. */
 static bool holds(const struct vg_where_ctx *c, size_t area, size_t point_at)
 {
     const struct vg_place_mention *a = &c->doc->places[area], *p = &c->doc->places[point_at];
     bool point = p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_AT;
-    bool part = a->precision == VG_PLACE_COUNTRY && p->precision <= VG_PLACE_ADMIN1 && !c->notes[point_at].lead.area &&
-                p->relation == VG_REL_IN;
+    bool part = a->precision == VG_PLACE_COUNTRY && p->precision <= VG_PLACE_ADMIN1 &&
+                !c->notes[point_at].lead.area && p->relation == VG_REL_IN;
 
-    bool around = a->relation == VG_REL_NEAR && c->notes[area].lead.dir[0]; /* au nord de la région de X, près de Y */
+    bool around = a->relation == VG_REL_NEAR &&
+                  c->notes[area].lead.dir[0]; /* au nord de la région de X, près de Y */
 
-    uint32_t lead = c->notes[area].lead.from; /* au Mali, près de X; but not `X est en Mauritanie, près de Y` */
-    bool lies = lead > c->doc->sentences[c->doc->tokens[a->from].sentence].from && vg_token_pos(&c->doc->tokens[lead - 1]) == VG_POS_VERB;
+    uint32_t lead =
+        c->notes[area].lead.from; /* au Mali, près de X; but not `X est en Mauritanie, près de Y` */
+    bool lies = lead > c->doc->sentences[c->doc->tokens[a->from].sentence].from &&
+                vg_token_pos(&c->doc->tokens[lead - 1]) == VG_POS_VERB;
     bool wide = a->precision == VG_PLACE_COUNTRY && a->relation == VG_REL_IN && !lies;
     point |= (around || wide) && p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_NEAR;
     point |= wide && p->precision <= VG_PLACE_TOWN && p->relation == VG_REL_DISTANCE;
-    return a->precision >= VG_PLACE_ADMIN2 && (point || part) && a->part_of < 0 && (around || a->relation == VG_REL_IN);
+    return a->precision >= VG_PLACE_ADMIN2 && (point || part) && a->part_of < 0 &&
+           (around || a->relation == VG_REL_IN);
 }
 
 static void tie(struct vg_where_ctx *c, size_t at)
@@ -114,8 +121,9 @@ static void tie(struct vg_where_ctx *c, size_t at)
     if (enumerates(c, at))
         return;
     /* `ce village dogon de la commune de X`: X only tells where it is */
-    if (c->notes[at].anaphor >= 0 && at + 1 < doc->n_places && m[1].precision >= VG_PLACE_TOWN && c->notes[at + 1].lead.kind >= 0 &&
-        m[1].from > m->to && m[1].from - m->to <= WITHIN_ANAPHOR && c->notes[at + 1].lead.from <= m->to + 3)
+    if (c->notes[at].anaphor >= 0 && at + 1 < doc->n_places && m[1].precision >= VG_PLACE_TOWN &&
+        c->notes[at + 1].lead.kind >= 0 && m[1].from > m->to &&
+        m[1].from - m->to <= WITHIN_ANAPHOR && c->notes[at + 1].lead.from <= m->to + 3)
         m[1].part_of = (int32_t)at;
     for (size_t i = at + 1, last = at; i < doc->n_places && i <= at + 3; last = i++) {
         bool third = i == at + 2 && c->notes[i].lead.between &&
@@ -124,8 +132,10 @@ static void tie(struct vg_where_ctx *c, size_t at)
             break;
         if (i > at + 1 && !c->notes[i].lead.between)
             break;
-        bool road = m->entry >= 0 && vg_gazetteer_get(c->gaz, (size_t)m->entry).kind == VG_KIND_ROAD;
-        if (holds(c, at, i) || (road && doc->places[i].precision <= VG_PLACE_TOWN)) { /* sur la RN6, près de X */
+        bool road =
+            m->entry >= 0 && vg_gazetteer_get(c->gaz, (size_t)m->entry).kind == VG_KIND_ROAD;
+        if (holds(c, at, i) ||
+            (road && doc->places[i].precision <= VG_PLACE_TOWN)) { /* sur la RN6, près de X */
             add_anchor(&doc->places[i], (int32_t)at);
             break;
         }
@@ -159,7 +169,8 @@ static void tie_lies(struct vg_where_ctx *c, size_t at)
         struct vg_place_mention *x = &doc->places[i];
         if (from < x->to || from - x->to > LIES_WITHIN)
             break;
-        if (x->part_of >= 0 || x->precision > VG_PLACE_TOWN || x->is_actor || x->is_dateline || c->notes[i].anaphor >= 0)
+        if (x->part_of >= 0 || x->precision > VG_PLACE_TOWN || x->is_actor || x->is_dateline ||
+            c->notes[i].anaphor >= 0)
             continue;
         add_anchor(x, (int32_t)at);
         m->part_of = (int32_t)i;
@@ -265,7 +276,8 @@ static void locate(struct vg_document *doc, struct vg_place_mention *m)
     }
 }
 
-#define HOMONYM_KM 120.0 /* from what is told to be beside it, a place of the map is another of that name */
+#define HOMONYM_KM                                                                                 \
+    120.0 /* from what is told to be beside it, a place of the map is another of that name */
 
 /* `à Boura, entre Bandiagara et Bankass` is not the Boura that is far from both. */
 static void drop_homonym(struct vg_where_ctx *c, size_t at)
@@ -273,14 +285,16 @@ static void drop_homonym(struct vg_where_ctx *c, size_t at)
     struct vg_place_mention *m = &c->doc->places[at];
     const struct vg_place_mention *near = NULL;
 
-    if (m->entry < 0 || !m->has_coord || m->precision > VG_PLACE_TOWN || m->relation == VG_REL_BETWEEN ||
-        m->relation == VG_REL_DISTANCE)
+    if (m->entry < 0 || !m->has_coord || m->precision > VG_PLACE_TOWN ||
+        m->relation == VG_REL_BETWEEN || m->relation == VG_REL_DISTANCE)
         return;
     uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
     for (uint8_t i = 0; i < m->n_anchors; i++) {
         const struct vg_place_mention *a = &c->doc->places[m->anchors[i]];
-        bool measured = a->distance_km > 0 && a->distance_km <= HOMONYM_KM; /* à Kaya, à 5 kilomètres de Bol */
-        if (a->entry < 0 || !a->has_coord || a->precision > VG_PLACE_TOWN || (a->distance_km > 0 && !measured) ||
+        bool measured =
+            a->distance_km > 0 && a->distance_km <= HOMONYM_KM; /* à Kaya, à 5 kilomètres de Bol */
+        if (a->entry < 0 || !a->has_coord || a->precision > VG_PLACE_TOWN ||
+            (a->distance_km > 0 && !measured) ||
             (kind != VG_KIND_VILLAGE && (!measured || kind == VG_KIND_CAPITAL)))
             continue;
         if (vg_where_km(m->lat, m->lon, a->lat, a->lon) < HOMONYM_KM + 2 * a->distance_km)

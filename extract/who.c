@@ -235,7 +235,8 @@ static void read_owner(const struct vg_document *doc, uint32_t end, struct readi
     if (!r->members || r->country[0] || depth > 2 || !read_head(doc, at, at, end, &inner) ||
         !inner.rule)
         return;
-    if (inner.rule->head == VG_WHO_GROUP || inner.rule->head == VG_WHO_ARMED) { /* combattants du groupe russe Wagner */
+    if (inner.rule->head == VG_WHO_GROUP ||
+        inner.rule->head == VG_WHO_ARMED) { /* combattants du groupe russe Wagner */
         read_adjectives(doc, end, &inner);
         r->of_group = inner.rule->head == VG_WHO_GROUP; /* des hommes du même groupe */
         if (takes_name(doc, &inner, end, inner.to))

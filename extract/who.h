@@ -73,9 +73,10 @@ enum vg_group vg_actor_group(const struct vg_document *doc, const char *code);
 const char *vg_actor_full_name(const struct vg_actors *self, const char *code);
 const char *vg_actor_country(const struct vg_actors *self, const char *code);
 
-/* The code of a force that takes part in an event of `day` in `country`: the French army is the operation that the text
- * names, and Serval in the Mali of those days; any other code stays. */
-const char *vg_who_force_at(const struct vg_document *doc, const char *code, const char *country, int32_t day);
+/* The code of a force that takes part in an event of `day` in `country`: the French army is the
+ * operation that the text names, and Serval in the Mali of those days; any other code stays. */
+const char *vg_who_force_at(const struct vg_document *doc, const char *code, const char *country,
+                            int32_t day);
 
 /* The organisation that the actor of a code is part of, or "". */
 const char *vg_actor_part_of(const struct vg_actors *self, const char *code);

@@ -51,20 +51,22 @@ static int32_t day_of(const struct vg_document *doc, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
         int32_t t = doc->tokens[i].time;
-        if (t >= 0 && doc->times[t].date.precision <= VG_DATE_MONTH && doc->times[t].date.to != VG_DAY_NONE && doc->times[t].kind == VG_TIME_CALENDAR)
+        if (t >= 0 && doc->times[t].date.precision <= VG_DATE_MONTH &&
+            doc->times[t].date.to != VG_DAY_NONE && doc->times[t].kind == VG_TIME_CALENDAR)
             return doc->times[t].date.to;
     }
     return VG_DAY_NONE;
 }
 
-/* `leur enlèvement avait été revendiqué par X`, `en avril, ..., selon X qui a revendiqué ce rapt`: author of something
- * before what the article tells. */
+/* `leur enlèvement avait été revendiqué par X`, `en avril, ..., selon X qui a revendiqué ce rapt`:
+ * author of something before what the article tells. */
 static bool recalled(const struct vg_document *doc, const struct vg_actor_mention *m)
 {
     size_t at = (size_t)doc->tokens[m->from].sentence;
     const struct vg_sentence *s = &doc->sentences[at];
     int32_t then = at >= LEAD_SENTENCES ? day_of(doc, s->from, m->from) : VG_DAY_NONE;
-    int32_t news = then != VG_DAY_NONE ? day_of(doc, 0, doc->sentences[LEAD_SENTENCES - 1].to) : VG_DAY_NONE;
+    int32_t news =
+        then != VG_DAY_NONE ? day_of(doc, 0, doc->sentences[LEAD_SENTENCES - 1].to) : VG_DAY_NONE;
 
     if (news != VG_DAY_NONE && then < news - RECALLED_DAYS)
         return true;

@@ -96,7 +96,8 @@ const struct vg_who_rule *vg_who_rule_of(const struct vg_document *doc,
 void vg_who_set_row(const struct vg_document *doc, struct vg_actor_mention *m, int32_t row);
 /* Adds a mention and marks its tokens. */
 struct vg_actor_mention *vg_who_add(struct vg_document *doc, uint32_t from, uint32_t to);
-/* who_author.c: marks the mentions that the text names as authors; the one of the article, -1: none or several. */
+/* who_author.c: marks the mentions that the text names as authors; the one of the article, -1: none
+ * or several. */
 int32_t vg_who_find_authors(struct vg_document *doc);
 /* The author that a paragraph names, from mention `at` on: -1 none or several. */
 int32_t vg_who_author_of_paragraph(const struct vg_document *doc, size_t at, int32_t paragraph);

@@ -39,7 +39,8 @@ static bool is_name_here(const struct names *n, const struct vg_lexicon_hit *h,
            (n->caseless && t->fold.n >= 4);
 }
 
-/* The name that the words of h are here: of `Katiba Macina` and `katiba Macina`, two rows of the table, the one that fits. */
+/* The name that the words of h are here: of `Katiba Macina` and `katiba Macina`, two rows of the
+ * table, the one that fits. */
 static const struct vg_who_rule *name_here(const struct names *n, const struct vg_lexicon_hit *h)
 {
     for (uint32_t i = 0; i < h->n; i++) {

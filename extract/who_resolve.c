@@ -15,10 +15,11 @@ struct story {
     int32_t author;      /* the one group that the text names as author, -1: none or several */
     int32_t here;        /* the one that this paragraph names, -1 */
     int32_t french;      /* the French operation that the text names: Serval, Barkhane */
-    int32_t army;        /* row of the one army that the text has told of so far, -1: none, -2: several */
+    int32_t army; /* row of the one army that the text has told of so far, -1: none, -2: several */
     int32_t force;       /* row of the army or mission told of last, -1 */
     bool army_named;     /* by name or by its country */
-    int32_t mission;     /* row of the mission in the article's country whose soldiers the text names, -1 */
+    int32_t
+        mission; /* row of the mission in the article's country whose soldiers the text names, -1 */
     int32_t first_rebel; /* in the whole text: a headline may say `les rebelles` first */
     char country[3];     /* of the force or place told of last in this paragraph */
     int32_t paragraph;
@@ -161,7 +162,8 @@ static void resolve_back(struct story *s, struct vg_actor_mention *m, int32_t ot
         take_row(s->doc, m, s->doc->actor_table->armed_group);
 }
 
-/* `deux soldats sénégalais`, `le contingent tchadien`, where the text speaks of the mission they serve in. */
+/* `deux soldats sénégalais`, `le contingent tchadien`, where the text speaks of the mission they
+ * serve in. */
 static bool serves_mission(struct story *s, const struct vg_actor_mention *m,
                            const struct vg_who_rule *rule)
 {
@@ -178,7 +180,8 @@ static bool serves_mission(struct story *s, const struct vg_actor_mention *m,
     return strcmp(country_of_sentence(s, m->from), m->country) != 0;
 }
 
-/* `les trois soldats`, `les militaires`, where the text has told of one army only, and by its name: that one. */
+/* `les trois soldats`, `les militaires`, where the text has told of one army only, and by its name:
+ * that one. */
 static bool same_army(struct story *s, const struct vg_actor_mention *m)
 {
     const struct vg_document *doc = s->doc;
@@ -217,7 +220,8 @@ static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_a
 
     if (row < 0 && !m->country[0])
         row = vg_who_row_of(doc->actor_table, doc->country, kind);
-    bool unlisted = row < 0 && kind == VG_ACTOR_STATE_MILITARY; /* the table has no army of theirs */
+    bool unlisted =
+        row < 0 && kind == VG_ACTOR_STATE_MILITARY; /* the table has no army of theirs */
     if (unlisted && m->country[0] && !rule->bound) {            /* as the text names them */
         m->code = vg_arena_str(doc->arena, vg_sv_sub(doc->text, doc->tokens[m->from].from,
                                                      doc->tokens[m->to - 1].to));
@@ -232,7 +236,8 @@ static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_a
     m->kind = (uint8_t)kind;
 }
 
-/* One name, several rows (the CNSP of Bamako and that of Niamey): the row of the article's country. */
+/* One name, several rows (the CNSP of Bamako and that of Niamey): the row of the article's country.
+ */
 static void choose_namesake(struct vg_document *doc, struct vg_actor_mention *m)
 {
     struct vg_lexicon_hit hits[MAX_HITS];
@@ -240,7 +245,8 @@ static void choose_namesake(struct vg_document *doc, struct vg_actor_mention *m)
 
     if (!row || strcmp(row->country, doc->country) == 0)
         return;
-    size_t n = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, m->from, m->to, hits, MAX_HITS);
+    size_t n =
+        vg_lexicon_match_all(&doc->actor_table->lexicon, doc, m->from, m->to, hits, MAX_HITS);
     if (n == 0 || hits[n - 1].to != m->to)
         return;
     for (uint32_t i = 0; i < hits[n - 1].n; i++) {
@@ -307,7 +313,8 @@ static void resolve_hired(struct story *s, struct vg_actor_mention *m)
         resolve_back(s, m, s->nonstate);
         return;
     }
-    if (strcmp(country, "NE") == 0 && strcmp(m->country, "RU") != 0) { /* what Niamey calls its attackers */
+    if (strcmp(country, "NE") == 0 &&
+        strcmp(m->country, "RU") != 0) { /* what Niamey calls its attackers */
         resolve_back(s, m, author_for(s, m));
         return;
     }
@@ -378,7 +385,8 @@ static void resolve_one(struct story *s, struct vg_actor_mention *m)
 /* ---- whose men ---- */
 
 /* May the actor have fighters, and of the kind that the description means? */
-static bool has_men(const struct vg_actor_mention *owner, const struct vg_actor_mention *m, bool holds)
+static bool has_men(const struct vg_actor_mention *owner, const struct vg_actor_mention *m,
+                    bool holds)
 {
     bool state = owner->kind == VG_ACTOR_STATE_MILITARY || owner->kind == VG_ACTOR_STATE_POLICE ||
                  owner->kind == VG_ACTOR_GOVERNMENT || owner->kind == VG_ACTOR_PRIVATE_MILITARY ||
@@ -387,24 +395,29 @@ static bool has_men(const struct vg_actor_mention *owner, const struct vg_actor_
 
     if (!owner->code || owner->cls == VG_WHO_PEOPLE || owner->cls == VG_WHO_VICTIMS || owner->owned)
         return false;
-    return m->cls == VG_WHO_ARMY ? state || group : m->cls == VG_WHO_ASSAILANTS ? group : state || group;
+    return m->cls == VG_WHO_ARMY         ? state || group
+           : m->cls == VG_WHO_ASSAILANTS ? group
+                                         : state || group;
 }
 
-/* `l'Algérie affirme que ses forces`, `le Jnim dit que ses combattants`: of the actor told last in the sentence. */
+/* `l'Algérie affirme que ses forces`, `le Jnim dit que ses combattants`: of the actor told last in
+ * the sentence. */
 static bool resolve_owned(struct story *s, size_t at)
 {
     const struct vg_document *doc = s->doc;
     struct vg_actor_mention *m = &doc->actors[at];
     int32_t sentence = doc->tokens[m->from].sentence;
     uint32_t unused;
-    bool holds = vg_who_phrase(doc, m->from, m->to, VG_WR_HOLD, &unused); /* attacked more often than the attackers' */
+    bool holds = vg_who_phrase(doc, m->from, m->to, VG_WR_HOLD,
+                               &unused); /* attacked more often than the attackers' */
 
     for (size_t i = at; i-- > 0 && doc->tokens[doc->actors[i].from].sentence == sentence;) {
         const struct vg_actor_mention *o = &doc->actors[i];
         if (!has_men(o, m, holds))
             continue;
         const char *country = o->kind == VG_ACTOR_GOVERNMENT ? row_at(doc, o->entry)->country : "";
-        int32_t army = country[0] ? vg_who_row_of(doc->actor_table, country, VG_ACTOR_STATE_MILITARY) : -1;
+        int32_t army =
+            country[0] ? vg_who_row_of(doc->actor_table, country, VG_ACTOR_STATE_MILITARY) : -1;
         if (country[0] && army < 0)
             continue;
         take_mention(doc, m, (int32_t)i);
@@ -457,7 +470,8 @@ static void remember(struct story *s, int32_t at)
     }
 }
 
-/* The French operation that the text names; of several (`Serval puis Barkhane`) the one of that day, else the first. */
+/* The French operation that the text names; of several (`Serval puis Barkhane`) the one of that
+ * day, else the first. */
 static int32_t french_operation(const struct vg_document *doc, int32_t day)
 {
     int32_t first = -1;
@@ -483,7 +497,8 @@ static int32_t mission_here(const struct vg_document *doc)
     int32_t row = vg_who_row_of(doc->actor_table, doc->country, VG_ACTOR_INTERNATIONAL);
     const struct vg_actor_row *mission = row_at(doc, row);
 
-    if (!mission || (doc->published != VG_DAY_NONE && mission->to != VG_DAY_NONE && doc->published > mission->to))
+    if (!mission || (doc->published != VG_DAY_NONE && mission->to != VG_DAY_NONE &&
+                     doc->published > mission->to))
         return -1;
     for (size_t i = 0; i < doc->n_actors; i++) {
         const struct vg_actor_mention *a = &doc->actors[i];
@@ -530,7 +545,8 @@ void vg_who_resolve(struct vg_document *doc)
         if (paragraph != last)
             s.here = vg_who_author_of_paragraph(doc, i, paragraph);
         last = paragraph;
-        bool bound = m->owned && (m->cls == VG_WHO_MEMBERS || doc->actor_table->rules[m->entry].bound);
+        bool bound =
+            m->owned && (m->cls == VG_WHO_MEMBERS || doc->actor_table->rules[m->entry].bound);
         if (m->owned && resolve_owned(&s, i))
             ;
         else if (bound)

@@ -22,7 +22,8 @@ static const char *const kind_names[VG_ACTOR_COUNT] = {
 static const char *const rule_names[VG_WR_COUNT] = {
     [VG_WR_NAME] = "name",     [VG_WR_DESCR] = "descr",       [VG_WR_DEMONYM] = "demonym",
     [VG_WR_HEAD] = "head",     [VG_WR_ADJ] = "adj",           [VG_WR_OF] = "of",
-    [VG_WR_DET] = "det",       [VG_WR_DEFINITE] = "definite", [VG_WR_OWN] = "own", [VG_WR_MEN] = "men", [VG_WR_HOLD] = "hold", [VG_WR_GROUPNOUN] = "groupnoun",
+    [VG_WR_DET] = "det",       [VG_WR_DEFINITE] = "definite", [VG_WR_OWN] = "own",
+    [VG_WR_MEN] = "men",       [VG_WR_HOLD] = "hold",         [VG_WR_GROUPNOUN] = "groupnoun",
     [VG_WR_AUTHOR] = "author", [VG_WR_OTHER] = "other",
 };
 

@@ -93,8 +93,8 @@ static uint32_t plain_mark(uint32_t cp)
     return cp == 0x2010 || cp == 0x2011 ? '-' : cp;
 }
 
-/* What French writes, ASCII, U+00C0-U+00FF, U+2019 and the ligature oe, without a detour through general Unicode. 0: too
- * long, or another letter. */
+/* What French writes, ASCII, U+00C0-U+00FF, U+2019 and the ligature oe, without a detour through
+ * general Unicode. 0: too long, or another letter. */
 static size_t lower_latin(struct vg_sv s, char out[static 128])
 {
     size_t n = 0;

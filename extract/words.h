@@ -1,9 +1,10 @@
 /*
- * words.h - what is known of each written form, worked out when it is first met and kept: most words of an article stood in
- * the articles before it.
+ * words.h - what is known of each written form, worked out when it is first met and kept: most
+ * words of an article stood in the articles before it.
  *
- * Each layer keeps here what depends on the form alone, in a field of its own that is empty until the layer first asks. All
- * of it follows from the form and the pack, so that results do not depend on what was read before. One thread at a time.
+ * Each layer keeps here what depends on the form alone, in a field of its own that is empty until
+ * the layer first asks. All of it follows from the form and the pack, so that results do not depend
+ * on what was read before. One thread at a time.
  */
 #ifndef VG_EXTRACT_WORDS_H
 #define VG_EXTRACT_WORDS_H
@@ -18,7 +19,8 @@ struct vg_pos_brief;
 
 #define VG_WORD_TERMS 3 /* of one token kept beside it; few have more */
 
-/* The words of one table of terms.h that a token may be: numbers, each once, in the order form, what it stands for, lemmas. */
+/* The words of one table of terms.h that a token may be: numbers, each once, in the order form,
+ * what it stands for, lemmas. */
 struct vg_word_terms {
     uint64_t kinds;              /* of the rows that may begin here */
     const uint32_t *more;        /* all n when they are more than that */
@@ -34,7 +36,8 @@ struct vg_word_sense {
     /* group.c: numbers of the grammar's words */
     const uint32_t *lemmas; /* one a reading; NULL: not looked up yet */
     uint32_t form, singular;
-    int8_t noun, trigger; /* first reading as a noun, as a participle that triggers a frame; -1: none */
+    int8_t noun,
+        trigger; /* first reading as a noun, as a participle that triggers a frame; -1: none */
     uint8_t n_readings;
     bool guessed;
     struct vg_word_terms terms[VG_TERMS_SLOTS];
@@ -50,22 +53,25 @@ struct vg_word {
     bool capital, all_caps, one_word;
     bool hyphen; /* its fold has one */
     uint8_t elides; /* text.c: 0 not looked at yet, 1 no, 2 yes */
-    int32_t number, when; /* number.c, when_words.c: row of its table plus 2, 1: none, 0: not looked up yet */
+    int32_t number,
+        when; /* number.c, when_words.c: row of its table plus 2, 1: none, 0: not looked up yet */
     uint32_t particles; /* enum vg_particle: what its norm is */
     struct vg_word_sense *typed; /* in a text that is typed without accents; NULL: in none yet */
     struct vg_word_sense sense;
 
     const struct vg_lexicon_slot *phrase[VG_LEXICON_COUNT]; /* lexicon.c: where its phrases begin */
-    uint32_t phrase_kinds[VG_LEXICON_COUNT];                /* and what they are, when the owner says */
+    uint32_t phrase_kinds[VG_LEXICON_COUNT]; /* and what they are, when the owner says */
 };
 
 struct vg_words;
 
-/* Lives in arena, as do the words. particles: the table of particle.h, which outlives it; NULL: none. */
+/* Lives in arena, as do the words. particles: the table of particle.h, which outlives it; NULL:
+ * none. */
 struct vg_words *vg_words_new(struct vg_arena *arena, const struct vg_wordtab *particles);
 /* The word of that text and kind (enum vg_token_kind), valid as long as the arena. */
 struct vg_word *vg_words_get(struct vg_words *self, struct vg_sv text, enum vg_token_kind kind);
-/* The same for a list of tokens of the text: sets what of a token follows from its word. Fetches the words ahead. */
+/* The same for a list of tokens of the text: sets what of a token follows from its word. Fetches
+ * the words ahead. */
 void vg_words_resolve(struct vg_words *self, struct vg_sv text, struct vg_token *tokens, size_t n);
 /* To be left in norm_hash of each of these tokens. */
 uint64_t vg_words_hash(const struct vg_words *self, struct vg_sv text, enum vg_token_kind kind);

@@ -1,8 +1,9 @@
 /*
  * entry.h - what a feed says: its own metadata and its entries, whatever format it came in.
  *
- * All strings are UTF-8 views into memory of the parser; they live until its next entry (see parse.h). Absent:
- * p == NULL. Markup in title, summary and content is kept as HTML; `type` says what it is.
+ * All strings are UTF-8 views into memory of the parser; they live until its next entry (see
+ * parse.h). Absent: p == NULL. Markup in title, summary and content is kept as HTML; `type` says
+ * what it is.
  */
 #ifndef VG_FEEDS_ENTRY_H
 #define VG_FEEDS_ENTRY_H

@@ -19,8 +19,8 @@ struct vg_opml_feed {
 /* Borrowed until it returns. A negative return stops. */
 typedef int vg_opml_fn(void *ctx, const struct vg_opml_feed *feed);
 
-/* Calls fn for each feed of the list, in any charset. Returns how many there were; VG_E_SYNTAX when it is no OPML; what
- * fn returned. */
+/* Calls fn for each feed of the list, in any charset. Returns how many there were; VG_E_SYNTAX when
+ * it is no OPML; what fn returned. */
 int vg_opml_read(struct vg_sv bytes, vg_opml_fn *fn, void *ctx, struct vg_err *err)
     __attribute__((warn_unused_result));
 /* Appends the head of a list, one feed, and the end. */

@@ -35,9 +35,9 @@ int vg_page_read(struct vg_sv html, const struct vg_page_opts *opts, struct vg_a
  * entities become characters, scripts and markup go. View into arena. */
 struct vg_sv vg_html_to_text(struct vg_sv html, struct vg_arena *arena);
 
-/* The text of an article as a feed carries it whole (content:encoded, atom:content): as above, without captions, share
- * bars, "Lire aussi", "L'article ... est apparu en premier sur ...". Never empty when vg_html_to_text is not. View into
- * arena. */
+/* The text of an article as a feed carries it whole (content:encoded, atom:content): as above,
+ * without captions, share bars, "Lire aussi", "L'article ... est apparu en premier sur ...". Never
+ * empty when vg_html_to_text is not. View into arena. */
 struct vg_sv vg_feed_text(struct vg_sv html, struct vg_arena *arena);
 
 #endif

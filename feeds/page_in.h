@@ -88,8 +88,8 @@ static inline uint32_t page_mass(const struct page_ctx *self, uint32_t node)
 void page_lines_of(const struct page_ctx *self, uint32_t root, struct page_lines *ret);
 /* Lines that are not dropped, joined by "\n". */
 struct vg_sv page_lines_join(const struct page_line *lines, size_t n, struct vg_arena *arena);
-/* Text without markup, cleaned as that of elements is: lines without blanks around them, empty ones and what is
- * invisible left out. */
+/* Text without markup, cleaned as that of elements is: lines without blanks around them, empty ones
+ * and what is invisible left out. */
 struct vg_sv page_plain_text(struct vg_sv s, struct vg_arena *arena);
 size_t page_lines_bytes(const struct page_line *lines, size_t n);
 /* The range of self->lines that lies in the subtree of node. */

@@ -35,7 +35,8 @@ struct cap {
 
 static void element(struct cap *c, const char *name, const char *value)
 {
-    (void)xmlTextWriterWriteElement(c->w, (const xmlChar *)name, (const xmlChar *)clean(value, c->arena));
+    (void)xmlTextWriterWriteElement(c->w, (const xmlChar *)name,
+                                    (const xmlChar *)clean(value, c->arena));
 }
 
 static void begin(struct cap *c, const char *name)
@@ -71,10 +72,13 @@ static const char *urgency(const struct vg_alert_message *m)
 {
     if (m->state == VG_ALERT_RETRACTED || m->state == VG_ALERT_RESOLVED)
         return "Past";
-    return m->severity == VG_SEVERITY_CRITICAL ? "Immediate" : m->severity == VG_SEVERITY_WARNING ? "Expected" : "Future";
+    return m->severity == VG_SEVERITY_CRITICAL  ? "Immediate"
+           : m->severity == VG_SEVERITY_WARNING ? "Expected"
+                                                : "Future";
 }
 
-/* How sure it is that it happened as told: what is asserted by several who don't copy one another counts as seen. */
+/* How sure it is that it happened as told: what is asserted by several who don't copy one another
+ * counts as seen. */
 static const char *certainty(const struct vg_alert_message *m)
 {
     if (m->state == VG_ALERT_RETRACTED)
@@ -114,8 +118,10 @@ static const char *description(const struct cap *c)
     for (size_t i = 0; i < m->n_why; i++)
         (void)vg_buf_printf(&out, "Why: %s\n", m->why[i]);
     for (size_t i = 0; i < m->n_sources && i < MAX_SOURCES; i++)
-        (void)vg_buf_printf(&out, "Source: %s: %s %s\n", m->sources[i].outlet ? m->sources[i].outlet : "",
-                            m->sources[i].title ? m->sources[i].title : "", m->sources[i].url ? m->sources[i].url : "");
+        (void)vg_buf_printf(&out, "Source: %s: %s %s\n",
+                            m->sources[i].outlet ? m->sources[i].outlet : "",
+                            m->sources[i].title ? m->sources[i].title : "",
+                            m->sources[i].url ? m->sources[i].url : "");
     const char *text = vg_arena_str(c->arena, vg_buf_view(&out));
     vg_buf_done(&out);
     return text;
@@ -133,16 +139,22 @@ static void named(struct cap *c, const char *kind, const char *name, const char 
 static void area(struct cap *c, const struct vg_place *p)
 {
     static const double radius_km[VG_PLACE_PRECISION_COUNT] = {5, 10, 50, 150, 500};
-    const char *name = p->canonical ? p->canonical : p->name ? p->name : p->admin1 ? p->admin1 : p->country;
+    const char *name = p->canonical ? p->canonical
+                       : p->name    ? p->name
+                       : p->admin1  ? p->admin1
+                                    : p->country;
 
     if (!name || !*name)
         return;
     begin(c, "area");
     element(c, "areaDesc",
-            p->admin1 && strcmp(name, p->admin1) != 0 ? vg_arena_printf(c->arena, "%s (%s)", name, p->admin1) : name);
+            p->admin1 && strcmp(name, p->admin1) != 0
+                ? vg_arena_printf(c->arena, "%s (%s)", name, p->admin1)
+                : name);
     if (p->has_coord)
         element(c, "circle",
-                vg_arena_printf(c->arena, "%.5f,%.5f %.1f", p->lat, p->lon, radius_km[p->precision] + p->distance_km));
+                vg_arena_printf(c->arena, "%.5f,%.5f %.1f", p->lat, p->lon,
+                                radius_km[p->precision] + p->distance_km));
     if (*p->country)
         named(c, "geocode", "ISO3166-1", p->country);
     end(c);
@@ -170,7 +182,8 @@ static void info(struct cap *c)
         element(c, "web", m->sources[0].url);
     named(c, "parameter", "rule", m->rule);
     named(c, "parameter", "state", vg_alert_state_name(m->state));
-    named(c, "parameter", "independent sources", vg_arena_printf(c->arena, "%" PRIu32, m->independent));
+    named(c, "parameter", "independent sources",
+          vg_arena_printf(c->arena, "%" PRIu32, m->independent));
     named(c, "parameter", "seq", vg_arena_printf(c->arena, "%" PRIu64, c->msg->head.seq));
     for (size_t i = 0; i < m->n_events && i < MAX_SOURCES; i++)
         named(c, "parameter", "event", m->events[i]);
@@ -194,8 +207,9 @@ static void alert(struct cap *c, const struct vg_cap_ref *before)
     if (c->m->state != VG_ALERT_FIRING) {
         if (!before)
             before = &first;
-        element(c, "references", vg_arena_printf(c->arena, "%s,%s,%s", sender(c), identifier(c, before->revision),
-                                                 cap_time(before->sent_usec, c->arena)));
+        element(c, "references",
+                vg_arena_printf(c->arena, "%s,%s,%s", sender(c), identifier(c, before->revision),
+                                cap_time(before->sent_usec, c->arena)));
     }
     element(c, "incidents", c->m->alert_id);
     info(c);
@@ -205,7 +219,9 @@ static void alert(struct cap *c, const struct vg_cap_ref *before)
 int vg_cap_write(const struct vg_message *msg, const struct vg_cap_ref *before, struct vg_buf *out)
 {
     xmlBufferPtr buffer = xmlBufferCreate();
-    struct cap c = {.w = buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL, .arena = vg_arena_new(), .msg = msg,
+    struct cap c = {.w = buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL,
+                    .arena = vg_arena_new(),
+                    .msg = msg,
                     .m = &msg->u.alert};
     int r = VG_E_NOMEM;
 
@@ -306,7 +322,8 @@ int vg_cap_feed_add(struct vg_cap_feed *self, const struct vg_message *msg)
                             .cap = vg_buf_take(&cap),
                             .revision = m->revision,
                             .time_usec = msg->head.time_usec};
-        (void)snprintf(self->epoch, sizeof self->epoch, "%s", msg->head.epoch ? msg->head.epoch : "");
+        (void)snprintf(self->epoch, sizeof self->epoch, "%s",
+                       msg->head.epoch ? msg->head.epoch : "");
     }
     vg_buf_done(&cap);
     return r;
@@ -318,11 +335,14 @@ static void write_entry(struct cap *c, const struct vg_cap_feed *self, const str
 
     vg_time_format(e->time_usec, false, when);
     begin(c, "entry");
-    element(c, "id", vg_arena_printf(c->arena, "urn:vigie:%s:%s-%" PRIu32, self->epoch, e->alert_id, e->revision));
+    element(c, "id",
+            vg_arena_printf(c->arena, "urn:vigie:%s:%s-%" PRIu32, self->epoch, e->alert_id,
+                            e->revision));
     element(c, "title", e->headline);
     element(c, "updated", when);
     begin(c, "content");
-    (void)xmlTextWriterWriteAttribute(c->w, (const xmlChar *)"type", (const xmlChar *)"application/cap+xml");
+    (void)xmlTextWriterWriteAttribute(c->w, (const xmlChar *)"type",
+                                      (const xmlChar *)"application/cap+xml");
     (void)xmlTextWriterWriteRaw(c->w, (const xmlChar *)e->cap);
     end(c);
     end(c);
@@ -331,7 +351,8 @@ static void write_entry(struct cap *c, const struct vg_cap_feed *self, const str
 int vg_cap_feed_write(const struct vg_cap_feed *self, struct vg_buf *out)
 {
     xmlBufferPtr buffer = xmlBufferCreate();
-    struct cap c = {.w = buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL, .arena = vg_arena_new()};
+    struct cap c = {.w = buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL,
+                    .arena = vg_arena_new()};
     char when[32];
     int r = VG_E_NOMEM;
 
@@ -339,7 +360,8 @@ int vg_cap_feed_write(const struct vg_cap_feed *self, struct vg_buf *out)
     if (c.w) {
         (void)xmlTextWriterStartDocument(c.w, NULL, "UTF-8", NULL);
         begin(&c, "feed");
-        (void)xmlTextWriterWriteAttribute(c.w, (const xmlChar *)"xmlns", (const xmlChar *)"http://www.w3.org/2005/Atom");
+        (void)xmlTextWriterWriteAttribute(c.w, (const xmlChar *)"xmlns",
+                                          (const xmlChar *)"http://www.w3.org/2005/Atom");
         element(&c, "id", vg_arena_printf(c.arena, "urn:vigie:%s:alerts", self->epoch));
         element(&c, "title", "vigie: alerts");
         element(&c, "updated", when);

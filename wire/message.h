@@ -23,7 +23,8 @@
 #define VG_WIRE_VERSION   1
 #define VG_WIRE_TIME_NONE INT64_MIN /* no such time: null on the wire */
 #define VG_MAX_MESSAGE       (1024 * 1024) /* bytes of one body */
-#define VG_MAX_EVENT_SOURCES 64 /* sources told in one event message: each revision repeats them all */
+#define VG_MAX_EVENT_SOURCES                                                                       \
+    64 /* sources told in one event message: each revision repeats them all */
 
 enum vg_message_kind {
     VG_MSG_EVENT,     /* a new revision of an event */

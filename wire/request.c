@@ -3,10 +3,11 @@
 #include "wire/json.h"
 
 static const char *const op_names[VG_OP_COUNT] = {
-    [VG_OP_REPLAY] = "replay",       [VG_OP_SNAPSHOT] = "snapshot", [VG_OP_TEST] = "test", [VG_OP_STATUS] = "status",
-    [VG_OP_SOURCES] = "sources",     [VG_OP_POLL] = "poll",         [VG_OP_ADD] = "add",
-    [VG_OP_REMOVE] = "remove",       [VG_OP_RELOAD] = "reload",     [VG_OP_SILENCE] = "silence",
-    [VG_OP_UNSILENCE] = "unsilence", [VG_OP_ACK] = "ack",           [VG_OP_ALERTS] = "alerts",
+    [VG_OP_REPLAY] = "replay",   [VG_OP_SNAPSHOT] = "snapshot",   [VG_OP_TEST] = "test",
+    [VG_OP_STATUS] = "status",   [VG_OP_SOURCES] = "sources",     [VG_OP_POLL] = "poll",
+    [VG_OP_ADD] = "add",         [VG_OP_REMOVE] = "remove",       [VG_OP_RELOAD] = "reload",
+    [VG_OP_SILENCE] = "silence", [VG_OP_UNSILENCE] = "unsilence", [VG_OP_ACK] = "ack",
+    [VG_OP_ALERTS] = "alerts",
 };
 
 static int find_name(const char *const *names, size_t n, struct vg_sv s)

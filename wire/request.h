@@ -29,7 +29,8 @@ enum vg_op {
     /* replay socket */
     VG_OP_REPLAY,   /* messages of the journal, by seq or time, and topic prefix */
     VG_OP_SNAPSHOT, /* the newest message of each open event and firing alert */
-    VG_OP_TEST,     /* what alert rules (`rules`, text of a YAML file) would have told since from_usec */
+    VG_OP_TEST, /* what alert rules (`rules`, text of a YAML file) would have told since from_usec
+                 */
     /* control socket */
     VG_OP_STATUS,
     VG_OP_SOURCES,
@@ -104,7 +105,8 @@ struct vg_daemon_status {
     uint64_t in_flight;                 /* entries between poller and keeper */
     uint64_t store_bytes, resident_bytes;
     uint64_t due_polls; /* polls that are due or running now */
-    /* connections to the publish and the replay socket: now; since the start; of these, refused in the handshake */
+    /* connections to the publish and the replay socket: now; since the start; of these, refused in
+     * the handshake */
     uint64_t subscribers, subscribers_accepted, subscribers_refused;
     uint64_t askers, askers_accepted, askers_refused;
 };
@@ -151,8 +153,9 @@ struct vg_reply {
     const char *text;
     /* silence: its id */
     const char *silence_id;
-    /* alerts, test: a JSON array as text, or NULL; of a test each is {"time","alert_id","revision","rule","severity","state",
-     * "headline","why","changed","events"} */
+    /* alerts, test: a JSON array as text, or NULL; of a test each is
+     * {"time","alert_id","revision","rule","severity","state", "headline","why","changed","events"}
+     */
     const char *alerts_json;
 };
 
