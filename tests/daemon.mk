@@ -6,18 +6,7 @@ tests_unit_test_store_LDADD = libdaemon.la libbase.la $(SQLITE_LIBS) $(CMOCKA_LI
 # the daemon itself, driven over its sockets
 TEST_EXTENSIONS = .py
 PY_LOG_COMPILER = /usr/bin/python3
-DAEMON_TESTS = \
-	tests/daemon/test_end_to_end.py \
-	tests/daemon/test_bad_input.py \
-	tests/daemon/test_reload.py \
-	tests/daemon/test_deliver.py \
-	tests/daemon/test_export.py \
-	tests/daemon/test_story.py \
-	tests/daemon/test_curve.py \
-	tests/crash/test_crash.py \
-	tests/crash/test_full.py
-TESTS += $(DAEMON_TESTS)
-THREAD_TESTS += \
+LIVE_DAEMON_TESTS = \
 	tests/daemon/test_end_to_end.py \
 	tests/daemon/test_bad_input.py \
 	tests/daemon/test_reload.py \
@@ -25,6 +14,12 @@ THREAD_TESTS += \
 	tests/daemon/test_export.py \
 	tests/daemon/test_story.py \
 	tests/daemon/test_curve.py
+CRASH_TESTS = \
+	tests/crash/test_crash.py \
+	tests/crash/test_full.py
+DAEMON_TESTS = $(LIVE_DAEMON_TESTS) $(CRASH_TESTS)
+TESTS += $(DAEMON_TESTS)
+THREAD_TESTS += $(LIVE_DAEMON_TESTS)
 EXTRA_DIST += $(DAEMON_TESTS) tests/daemon/harness.py tests/data/cap-1.2.xsd tests/daemon/tsan.supp
 
 EXTRA_PROGRAMS += tests/bench/bench_daemon
