@@ -251,17 +251,23 @@ static void begin_value(struct vg_jsonfeed *self, enum where where)
     vg_buf_clear(&self->value);
 }
 
+/* One byte inside a string: does it end here? */
+static void string_byte(struct vg_jsonfeed *self, char c)
+{
+    if (self->escaped)
+        self->escaped = false;
+    else if (c == '\\')
+        self->escaped = true;
+    else if (c == '"')
+        self->in_string = false;
+}
+
 /* Between members: keys, the colon, and the start of a value. Returns true when c begins a value.
  */
 static bool between(struct vg_jsonfeed *self, char c)
 {
     if (self->in_string) {
-        if (self->escaped)
-            self->escaped = false;
-        else if (c == '\\')
-            self->escaped = true;
-        else if (c == '"')
-            self->in_string = false;
+        string_byte(self, c);
         if (self->in_string && self->key_n < MAX_KEY)
             self->key[self->key_n++] = c;
         return false;
@@ -294,12 +300,7 @@ static bool between(struct vg_jsonfeed *self, char c)
 static int value_byte(struct vg_jsonfeed *self, char c)
 {
     if (self->in_string) {
-        if (self->escaped)
-            self->escaped = false;
-        else if (c == '\\')
-            self->escaped = true;
-        else if (c == '"')
-            self->in_string = false;
+        string_byte(self, c);
         return !self->in_string && self->depth == 0;
     }
     if (c == '"') {

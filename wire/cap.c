@@ -27,7 +27,8 @@ static const char *clean(const char *s, struct vg_arena *arena)
 }
 
 struct cap {
-    xmlTextWriterPtr w;
+    xmlBufferPtr buffer;
+    xmlTextWriterPtr w; /* into buffer; NULL: out of memory */
     struct vg_arena *arena;
     const struct vg_message *msg;
     const struct vg_alert_message *m;
@@ -216,26 +217,40 @@ static void alert(struct cap *c, const struct vg_cap_ref *before)
     end(c);
 }
 
-int vg_cap_write(const struct vg_message *msg, const struct vg_cap_ref *before, struct vg_buf *out)
+/* ---- into a buffer ---- */
+
+static void open_writer(struct cap *c)
 {
-    xmlBufferPtr buffer = xmlBufferCreate();
-    struct cap c = {.w = buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL,
-                    .arena = vg_arena_new(),
-                    .msg = msg,
-                    .m = &msg->u.alert};
+    c->arena = vg_arena_new();
+    c->buffer = xmlBufferCreate();
+    c->w = c->buffer ? xmlNewTextWriterMemory(c->buffer, 0) : NULL;
+}
+
+/* Appends what was written to out and frees everything. */
+static int close_writer(struct cap *c, struct vg_buf *out)
+{
     int r = VG_E_NOMEM;
 
-    if (c.w) {
-        alert(&c, before);
-        r = xmlTextWriterFlush(c.w) < 0 ? VG_E_NOMEM : 0;
-        xmlFreeTextWriter(c.w);
+    if (c->w) {
+        r = xmlTextWriterFlush(c->w) < 0 ? VG_E_NOMEM : 0;
+        xmlFreeTextWriter(c->w);
     }
     if (r == 0)
-        r = vg_buf_add(out, xmlBufferContent(buffer), (size_t)xmlBufferLength(buffer));
-    if (buffer)
-        xmlBufferFree(buffer);
-    vg_arena_free(c.arena);
+        r = vg_buf_add(out, xmlBufferContent(c->buffer), (size_t)xmlBufferLength(c->buffer));
+    if (c->buffer)
+        xmlBufferFree(c->buffer);
+    vg_arena_free(c->arena);
     return r;
+}
+
+int vg_cap_write(const struct vg_message *msg, const struct vg_cap_ref *before, struct vg_buf *out)
+{
+    struct cap c = {.msg = msg, .m = &msg->u.alert};
+
+    open_writer(&c);
+    if (c.w)
+        alert(&c, before);
+    return close_writer(&c, out);
 }
 
 /* ---- the feed ---- */
@@ -350,13 +365,11 @@ static void write_entry(struct cap *c, const struct vg_cap_feed *self, const str
 
 int vg_cap_feed_write(const struct vg_cap_feed *self, struct vg_buf *out)
 {
-    xmlBufferPtr buffer = xmlBufferCreate();
-    struct cap c = {.w = buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL,
-                    .arena = vg_arena_new()};
+    struct cap c = {0};
     char when[32];
-    int r = VG_E_NOMEM;
 
     vg_time_format(self->n ? newest(self, 0)->time_usec : 0, false, when);
+    open_writer(&c);
     if (c.w) {
         (void)xmlTextWriterStartDocument(c.w, NULL, "UTF-8", NULL);
         begin(&c, "feed");
@@ -370,13 +383,7 @@ int vg_cap_feed_write(const struct vg_cap_feed *self, struct vg_buf *out)
         end(&c);
         for (size_t i = 0; i < self->n; i++)
             write_entry(&c, self, newest(self, i));
-        r = xmlTextWriterEndDocument(c.w) < 0 ? VG_E_NOMEM : 0;
-        xmlFreeTextWriter(c.w);
+        (void)xmlTextWriterEndDocument(c.w);
     }
-    if (r == 0)
-        r = vg_buf_add(out, xmlBufferContent(buffer), (size_t)xmlBufferLength(buffer));
-    if (buffer)
-        xmlBufferFree(buffer);
-    vg_arena_free(c.arena);
-    return r;
+    return close_writer(&c, out);
 }
