@@ -25,6 +25,7 @@ libextract_la_SOURCES += extract/where_anaphor.c
 libextract_la_SOURCES += extract/where_name.c extract/where_choose.c extract/where_tie.c extract/where.c
 libextract_la_SOURCES += extract/who_internal.h extract/who_table.c extract/who.c extract/who_resolve.c extract/who_author.c
 libextract_la_SOURCES += extract/who_names.c
+libextract_la_SOURCES += extract/who_period.c
 libextract_la_SOURCES += extract/packfile.h extract/packfile.c
 libextract_la_SOURCES += extract/pack.h extract/pack.c
 libextract_la_SOURCES += extract/wordtab.h extract/wordtab.c

@@ -32,6 +32,7 @@ enum vg_who_rule_class {
     VG_WR_AUTHOR, /* kind: enum vg_who_author */
     VG_WR_OTHER,
     VG_WR_GROUPNOUN, /* kind */
+    VG_WR_IN, /* no phrase: what a word means in one country; struct vg_who_here */
     VG_WR_COUNT
 };
 
@@ -66,6 +67,16 @@ struct vg_who_rule {
     uint8_t n_choices;
 };
 
+/* What a class of descriptions, or a name, means in one country. */
+struct vg_who_here {
+    char country[3];
+    uint8_t head; /* enum vg_actor_class described; VG_WHO_NAME: the actor of `row` */
+    int32_t row;
+    uint8_t like; /* read as this class; VG_WHO_CLASS_COUNT: one of `rows` */
+    int32_t rows[VG_WHO_CHOICES]; /* the youngest first */
+    uint8_t n_rows;
+};
+
 struct vg_actors {
     struct vg_actor_row *rows;
     size_t n_rows, cap_rows;
@@ -74,10 +85,11 @@ struct vg_actors {
     size_t n_codes;
     struct vg_who_rule *rules;
     size_t n_rules, cap_rules;
+    struct vg_who_here *here;
+    size_t n_here, cap_here; /* a dozen */
     struct vg_lexicon lexicon; /* payload: rule */
     struct vg_arena *arena;
-    int32_t wagner, africa_corps, fla, csp, cma, mnla, armed_group, civilians, ei, eigs,
-        fr_army, serval, vdp; /* rows, -1 */
+    int32_t wagner, africa_corps, armed_group, civilians, fr_army; /* rows, -1 */
 };
 
 /* who_table.c: lookups. -1: none. */
@@ -85,6 +97,9 @@ int32_t vg_who_row(const struct vg_actors *self, struct vg_sv code);
 /* First row of that country and kind. */
 int32_t vg_who_row_of(const struct vg_actors *self, const char *country, enum vg_actor_kind kind);
 int vg_who_kind_of_name(struct vg_sv s);
+/* What the class (VG_WHO_NAME: the actor of `row`) means in that country; NULL: as everywhere. */
+const struct vg_who_here *vg_who_in(const struct vg_actors *self, const char *country,
+                                    enum vg_actor_class head, int32_t row);
 /* The rule of that class for the phrase of tokens [from, to) ending exactly at to, or NULL. */
 const struct vg_who_rule *vg_who_phrase(const struct vg_document *doc, uint32_t from, uint32_t end,
                                         enum vg_who_rule_class cls, uint32_t *ret_to);
@@ -103,6 +118,16 @@ int32_t vg_who_find_authors(struct vg_document *doc);
 int32_t vg_who_author_of_paragraph(const struct vg_document *doc, size_t at, int32_t paragraph);
 /* Does m only say whose people the group named before it is (`les ADF, affiliées à l'EI`)? */
 bool vg_who_of_named_group(const struct vg_document *doc, const struct vg_actor_mention *m);
+/* who_period.c: rows, NULL or -1 for none. */
+const struct vg_actor_row *vg_who_row_at(const struct vg_document *doc, int32_t row);
+/* The hired men of the day: one company took over from the other. */
+int32_t vg_who_hired(const struct vg_document *doc, int32_t day);
+/* Is the country that which the hired men come from? */
+bool vg_who_of_the_hired(const struct vg_document *doc, const char *country);
+/* Of the rebels of a country, who follow one another, those of the day. */
+int32_t vg_who_rebels(const struct vg_document *doc, const struct vg_who_here *h, int32_t day);
+/* The mention of the French operation of the day that the text names, else of the first. */
+int32_t vg_who_french_operation(const struct vg_document *doc, int32_t day);
 /* who_resolve.c */
 void vg_who_resolve(struct vg_document *doc);
 

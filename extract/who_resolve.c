@@ -27,11 +27,6 @@ struct story {
     int32_t sentence;
 };
 
-static const struct vg_actor_row *row_at(const struct vg_document *doc, int32_t row)
-{
-    return row >= 0 ? &doc->actor_table->rows[row] : NULL;
-}
-
 static bool is_nonstate(uint8_t kind)
 {
     return kind == VG_ACTOR_JIHADIST || kind == VG_ACTOR_REBEL || kind == VG_ACTOR_MILITIA ||
@@ -40,7 +35,7 @@ static bool is_nonstate(uint8_t kind)
 
 static void take_row(const struct vg_document *doc, struct vg_actor_mention *m, int32_t row)
 {
-    const struct vg_actor_row *r = row_at(doc, row);
+    const struct vg_actor_row *r = vg_who_row_at(doc, row);
 
     m->entry = r ? row : -1;
     m->code = r ? r->code : NULL;
@@ -111,44 +106,17 @@ static bool is_other(const struct vg_document *doc, const struct vg_actor_mentio
 
 /* ---- classes ---- */
 
-static int32_t hired_row(const struct vg_document *doc, int32_t day)
-{
-    const struct vg_actors *t = doc->actor_table;
-    const struct vg_actor_row *wagner = row_at(doc, t->wagner);
-
-    if (day == VG_DAY_NONE)
-        day = doc->published;
-    if (!wagner)
-        return t->africa_corps;
-    return day != VG_DAY_NONE && wagner->to != VG_DAY_NONE && day > wagner->to - 6 ? t->africa_corps
-                                                                                   : t->wagner;
-}
-
-static int32_t rebel_row(const struct vg_document *doc, int32_t day)
-{
-    const struct vg_actors *t = doc->actor_table;
-    const int32_t by_age[] = {t->fla, t->csp, t->cma, t->mnla};
-
-    if (day == VG_DAY_NONE)
-        day = doc->published;
-    for (size_t i = 0; i < VG_COUNT_OF(by_age); i++) {
-        const struct vg_actor_row *r = row_at(doc, by_age[i]);
-        if (r && (day == VG_DAY_NONE || r->from == VG_DAY_NONE || day >= r->from))
-            return by_age[i];
-    }
-    return -1;
-}
-
 static void resolve_rebels(struct story *s, struct vg_actor_mention *m)
 {
-    const char *country = country_at(s, m);
+    const struct vg_who_here *h =
+        vg_who_in(s->doc->actor_table, country_at(s, m), VG_WHO_REBELS, -1);
 
     if (s->rebel >= 0)
         take_mention(s->doc, m, s->rebel);
     else if (s->first_rebel >= 0)
         take_mention(s->doc, m, s->first_rebel);
-    else if (strcmp(country, "ML") == 0)
-        take_row(s->doc, m, rebel_row(s->doc, VG_DAY_NONE));
+    else if (h)
+        take_row(s->doc, m, vg_who_rebels(s->doc, h, VG_DAY_NONE));
     else
         take_row(s->doc, m, s->doc->actor_table->armed_group);
 }
@@ -168,7 +136,7 @@ static bool serves_mission(struct story *s, const struct vg_actor_mention *m,
                            const struct vg_who_rule *rule)
 {
     const struct vg_document *doc = s->doc;
-    const struct vg_actor_row *mission = row_at(doc, s->mission);
+    const struct vg_actor_row *mission = vg_who_row_at(doc, s->mission);
 
     if (!mission || !m->country[0] || strcmp(m->country, doc->country) == 0)
         return false;
@@ -185,7 +153,7 @@ static bool serves_mission(struct story *s, const struct vg_actor_mention *m,
 static bool same_army(struct story *s, const struct vg_actor_mention *m)
 {
     const struct vg_document *doc = s->doc;
-    const struct vg_actor_row *row = row_at(doc, s->army);
+    const struct vg_actor_row *row = vg_who_row_at(doc, s->army);
     uint32_t at = m->from, unused;
 
     if (!row || !s->army_named || m->country[0])
@@ -241,7 +209,7 @@ static void resolve_state(struct story *s, struct vg_actor_mention *m, enum vg_a
 static void choose_namesake(struct vg_document *doc, struct vg_actor_mention *m)
 {
     struct vg_lexicon_hit hits[MAX_HITS];
-    const struct vg_actor_row *row = row_at(doc, m->entry);
+    const struct vg_actor_row *row = vg_who_row_at(doc, m->entry);
 
     if (!row || strcmp(row->country, doc->country) == 0)
         return;
@@ -252,7 +220,7 @@ static void choose_namesake(struct vg_document *doc, struct vg_actor_mention *m)
     for (uint32_t i = 0; i < hits[n - 1].n; i++) {
         const struct vg_who_rule *rule = &doc->actor_table->rules[hits[n - 1].payloads[i]];
         if (rule->cls == VG_WR_NAME &&
-            strcmp(row_at(doc, rule->row)->country, doc->country) == 0) {
+            strcmp(vg_who_row_at(doc, rule->row)->country, doc->country) == 0) {
             take_row(doc, m, rule->row);
             return;
         }
@@ -262,20 +230,19 @@ static void choose_namesake(struct vg_document *doc, struct vg_actor_mention *m)
 /* In the central Sahel the Islamic State is its branch there. */
 static void resolve_name(struct story *s, struct vg_actor_mention *m)
 {
-    const struct vg_actors *t = s->doc->actor_table;
-    const char *country = s->doc->country;
-
     choose_namesake(s->doc, m);
-    if (m->entry >= 0 && m->entry == t->ei && t->eigs >= 0 &&
-        (strcmp(country, "ML") == 0 || strcmp(country, "NE") == 0 || strcmp(country, "BF") == 0))
-        take_row(s->doc, m, t->eigs);
+    const struct vg_who_here *branch =
+        m->entry >= 0 ? vg_who_in(s->doc->actor_table, s->doc->country, VG_WHO_NAME, m->entry)
+                      : NULL;
+    if (branch && vg_who_row_at(s->doc, m->entry)->kind == VG_ACTOR_JIHADIST)
+        take_row(s->doc, m, branch->rows[0]);
 }
 
 static void resolve_fixed(struct story *s, struct vg_actor_mention *m,
                           const struct vg_who_rule *rule)
 {
     const char *country = rule->n_choices > 1 ? country_at(s, m) : "";
-    const struct vg_actor_row *first = row_at(s->doc, rule->n_choices ? rule->choices[0].row : -1);
+    const struct vg_actor_row *first = vg_who_row_at(s->doc, rule->n_choices ? rule->choices[0].row : -1);
     int32_t row = -1;
 
     if (m->country[0] && rule->n_choices > 1 && first->kind == VG_ACTOR_INTERNATIONAL) {
@@ -302,40 +269,40 @@ static int32_t author_for(const struct story *s, const struct vg_actor_mention *
     return s->author >= 0 ? s->author : s->here;
 }
 
-/* `supplétifs`: Burkina's are its own. */
+/* `supplétifs`: Burkina's are its own, Niamey calls its attackers so, and `les paramilitaires` of
+ * the Sudan are one of its two sides. */
 static void resolve_hired(struct story *s, struct vg_actor_mention *m)
 {
-    const struct vg_actors *t = s->doc->actor_table;
-    const char *country = country_at(s, m);
-    bool own = t->vdp >= 0 && strcmp(country, "BF") == 0;
+    const struct vg_who_here *h =
+        vg_who_in(s->doc->actor_table, country_at(s, m), VG_WHO_RUSSIANS, -1);
 
-    if (strcmp(country, "SD") == 0) { /* `les paramilitaires` of another war */
+    if (h && h->like == VG_WHO_GROUP) {
         resolve_back(s, m, s->nonstate);
         return;
     }
-    if (strcmp(country, "NE") == 0 &&
-        strcmp(m->country, "RU") != 0) { /* what Niamey calls its attackers */
+    if (h && h->like == VG_WHO_ARMED && !vg_who_of_the_hired(s->doc, m->country)) {
         resolve_back(s, m, author_for(s, m));
         return;
     }
+    bool own = h && h->n_rows > 0;
     if (own)
         m->cls = VG_WHO_FIXED;
-    take_row(s->doc, m, own ? t->vdp : hired_row(s->doc, VG_DAY_NONE));
+    take_row(s->doc, m, own ? h->rows[0] : vg_who_hired(s->doc, VG_DAY_NONE));
 }
 
 static void resolve_one(struct story *s, struct vg_actor_mention *m)
 {
     struct vg_document *doc = s->doc;
     const struct vg_who_rule *rule = &doc->actor_table->rules[m->entry];
-    bool russian = strcmp(m->country, "RU") == 0;
+    bool russian = vg_who_of_the_hired(doc, m->country);
     int32_t author = author_for(s, m);
 
     m->entry = -1;
     switch ((enum vg_actor_class)m->cls) {
     case VG_WHO_ARMY:
-        if (russian && doc->actor_table->wagner >= 0 && strcmp(doc->country, "UA") != 0) {
+        if (russian && !vg_who_in(doc->actor_table, doc->country, VG_WHO_ARMY, -1)) {
             m->cls = VG_WHO_RUSSIANS;
-            take_row(doc, m, hired_row(doc, VG_DAY_NONE));
+            take_row(doc, m, vg_who_hired(doc, VG_DAY_NONE));
             break;
         }
         resolve_state(s, m, VG_ACTOR_STATE_MILITARY, rule);
@@ -355,7 +322,7 @@ static void resolve_one(struct story *s, struct vg_actor_mention *m)
     case VG_WHO_ARMED:
         resolve_back(s, m, author);
         if (russian)
-            take_row(doc, m, hired_row(doc, VG_DAY_NONE));
+            take_row(doc, m, vg_who_hired(doc, VG_DAY_NONE));
         break;
     case VG_WHO_GROUP:
         resolve_back(s, m, s->nonstate);
@@ -370,7 +337,7 @@ static void resolve_one(struct story *s, struct vg_actor_mention *m)
         resolve_fixed(s, m, rule);
         if (russian && m->kind == VG_ACTOR_ARMED_GROUP) {
             m->cls = VG_WHO_RUSSIANS;
-            take_row(doc, m, hired_row(doc, VG_DAY_NONE));
+            take_row(doc, m, vg_who_hired(doc, VG_DAY_NONE));
         }
         break;
     case VG_WHO_NAME:
@@ -415,7 +382,7 @@ static bool resolve_owned(struct story *s, size_t at)
         const struct vg_actor_mention *o = &doc->actors[i];
         if (!has_men(o, m, holds))
             continue;
-        const char *country = o->kind == VG_ACTOR_GOVERNMENT ? row_at(doc, o->entry)->country : "";
+        const char *country = o->kind == VG_ACTOR_GOVERNMENT ? vg_who_row_at(doc, o->entry)->country : "";
         int32_t army =
             country[0] ? vg_who_row_of(doc->actor_table, country, VG_ACTOR_STATE_MILITARY) : -1;
         if (country[0] && army < 0)
@@ -433,7 +400,7 @@ static bool resolve_owned(struct story *s, size_t at)
 
 static void remember_army(struct story *s, const struct vg_actor_mention *m)
 {
-    const struct vg_actor_row *row = row_at(s->doc, m->entry);
+    const struct vg_actor_row *row = vg_who_row_at(s->doc, m->entry);
     bool mission = m->kind == VG_ACTOR_INTERNATIONAL && row && row->country[0];
 
     if (!row || (m->kind != VG_ACTOR_STATE_MILITARY && !mission))
@@ -448,7 +415,7 @@ static void remember(struct story *s, int32_t at)
     const struct vg_document *doc = s->doc;
     const struct vg_actor_mention *m = &doc->actors[at];
     int32_t paragraph = doc->sentences[doc->tokens[m->from].sentence].paragraph;
-    const struct vg_actor_row *row = row_at(doc, m->entry);
+    const struct vg_actor_row *row = vg_who_row_at(doc, m->entry);
 
     if (m->cls == VG_WHO_NAME && vg_who_of_named_group(doc, m))
         return; /* only says whose people a group is */
@@ -470,32 +437,11 @@ static void remember(struct story *s, int32_t at)
     }
 }
 
-/* The French operation that the text names; of several (`Serval puis Barkhane`) the one of that
- * day, else the first. */
-static int32_t french_operation(const struct vg_document *doc, int32_t day)
-{
-    int32_t first = -1;
-
-    if (day == VG_DAY_NONE)
-        day = doc->published;
-    for (size_t i = 0; i < doc->n_actors; i++) {
-        const struct vg_actor_row *row = row_at(doc, doc->actors[i].entry);
-        if (doc->actors[i].cls != VG_WHO_NAME || !row || row->kind != VG_ACTOR_STATE_MILITARY ||
-            strcmp(row->country, "FR") != 0 || row->from == VG_DAY_NONE)
-            continue;
-        if (day >= row->from && (row->to == VG_DAY_NONE || day <= row->to))
-            return (int32_t)i;
-        if (first < 0)
-            first = (int32_t)i;
-    }
-    return first;
-}
-
 /* The peacekeepers of the article's country, when the text tells of them: the row, -1. */
 static int32_t mission_here(const struct vg_document *doc)
 {
     int32_t row = vg_who_row_of(doc->actor_table, doc->country, VG_ACTOR_INTERNATIONAL);
-    const struct vg_actor_row *mission = row_at(doc, row);
+    const struct vg_actor_row *mission = vg_who_row_at(doc, row);
 
     if (!mission || (doc->published != VG_DAY_NONE && mission->to != VG_DAY_NONE &&
                      doc->published > mission->to))
@@ -533,7 +479,7 @@ void vg_who_resolve(struct vg_document *doc)
     for (size_t i = 0; i < doc->n_actors && s.first_rebel < 0; i++)
         if (doc->actors[i].cls == VG_WHO_NAME && doc->actors[i].kind == VG_ACTOR_REBEL)
             s.first_rebel = (int32_t)i;
-    s.french = french_operation(doc, VG_DAY_NONE);
+    s.french = vg_who_french_operation(doc, VG_DAY_NONE);
     for (size_t i = 0; i < doc->n_actors; i++)
         if (doc->actors[i].cls == VG_WHO_NAME)
             resolve_name(&s, &doc->actors[i]);
@@ -555,42 +501,4 @@ void vg_who_resolve(struct vg_document *doc)
             resolve_one(&s, m);
         remember(&s, (int32_t)i);
     }
-}
-
-const char *vg_who_code_at(const struct vg_document *doc, int32_t actor, int32_t day)
-{
-    if (actor < 0 || (size_t)actor >= doc->n_actors)
-        return NULL;
-    const struct vg_actor_mention *m = &doc->actors[actor];
-    const struct vg_actor_row *row = NULL;
-
-    if (!m->description || day == VG_DAY_NONE)
-        return m->code;
-    if (m->cls == VG_WHO_RUSSIANS)
-        row = row_at(doc, hired_row(doc, day));
-    else if (m->cls == VG_WHO_REBELS && m->antecedent < 0 && m->kind == VG_ACTOR_REBEL)
-        row = row_at(doc, rebel_row(doc, day));
-    else if (m->cls == VG_WHO_REBELS && m->code && doc->actor_table->fla >= 0 &&
-             strcmp(m->code, doc->actor_table->rows[doc->actor_table->fla].code) == 0 &&
-             day < doc->actor_table->rows[doc->actor_table->fla].from)
-        row = row_at(doc, rebel_row(doc, day)); /* the FLA's predecessors */
-    return row ? row->code : m->code;
-}
-
-const char *vg_who_force_at(const struct vg_document *doc, const char *code, const char *country,
-                            int32_t day)
-{
-    const struct vg_actor_row *army = row_at(doc, doc->actor_table->fr_army);
-    const struct vg_actor_row *serval = row_at(doc, doc->actor_table->serval);
-
-    if (!army || strcmp(code, army->code) != 0)
-        return code;
-    int32_t named = french_operation(doc, day);
-    if (named >= 0)
-        return doc->actors[named].code;
-    if (day == VG_DAY_NONE)
-        day = doc->published;
-    return serval && strcmp(country, "ML") == 0 && day >= serval->from && day <= serval->to
-               ? serval->code
-               : code;
 }

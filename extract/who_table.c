@@ -24,7 +24,7 @@ static const char *const rule_names[VG_WR_COUNT] = {
     [VG_WR_HEAD] = "head",     [VG_WR_ADJ] = "adj",           [VG_WR_OF] = "of",
     [VG_WR_DET] = "det",       [VG_WR_DEFINITE] = "definite", [VG_WR_OWN] = "own",
     [VG_WR_MEN] = "men",       [VG_WR_HOLD] = "hold",         [VG_WR_GROUPNOUN] = "groupnoun",
-    [VG_WR_AUTHOR] = "author", [VG_WR_OTHER] = "other",
+    [VG_WR_AUTHOR] = "author", [VG_WR_OTHER] = "other",     [VG_WR_IN] = "in",
 };
 
 static const struct {
@@ -80,6 +80,18 @@ int32_t vg_who_row_of(const struct vg_actors *self, const char *country, enum vg
         if (self->rows[i].kind == kind && strcmp(self->rows[i].country, country) == 0)
             return (int32_t)i;
     return -1;
+}
+
+const struct vg_who_here *vg_who_in(const struct vg_actors *self, const char *country,
+                                    enum vg_actor_class head, int32_t row)
+{
+    for (size_t i = 0; i < self->n_here; i++) {
+        const struct vg_who_here *h = &self->here[i];
+        if (h->head == head && strcmp(h->country, country) == 0 &&
+            (head != VG_WHO_NAME || h->row == row))
+            return h;
+    }
+    return NULL;
 }
 
 /* ---- loading ---- */
@@ -197,6 +209,15 @@ static int read_choices(struct loader *l, const struct vg_tsv *t, struct vg_sv l
     return 0;
 }
 
+/* The class of a head's name, VG_WHO_CLASS_COUNT: none. */
+static enum vg_actor_class class_of_name(struct vg_sv s)
+{
+    for (size_t i = 0; i < VG_COUNT_OF(heads); i++)
+        if (vg_sv_is(s, heads[i].name))
+            return heads[i].cls;
+    return VG_WHO_CLASS_COUNT;
+}
+
 static int read_head(struct loader *l, const struct vg_tsv *t, struct vg_sv value,
                      struct vg_who_rule *rule, struct vg_err *err)
 {
@@ -213,13 +234,42 @@ static int read_head(struct loader *l, const struct vg_tsv *t, struct vg_sv valu
         return read_choices(l, t, vg_sv_sub(value, 3, value.n), rule, err);
     if ((rule->bound = vg_sv_ends(value, VG_SV("+"))))
         value.n--;
-    for (size_t i = 0; i < VG_COUNT_OF(heads); i++)
-        if (vg_sv_is(value, heads[i].name)) {
-            rule->head = (uint8_t)heads[i].cls;
-            rule->abroad = vg_sv_is(value, "contingent");
-            return 0;
-        }
+    enum vg_actor_class cls = class_of_name(value);
+    if (cls != VG_WHO_CLASS_COUNT) {
+        rule->head = (uint8_t)cls;
+        rule->abroad = vg_sv_is(value, "contingent");
+        return 0;
+    }
     return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown head '%.*s'", VG_SV_ARG(value));
+}
+
+/* `in  ML  rebels=FLA,CSP`, `in  NE  EI=EIGS`, `in  SD  russians=group` */
+static int read_here(struct loader *l, const struct vg_tsv *t, struct vg_err *err)
+{
+    struct vg_sv means = vg_tsv_get(t, "value"), what = vg_sv_split(&means, '=');
+    struct vg_sv country = vg_tsv_get(t, "form");
+    struct vg_who_here h = {.row = -1, .like = (uint8_t)class_of_name(means)};
+    enum vg_actor_class head = class_of_name(what);
+
+    if (country.n != 2)
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "in: form is a country");
+    memcpy(h.country, country.p, 2);
+    h.head = (uint8_t)(head == VG_WHO_CLASS_COUNT ? VG_WHO_NAME : head);
+    if (h.head == VG_WHO_NAME && (h.row = vg_who_row(l->self, what)) < 0)
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "no head, no actor '%.*s'",
+                          VG_SV_ARG(what));
+    while (h.like == VG_WHO_CLASS_COUNT && means.p && means.n) {
+        int32_t row = vg_who_row(l->self, vg_sv_split(&means, ','));
+        if (row < 0 || h.n_rows == VG_WHO_CHOICES)
+            return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line,
+                              "in: WORD=CODE,CODE,..., at most %d", VG_WHO_CHOICES);
+        h.rows[h.n_rows++] = row;
+    }
+    bool codes = h.head == VG_WHO_NAME || h.head == VG_WHO_REBELS || h.like == VG_WHO_CLASS_COUNT;
+    if (codes && h.n_rows == 0)
+        return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "in: no code that it means");
+    *VG_PUSH(l->arena, l->self->here, l->self->n_here, l->self->cap_here) = h;
+    return 0;
 }
 
 static int read_rule(struct loader *l, const struct vg_tsv *t, struct vg_err *err)
@@ -233,6 +283,8 @@ static int read_rule(struct loader *l, const struct vg_tsv *t, struct vg_err *er
     if (k == VG_WR_COUNT)
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown class '%.*s'",
                           VG_SV_ARG(cls));
+    if (k == VG_WR_IN)
+        return read_here(l, t, err);
     rule.cls = (uint8_t)k;
     if (k == VG_WR_HEAD && (r = read_head(l, t, value, &rule, err)) < 0)
         return r;
@@ -317,17 +369,9 @@ static int finish(struct loader *l, struct vg_err *err)
     gather_codes(self, l->arena);
     self->wagner = vg_who_row(self, VG_SV("WAGNER"));
     self->africa_corps = vg_who_row(self, VG_SV("AFRICA_CORPS"));
-    self->fla = vg_who_row(self, VG_SV("FLA"));
-    self->csp = vg_who_row(self, VG_SV("CSP"));
-    self->cma = vg_who_row(self, VG_SV("CMA"));
-    self->mnla = vg_who_row(self, VG_SV("MNLA"));
     self->armed_group = vg_who_row(self, VG_SV("ARMED_GROUP"));
     self->civilians = vg_who_row(self, VG_SV("CIVILIANS"));
-    self->ei = vg_who_row(self, VG_SV("EI"));
-    self->eigs = vg_who_row(self, VG_SV("EIGS"));
     self->fr_army = vg_who_row(self, VG_SV("FR_ARMY"));
-    self->serval = vg_who_row(self, VG_SV("SERVAL"));
-    self->vdp = vg_who_row(self, VG_SV("VDP"));
     if (r == 0 && (self->armed_group < 0 || self->civilians < 0))
         r = vg_fail(err, VG_E_SYNTAX, "actors: rows CIVILIANS and ARMED_GROUP are needed");
     return r;

@@ -76,6 +76,10 @@ static const struct {
     const char *text, *published, *country, *actors;
 } rows[] = {
     {"Les Fama ont repris le village.", "2024-05-02", "ML", "Fama=FAMA"},
+    {"Des supplétifs ont ouvert le feu.", "2024-05-02", "BF", "supplétifs=VDP"},
+    {"Les rebelles ont pris la ville.", "2012-04-02", "ML", "rebelles=MNLA"},
+    {"L'EI a revendiqué l'attaque.", "2024-05-02", "NE", "EI=EIGS"},
+    {"L'EI a revendiqué l'attaque.", "2024-05-02", "NG", "EI=EI"},
     {"Trois soldats togolais de la Minusma ont péri.", "2019-05-02", "ML",
      "soldats togolais de la Minusma=MINUSMA"},
     {"La Minusma salue deux soldats guinéens et un Casque bleu népalais.", "2019-05-02", "ML",
@@ -211,6 +215,10 @@ static void bad_tables(void **state)
         {"", "head\tx\twhatever\tsg\n", 2},
         {"", "colour\tx\n", 2},
         {"", "demonym\tx\tMali\n", 2},
+        {"", "in\tMali\trebels=CIVILIANS\n", 2},
+        {"", "in\tML\tNOBODY=CIVILIANS\n", 2},
+        {"", "in\tML\trebels=group\n", 2},
+        {"", "in\tML\trussians=NOBODY\n", 2},
     };
 
     (void)state;
