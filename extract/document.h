@@ -224,6 +224,7 @@ struct vg_actor_mention {
     bool recalled; /* author of something before what the article tells */
     bool plural;
     bool owned; /* `ses combattants`: of an actor that the sentence tells of before */
+    bool joined; /* `et maliennes`: a further country of the forces named right before it */
 };
 
 /* The tables of terms.h, one of each in a pack. */

@@ -120,6 +120,15 @@ static int take_actors(const struct vg_document *doc, const struct vg_np *np, in
         if (a >= 0 && (n == 0 || actors[n - 1] != a) && doc->actors[a].code)
             actors[n++] = a;
     }
+    if (n == 0 || np->to == 0 || doc->tokens[np->to - 1].actor != actors[n - 1])
+        return n;
+    /* des forces françaises et maliennes */
+    for (size_t a = (size_t)actors[n - 1] + 1; a < doc->n_actors && n < max; a++) {
+        if (!doc->actors[a].joined || doc->actors[a].from != doc->actors[a - 1].to + 1)
+            break;
+        if (doc->actors[a].code)
+            actors[n++] = (int32_t)a;
+    }
     return n;
 }
 

@@ -58,6 +58,20 @@ static bool stands_for(const struct vg_np *np)
     return np->pronoun && np->actor < 0 && np->prep == VG_PREP_NONE;
 }
 
+/* `les Français ont bombardé`, `épaulés par des Français`: who fights is a country's army. */
+static const char *nation_of(const struct vg_match *k, const struct vg_np *np)
+{
+    const struct vg_document *doc = k->doc;
+    const char *country = np->plural && np->place < 0 && doc->tokens[np->head].actor < 0 &&
+                                  doc->tokens[np->head].capital
+                              ? vg_who_country_hint(doc, np->head)
+                              : NULL;
+
+    return country && vg_event_type_family(k->frame->type) <= VG_FAMILY_EXPLOSION
+               ? vg_actor_army_of(doc->actor_table, country)
+               : NULL;
+}
+
 static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_t frame_role,
                        bool first)
 {
@@ -94,6 +108,8 @@ static void fill_group(struct vg_match *k, int32_t at, enum vg_slot slot, uint8_
         add_filler(k, -1, k->doc->mentions->army, &g->nps[at], slot, role);
     else if (n == 0 && senses & VG_N_PROTESTER)
         add_filler(k, -1, "PROTESTERS", &g->nps[at], slot, role);
+    if (n == 0 && role == VG_ROLE_INITIATOR)
+        add_filler(k, -1, nation_of(k, &g->nps[at]), &g->nps[at], slot, role);
     if (role == VG_ROLE_TARGET && senses & (VG_N_CONVOY | VG_N_VEHICLE | VG_N_CIVVEH) &&
         vg_under_escort(k->doc, at)) {
         const char *army = k->doc->mentions->army;
@@ -351,6 +367,8 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
     bool give = vg_word_has(g, c->head, VG_W_GIVE | (pact ? VG_W_PACT : 0));
     bool take = vg_word_has(g, c->head, VG_W_TAKE), blame = vg_word_has(g, c->head, VG_W_BLAME);
     give |= blame && c->voice == VG_VOICE_REFLEXIVE; /* le groupe s'est attribué l'attaque */
+    give |= !take && g->sense[k->m->head] & (VG_N_DRONE | VG_N_SHELL) &&
+            vg_word_has(g, c->head, VG_W_LAUNCH); /* a lâché des drones kamikazes */
 
     int32_t parent = g->nps[k->np].parent;
     if (parent >= 0 && c->object == parent && vg_word_has(g, g->nps[parent].head, VG_W_UNDERGO)) {
@@ -443,6 +461,16 @@ static void fill_joined(struct vg_match *k)
     }
 }
 
+/* Is a word of the trigger's group an actor, who did it? Not `kamikazes` of drones. */
+static bool names_doer(const struct vg_match *k, uint32_t at)
+{
+    int32_t a = k->doc->tokens[at].actor;
+
+    return a >= 0 && k->doc->actors[a].code &&
+           !(k->frame->type == VG_TYPE_DRONE_STRIKE &&
+             k->doc->actors[a].kind == VG_ACTOR_ARMED_GROUP);
+}
+
 static void fill_noun(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -450,17 +478,16 @@ static void fill_noun(struct vg_match *k)
 
     fill_prepositions(k);
     /* in the words of the trigger: `frappe de drone de l'armée` */
-    for (int w = 1; w < k->frame->n && k->np >= 0; w++) {
-        int32_t a = k->doc->tokens[k->used[w]].actor;
-        if (a >= 0 && k->doc->actors[a].code && !(k->frame->type == VG_TYPE_DRONE_STRIKE &&
-              k->doc->actors[a].kind == VG_ACTOR_ARMED_GROUP)) /* drones kamikazes */
-            add_filler(k, a, k->doc->actors[a].code, &g->nps[k->np], VG_SLOT_DE, VG_ROLE_INITIATOR);
-    }
+    for (int w = 1; w < k->frame->n && k->np >= 0; w++)
+        if (names_doer(k, k->used[w]))
+            add_filler(k, k->doc->tokens[k->used[w]].actor,
+                       k->doc->actors[k->doc->tokens[k->used[w]].actor].code, &g->nps[k->np],
+                       VG_SLOT_DE, VG_ROLE_INITIATOR);
     /* actors inside the trigger's own group: `attaque jihadiste`, `frappe française` */
     if (k->np >= 0) {
         const struct vg_np *np = &g->nps[k->np];
         for (uint32_t i = k->m->head + 1; i < np->to; i++)
-            if (k->doc->tokens[i].actor >= 0 && k->doc->actors[k->doc->tokens[i].actor].code)
+            if (names_doer(k, i))
                 add_filler(k, k->doc->tokens[i].actor, k->doc->actors[k->doc->tokens[i].actor].code,
                            np, VG_SLOT_MOD, VG_ROLE_INITIATOR);
         fill_nation(k, np);

@@ -130,24 +130,42 @@ static bool near_and_alike(const struct vg_merging *x, const struct vg_gather *e
            (e->facts.date.from <= p->facts.date.to && p->facts.date.from <= e->facts.date.to);
 }
 
-/* Those who did what is told right beside it. */
+/* Is p's author one who may have done e as well? */
+static bool lends_author(const struct vg_merging *x, const struct vg_gather *e,
+                         const struct vg_gather *p)
+{
+    enum vg_family f = vg_event_type_family(p->type);
+    bool abuse =
+        spoils_or_abuse(e->type) && (f == VG_FAMILY_CIVILIANS || f == VG_FAMILY_PROPERTY);
+
+    if (!near_and_alike(x, e, p))
+        return false;
+    if (!abuse && !is_militant(x->doc, p->facts.initiators[0]))
+        return false; /* soldiers who fought there are no thieves */
+    for (size_t i = 0; i < p->facts.n_initiators; i++)
+        if (!vg_codes_have(e->facts.targets, e->facts.n_targets, p->facts.initiators[i]))
+            return true;
+    return false;
+}
+
+/* Those who did what is told right beside it: the nearest, rather before it than after. */
 static bool author_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
 {
+    const struct vg_gather *best = NULL;
+    int32_t least = INT32_MAX;
+
     for (const struct vg_gather *p = x->events + x->n; p-- > x->events;) {
-        if (!near_and_alike(x, e, p))
+        int32_t after = p->first_sentence - e->last_sentence;
+        int32_t far = after > 0 ? 2 * after : e->first_sentence - p->last_sentence;
+        if (far >= least || !lends_author(x, e, p))
             continue;
-        bool abuse =
-            spoils_or_abuse(e->type) && (vg_event_type_family(p->type) == VG_FAMILY_CIVILIANS ||
-                                         vg_event_type_family(p->type) == VG_FAMILY_PROPERTY);
-        if (!abuse && !is_militant(x->doc, p->facts.initiators[0]))
-            continue; /* soldiers who fought there are no thieves */
-        for (size_t i = 0; i < p->facts.n_initiators; i++)
-            if (!vg_codes_have(e->facts.targets, e->facts.n_targets, p->facts.initiators[i]))
-                vg_codes_add(e->facts.initiators, &e->facts.n_initiators, p->facts.initiators[i]);
-        if (e->facts.n_initiators)
-            return true;
+        least = far;
+        best = p;
     }
-    return false;
+    for (size_t i = 0; best && i < best->facts.n_initiators; i++)
+        if (!vg_codes_have(e->facts.targets, e->facts.n_targets, best->facts.initiators[i]))
+            vg_codes_add(e->facts.initiators, &e->facts.n_initiators, best->facts.initiators[i]);
+    return best != NULL;
 }
 
 /* `les assaillants`, a group that the sentence or the next one suspects. */
@@ -441,6 +459,16 @@ static const char *army_of(const struct vg_document *doc, const struct vg_facts 
     return army && !vg_codes_have(f->targets, f->n_targets, army) ? army : NULL;
 }
 
+/* An organisation of states, not a mission in a country: it counts those whom others killed. */
+static bool only_reports(const struct vg_document *doc, const char *code, enum vg_event_type type)
+{
+    enum vg_family f = vg_event_type_family(type);
+
+    return (f == VG_FAMILY_CIVILIANS || f == VG_FAMILY_PROPERTY) &&
+           vg_actor_kind_of(doc, code) == VG_ACTOR_INTERNATIONAL &&
+           !vg_actor_country(doc->actor_table, code)[0];
+}
+
 /* Governments do not fight themselves, and what flies is the state's. */
 static void settle_initiators(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -455,7 +483,7 @@ static void settle_initiators(const struct vg_merging *x, struct vg_gather *e)
         if (vg_actor_kind_of(x->doc, code) == VG_ACTOR_GOVERNMENT)
             code = e->type < VG_TYPE_CIVILIAN_ATTACK ? army_of(x->doc, f, code) : NULL;
         bool grounded = code && e->type == VG_TYPE_AIR_STRIKE && is_militant(x->doc, code);
-        if (code && !grounded && !vg_codes_have(f->initiators, kept, code))
+        if (code && !grounded && !only_reports(x->doc, code, e->type) && !vg_codes_have(f->initiators, kept, code))
             f->initiators[kept++] = code;
     }
     f->n_initiators = kept;
@@ -466,8 +494,6 @@ static bool militants_worded(const struct vg_merging *x, const struct vg_gather 
 {
     const struct vg_groups *g = x->doc->groups;
 
-    if (e->type == VG_TYPE_SUICIDE_BOMBING)
-        return true;
     for (size_t i = 0; i < e->merged->n_mentions && by_militants(e->type); i++) {
         const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
         uint32_t end = m->np >= 0 ? g->nps[m->np].to : m->to + 1;

@@ -318,23 +318,58 @@ static void absorb(struct vg_document *doc, struct reading *r, struct vg_actor_m
     doc->actors[r->inner].to = doc->actors[r->inner].from; /* taken out when sorted */
 }
 
-/* `soldats français et maliens`: the force of a second country. */
-static void second_force(struct vg_document *doc, uint32_t at, uint32_t end,
-                         const struct reading *r)
+/* A demonym in lower case at `at`, its end in ret_to; NULL: none. */
+static const struct vg_who_rule *nation_at(const struct vg_document *doc, uint32_t at, uint32_t end,
+                                           uint32_t *ret_to)
 {
+    if (at >= end || doc->tokens[at].actor >= 0 || doc->tokens[at].capital)
+        return NULL;
+    return vg_who_phrase(doc, at, end, VG_WR_DEMONYM, ret_to);
+}
+
+/* `soldats français et maliens`, `les armées malienne, nigérienne et burkinabè`: the forces of
+ * further countries, like the mention that ends at `at`. Its rule, or NULL: it is a name. */
+static void further_forces(struct vg_document *doc, uint32_t at, uint32_t end, uint8_t kind,
+                           const struct vg_who_rule *army)
+{
+    uint32_t to, next = at;
+    bool and = false;
+
+    while (next < end && !and) { /* only a list that `et` closes */
+        and = vg_particle(doc, next, VG_PT_AND);
+        if ((!and && !vg_sv_is(doc->tokens[next].norm, ",")) || !nation_at(doc, next + 1, end, &to))
+            return;
+        next = to;
+    }
+    for (uint32_t i = at; and && i < next; i = to) {
+        const struct vg_who_rule *rule = nation_at(doc, i + 1, end, &to);
+        int32_t row = rule ? vg_who_row_of(doc->actor_table, rule->country,
+                                           (enum vg_actor_kind)kind)
+                           : -1;
+        if (!rule || (!army && row < 0))
+            return;
+        struct vg_actor_mention *m = vg_who_add(doc, i + 1, to);
+        m->description = m->plural = m->joined = true;
+        memcpy(m->country, rule->country, sizeof m->country);
+        if (army) {
+            m->cls = army->head;
+            m->entry = (int32_t)(army - doc->actor_table->rules);
+        } else {
+            vg_who_set_row(doc, m, row);
+            m->cls = VG_WHO_FIXED;
+        }
+    }
+}
+
+/* The same after a name or a description of the actor table that ends with its country. */
+static void forces_after_name(struct vg_document *doc, uint32_t i, uint32_t end)
+{
+    const struct vg_actor_mention *m = &doc->actors[doc->tokens[i].actor];
     uint32_t to;
 
-    if (!r->rule || r->rule->head != VG_WHO_ARMY || !r->country[0] || r->inner >= 0 ||
-        at + 1 >= end || !vg_particle(doc, at, VG_PT_AND) || doc->tokens[at + 1].actor >= 0)
-        return;
-    const struct vg_who_rule *rule = vg_who_phrase(doc, at + 1, end, VG_WR_DEMONYM, &to);
-    if (!rule || doc->tokens[at + 1].capital)
-        return;
-    struct vg_actor_mention *m = vg_who_add(doc, at + 1, to);
-    m->description = m->plural = true;
-    memcpy(m->country, rule->country, sizeof m->country);
-    m->cls = r->rule->head;
-    m->entry = (int32_t)(r->rule - doc->actor_table->rules);
+    if (m->to == i + 1 && m->entry >= 0 && m->to > m->from + 1 &&
+        m->kind == VG_ACTOR_STATE_MILITARY && vg_who_phrase(doc, i, end, VG_WR_DEMONYM, &to))
+        further_forces(doc, i + 1, end, m->kind, NULL);
 }
 
 static uint32_t description(struct vg_document *doc, uint32_t i, uint32_t start, uint32_t end)
@@ -359,7 +394,8 @@ static uint32_t description(struct vg_document *doc, uint32_t i, uint32_t start,
         absorb(doc, &r, m);
     if (r.place >= 0)
         doc->places[r.place].in_actor = true;
-    second_force(doc, r.to, end, &r);
+    if (r.rule && takes_place(r.rule) && r.country[0] && r.inner < 0 && r.place < 0)
+        further_forces(doc, r.to, end, VG_ACTOR_STATE_MILITARY, r.rule);
     return r.to;
 }
 
@@ -461,7 +497,8 @@ void vg_who_run(struct vg_document *doc)
                 past = description(doc, i, start, end);
                 if (past == i)
                     past = nationals(doc, i, start, end);
-            }
+            } else if (doc->tokens[i].actor >= 0)
+                forces_after_name(doc, i, end);
             i = past > i ? past : i + 1;
         }
     }
