@@ -155,6 +155,8 @@ static bool weak_holds(const struct vg_claim_scan *c, const struct verb *v, bool
     if (np >= 0 && (c->doc->groups->nps[np].prep == VG_PREP_AVEC ||
                     c->doc->groups->nps[np].prep == VG_PREP_PAR))
         return false; /* `répliquer par des frappes` */
+    if (v->clause && vg_clause_launches(c->doc->groups, v->clause))
+        return false; /* `a lâché deux drones` */
     for (size_t i = v->to; i < v->to + 5 && i < c->s->to; i++)
         if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_THAT) | CLAIM_BIT(CLAIM_FIGURE)) ||
             c->doc->tokens[i].number >= 0 || vg_claim_norm_is(c, i, "«") ||

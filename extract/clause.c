@@ -412,6 +412,9 @@ static bool shares_auxiliary(const struct vg_clause_scan *s, int32_t at)
             continue;
         }
         bool compound = p->perfect || p->voice == VG_VOICE_PASSIVE;
+        if (!conj && p->voice != VG_VOICE_PASSIVE && c->to < s->to &&
+            s->g->prep[c->to] == VG_PREP_PAR)
+            return false; /* s'est remis en route, escorté par des gendarmes */
         if (!compound || (!conj && p->voice == VG_VOICE_PASSIVE && !c->plural && p->plural))
             return false;
         /* agreement: after être the participle must agree as its neighbour does */
@@ -500,6 +503,13 @@ static void link_participle(const struct vg_clause_scan *s, int32_t at)
     bool apart = np >= 0 && c->from > s->from && vg_clause_mark(s, c->from - 1, ",");
     if (apart && s->g->nps[np].parent >= 0 && s->g->nps[np_top(s->g, np)].plural == c->plural)
         np = np_top(s->g, np);
+    /* s'est remis en route, encadré par X: of the subject */
+    bool other = apart && !vg_clause_of_gender(s, c->head, s->g->nps[np].head);
+    int32_t main = other ? finite_before(s, at) : -1;
+    if (main >= 0 && s->g->clauses[main].subject >= 0) {
+        c->subject = s->g->clauses[main].subject;
+        return;
+    }
     /* number agreement picks the group in a chain of complements */
     for (int32_t k = np; k >= 0; k = s->g->nps[k].parent)
         if (s->g->nps[k].plural == c->plural || s->g->nps[k].parent < 0) {
@@ -577,5 +587,7 @@ void vg_group_clauses(struct vg_document *doc, int32_t sentence)
         else if (g->clauses[k].form != VG_FORM_FINITE)
             link_participle(&s, k);
         find_object(&s, k);
+        if (vg_clause_launches(g, &g->clauses[k]))
+            g->flags[g->clauses[k].head] &= ~(uint64_t)VG_W_REPORT; /* a lâché deux drones */
     }
 }

@@ -1,4 +1,5 @@
-/* clause_marks.c - punctuation inside a sentence: what parts a verb from what stands before it. */
+/* clause_marks.c - punctuation inside a sentence: what parts a verb from what stands before it;
+ * what a participle may belong to. */
 #include "extract/clause_in.h"
 
 bool vg_clause_mark(const struct vg_clause_scan *s, size_t i, const char *mark)
@@ -63,4 +64,20 @@ bool vg_clause_breaks(const struct vg_clause_scan *s, size_t i, size_t verb)
         if (vg_clause_mark(s, k, ")"))
             return false;
     return true;
+}
+
+bool vg_clause_of_gender(const struct vg_clause_scan *s, uint32_t participle, uint32_t noun)
+{
+    const struct vg_reading *p = vg_token_reading(&s->doc->tokens[participle]);
+    const struct vg_reading *n = vg_token_reading(&s->doc->tokens[noun]);
+
+    return !p || !n || n->pos != VG_POS_NOUN || (!p->masculine && !p->feminine) ||
+           (!n->masculine && !n->feminine) || (p->masculine && n->masculine) ||
+           (p->feminine && n->feminine);
+}
+
+bool vg_clause_launches(const struct vg_groups *g, const struct vg_clause *c)
+{
+    return c->object >= 0 && vg_word_has(g, c->head, VG_W_LAUNCH) &&
+           g->nps[c->object].sense & (VG_N_DRONE | VG_N_SHELL | VG_N_AIRCRAFT | VG_N_ARMS);
 }

@@ -275,7 +275,8 @@ static bool idle_weapon(const struct vg_match *k)
     if ((cl->voice == VG_VOICE_PASSIVE ? cl->subject : cl->object) == k->np &&
         !vg_word_has(g, cl->head, VG_W_LAUNCH | VG_W_GIVE | VG_W_AVOIR | VG_W_ETRE))
         return true; /* ont neutralisé deux drones: the weapon is what was hit */
-    if (vg_word_has(g, cl->head, VG_W_AVOIR | VG_W_ETRE | VG_W_REPORT))
+    if (vg_word_has(g, cl->head, VG_W_AVOIR | VG_W_ETRE | VG_W_REPORT) ||
+        vg_clause_launches(g, cl))
         return false;
     for (uint32_t v = g->clause_first[k->m->sentence]; v < g->clause_first[k->m->sentence + 1]; v++)
         if ((g->clauses[v].subject == k->np || g->clauses[v].object == k->np ||

@@ -104,6 +104,9 @@ int32_t vg_clause_at(const struct vg_document *doc, size_t i);
 /* Is the word at token head a verb of agreements by itself (`signer`)? */
 bool vg_makes_pact(const struct vg_groups *g, uint32_t head);
 
+/* Does the clause's subject send a weapon on its way: `a lâché deux drones`, not `a lâché que`? */
+bool vg_clause_launches(const struct vg_groups *g, const struct vg_clause *c);
+
 /* First member of np's coordination; the next member after np, or -1. */
 int32_t vg_np_first(const struct vg_groups *g, int32_t np);
 int32_t vg_np_next(const struct vg_groups *g, int32_t np);

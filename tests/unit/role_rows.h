@@ -59,4 +59,19 @@
 {"Un poste a été attaqué lundi à Gossi. Six soldats maliens sont morts. Le calme est revenu. Le Jnim a parlé. "
  "Le marché a rouvert. L'école aussi. Le même jour, une position militaire a été attaquée à Ber.",
  "assault 07-14 Gossi JNIM->FAMA; assault 07-14 Ber ->FAMA"},
+/* forces of several countries, and nations that fight */
+{"Des soldats nigériens, burkinabè et maliens ont attaqué lundi un camp du Jnim à Gossi.",
+ "armed_clash 07-14 Gossi NE_ARMY,BF_ARMY,FAMA->JNIM"},
+{"Six jihadistes ont été tués lundi par des forces tchadiennes et maliennes à Gossi.",
+ "armed_clash 07-14 Gossi TD_ARMY,FAMA->ARMED_GROUP"},
+{"Appuyés du ciel par les Tchadiens, les soldats maliens ont repris Gossi lundi.",
+ "territory_taken 07-14 Gossi FAMA,TD_ARMY->ARMED_GROUP"},
+/* who goes with whom, said after a comma; who launches drones; who did it, nobody knows */
+{"À Gossi, le convoi de l'armée malienne s'est remis en route lundi, encadré par des gendarmes maliens.",
+ "troop_movement 07-14 Gossi FAMA,GENDARMERIE->"},
+{"Lundi, une unité du FLA a lâché deux drones kamikazes sur le camp de l'armée malienne à Gossi.",
+ "drone_strike 07-14 Gossi FLA->FAMA"},
+{"Le Jnim a revendiqué l'attaque de Ber. Lundi, des inconnus ont tué six bergers à Gossi.",
+ "assault 07-14 Ber JNIM->FAMA; civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS"},
+{"Un attentat-suicide a tué six soldats maliens lundi à Gossi.", "suicide_bombing 07-14 Gossi ->FAMA"},
 /* more of the same kinds */
