@@ -78,6 +78,8 @@
 /* nothing happened */
 {"Les habitants de Gossi redoutent une attaque. L'armée doit envoyer des renforts.", ""},
 {"L'armée malienne n'a mené aucune frappe lundi à Ber.", ""},
+{"Le centre de surveillance, qui a son siège à Bamako, suit lundi les messages du Jnim.", ""},
+{"Les voyageurs qui devaient embarquer lundi à Tombouctou ont été évacués vers la ville par l'armée.", ""},
 /* attackers who fell are no targets; what militants assault is the army's, or the village's after a village */
 {"Le camp de Léré a été attaqué lundi. Des soldats maliens ont été tués ; cinq jihadistes du Jnim ont été abattus.",
  "assault 07-14 Léré JNIM->FAMA"},
