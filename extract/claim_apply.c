@@ -142,13 +142,6 @@ static bool has_losses(const struct vg_event *e, enum vg_group group)
     return false;
 }
 
-/* Is it something that one claims to have done? A march, a handover, an accord is just told. */
-static bool deed(enum vg_event_type type)
-{
-    return vg_event_type_family(type) <= VG_FAMILY_PROPERTY || type == VG_TYPE_ARREST ||
-           type == VG_TYPE_RELEASE || type == VG_TYPE_COUP;
-}
-
 /* The stance as EVENTS.md counts it: an own deed is claimed, an own loss admitted, somebody else's
  * asserted. */
 static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
@@ -158,13 +151,13 @@ static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
     bool party = is_party(x, a->by);
 
     if (a->stance == VG_STANCE_ASSERTS && own)
-        return deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
+        return vg_claim_deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
     if (a->stance == VG_STANCE_ASSERTS && !a->blames && hurt && party &&
         has_losses(e, VG_GROUP_MILITARY) && !has_losses(e, VG_GROUP_MILITANT) &&
         vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
         return VG_STANCE_ACKNOWLEDGES;
     if (a->stance == VG_STANCE_CONFIRMS && own)
-        return deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
+        return vg_claim_deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
     if (a->stance == VG_STANCE_CLAIMS && !own)
         return VG_STANCE_ASSERTS;
     if (a->stance == VG_STANCE_ACKNOWLEDGES && !own && !hurt && !party)
@@ -338,7 +331,7 @@ static void add_issuer(const struct apply *x, struct vg_event *e)
         admits = true;
     }
     if (is_initiator(e, by))
-        add_claim(e, by, deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS);
+        add_claim(e, by, vg_claim_deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS);
     else if (suffered(x->doc, e, by) && has_losses(e, VG_GROUP_MILITARY))
         add_claim(e, by, VG_STANCE_ACKNOWLEDGES);
     else if (!admits)

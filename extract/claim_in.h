@@ -152,6 +152,13 @@ int32_t *vg_claim_meant(struct vg_document *doc, struct vg_merged_list *events);
 /* claim_status.c: how far the article stands behind m, whose claims are known. */
 enum vg_status vg_claim_status(const struct vg_document *doc, const struct vg_merged *m);
 
+/* Is it something that one claims to have done? A march, a handover, an accord is just told. */
+static inline bool vg_claim_deed(enum vg_event_type type)
+{
+    return vg_event_type_family(type) <= VG_FAMILY_PROPERTY || type == VG_TYPE_ARREST ||
+           type == VG_TYPE_RELEASE || type == VG_TYPE_COUP;
+}
+
 /* Was by among the codes? */
 static inline bool vg_claim_among(const char *const *codes, size_t n, const char *by)
 {

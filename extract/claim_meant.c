@@ -75,12 +75,20 @@ static bool same_kind(const struct story *x, const struct vg_attribution *a,
     return !any;
 }
 
+static bool may_mean(const struct story *x, const struct vg_attribution *a,
+                     const struct vg_event *e)
+{
+    if (a->stance == VG_STANCE_CLAIMS && !vg_claim_deed(e->type))
+        return false;
+    return x->any || same_kind(x, a, e);
+}
+
 /* The event told last in sentence k that a may mean, -1. */
 static int32_t told_in(const struct story *x, const struct vg_attribution *a, int32_t k)
 {
     for (size_t i = x->first[k + 1]; i > x->first[k]; i--) {
         int32_t event = x->doc->mentions->items[i - 1].event;
-        if (event >= 0 && (x->any || same_kind(x, a, &x->events->items[event].event)))
+        if (event >= 0 && may_mean(x, a, &x->events->items[event].event))
             return event;
     }
     return -1;
@@ -123,6 +131,30 @@ static int32_t of_figure(const struct story *x, const struct vg_attribution *a)
     return ret;
 }
 
+/* Is a figure of some event told in a's sentence? */
+static bool gives_figure(const struct story *x, const struct vg_attribution *a)
+{
+    for (size_t i = x->first_toll[a->sentence]; i < x->first_toll[a->sentence + 1]; i++)
+        if (!x->doc->tolls->tolls[i].aggregate)
+            return true;
+    return false;
+}
+
+/* `annonce avoir lancé la traque`: a deed of his own that is no event. */
+static bool other_deed(const struct story *x, const struct vg_attribution *a)
+{
+    const struct vg_groups *g = x->doc->groups;
+
+    if (a->stance != VG_STANCE_CLAIMS || x->news[a->sentence] ||
+        vg_actor_kind_of(x->doc, a->by) > VG_ACTOR_JIHADIST ||
+        vg_actor_kind_of(x->doc, a->by) == VG_ACTOR_GOVERNMENT)
+        return false;
+    for (uint32_t k = g->clause_first[a->sentence]; k < g->clause_first[a->sentence + 1]; k++)
+        if (g->clauses[k].head >= a->to && g->clauses[k].head < a->scope_to)
+            return true;
+    return false;
+}
+
 /* The event that a speaks of though it names none: the one told last in its paragraph, else the
  * next one there, else the article's first. */
 static int32_t meant(const struct story *x, const struct vg_attribution *a)
@@ -130,7 +162,7 @@ static int32_t meant(const struct story *x, const struct vg_attribution *a)
     const struct vg_sentence *s = x->doc->sentences;
     int32_t paragraph = s[a->sentence].paragraph, event;
 
-    if (names_event(x, a) || sums_up(x, a) || (a->comments && !x->news[a->sentence]) ||
+    if (names_event(x, a) || sums_up(x, a) || other_deed(x, a) || (a->comments && !x->news[a->sentence]) ||
         (a->stance == VG_STANCE_ASSERTS && strcmp(a->by, "sources") == 0 && !x->news[a->sentence]))
         return -1;
     if ((event = of_figure(x, a)) >= 0)
@@ -143,12 +175,12 @@ static int32_t meant(const struct story *x, const struct vg_attribution *a)
                                       s[k].paragraph == paragraph;
          k++)
         if ((event = told_in(x, a, k)) >= 0)
-            return event;
+            return a->stance == VG_STANCE_ASSERTS && !gives_figure(x, a) ? -1 : event;
     if (a->stance == VG_STANCE_ASSERTS && !tells_news(x, a))
         return -1;
     for (size_t k = 0; k < x->events->n; k++)
         if (!x->events->items[k].event.background &&
-            (x->any || same_kind(x, a, &x->events->items[k].event)))
+            may_mean(x, a, &x->events->items[k].event))
             return (int32_t)k;
     return -1;
 }

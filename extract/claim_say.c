@@ -381,6 +381,16 @@ static size_t pronoun_before(const struct vg_claim_scan *c, const struct verb *v
                : 0;
 }
 
+/* Where a relative clause that says something ends: `X, qui a revendiqué l'attaque, bloque la
+ * ville`. */
+static size_t relative_end(const struct vg_claim_scan *c, const struct verb *v, size_t to)
+{
+    for (size_t i = v->to; i + 1 < to; i++)
+        if (vg_claim_norm_is(c, i, ",") && vg_claim_finite(c, i + 1))
+            return i;
+    return to;
+}
+
 static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blames)
 {
     size_t pronoun = clitic_of(c, v), from, to;
@@ -412,9 +422,15 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
     while (!after && k > 0 && vg_claim_linked(c, (size_t)k - 1) && !c->speakers[k - 1].governed)
         k--;
     bool closes = v->to < c->s->to && vg_claim_norm_is(c, v->to, ",");
-    bool object = v->clause && v->clause->rel == VG_LINK_OBJ;
-    vg_claim_add_all(c, (size_t)k, v->i, v->to, after || closes || object ? from : v->to,
-                  after ? v->i : to, v->stance);
+    if (!after && v->clause && v->clause->rel) {
+        size_t end = relative_end(c, v, to);
+        int32_t of = v->clause->rel == VG_LINK_OBJ ? v->clause->antecedent : -1;
+        vg_claim_add_all(c, (size_t)k, v->i, v->to,
+                         of >= 0 ? c->doc->groups->nps[of].from : v->to, end, v->stance);
+        return;
+    }
+    vg_claim_add_all(c, (size_t)k, v->i, v->to, after || closes ? from : v->to,
+                     after ? v->i : to, v->stance);
 }
 
 /* `L'annonce est venue, samedi soir, de la présidence`. */

@@ -5,6 +5,7 @@
 
 #define OWNER    6 /* tokens from `porte-parole` to whose he is */
 #define QUALITY  7 /* tokens from `source` to `sécuritaire` */
+#define ACTORS   256 /* mentions looked at for a country's forces */
 #define NAME_GAP 9 /* tokens from `le maire de Bankass,` to his name */
 
 bool vg_claim_is_party(const struct vg_document *doc, const char *code)
@@ -304,6 +305,25 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
     }
 }
 
+/* Is actor a of the article's country, or of one whose forces it names in full? A bare `l'armée`
+ * is not that of a country that is only passed by. */
+static bool of_named_country(const struct vg_claim_scan *c, int32_t a)
+{
+    const struct vg_document *doc = c->doc;
+    const char *country = vg_actor_country(doc->actor_table, doc->actors[a].code);
+
+    if (strcmp(country, doc->country) == 0)
+        return true;
+    for (size_t i = 0; i < doc->n_actors && i < ACTORS; i++) {
+        const struct vg_actor_mention *m = &doc->actors[i];
+        if (m->to > m->from + 1 && m->code &&
+            vg_actor_kind_of(doc, m->code) <= VG_ACTOR_GOVERNMENT &&
+            strcmp(country, vg_actor_country(doc->actor_table, m->code)) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void put_noun(struct vg_claim_scan *c, const struct vg_term *t, size_t i, size_t to)
 {
     const struct vg_document *doc = c->doc;
@@ -320,7 +340,7 @@ static void put_noun(struct vg_claim_scan *c, const struct vg_term *t, size_t i,
         int32_t a = owner_in(c, i, to);
         const char *by = state_of(c, t->code, i, to);
         if (a >= 0 && vg_actor_kind_of(doc, doc->actors[a].code) <= VG_ACTOR_GOVERNMENT &&
-            (!by || strcmp(country_near(c, i, to), doc->country) == 0))
+            (!by || (strcmp(country_near(c, i, to), doc->country) == 0 && of_named_country(c, a))))
             put(c, i, doc->actors[a].to > to ? doc->actors[a].to : to, doc->actors[a].code, a);
         else if (by)
             put(c, i, to, by, a);
@@ -335,7 +355,8 @@ static bool name_token(const struct vg_claim_scan *c, size_t i)
 {
     const struct vg_token *t = &c->doc->tokens[i];
 
-    return t->kind == VG_TOK_WORD && t->capital && t->actor < 0 && !t->all_caps;
+    return t->kind == VG_TOK_WORD && t->capital && t->actor < 0 && !t->all_caps &&
+           c->doc->groups->det[i] == VG_DET_NONE && c->doc->groups->prep[i] == VG_PREP_NONE;
 }
 
 static const char *by_name(const struct vg_claim_scan *c, size_t i)
