@@ -14,7 +14,8 @@ static const char *const kinds[] = {
     "refutation", "be",      "have",   "own-voice", "report",  "of",   "at",
     "restrict",   "figure",  "refuse", "one",       "for",     "some", "blame",
     "give",       "account", "our",    "pact",      "self",    "origin",
-    "official",   "mission", "latter", "own-part", "show", "comment", "myself", NULL,
+    "official",   "mission", "latter", "own-part", "show", "comment", "myself",
+    "flat",       "feeling", NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)

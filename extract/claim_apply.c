@@ -152,13 +152,20 @@ static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
 
     if (a->stance == VG_STANCE_ASSERTS && own)
         return vg_claim_deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
+    if (a->stance == VG_STANCE_ASSERTS && (hurt || e->n_initiators == 0) &&
+        has_losses(e, VG_GROUP_MILITANT) && !has_losses(e, VG_GROUP_MILITARY) &&
+        vg_event_type_family(e->type) <= VG_FAMILY_EXPLOSION &&
+        vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_STATE_POLICE)
+        return VG_STANCE_CLAIMS; /* an attack beaten back */
     if (a->stance == VG_STANCE_ASSERTS && !a->blames && hurt && party &&
         has_losses(e, VG_GROUP_MILITARY) && !has_losses(e, VG_GROUP_MILITANT) &&
         vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
         return VG_STANCE_ACKNOWLEDGES;
     if (a->stance == VG_STANCE_CONFIRMS && own)
         return vg_claim_deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
-    if (a->stance == VG_STANCE_CLAIMS && !own)
+    if (a->stance == VG_STANCE_CLAIMS && !own &&
+        !(hurt && vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_JIHADIST &&
+          vg_actor_kind_of(x->doc, a->by) != VG_ACTOR_GOVERNMENT))
         return VG_STANCE_ASSERTS;
     if (a->stance == VG_STANCE_ACKNOWLEDGES && !own && !hurt && !party)
         return VG_STANCE_ASSERTS;

@@ -5,6 +5,8 @@
 
 #define REACH        16  /* tokens between a verb of saying and its subject */
 #define AGENT_REACH  10  /* from `revendiquée` to `par` */
+#define SELF_GAP     2   /* `s'en est tenu` */
+#define FELT         3   /* tokens from `disent` to `soulagement` */
 #define CLIMB        4   /* verbs above an infinitive or participle */
 
 /* ---- the verb ---- */
@@ -381,6 +383,15 @@ static size_t pronoun_before(const struct vg_claim_scan *c, const struct verb *v
                : 0;
 }
 
+/* `Faux, rétorque le gouvernement`, `« Jamais il n'y a été accueilli »`: what stands at the head of
+ * what he says denies it. */
+static bool denies_flatly(const struct vg_claim_scan *c, size_t from, size_t to)
+{
+    while (from < to && c->doc->tokens[from].kind == VG_TOK_PUNCT)
+        from++;
+    return from < to && vg_claim_is(c, from, CLAIM_BIT(CLAIM_FLAT));
+}
+
 /* Where a relative clause that says something ends: `X, qui a revendiqué l'attaque, bloque la
  * ville`. */
 static size_t relative_end(const struct vg_claim_scan *c, const struct verb *v, size_t to)
@@ -429,8 +440,9 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
                          of >= 0 ? c->doc->groups->nps[of].from : v->to, end, v->stance);
         return;
     }
+    bool flat = after && v->stance == VG_STANCE_ASSERTS && denies_flatly(c, from, v->i);
     vg_claim_add_all(c, (size_t)k, v->i, v->to, after || closes ? from : v->to,
-                     after ? v->i : to, v->stance);
+                     after ? v->i : to, flat ? VG_STANCE_DENIES : v->stance);
 }
 
 /* `L'annonce est venue, samedi soir, de la présidence`. */
@@ -458,6 +470,18 @@ static bool reflexive(const struct vg_claim_scan *c, const struct verb *v)
     return false;
 }
 
+/* `disent leur soulagement`, `pour dire non à`: nothing of what happened. */
+static bool feels(const struct vg_claim_scan *c, const struct verb *v)
+{
+    for (size_t i = v->to; i < v->to + FELT && i < c->s->to; i++) {
+        if (c->doc->tokens[i].kind == VG_TOK_PUNCT || vg_claim_is(c, i, CLAIM_BIT(CLAIM_THAT)))
+            return false;
+        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_FEELING)))
+            return true;
+    }
+    return false;
+}
+
 /* `« Je viens d'apprendre que »`: the quotation is somebody's already. */
 static bool myself(const struct vg_claim_scan *c, const struct verb *v)
 {
@@ -472,6 +496,7 @@ static bool myself(const struct vg_claim_scan *c, const struct verb *v)
 void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term, size_t to)
 {
     const struct vg_groups *g = c->doc->groups;
+    size_t self;
     int32_t k = g->clause_of[i] < 0 && i + 1 < to ? g->clause_of[i + 1] : g->clause_of[i];
     struct verb v = {.i = i,
                      .to = to,
@@ -497,11 +522,13 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
             v.start = v.main->from;
     }
     if ((term->n_words == 1 || vg_particle(c->doc, i, VG_PT_OF_IT)) &&
-        vg_claim_is(c, i, CLAIM_BIT(CLAIM_SELF)) && !reflexive(c, &v)) {
+        vg_terms_match(c->terms, c->doc, i, c->s->to, CLAIM_BIT(CLAIM_SELF), SELF_GAP, &self) &&
+        !reflexive(c, &v)) {
         if (v.stance != VG_STANCE_CLAIMS)
             return;
         v.stance = VG_STANCE_ASSERTS; /* `attribue`, not `s'attribue` */
     }
+    c->comment = v.stance == VG_STANCE_ASSERTS && feels(c, &v);
     if (silent(c, &v) || myself(c, &v))
         return;
     if (one_says(c, &v))

@@ -203,12 +203,26 @@ static bool told_by(const struct vg_claim_scan *c, size_t to)
     return false;
 }
 
+static bool is_armed_group(const struct vg_claim_scan *c, int32_t actor)
+{
+    enum vg_actor_kind k = vg_actor_kind_of(c->doc, c->doc->actors[actor].code);
+
+    return k > VG_ACTOR_GOVERNMENT && k <= VG_ACTOR_JIHADIST;
+}
+
 /* `une source`, whatever is said of her. */
 static void put_source(struct vg_claim_scan *c, size_t i, size_t to)
 {
     size_t at;
     const struct vg_term *noun;
+    int32_t group = owner_in(c, to, to + QUALITY);
 
+    /* `des sources militaires du mouvement` */
+    if (group >= 0 && is_armed_group(c, group) && !told_by(c, to) &&
+        vg_claim_is(c, c->doc->actors[group].from - 1, CLAIM_BIT(CLAIM_OF))) {
+        put(c, i, c->doc->actors[group].to, c->doc->actors[group].code, group);
+        return;
+    }
     if (put_qualities(c, i, to))
         return;
     if (same_as_last(c, i) && c->last.by) {
@@ -256,6 +270,14 @@ static const char *hinted(const struct vg_claim_scan *c, size_t i)
     return NULL;
 }
 
+/* `un militaire`, `deux gendarmes`: some that nobody names. */
+static bool one_unnamed(const struct vg_claim_scan *c, size_t i)
+{
+    int32_t np = c->doc->groups->np_of[i];
+
+    return np >= 0 && (g_det(c, np) == VG_DET_INDEF || g_det(c, np) == VG_DET_NUMBER);
+}
+
 /* Somebody of somebody: `un porte-parole du FLA`, `le responsable d'une ONG`, `le communiqué`. */
 static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t i, size_t to)
 {
@@ -283,8 +305,7 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
     if (!text && put_qualities(c, i, to))
         return;
     if (vg_sv_is(t->code, "@person") || vg_sv_is(t->code, "@guard")) { /* `une femme raconte` */
-        int32_t np = c->doc->groups->np_of[i];
-        if (np >= 0 && (g_det(c, np) == VG_DET_INDEF || g_det(c, np) == VG_DET_NUMBER))
+        if (one_unnamed(c, i))
             put(c, i, to, vg_sv_is(t->code, "@guard") ? "security_sources" : "witnesses", -1);
     } else if (vg_sv_is(t->code, "@rank")) {
         const char *army = vg_claim_state(c, CLAIM_ARMY, country_near(c, i, to));
