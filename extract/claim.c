@@ -101,6 +101,9 @@ static bool of_source(const struct vg_claim_scan *c, size_t i, size_t *ret_to)
     if (!vg_claim_is(c, i, CLAIM_BIT(CLAIM_OF)) || k == c->n || c->speakers[k].from > i + 3 ||
         norm.n > 2)
         return false;
+    for (size_t at = i + 1; at < c->speakers[k].from; at++)
+        if (is_verb(c, at) || vg_word_has(c->doc->groups, at, VG_W_REL))
+            return false; /* `difficile de citer une source` */
     const struct vg_term *t = vg_claim_match(c, c->speakers[k].from, CLAIM_BIT(CLAIM_SPEAKER), &to);
     if (!t || !vg_sv_is(t->code, "@source"))
         return false;

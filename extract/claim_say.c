@@ -135,11 +135,20 @@ static int32_t subject_of(const struct vg_claim_scan *c, const struct vg_clause 
     return -1;
 }
 
+static bool after_quote(const struct vg_claim_scan *c, size_t start)
+{
+    for (size_t i = start; i > c->s->from && i + 2 > start; i--)
+        if (vg_claim_norm_is(c, i - 1, "»") || vg_claim_norm_is(c, i - 1, "”") ||
+            vg_claim_norm_is(c, i - 1, "\""))
+            return true;
+    return false;
+}
+
 /* A weak verb says something with `que`, a figure, a quotation; `signe` with what is signed for, or
  * with nothing. */
 static bool weak_holds(const struct vg_claim_scan *c, const struct verb *v, bool after)
 {
-    if (after)
+    if (after && (!v->gives || after_quote(c, v->start)))
         return true;
     if (v->gives) {
         for (size_t i = v->to; i < v->to + 5 && i < c->s->to; i++)
@@ -257,15 +266,6 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
             vg_claim_add_all(c, k, v->i, v->to, scope_from, scope_to, v->stance);
         return;
     }
-}
-
-static bool after_quote(const struct vg_claim_scan *c, size_t start)
-{
-    for (size_t i = start; i > c->s->from && i + 2 > start; i--)
-        if (vg_claim_norm_is(c, i - 1, "»") || vg_claim_norm_is(c, i - 1, "”") ||
-            vg_claim_norm_is(c, i - 1, "\""))
-            return true;
-    return false;
 }
 
 /* `le ministère décrit « une horde »`: a form that is both, with a quotation for its object. */

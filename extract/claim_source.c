@@ -47,6 +47,8 @@ bool vg_claim_linked(const struct vg_claim_scan *c, size_t k)
 
     if (b->from - a->to > 9)
         return false;
+    if (b->from == a->to && a->by && b->by && strcmp(a->by, b->by) == 0)
+        return true; /* `l'association Kal Akal` */
     for (size_t i = a->to; i < b->from; i++) {
         if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_AND)))
             return true;

@@ -113,13 +113,16 @@ static bool noun_at(const struct vg_claim_scan *c, size_t i, size_t to)
 }
 
 /* Whose is he, by a noun: `le responsable d'une ONG`, `une source proche de la mairie`. */
-static const struct vg_term *owner_noun(const struct vg_claim_scan *c, size_t from, size_t *ret_at)
+static const struct vg_term *owner_noun(const struct vg_claim_scan *c, size_t from, bool text,
+                                        size_t *ret_at)
 {
     for (size_t i = from; i < from + OWNER && i < c->s->to; i++) {
         size_t to;
         const struct vg_term *t;
         if (is_mark(c, i) || c->doc->groups->pos[i] == VG_POS_VERB)
             return NULL;
+        if (i > from && !text && vg_claim_is(c, i, CLAIM_BIT(CLAIM_AGENT)))
+            return NULL; /* `un gradé joint par la radio` */
         t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_SPEAKER), &to);
         if (t && noun_at(c, i, to) &&
             (t->code.p[0] != '@' || vg_sv_is(t->code, "@army") || vg_sv_is(t->code, "@gov"))) {
@@ -191,7 +194,7 @@ static bool same_as_last(const struct vg_claim_scan *c, size_t i)
     for (size_t k = g->nps[np].from; k < i; k++)
         if (vg_particle(c->doc, k, VG_PT_SAME))
             return true;
-    return g->nps[np].det == VG_DET_DEM;
+    return g->nps[np].det == VG_DET_DEM || (g->nps[np].det == VG_DET_DEF && !g->nps[np].plural);
 }
 
 /* `les sources jointes par la radio`: whoever spoke to them does not own them. */
@@ -203,9 +206,9 @@ static bool told_by(const struct vg_claim_scan *c, size_t to)
     return false;
 }
 
-static bool is_armed_group(const struct vg_claim_scan *c, int32_t actor)
+static bool armed(const struct vg_claim_scan *c, const char *code)
 {
-    enum vg_actor_kind k = vg_actor_kind_of(c->doc, c->doc->actors[actor].code);
+    enum vg_actor_kind k = vg_actor_kind_of(c->doc, code);
 
     return k > VG_ACTOR_GOVERNMENT && k <= VG_ACTOR_JIHADIST;
 }
@@ -218,14 +221,14 @@ static void put_source(struct vg_claim_scan *c, size_t i, size_t to)
     int32_t group = owner_in(c, to, to + QUALITY);
 
     /* `des sources militaires du mouvement` */
-    if (group >= 0 && is_armed_group(c, group) && !told_by(c, to) &&
+    if (group >= 0 && armed(c, c->doc->actors[group].code) && !told_by(c, to) &&
         vg_claim_is(c, c->doc->actors[group].from - 1, CLAIM_BIT(CLAIM_OF))) {
         put(c, i, c->doc->actors[group].to, c->doc->actors[group].code, group);
         return;
     }
     if (put_qualities(c, i, to))
         return;
-    if (same_as_last(c, i) && c->last.by) {
+    if (same_as_last(c, i) && c->last.by && !armed(c, c->last.by)) {
         put(c, i, to, c->last.by, c->last.actor);
         return;
     }
@@ -236,7 +239,7 @@ static void put_source(struct vg_claim_scan *c, size_t i, size_t to)
     int32_t a = owner_in(c, to, to + QUALITY);
     if (a >= 0 && vg_actor_kind_of(c->doc, c->doc->actors[a].code) <= VG_ACTOR_STATE_POLICE)
         put(c, i, c->doc->actors[a].to, "security_sources", -1);
-    else if ((noun = owner_noun(c, to, &at)) && noun->code.p[0] != '@')
+    else if ((noun = owner_noun(c, to, false, &at)) && noun->code.p[0] != '@')
         put(c, i, at + 1, noun->code.p, -1);
     else
         put(c, i, to, "sources", -1);
@@ -294,7 +297,7 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
     }
     const struct vg_term *noun = NULL;
     if (!vg_sv_is(t->code, "@person") && (!text || owned(c, to)))
-        noun = owner_noun(c, to, &at);
+        noun = owner_noun(c, to, text, &at);
     if (noun) {
         const char *by =
             noun->code.p[0] == '@' ? state_of(c, noun->code, at, at + 1) : noun->code.p;
