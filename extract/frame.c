@@ -26,6 +26,13 @@ static bool stops(const struct vg_document *doc, size_t i)
     return t->kind == VG_TOK_PUNCT && t->norm.n == 1 && strchr(".;:!?()", t->norm.p[0]) != NULL;
 }
 
+/* `les armes ont parlé`: is the noun what clause c has as its subject? */
+static bool does_it(const struct vg_groups *g, const struct vg_frame *f, size_t head, int32_t c)
+{
+    return f->kind == VG_FRAME_NOUN && g->np_of[head] >= 0 &&
+           g->clauses[c].subject == g->np_of[head] && g->nps[g->np_of[head]].head == head;
+}
+
 /* The words after the head: in order, with a few others between them. */
 static bool words_follow(const struct vg_document *doc, const struct vg_frame *f, size_t head,
                          uint32_t *used)
@@ -42,7 +49,7 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
                 return false;
             int32_t c = g->clause_of[i];
             if (f->kind != VG_FRAME_PHRASE && c >= 0 && g->clauses[c].form == VG_FORM_FINITE &&
-                c != g->clause_of[head])
+                c != g->clause_of[head] && !does_it(g, f, head, c))
                 return false;
             i++;
         }

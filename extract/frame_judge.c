@@ -196,7 +196,9 @@ static uint16_t offers(const struct vg_match *k)
     facts_of_words(k, &facts);
     facts_of_subject(k, &facts);
     if (k->clause >= 0 && facts)
-        have |= VG_NEED_FORCE; /* drones, shells, mines strike by themselves */
+        have |= VG_NEED_FORCE | VG_NEED_WEAPON; /* drones, shells, mines strike by themselves */
+    if (m->place >= 0 && k->frame->roles[VG_SLOT_DE] == VG_FR_P)
+        have |= VG_NEED_PLACE; /* ont délogé l'armée de X */
     if (m->senses & people)
         have |= VG_NEED_PEOPLE;
     if (m->senses & (VG_N_MILITARY | VG_N_MILITANT))

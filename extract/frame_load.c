@@ -100,11 +100,12 @@ static void default_roles(struct vg_frame *f, bool told)
 
 static int read_needs(const struct loader *l, struct vg_frame *f, struct vg_sv text)
 {
-    static const char letters[] = "ITAPDVFHOXE";
+    static const char letters[] = "ITAPDVFHOXEW";
     static const uint16_t bits[] = {VG_NEED_INITIATOR, VG_NEED_TARGET, VG_NEED_ACTOR,
                                     VG_NEED_PLACE,     VG_NEED_DATE,   VG_NEED_TOLL,
                                     VG_NEED_FORCE,     VG_NEED_PEOPLE, VG_NEED_OTHER,
-                                    VG_NEED_DENIAL,    VG_NEED_ECHO};
+                                    VG_NEED_DENIAL,    VG_NEED_ECHO,
+                                    VG_NEED_WEAPON};
     uint16_t *to = &f->needs;
 
     for (size_t i = 0; i < text.n; i++) {

@@ -264,7 +264,8 @@ static bool idle_weapon(const struct vg_match *k)
     const uint32_t weapons = VG_N_DRONE | VG_N_MINE | VG_N_SHELL | VG_N_SUICIDE;
     int32_t c = k->m->clause;
 
-    if (k->clause >= 0 || k->np < 0 || !(g->sense[k->m->head] & weapons) || c < 0)
+    if (k->clause >= 0 || k->np < 0 || !(g->sense[k->m->head] & weapons) || c < 0 ||
+        k->used[k->frame->n - 1] >= g->nps[k->np].to) /* des mortiers ont craché */
         return false;
     int32_t parent = g->nps[k->np].parent;
     if (parent >= 0 && vg_word_has(g, g->nps[parent].head, VG_W_USE))
@@ -281,6 +282,7 @@ static bool idle_weapon(const struct vg_match *k)
     for (uint32_t v = g->clause_first[k->m->sentence]; v < g->clause_first[k->m->sentence + 1]; v++)
         if ((g->clauses[v].subject == k->np || g->clauses[v].object == k->np ||
              g->clauses[v].agent == k->np) &&
+            g->clauses[v].head >= g->nps[k->np].to && /* not véhicule piégé */
             verb_strikes(g, g->clauses[v].head))
             return false;
     return !verb_strikes(g, cl->head);

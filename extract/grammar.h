@@ -220,6 +220,7 @@ enum vg_need {
     VG_NEED_PEOPLE = 128, /* people in any role */
     VG_NEED_DENIAL = 512, /* `plus aucun camion n'arrive`: what does not happen is the event */
     VG_NEED_ECHO = 1024, /* `X a subi le même sort`: the event told last, once more */
+    VG_NEED_WEAPON = 2048, /* a drone, shell, mine or aircraft that does it */
     VG_NEED_OTHER = 256  /* another event of the article to complete; never one by itself */
 };
 

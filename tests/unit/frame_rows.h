@@ -114,3 +114,15 @@
 /* more of the same kinds */
 {"L'armée malienne est entrée lundi à Gossi, théâtre régulier d'attaques jihadistes.", "attaques", "dropped: habit"},
 {"Les autorités ont décrété lundi la mobilisation générale au Mali.", "mobilisation", "no mention"},
+/* idioms of columns and communiqués: what a weapon does, a noun with the verb it is the subject of */
+{"Lundi, des combattants du Jnim ont happé un convoi de l'armée malienne à Boni.", "happé", "ambush by=JNIM on=FAMA"},
+{"Les soldats maliens sont tombés lundi dans une souricière à Boni.", "tombés", "ambush on=FAMA"},
+{"Un engin explosif a soufflé lundi un véhicule de l'armée malienne à Boni.", "soufflé", "ied on=FAMA"},
+{"Une explosion de joie a soufflé lundi sur Bamako.", "soufflé", "no mention"},
+{"Lundi, des mortiers ont craché sur la ville de Gao.", "mortiers", "shelling"},
+{"Les armes ont parlé lundi à Kidal entre l'armée malienne et le FLA.", "armes", "armed_clash by=FAMA on=FLA"},
+{"Lundi, une citerne a fini en torche à Diboli.", "fini", "property_destruction on=CIVILIANS"},
+{"Les notables ont enterré lundi la hache de guerre avec le Jnim à Niono.", "enterré", "agreement by=CIVILIANS by=JNIM"},
+{"Lundi, le FLA a délogé l'armée malienne de Ber.", "délogé", "territory_taken by=FLA on=FAMA"},
+{"La France a coupé lundi son aide au développement au Niger.", "coupé", "sanction by=FR_GOV"},
+{"Deux camions piégés ont explosé lundi contre le camp de Gao.", "piégés", "no mention"},
