@@ -105,24 +105,43 @@ static bool of_others(const struct vg_document *doc, uint32_t i)
            doc->tokens[i + 1].number >= 0 && vg_particle(doc, i + 2, VG_PT_OTHERS);
 }
 
-static bool vetoed(const struct vg_match *k)
+static bool is_veto(const struct vg_match *k, size_t i)
+{
+    for (int v = 0; v < k->frame->n_veto; v++)
+        if (vg_frame_word(k->doc->groups, i, k->frame->veto[v]))
+            return true;
+    return false;
+}
+
+/* `un drone a été abattu`: the verb that governs a noun; `les voyageurs qui attendaient ont été
+ * évacués`: a subject far from its verb. */
+static bool vetoed_beside(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
+    const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
+
+    if (k->clause >= 0) {
+        int32_t np = g->clauses[k->clause].subject;
+        return np >= 0 && is_veto(k, g->nps[np].head);
+    }
+    int32_t c = k->np >= 0 ? vg_np_governor(k->doc, k->np) : -1;
+    if (c < 0 || (g->clauses[c].subject != k->np && g->clauses[c].object != k->np))
+        return false;
+    for (uint32_t i = g->clauses[c].head; i < s->to && i < g->clauses[c].span_to; i++)
+        if (is_veto(k, i)) /* les tirs étaient dus à un exercice */
+            return true;
+    return false;
+}
+
+static bool vetoed(const struct vg_match *k)
+{
     const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
     uint32_t from = k->span_from, to = k->span_to;
 
     if (!k->frame->n_veto)
         return false;
-    if (k->clause < 0 && k->np >= 0) { /* un drone a été abattu: the verb that governs it */
-        int32_t c = vg_np_governor(k->doc, k->np);
-        bool carried = c >= 0 && (g->clauses[c].subject == k->np || g->clauses[c].object == k->np);
-        uint32_t end = carried ? g->clauses[c].span_to : 0;
-        for (uint32_t i = carried ? g->clauses[c].head : 0; i < s->to && i < end;
-             i++) /* les tirs étaient dus à un exercice */
-            for (int v = 0; v < k->frame->n_veto; v++)
-                if (vg_frame_word(g, i, k->frame->veto[v]))
-                    return true;
-    }
+    if (vetoed_beside(k))
+        return true;
     if (from > k->m->from)
         from = k->m->from;
     from = from > s->from + 6 ? from - 6 : s->from;
@@ -130,9 +149,8 @@ static bool vetoed(const struct vg_match *k)
         bool own = false;
         for (int w = 0; w < k->frame->n; w++)
             own |= k->used[w] == i;
-        for (int v = 0; v < k->frame->n_veto && !own; v++)
-            if (vg_frame_word(g, i, k->frame->veto[v]))
-                return true;
+        if (!own && is_veto(k, i))
+            return true;
     }
     return false;
 }
