@@ -86,7 +86,6 @@ static int read_layers(struct vg_document *doc, const struct vg_article *article
     vg_where_run(doc);
     vg_who_run(doc);
     vg_terms_mark((const struct vg_terms *const[]){pack->toll, pack->claim}, 2, doc);
-    doc->tolls = vg_toll_run(doc);
     return 0;
 }
 
@@ -100,6 +99,7 @@ int vg_extract_document(struct vg_extractor *self, const struct vg_article *arti
     if (r < 0)
         return r;
     vg_group_run(doc, self->pack->rules);
+    doc->tolls = vg_toll_run(doc);
     doc->attributions = vg_claim_run(doc);
     vg_frame_run(doc);
     *ret = vg_merge_run(doc);

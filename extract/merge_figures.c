@@ -305,6 +305,25 @@ static bool part_counts(const struct vg_tolls *t, const struct vg_toll *part)
            t->tolls[part->whole].outcome != part->outcome;
 }
 
+/* `ils attaquent les villages, volent le bétail`: nothing in its sentence is told of an event, but
+ * something of a habit, a plan or a total. */
+static bool of_no_event(const struct vg_merging *x, int32_t sentence, const struct vg_count *count)
+{
+    bool vague = count->max == VG_COUNT_NULL && count->min <= 2;
+    const struct vg_mentions *ms = x->doc->mentions;
+    bool general = false;
+
+    for (size_t i = vg_mention_from(x->doc, sentence);
+         i < ms->n && ms->items[i].sentence == sentence; i++) {
+        const struct vg_mention *m = &ms->items[i];
+        if (m->event >= 0)
+            return false;
+        general |= (m->drop == VG_DROP_HABIT && vague) || m->drop == VG_DROP_PLANNED ||
+                   m->drop == VG_DROP_TOTAL;
+    }
+    return general && !x->doc->sentences[sentence].title;
+}
+
 static void give_figures(struct vg_merging *x, bool titles, int32_t *told, const int32_t *first)
 {
     const struct vg_tolls *t = x->doc->tolls;
@@ -312,7 +331,7 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told, const
     for (size_t i = 0; i < t->n_tolls; i++) {
         const struct vg_toll *toll = &t->tolls[i];
         if (toll->aggregate || x->doc->sentences[toll->sentence].title != titles ||
-            !part_counts(t, toll))
+            !part_counts(t, toll) || of_no_event(x, toll->sentence, &toll->count))
             continue;
         struct figure f = {toll->sentence, toll->word, toll, NULL};
         int32_t at = toll->place >= 0 ? event_at(x, &f) : event_for(x, &f, told, first);
@@ -325,7 +344,8 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told, const
     }
     for (size_t i = 0; i < t->n_losses; i++) {
         const struct vg_loss *loss = &t->losses[i];
-        if (x->doc->sentences[loss->sentence].title != titles)
+        if (x->doc->sentences[loss->sentence].title != titles ||
+            of_no_event(x, loss->sentence, &loss->count))
             continue;
         struct figure f = {loss->sentence, loss->word, NULL, loss};
         int32_t at = event_for(x, &f, told, first);

@@ -323,6 +323,42 @@ static void write_tables(struct build *b, const struct tables *t, struct vg_buf 
         memcpy(out->p + start, &h, sizeof h);
 }
 
+#define MIN_SPELT 5 /* letters of a lemma that may be spelt both ways; shorter ones are other words */
+
+/* The lemma that is spelt like this one but for one circumflex on `i` or `u`, which the spelling of
+ * 1990 leaves out; its own index: there is none. */
+static uint32_t with_circumflex(struct build *b, uint32_t lemma)
+{
+    static const char *const letters[][2] = {{"i", "\xc3\xae"}, {"u", "\xc3\xbb"}};
+    struct vg_sv s = b->lemmas[lemma];
+    bool verb = s.n > 2 && s.p[s.n - 1] != 's' && (s.p[s.n - 1] == 'r' || s.p[s.n - 2] == 'r');
+
+    for (size_t i = 0; i < s.n && s.n > (verb ? MIN_SPELT - 1 : MIN_SPELT); i++)
+        for (size_t k = 0; k < VG_COUNT_OF(letters); k++) {
+            if (s.p[i] != letters[k][0][0])
+                continue;
+            vg_buf_clear(&b->scratch);
+            (void)vg_buf_sv(&b->scratch, vg_sv_sub(s, 0, i));
+            (void)vg_buf_str(&b->scratch, letters[k][1]);
+            (void)vg_buf_sv(&b->scratch, vg_sv_sub(s, i + 1, s.n));
+            void *known = vg_map_get(b->lemma_of, vg_buf_view(&b->scratch));
+            if (known)
+                return (uint32_t)((uintptr_t)known - 1);
+        }
+    return lemma;
+}
+
+/* Both spellings of a word have the traditional lemma: tables are written with it. */
+static void one_spelling(struct build *b)
+{
+    uint32_t *of = vg_arena_new_n(b->arena, uint32_t, b->n_lemmas + 1);
+
+    for (uint32_t i = 0; i < b->n_lemmas; i++)
+        of[i] = with_circumflex(b, i);
+    for (size_t i = 0; i < b->n_rows; i++)
+        b->rows[i].lemma = of[b->rows[i].lemma];
+}
+
 int vg_morph_build(struct vg_sv aff, struct vg_sv dic, struct vg_buf *out, struct vg_err *err)
 {
     struct build b = {.arena = vg_arena_new()};
@@ -336,6 +372,7 @@ int vg_morph_build(struct vg_sv aff, struct vg_sv dic, struct vg_buf *out, struc
     if (r == 0 && b.n_rows == 0)
         r = vg_fail(err, VG_E_SYNTAX, "the dictionary holds no word with tags");
     if (r == 0) {
+        one_spelling(&b);
         qsort(b.rows, b.n_rows, sizeof *b.rows, cmp_row);
         r = build_tables(&b, &t, err);
     }

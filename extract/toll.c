@@ -14,7 +14,8 @@ static const char *const kinds[] = {
     "tally-verb",    "tally-set",    "formerly",     "lot",
     "booty",         "holds",        "no-means",      "theirs",     "along",        "all",
     "spared",        "reckon",       "see",      "who",  "mass",     "untold",
-    "lists",         "both",         "losses",    NULL,
+    "lists",         "both",         "losses",    "of-people", "source",  "doubted",
+    "not-people",   "adds",         "damage",       NULL,
 };
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
@@ -34,8 +35,11 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_OUTCOME_SELF:
     case TOLL_OUTCOME_TO:
     case TOLL_LOSE:
+        t->value = vg_outcome_of_name(word);
+        break;
     case TOLL_NONE:
         t->value = vg_outcome_of_name(word);
+        t->value2 = rest.n ? vg_outcome_of_name(rest) : -1; /* `ni mort ni blessé` */
         break;
     case TOLL_PERSON:
     case TOLL_PERSON_FEMALE:
@@ -56,7 +60,8 @@ static int decode(void *ctx, struct vg_term *t)
     case TOLL_LOSS_SELF:
     case TOLL_LOSS_NOUN:
         t->value = vg_item_outcome_of_name(word);
-        t->value2 = rest.n > 0; /* `piller une boutique`: what was in it */
+        /* `piller une boutique`: what was in it; of `vider`, nothing else */
+        t->value2 = rest.n > 0 ? 1 + vg_sv_is(rest, "empty") : 0;
         break;
     case TOLL_MEANS:
         t->value = vg_means_of_name(word);
@@ -99,12 +104,23 @@ static int group_meant(const struct finder *f, const struct party *p)
     return g >= 0 ? g : p->group;
 }
 
+/* `deux présumés terroristes`: so far only said to be. */
+static bool doubted(const struct finder *f, const struct party *p)
+{
+    size_t end = p->head >= p->to ? p->head + 1 : p->to;
+
+    for (size_t i = p->from; i <= end && i < f->s->to; i++)
+        if (toll_is(f, i, TOLL_BIT(TOLL_DOUBTED)))
+            return true;
+    return false;
+}
+
 /* People who are taken hostage or driven out are civilians unless the text says otherwise. */
 static int settled_group(const struct finder *f, const struct party *p, enum vg_outcome outcome)
 {
     int g = p->group;
 
-    if (outcome == VG_OUT_CAPTURED && p->vague && g == VG_GROUP_MILITANT)
+    if (outcome == VG_OUT_CAPTURED && g == VG_GROUP_MILITANT && (p->vague || doubted(f, p)))
         return VG_GROUP_UNSPECIFIED; /* suspects */
     if (p->bare || (p->others && p->vague && !p->anyone && g == VG_GROUP_UNSPECIFIED))
         g = group_meant(f, p);
@@ -126,7 +142,8 @@ struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
     for (size_t i = out->n_tolls;
          i-- > 0 && out->tolls[i].sentence == f->doc->tokens[word].sentence;)
         if (out->tolls[i].word == word && out->tolls[i].group == (enum vg_group)group &&
-            out->tolls[i].count.min == count.min && out->tolls[i].count.max == count.max)
+            out->tolls[i].count.min == count.min && out->tolls[i].count.max == count.max &&
+            (out->tolls[i].outcome == outcome || count.max != 0))
             return &out->tolls[i];
     struct vg_toll *t = VG_PUSH(f->doc->arena, out->tolls, out->n_tolls, out->cap_tolls);
     *t = (struct vg_toll){.from = (uint32_t)word,
@@ -430,6 +447,8 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
     if (self || term->value2 || !toll_object(f, f->people, f->n_people, to - 1, &a, &b))
         return;
     size_t first = f->out->n_tolls;
+    if (term->kind == TOLL_LOSE)
+        toll_lost(f, left, &f->people[a]);
     toll_add_parties(f, i, outcome, a, b);
     if (term->kind == TOLL_LOSE)
         toll_bear(f, left, first);
@@ -454,6 +473,16 @@ static bool goes_on(const struct finder *f, size_t from, size_t to)
             return false;
     }
     return true;
+}
+
+/* `la mort de quinze soldats et cinq blessés`: a noun that tells of itself what befell them. */
+static bool other_outcome(const struct finder *f, size_t i, enum vg_outcome outcome)
+{
+    size_t to;
+    const struct vg_term *x =
+        vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_OUTCOME_NOUN), 0, &to);
+
+    return x && x->value != (int)outcome;
 }
 
 /* `la mort de dix soldats`, `l'enlèvement du préfet`, `coûter la vie à dix soldats` */
@@ -482,6 +511,7 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
         while (last < f->n_people && f->people[last].from - f->people[last - 1].to <= 3 &&
                (f->people[last].counted || one_more(f, last)) &&
                goes_on(f, f->people[last - 1].to, f->people[last].from) &&
+               !other_outcome(f, f->people[last].head, (enum vg_outcome)term->value) &&
                !toll_is(f, f->people[last].from - 1, TOLL_BIT(TOLL_PART)))
             last++;
         toll_add_parties(f, i, (enum vg_outcome)term->value, k, last);
@@ -516,6 +546,8 @@ static void find_outcomes(struct finder *f)
                                             (struct vg_count){0, 0, false}, VG_GROUP_UNSPECIFIED);
             int g = group_after(f, to, none);
             none->group = g < 0 ? VG_GROUP_UNSPECIFIED : (enum vg_group)g;
+            if (x->value2 >= 0)
+                toll_add(f, i, (enum vg_outcome)x->value2, none->count, (int)none->group);
             f->last_group = -1;
             i = to - 1;
             continue;

@@ -70,8 +70,8 @@ struct vg_tolls {
 /* Loader of pack.c: toll.tsv. */
 int vg_toll_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err);
 
-/* Finds them; needs tokens, morph, numbers, times and actors. The result lives in the document's
- * arena. */
+/* Finds them; needs tokens, morph, numbers, times, actors and groups. The result lives in the
+ * document's arena. */
 struct vg_tolls *vg_toll_run(struct vg_document *doc);
 
 /* Is toll i a total that its parts (`dont ...`) tell in full? Then it is left out of the record. */

@@ -57,6 +57,12 @@ enum toll_kind {
     TOLL_LISTS,
     TOLL_BOTH,
     TOLL_LOSSES,
+    TOLL_OF_PEOPLE,
+    TOLL_SOURCE,
+    TOLL_DOUBTED,
+    TOLL_NOT_PEOPLE,
+    TOLL_ADDS,
+    TOLL_DAMAGE,
     TOLL_KIND_COUNT
 };
 
@@ -125,8 +131,18 @@ int toll_whose(const struct finder *f, size_t at);
 bool toll_add_theirs(struct finder *f, const struct vg_number *n, size_t *ret_to);
 bool toll_add_force(struct finder *f, const struct vg_number *n, size_t *ret_to);
 void toll_own_people(const struct finder *f, struct party *p);
+/* `les assaillants ont tué six soldats et perdu onze des leurs`: those of the subject of the verb at
+ * token i, not of those whom it hit. */
+void toll_lost(const struct finder *f, size_t i, struct party *p);
+/* toll_verb.c: right behind a verb of which it is the object */
+bool toll_is_object(const struct finder *f, const struct party *p);
+/* toll_guess.c: `trois bateliers ont été tués`: whom no table names, but who was counted and killed;
+ * adds them, *ret_to: token past them. */
+bool toll_add_unknown(struct finder *f, const struct vg_number *n, size_t *ret_to);
 /* toll_more.c: `tué avec deux de ses hommes`: those behind the verb that ends before token `to`. */
 void toll_along(struct finder *f, size_t to, size_t word, enum vg_outcome outcome);
+/* `s'y ajoutent`: what follows is more of what was told last; *ret_to: token past the verb. */
+bool toll_adds(const struct finder *f, size_t i, size_t *ret_to);
 /* `les victimes sont deux soldats et un civil`: the noun at [i, to) and those whom a verb behind it
  * lists. */
 bool toll_listed_after(struct finder *f, size_t i, size_t to, enum vg_outcome outcome);

@@ -11,14 +11,14 @@ static bool is_container(enum vg_item item)
 }
 
 /* A shop that is plundered is not taken itself: what it held is. */
-static void empty_containers(struct finder *f, size_t first)
+static void empty_containers(struct finder *f, size_t first, bool only_containers)
 {
     size_t kept = first;
 
     for (size_t i = first; i < f->out->n_losses; i++) {
         struct vg_loss *l = &f->out->losses[i];
         bool container = is_container(l->item);
-        if (!container && l->item != VG_ITEM_LIVESTOCK)
+        if (only_containers && !container && l->item != VG_ITEM_LIVESTOCK)
             continue; /* `vider son chargeur` */
         f->out->losses[kept] = *l;
         if (container) {
@@ -241,7 +241,7 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
 
     find_things(f, i, term, to);
     if (term->value2)
-        empty_containers(f, first);
+        empty_containers(f, first, term->value2 > 1);
 }
 
 /* `Le butin comprend cinq véhicules, des armes`, `Dans la gibecière : huit motos`: the list after
@@ -256,6 +256,8 @@ static void find_booty(struct finder *f, size_t i, size_t to)
                   vg_terms_match(f->terms, f->doc, k, f->s->to, TOLL_BIT(TOLL_HOLDS), 0, &end);
         for (size_t t = 0; opened && t < f->n_things; t++)
             if (f->things[t].from == k) {
+                if (f->things[t].to < f->s->to && is_loss_verb(f, f->things[t].to))
+                    return; /* `bilan matériel : trois véhicules détruits` */
                 add_losses(f, i, VG_ITEM_CAPTURED, t, list_end(f, t, t + 1));
                 return;
             }
@@ -286,7 +288,80 @@ static void find_by_noun(struct finder *f, size_t i, const struct vg_term *term,
     }
 }
 
-void toll_find_losses(struct finder *f)
+/* `S'y ajoutent des armes et des munitions`: what befell the things told last befell them, too. */
+static void find_added(struct finder *f, size_t to)
+{
+    const struct vg_tolls *out = f->out;
+    const struct vg_loss *last = out->n_losses ? &out->losses[out->n_losses - 1] : NULL;
+    size_t a, b;
+
+    if (!last || last->sentence + 1 < f->doc->tokens[to - 1].sentence || last->from >= to ||
+        !toll_object(f, f->things, f->n_things, to - 1, &a, &b))
+        return;
+    add_losses(f, to - 1, last->outcome, a, list_end(f, a, b));
+}
+
+/* `un pick-up abandonné dans la fuite a été récupéré`, `un engin découvert et désamorcé`: what
+ * became of it in the end counts. */
+static void drop_abandoned(struct finder *f, size_t first)
+{
+    struct vg_tolls *out = f->out;
+    size_t kept = first;
+
+    for (size_t i = first; i < out->n_losses; i++) {
+        struct vg_loss l = out->losses[i];
+        bool taken = false;
+        for (size_t k = first; k < out->n_losses; k++)
+            taken |= out->losses[k].thing_from == l.thing_from && out->losses[k].item == l.item &&
+                     ((l.outcome == VG_ITEM_ABANDONED &&
+                       (out->losses[k].outcome == VG_ITEM_CAPTURED ||
+                        out->losses[k].outcome == VG_ITEM_DESTROYED)) ||
+                      (l.outcome == VG_ITEM_CAPTURED && l.item == VG_ITEM_OTHER &&
+                       out->losses[k].outcome == VG_ITEM_DESTROYED));
+        if (!taken)
+            out->losses[kept++] = l;
+    }
+    out->n_losses = kept;
+}
+
+/* `aucun échange de tirs`, `sans un coup de feu`, `aucun dégât`. */
+static bool denied(const struct finder *f, size_t i)
+{
+    for (size_t k = i; k-- > f->s->from && i - k <= 3;) {
+        int32_t n = f->doc->tokens[k].number;
+        if (vg_particle(f->doc, k, VG_PT_WITHOUT) || (n >= 0 && f->doc->numbers[n].count.max == 0))
+            return true;
+        if (f->doc->tokens[k].kind == VG_TOK_PUNCT)
+            break;
+    }
+    return false;
+}
+
+/* `d'importants dégâts matériels`: something was damaged, and no more is told. */
+static void find_damage(struct finder *f, size_t first)
+{
+    size_t to;
+
+    for (size_t i = f->s->from; i < f->s->to && f->out->n_losses == first; i++) {
+        if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_DAMAGE), 1, &to) ||
+            denied(f, i))
+            continue;
+        struct vg_loss *l =
+            VG_PUSH(f->doc->arena, f->out->losses, f->out->n_losses, f->out->cap_losses);
+        *l = (struct vg_loss){.from = (uint32_t)i,
+                              .to = (uint32_t)to,
+                              .thing_from = (uint32_t)i,
+                              .thing_to = (uint32_t)to,
+                              .word = (uint32_t)i,
+                              .sentence = f->doc->tokens[i].sentence,
+                              .item = VG_ITEM_OTHER,
+                              .outcome = VG_ITEM_DAMAGED,
+                              .count = {1, VG_COUNT_NULL, false},
+                              .owner = -1};
+    }
+}
+
+static void find_lost_things(struct finder *f)
 {
     size_t to;
 
@@ -310,7 +385,9 @@ void toll_find_losses(struct finder *f)
                     to = end;
                 }
             }
-            if (x)
+            size_t past; /* `être pris à partie` */
+            if (x &&
+                !vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SPARED), 2, &past))
                 find_by_verb(f, i, x, to);
         } else if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_LOSS_NOUN), 0,
                                        &to))) {
@@ -318,20 +395,18 @@ void toll_find_losses(struct finder *f)
         } else if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_BOOTY), 0, &to)) {
             find_booty(f, i, to);
         }
+        if (toll_adds(f, i, &to))
+            find_added(f, to);
     }
 }
 
-/* `aucun échange de tirs`, `sans un coup de feu`. */
-static bool denied(const struct finder *f, size_t i)
+void toll_find_losses(struct finder *f)
 {
-    for (size_t k = i; k-- > f->s->from && i - k <= 3;) {
-        int32_t n = f->doc->tokens[k].number;
-        if (vg_particle(f->doc, k, VG_PT_WITHOUT) || (n >= 0 && f->doc->numbers[n].count.max == 0))
-            return true;
-        if (f->doc->tokens[k].kind == VG_TOK_PUNCT)
-            break;
-    }
-    return false;
+    size_t first = f->out->n_losses;
+
+    find_lost_things(f);
+    drop_abandoned(f, first);
+    find_damage(f, first);
 }
 
 void toll_find_means(struct finder *f)

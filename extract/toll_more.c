@@ -192,6 +192,31 @@ static void read_places(struct finder *f, size_t first)
     }
 }
 
+/* `s'y ajoutent six civils`, `auxquels s'ajoutent des armes`: what befell those told last befell
+ * them, too. */
+static void read_added(struct finder *f, size_t to)
+{
+    const struct vg_toll *last =
+        f->out->n_tolls ? &f->out->tolls[f->out->n_tolls - 1] : NULL;
+    size_t a, b;
+
+    if (!last || last->sentence + 1 < f->doc->tokens[to - 1].sentence || last->from >= to ||
+        !toll_object(f, f->people, f->n_people, to - 1, &a, &b))
+        return;
+    enum vg_outcome outcome = last->outcome;
+    toll_add_parties(f, to - 1, outcome, a, b);
+}
+
+bool toll_adds(const struct finder *f, size_t i, size_t *ret_to)
+{
+    bool self = false;
+
+    for (size_t k = i; k > f->s->from && i - k < 2; k--)
+        self |= vg_particle(f->doc, k - 1, VG_PT_SELF);
+    return self && vg_token_pos(&f->doc->tokens[i]) == VG_POS_VERB &&
+           vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_ADDS), 1, ret_to) != NULL;
+}
+
 void toll_find_more(struct finder *f, size_t first)
 {
     size_t to;
@@ -204,6 +229,8 @@ void toll_find_more(struct finder *f, size_t first)
             vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_RECKON), 1, &to) &&
             (toll_is(f, i - 1, TOLL_BIT(TOLL_CLITIC_OF))))
             read_reckoned(f, first, i, to);
+        if (toll_adds(f, i, &to))
+            read_added(f, to);
     }
     read_places(f, first);
 }

@@ -306,6 +306,7 @@ static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const s
         return false;
     enum vg_pos before = vg_token_pos(&f->doc->tokens[i - 1]);
     bool number = f->doc->tokens[i - 1].number >= 0;
+    bool counted = i > f->s->from + 1 && f->doc->tokens[i - 2].number >= 0; /* `un seul civil` */
     int32_t actor = f->doc->tokens[i].actor;
     bool vague =
         term->kind == TOLL_PERSON && term->value == VG_GROUP_UNSPECIFIED && term->n_words == 1;
@@ -321,8 +322,8 @@ static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const s
         !toll_is(f, i - 1, TOLL_BIT(TOLL_SOME)) &&
         !(vg_particle(f->doc, i - 1, VG_PT_TO_THE) && verb_leads_to(f, i)))
         return true;
-    return !number && (before == VG_POS_NOUN || (pos == VG_POS_ADJ && before == VG_POS_ADJ)) &&
-           term->n_words == 1;
+    return !number && term->n_words == 1 &&
+           (before == VG_POS_NOUN || (pos == VG_POS_ADJ && before == VG_POS_ADJ && !counted));
 }
 
 /* `neuf volontaires (VDP, supplétifs de l'armée)`: the end of a parenthesis at token `at` that
@@ -384,7 +385,7 @@ void toll_find_parties(struct finder *f)
             to = i + 2;
         } else if (t->number >= 0 && doc->numbers[t->number].from == i) {
             const struct vg_number *n = &doc->numbers[t->number];
-            if (toll_add_theirs(f, n, &i) || toll_add_force(f, n, &i))
+            if (toll_add_theirs(f, n, &i) || toll_add_force(f, n, &i) || toll_add_unknown(f, n, &i))
                 continue;
             size_t next = n->to;
             while (next < f->s->to &&

@@ -106,3 +106,14 @@ void toll_own_people(const struct finder *f, struct party *p)
     p->group = g;
     p->owned = true;
 }
+
+void toll_lost(const struct finder *f, size_t i, struct party *p)
+{
+    for (size_t k = f->n_people; p->owned && k-- > 0;) {
+        const struct party *q = &f->people[k];
+        if (q->head >= i || q->bare || q->group == VG_GROUP_UNSPECIFIED || toll_is_object(f, q))
+            continue;
+        p->group = q->group;
+        return;
+    }
+}

@@ -2,6 +2,7 @@
  * stand beside it. */
 #include "extract/toll_in.h"
 
+#include "extract/group.h"
 #include "extract/particle.h"
 
 #define REACH 14 /* tokens between a verb and its party */
@@ -135,6 +136,9 @@ static bool joined(const struct finder *f, const struct party *a, const struct p
             return false; /* `cinq blessés, douze assaillants abattus` */
         if (vg_sv_is(t->norm, ",") || pos == VG_POS_CONJ || vg_particle(f->doc, i, VG_PT_AS_WELL))
             link = true;
+        else if (link && toll_is(f, i, TOLL_BIT(TOLL_OF)) && b >= f->things &&
+                 b < f->things + f->n_things)
+            continue; /* `un lot d'armes et de munitions` */
         else if (i == a->to && t->number >= 0)
             continue; /* `mitrailleuses 12,7` */
         else if (pos != VG_POS_ADJ && pos != VG_POS_ADV && pos != VG_POS_DET && t->place < 0 &&
@@ -208,15 +212,47 @@ static bool only_comma(const struct finder *f, size_t from, size_t to)
 }
 
 /* `avons perdu dix hommes, et trente sont blessés`: right behind a verb. */
-static bool is_object(const struct finder *f, const struct party *p)
+bool toll_is_object(const struct finder *f, const struct party *p)
 {
-    if (p->from == f->s->from)
+    size_t i = p->from;
+
+    while (i > f->s->from && p->from - i < 5 &&
+           (f->doc->tokens[i - 1].time >= 0 || vg_token_pos(&f->doc->tokens[i - 1]) == VG_POS_ADV))
+        i--; /* `ont tué lundi quatre soldats` */
+    if (i == f->s->from)
         return false;
-    enum vg_pos before = vg_token_pos(&f->doc->tokens[p->from - 1]);
+    enum vg_pos before = vg_token_pos(&f->doc->tokens[i - 1]);
 
     return before == VG_POS_PPAS || before == VG_POS_INF || before == VG_POS_PPRES ||
            (before == VG_POS_VERB &&
-            !toll_is(f, p->from - 1, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)));
+            !toll_is(f, i - 1, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)));
+}
+
+/* `selon le gouverneur, le colonel X, douze civils ont été tués`: a comma parts who says it from whom
+ * it befell. */
+static bool of_source(const struct finder *f, const struct party *a, const struct party *b)
+{
+    size_t to;
+
+    if (!b->counted || b->from <= a->to || !vg_sv_is(f->doc->tokens[b->from - 1].norm, ","))
+        return false;
+    for (size_t i = a->from; i-- > f->s->from && a->from - i < 20;) {
+        const struct vg_token *t = &f->doc->tokens[i];
+        if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_SOURCE), 0, &to))
+            return true;
+        if (toll_is_clause_break(f, i) || vg_token_pos(t) == VG_POS_PPAS)
+            return false;
+    }
+    return false;
+}
+
+/* `un camion transportant du gasoil a été incendié`: what it carried is not what was burnt. */
+static bool carried(const struct finder *f, const struct party *a, const struct party *b)
+{
+    size_t i = b->from;
+
+    return i > a->to && i > f->s->from &&
+           vg_token_pos(&f->doc->tokens[i - 1]) == VG_POS_PPRES && a->to + 1u >= i - 1;
 }
 
 static bool subject_at(const struct finder *f, const struct party *list, size_t n, size_t i,
@@ -228,6 +264,8 @@ static bool subject_at(const struct finder *f, const struct party *list, size_t 
         last = k;
     if (last == n || i - list[last].head > REACH)
         return false;
+    while (last > 0 && list == f->things && carried(f, &list[last - 1], &list[last]))
+        last--;
     bool relative = list[last].to < i && toll_is(f, list[last].to, TOLL_BIT(TOLL_WHO));
     for (size_t k = list[last].to; k < i; k++)
         if (toll_is_clause_break(f, k) && !(f->doc->tokens[k].kind == VG_TOK_PUNCT)) {
@@ -248,7 +286,9 @@ static bool subject_at(const struct finder *f, const struct party *list, size_t 
             break;
         }
     *ret_to = last + 1;
-    while (last > 0 && joined(f, &list[last - 1], &list[last]) && !is_object(f, &list[last - 1]) &&
+    while (last > 0 && !of_source(f, &list[last - 1], &list[last]) &&
+           joined(f, &list[last - 1], &list[last]) &&
+           (beside || !toll_is_object(f, &list[last - 1])) &&
            !(governed(f, &list[last - 1]) && only_comma(f, list[last - 1].to, list[last].from)))
         last--;
     *ret_from = last;
@@ -280,6 +320,31 @@ static size_t before_relative(const struct finder *f, const struct party *list, 
     return i;
 }
 
+/* `les deux camions dans lesquels ils voyageaient ont été brûlés`: the subject that the grammar
+ * finds for the verb group at token i. */
+static bool clause_subject(const struct finder *f, const struct party *list, size_t n, size_t i,
+                           size_t *ret_from, size_t *ret_to)
+{
+    const struct vg_groups *g = f->doc->groups;
+    int32_t c = g && i < f->doc->n_tokens ? g->clause_of[i] : -1;
+
+    if (c < 0 || g->clauses[c].voice != VG_VOICE_PASSIVE || g->clauses[c].form != VG_FORM_FINITE ||
+        g->clauses[c].subject < 0)
+        return false;
+    const struct vg_np *np = &g->nps[g->clauses[c].subject];
+    for (size_t k = 0; k < n; k++) {
+        if (list[k].head < np->from || list[k].head >= np->to || list[k].head >= i ||
+            list[k].head != np->head)
+            continue;
+        while (k > 0 && list == f->things && carried(f, &list[k - 1], &list[k]))
+            k--;
+        *ret_from = k;
+        *ret_to = k + 1;
+        return true;
+    }
+    return false;
+}
+
 bool toll_subject(const struct finder *f, const struct party *list, size_t n, size_t i,
                   size_t *ret_from, size_t *ret_to)
 {
@@ -293,7 +358,8 @@ bool toll_subject(const struct finder *f, const struct party *list, size_t n, si
     size_t head = before_relative(f, list, n, i);
     if (head < i && subject_at(f, list, n, head, ret_from, ret_to))
         return true;
-    return subject_at(f, list, n, i, ret_from, ret_to);
+    return subject_at(f, list, n, i, ret_from, ret_to) ||
+           clause_subject(f, list, n, i, ret_from, ret_to);
 }
 
 /* `ont neutralisé, selon l'armée, dix assaillants`: past what two commas shut in at token i, that

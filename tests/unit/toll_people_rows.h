@@ -98,3 +98,11 @@
 {"Le Jnim a attaqué lundi le village de Dioura. Le maire a parlé de cinq tués puis de vingt.", "killed unspecified 5, killed unspecified 20"},
 /* a sentence that begins with another town tells another event's dead */
 {"Le Jnim a attaqué lundi le camp de Dioura. À Gossi, dix victimes ont été signalées.", ""},
+/* people whom no table names; who says it is not among them; what another noun tells of itself */
+{"Le Jnim a attaqué lundi le village de Dioura. Trois tonneliers ont été tués.", "killed civilian 3"},
+{"Le Jnim a attaqué lundi le village de Dioura, tuant deux tonneliers.", "killed civilian 2"},
+{"Le Jnim a attaqué lundi le village de Dioura. Selon le gouverneur, le colonel Abdou Traoré, douze habitants ont été tués.", "killed civilian 12"},
+{"Le Jnim a attaqué lundi le camp de Dioura. L'armée a annoncé la mort de six soldats et trois blessés.", "killed military 6, wounded military 3"},
+{"L'armée malienne affirme que les assaillants ont tué lundi quatre soldats à Dioura et perdu neuf des leurs.", "killed military 4, killed militant 9"},
+{"Le Jnim a attaqué lundi le camp de Dioura, sans faire ni mort ni blessé.", "killed unspecified 0, wounded unspecified 0"},
+{"L'armée malienne a arrêté lundi six présumés terroristes à Dioura.", "captured unspecified 6"},

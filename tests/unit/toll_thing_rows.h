@@ -24,3 +24,11 @@
 {"Des hommes armés ont volé lundi à Gossi le bétail et une somme de 3 millions de francs.", "livestock captured 1+, money captured 3000000"},
 {"L'armée malienne a détruit lundi à Gossi deux motos et saisi des téléphones.", "motorcycle destroyed 2, other captured 1+"},
 {"Des hommes armés ont enlevé lundi à Gossi trois employés d'une mine d'or.", ""},
+/* the spelling of 1990; what is added; what became of a thing in the end; damage and no more */
+{"Le Jnim a attaqué lundi le village de Dioura. Quatre véhicules et deux motos ont été brulés.", "; vehicle destroyed 4, motorcycle destroyed 2"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Les assaillants ont emporté trois véhicules. S'y ajoutent des fusils et des munitions.",
+ "vehicle captured 3, weapon captured 1+, ammunition captured 1+"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Quatre motos, abandonnées dans la fuite, ont été récupérées.", "motorcycle captured 4"},
+{"Le Jnim a attaqué lundi le camp de Dioura, causant d'importants dégâts matériels.", "other damaged 1+"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Un camion transportant du gasoil a été incendié.", "truck destroyed 1"},
+{"Le Jnim a attaqué lundi un convoi à Dioura. Bilan matériel : trois véhicules calcinés.", "; vehicle destroyed 3"},
