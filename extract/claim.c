@@ -15,7 +15,7 @@ static const char *const kinds[] = {
     "restrict",   "figure",  "refuse", "one",       "for",     "some", "blame",
     "give",       "account", "our",    "pact",      "self",    "origin",
     "official",   "mission", "latter", "own-part", "show", "comment", "myself",
-    "flat",       "feeling", NULL,
+    "flat",       "feeling", "want", NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)

@@ -126,10 +126,12 @@ static bool suffered(const struct vg_document *doc, const struct vg_event *e, co
     if (vg_actor_kind_of(doc, by) > VG_ACTOR_GOVERNMENT)
         return false;
     const char *country = vg_actor_country(doc->actor_table, by);
-    for (size_t i = 0; i < e->n_targets; i++)
+    for (size_t i = 0; i < e->n_targets; i++) {
+        const char *of = vg_actor_country(doc->actor_table, e->targets[i]);
         if (vg_actor_kind_of(doc, e->targets[i]) <= VG_ACTOR_STATE_POLICE && country[0] &&
-            strcmp(country, vg_actor_country(doc->actor_table, e->targets[i])) == 0)
+            strcmp(country, of) == 0)
             return true;
+    }
     return false;
 }
 

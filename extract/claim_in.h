@@ -51,6 +51,7 @@ enum claim_kind {
     CLAIM_MYSELF,
     CLAIM_FLAT,
     CLAIM_FEELING,
+    CLAIM_WANT,
     CLAIM_KIND_COUNT
 };
 
@@ -86,7 +87,7 @@ struct vg_claim_scan {
         const char *by;
     } names[CLAIM_NAMES];
     size_t n_names;
-    bool comment; /* what is being said tells nothing of what happened */
+    bool feels; /* what is being said tells nothing of what happened */
 };
 
 /* The longest row of these kinds at token i of the sentence. */

@@ -43,14 +43,21 @@ static bool names_event(const struct story *x, const struct vg_attribution *a)
     return false;
 }
 
-/* Does what a says concern the story: a figure, or `l'attaque`? Else it is a comment. */
+/* Is a figure of some event told in a's sentence? */
+static bool gives_figure(const struct story *x, const struct vg_attribution *a)
+{
+    for (size_t i = x->first_toll[a->sentence]; i < x->first_toll[a->sentence + 1]; i++)
+        if (!x->doc->tolls->tolls[i].aggregate)
+            return true;
+    return false;
+}
+
+/* May a, which names no event and stands far from any, speak of the article's? */
 static bool tells_news(const struct story *x, const struct vg_attribution *a)
 {
-    if (strcmp(a->by, "sources") == 0)
+    if (strcmp(a->by, "sources") == 0 || a->comments)
         return false;
-    if (x->news[a->sentence] || strcmp(a->by, "witnesses") == 0)
-        return true;
-    return x->n_news == 1;
+    return strcmp(a->by, "witnesses") == 0 || x->n_news == 1 || gives_figure(x, a);
 }
 
 static bool violent(enum vg_event_type type)
@@ -131,15 +138,6 @@ static int32_t of_figure(const struct story *x, const struct vg_attribution *a)
     return ret;
 }
 
-/* Is a figure of some event told in a's sentence? */
-static bool gives_figure(const struct story *x, const struct vg_attribution *a)
-{
-    for (size_t i = x->first_toll[a->sentence]; i < x->first_toll[a->sentence + 1]; i++)
-        if (!x->doc->tolls->tolls[i].aggregate)
-            return true;
-    return false;
-}
-
 /* `annonce avoir lancé la traque`: a deed of his own that is no event. */
 static bool other_deed(const struct story *x, const struct vg_attribution *a)
 {
@@ -162,7 +160,7 @@ static int32_t meant(const struct story *x, const struct vg_attribution *a)
     const struct vg_sentence *s = x->doc->sentences;
     int32_t paragraph = s[a->sentence].paragraph, event;
 
-    if (names_event(x, a) || sums_up(x, a) || other_deed(x, a) || (a->comments && !x->news[a->sentence]) ||
+    if (a->feels || names_event(x, a) || sums_up(x, a) || other_deed(x, a) || (a->comments && !x->news[a->sentence]) ||
         (a->stance == VG_STANCE_ASSERTS && strcmp(a->by, "sources") == 0 && !x->news[a->sentence]))
         return -1;
     if ((event = of_figure(x, a)) >= 0)
@@ -175,7 +173,9 @@ static int32_t meant(const struct story *x, const struct vg_attribution *a)
                                       s[k].paragraph == paragraph;
          k++)
         if ((event = told_in(x, a, k)) >= 0)
-            return a->stance == VG_STANCE_ASSERTS && !gives_figure(x, a) ? -1 : event;
+            break;
+    if (event >= 0 && (a->stance != VG_STANCE_ASSERTS || gives_figure(x, a)))
+        return event;
     if (a->stance == VG_STANCE_ASSERTS && !tells_news(x, a))
         return -1;
     for (size_t k = 0; k < x->events->n; k++)

@@ -7,6 +7,7 @@
 #define AGENT_REACH  10  /* from `revendiquée` to `par` */
 #define SELF_GAP     2   /* `s'en est tenu` */
 #define FELT         3   /* tokens from `disent` to `soulagement` */
+#define WANTED       4   /* tokens from `revendique` to `l'indépendance` */
 #define CLIMB        4   /* verbs above an infinitive or participle */
 
 /* ---- the verb ---- */
@@ -52,6 +53,8 @@ static bool silent(const struct vg_claim_scan *c, const struct verb *v)
     for (int up = 0; x && up < CLIMB; up++) {
         if (x->negated && !restricted(c, v->to))
             return true;
+        if (v->weak && x->purpose && !vg_claim_is(c, v->to, CLAIM_BIT(CLAIM_THAT)))
+            return true; /* `sortent pour évaluer les dégâts` */
         if (x->hypothetical || x->dropped || (x->modal && x->form != VG_FORM_PPAS))
             return true;
         if (x != v->clause && vg_claim_is(c, x->head, CLAIM_BIT(CLAIM_REFUSE)))
@@ -244,10 +247,28 @@ static bool tells_of(const struct vg_claim_scan *c, const struct verb *v)
     return false;
 }
 
+/* `un accord signé par X`, not `le guet-apens signé par X`. */
+static bool signs_paper(const struct vg_claim_scan *c, const struct verb *v)
+{
+    for (size_t i = v->i; i > c->s->from && i + 9 > v->i; i--)
+        if (vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_PACT) | CLAIM_BIT(CLAIM_ACCOUNT)))
+            return true;
+    return false;
+}
+
+/* `revendique l'indépendance`: what he wants, not what he did. */
+static bool wants(const struct vg_claim_scan *c, const struct verb *v)
+{
+    for (size_t i = v->to; v->stance == VG_STANCE_CLAIMS && i < v->to + WANTED && i < c->s->to; i++)
+        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_WANT)))
+            return true;
+    return false;
+}
+
 /* `revendiquée lundi par X`. */
 static void say_passive(struct vg_claim_scan *c, const struct verb *v)
 {
-    if (v->weak && !tells_of(c, v))
+    if (v->weak && (v->stance == VG_STANCE_CLAIMS ? signs_paper(c, v) : !tells_of(c, v)))
         return;
     if (v->stance == VG_STANCE_ASSERTS && v->clause && v->clause->form == VG_FORM_PPAS &&
         v->clause->subject >= 0 && c->doc->groups->nps[v->clause->subject].number < 0 &&
@@ -507,7 +528,7 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
                      .gives = term->kind == CLAIM_GIVE,
                      .shows = term->kind == CLAIM_SHOW};
 
-    for (size_t t = to; v.weak && t < to + 3 && t + 1 < c->s->to; t++)
+    for (size_t t = to; v.weak && !after_quote(c, i) && t < to + 3 && t + 1 < c->s->to; t++)
         if (vg_particle(c->doc, t, VG_PT_SAME) &&
             vg_claim_is(c, t + 1, CLAIM_BIT(CLAIM_ACCOUNT))) /* `a donné le même chiffre` */
             v.stance = VG_STANCE_CONFIRMS;
@@ -528,8 +549,8 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
             return;
         v.stance = VG_STANCE_ASSERTS; /* `attribue`, not `s'attribue` */
     }
-    c->comment = v.stance == VG_STANCE_ASSERTS && feels(c, &v);
-    if (silent(c, &v) || myself(c, &v))
+    c->feels = v.stance == VG_STANCE_ASSERTS && feels(c, &v);
+    if (silent(c, &v) || myself(c, &v) || wants(c, &v))
         return;
     if (one_says(c, &v))
         say_one(c, &v);

@@ -21,7 +21,8 @@ void vg_claim_add(struct vg_claim_scan *c, size_t from, size_t to, size_t scope_
                                  .actor = who->actor,
                                  .stance = stance,
                                  .about_event = stance != VG_STANCE_ASSERTS,
-                                 .comments = c->comment || vg_claim_is(c, from, CLAIM_BIT(CLAIM_COMMENT)),
+                                 .comments = vg_claim_is(c, from, CLAIM_BIT(CLAIM_COMMENT)),
+                                 .feels = c->feels,
                                  .blames = vg_claim_is(c, from, CLAIM_BIT(CLAIM_BLAME))};
     c->last = *who;
     if (vg_actor_kind_of(c->doc, who->by) < VG_ACTOR_ARMED_GROUP)
@@ -93,7 +94,7 @@ void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to)
     size_t end = to;
     bool names = true;
 
-    c->comment = false;
+    c->feels = false;
     vg_claim_part(c, i, &scope_from, &scope_to);
     if (to < c->s->to && vg_word_has(c->doc->groups, to, VG_W_REL)) { /* `d'après laquelle` */
         if (k > 0 && c->speakers[k - 1].to + 3 >= i)
