@@ -281,6 +281,16 @@ static bool one_unnamed(const struct vg_claim_scan *c, size_t i)
     return np >= 0 && (g_det(c, np) == VG_DET_INDEF || g_det(c, np) == VG_DET_NUMBER);
 }
 
+/* `L'organisation` is the group that the article told of last, else one of civil society. */
+static void put_organisation(struct vg_claim_scan *c, size_t i, size_t to)
+{
+    int32_t np = c->doc->groups->np_of[i];
+    bool group = np >= 0 && c->party.by && armed(c, c->party.by) &&
+                 (g_det(c, np) == VG_DET_DEF || g_det(c, np) == VG_DET_DEM);
+
+    put(c, i, to, group ? c->party.by : "ngo", group ? c->party.actor : -1);
+}
+
 /* Somebody of somebody: `un porte-parole du FLA`, `le responsable d'une ONG`, `le communiqué`. */
 static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t i, size_t to)
 {
@@ -313,6 +323,10 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
     } else if (vg_sv_is(t->code, "@rank")) {
         const char *army = vg_claim_state(c, CLAIM_ARMY, country_near(c, i, to));
         bool named = to < c->s->to && doc->tokens[to].capital && doc->tokens[to].place < 0;
+        bool theirs = named && c->last.by && army && !vg_who_country_hint(doc, (uint32_t)i) &&
+                      vg_actor_kind_of(doc, c->last.by) == VG_ACTOR_STATE_MILITARY;
+        if (theirs) /* the colonel whom the article called their spokesman */
+            army = c->last.by;
         if (army)
             put(c, i, to, named ? army : "security_sources", -1);
     } else if (vg_sv_is(t->code, "@mission") || vg_sv_is(t->code, "@un-mission")) {
@@ -322,6 +336,8 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
             put(c, i, to, of ? of : c->mission, -1);
         else if (un)
             put(c, i, to, "un", -1);
+    } else if (vg_sv_is(t->code, "@org")) {
+        put_organisation(c, i, to);
     } else if (!text && hinted(c, i)) { /* `des responsables maliens` */
         put(c, i, to, vg_claim_state(c, CLAIM_GOVERNMENT, hinted(c, i)), -1);
     } else if (pointed_at(c, i) && (text ? c->party.by : c->last.by)) {
