@@ -23,6 +23,7 @@ struct vg_attribution {
     bool only_toll;   /* speaks of a figure alone */
     bool several;     /* of all the attacks of its paragraph: `ces attaques` */
     bool comments;    /* thinks something of it, which tells nothing */
+    bool passive;     /* `un attentat revendiqué par X`, which the article tells itself */
     bool feels;       /* tells of nothing but what he feels */
     bool blames;      /* says who did it, which admits nothing */
 };

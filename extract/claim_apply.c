@@ -144,6 +144,15 @@ static bool has_losses(const struct vg_event *e, enum vg_group group)
     return false;
 }
 
+/* Did the forces of by beat an attack back, and lose nobody? */
+static bool beats_back(const struct apply *x, const struct vg_event *e, const char *by)
+{
+    return (suffered(x->doc, e, by) || e->n_initiators == 0) &&
+           has_losses(e, VG_GROUP_MILITANT) && !has_losses(e, VG_GROUP_MILITARY) &&
+           vg_event_type_family(e->type) <= VG_FAMILY_EXPLOSION &&
+           vg_actor_kind_of(x->doc, by) <= VG_ACTOR_STATE_POLICE;
+}
+
 /* The stance as EVENTS.md counts it: an own deed is claimed, an own loss admitted, somebody else's
  * asserted. */
 static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
@@ -154,11 +163,8 @@ static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
 
     if (a->stance == VG_STANCE_ASSERTS && own)
         return vg_claim_deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
-    if (a->stance == VG_STANCE_ASSERTS && (hurt || e->n_initiators == 0) &&
-        has_losses(e, VG_GROUP_MILITANT) && !has_losses(e, VG_GROUP_MILITARY) &&
-        vg_event_type_family(e->type) <= VG_FAMILY_EXPLOSION &&
-        vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_STATE_POLICE)
-        return VG_STANCE_CLAIMS; /* an attack beaten back */
+    if (a->stance == VG_STANCE_ASSERTS && beats_back(x, e, a->by))
+        return VG_STANCE_CLAIMS;
     if (a->stance == VG_STANCE_ASSERTS && !a->blames && hurt && party &&
         has_losses(e, VG_GROUP_MILITARY) && !has_losses(e, VG_GROUP_MILITANT) &&
         vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
@@ -344,7 +350,7 @@ static void add_issuer(const struct apply *x, struct vg_event *e)
     else if (suffered(x->doc, e, by) && has_losses(e, VG_GROUP_MILITARY))
         add_claim(e, by, VG_STANCE_ACKNOWLEDGES);
     else if (!admits)
-        add_claim(e, by, VG_STANCE_ASSERTS);
+        add_claim(e, by, beats_back(x, e, by) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS);
 }
 
 /* Where two speakers give different figures for the same people, each figure names its speaker. */
@@ -370,9 +376,10 @@ static void name_figures(const struct apply *x, struct vg_merged *m)
     }
 }
 
-/* The one speaker whom the article quotes, twice or more; NULL: it has none or several, or one who
- * saw but a part of it. */
-static const struct vg_attribution *sole_speaker(const struct vg_document *doc)
+/* The one speaker whom the article quotes; NULL: it has none or several, or one who saw but a part
+ * of it. *ret_once: it quotes him but once. */
+static const struct vg_attribution *sole_speaker(const struct vg_document *doc,
+                                                 bool *ret_once)
 {
     const struct vg_attributions *said = doc->attributions;
     bool again = false;
@@ -382,9 +389,10 @@ static const struct vg_attribution *sole_speaker(const struct vg_document *doc)
             return NULL;
         again |= said->items[k].from != said->items[0].from;
     }
-    if (!again || strcmp(said->items[0].by, "witnesses") == 0 ||
+    if (said->n == 0 || strcmp(said->items[0].by, "witnesses") == 0 ||
         strcmp(said->items[0].by, "media") == 0)
         return NULL;
+    *ret_once = !again;
     return &said->items[0];
 }
 
@@ -427,14 +435,17 @@ static void drop_rumoured(struct vg_event *e)
 void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
 {
     struct apply x = {.doc = doc, .terms = doc->pack->claim, .events = events};
+    bool once = false;
 
     name_strangers(&x);
     x.meant = vg_claim_meant(doc, events);
-    const struct vg_attribution *sole = sole_speaker(doc);
+    const struct vg_attribution *sole = sole_speaker(doc, &once);
     for (size_t i = 0; i < events->n; i++) {
         collect(&x, i);
         struct vg_event *e = &events->items[i].event;
-        if (sole && e->n_claims == 0 && !e->background && !recalls(&x, &events->items[i]))
+        bool his = !once || (!doc->attributions->issuer && sole && did(doc, e, sole->by) &&
+                             (sole->stance == VG_STANCE_ASSERTS || vg_claim_deed(e->type)));
+        if (sole && his && e->n_claims == 0 && !e->background && !recalls(&x, &events->items[i]))
             add_claim(e, sole->by, settle(&x, e, sole));
         admit_losses(&x, &events->items[i]);
         add_issuer(&x, &events->items[i].event);

@@ -285,6 +285,8 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
             k--;
         if (k < c->n && c->speakers[k].from <= i + 5)
             vg_claim_add_all(c, k, v->i, v->to, scope_from, scope_to, v->stance);
+        for (size_t n = c->out->n; n > 0 && c->out->items[n - 1].from == v->i; n--)
+            c->out->items[n - 1].passive = true;
         return;
     }
 }

@@ -50,7 +50,8 @@ static void hear_mention(const struct vg_document *doc, const struct vg_merged *
 
     for (size_t k = 0; k < doc->attributions->n; k++) {
         const struct vg_attribution *a = &doc->attributions->items[k];
-        if (t->head < a->scope_from || t->head >= a->scope_to)
+        if (t->head < a->scope_from || t->head >= a->scope_to ||
+            (a->passive && a->stance == VG_STANCE_CLAIMS))
             continue;
         if (a->stance == VG_STANCE_DENIES) {
             denied = true;
