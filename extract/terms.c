@@ -29,7 +29,6 @@ static void add(struct vg_terms *self, struct vg_term *term)
 {
     struct vg_term **link = &self->heads[term->ids[0]];
 
-    self->kinds[term->ids[0]] |= UINT64_C(1) << term->kind;
     while (*link && (*link)->n_words > term->n_words)
         link = &(*link)->next;
     term->next = *link;
@@ -95,28 +94,67 @@ static int read_row(struct vg_terms *self, const struct vg_tsv *t, const char *c
     return 0;
 }
 
-static uint32_t pair(uint32_t first, uint32_t second)
-{
-    return (first * 0x9E3779B1u ^ second * 0x85EBCA77u) >> 19; /* 13 bits */
-}
-
 static void abbreviate(struct vg_terms *self, struct vg_arena *arena)
 {
     size_t n_words = vg_vocab_count(self->vocab), n = 0;
 
     self->starts = vg_arena_new_n(arena, uint32_t, n_words + 1);
+    self->single_starts = vg_arena_new_n(arena, uint32_t, n_words + 1);
     self->singles = vg_arena_new_n(arena, uint64_t, n_words + 1);
     self->briefs = vg_arena_new_n(arena, struct vg_term_brief, self->n + n_words + 1);
     for (size_t id = 0; id <= n_words; id++, n++) {
-        self->starts[id] = (uint32_t)n;
+        self->starts[id] = self->single_starts[id] = (uint32_t)n;
         for (const struct vg_term *t = self->heads[id]; t; t = t->next) {
-            uint32_t bit = pair((uint32_t)id, t->ids[1]);
             self->briefs[n++] = (struct vg_term_brief){t->ids[1], t->kind, t->n_words, t};
             if (t->n_words == 1)
                 self->singles[id] |= UINT64_C(1) << t->kind;
             else
-                self->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
+                self->single_starts[id] = (uint32_t)n;
         }
+    }
+}
+
+/* How common a word is, by how many rows have it; texts have the short ones everywhere. */
+static uint32_t commonness(const struct vg_term *row, int w, const uint32_t *rows_with)
+{
+    uint32_t n = (uint32_t)row->words[w].n;
+
+    return 1000 * (rows_with[row->ids[w]] + 3) / (n * n * n + 1);
+}
+
+/* The rarest word of the row. */
+static int anchor_of(const struct vg_term *row, const uint32_t *rows_with)
+{
+    int best = 0;
+
+    for (int w = 1; w < row->n_words; w++)
+        if (commonness(row, w, rows_with) < commonness(row, best, rows_with))
+            best = w;
+    return best;
+}
+
+static void anchor(struct vg_terms *self, struct vg_arena *arena)
+{
+    size_t n_words = vg_vocab_count(self->vocab), n = 0;
+    uint32_t *rows_with = vg_arena_new_n(arena, uint32_t, n_words + 1);
+
+    self->anchor_starts = vg_arena_new_n(arena, uint32_t, n_words + 1);
+    self->anchors = vg_arena_new_n(arena, struct vg_term_anchor, self->n + n_words + 1);
+    for (size_t i = 0; i < self->n; i++)
+        for (int w = 0; w < self->rows[i]->n_words; w++)
+            rows_with[self->rows[i]->ids[w]]++;
+    for (size_t i = 0; i < self->n; i++)
+        if (self->rows[i]->n_words > 1)
+            self->anchor_starts[self->rows[i]->ids[anchor_of(self->rows[i], rows_with)]]++;
+    for (size_t id = 0; id <= n_words; id++) { /* from their number to where the list ends */
+        n += self->anchor_starts[id];
+        self->anchor_starts[id] = (uint32_t)n++;
+    }
+    for (size_t i = 0; i < self->n; i++) {
+        const struct vg_term *row = self->rows[i];
+        int at = anchor_of(row, rows_with);
+        if (row->n_words > 1)
+            self->anchors[--self->anchor_starts[row->ids[at]]] = (struct vg_term_anchor){row, at};
     }
 }
 
@@ -146,10 +184,10 @@ int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
             self->rows[i]->ids[w] = vg_vocab_add(self->vocab, word);
         }
     self->heads = vg_arena_new_n(arena, struct vg_term *, vg_vocab_count(self->vocab) + 1);
-    self->kinds = vg_arena_new_n(arena, uint64_t, vg_vocab_count(self->vocab) + 1);
     for (size_t i = 0; i < self->n; i++)
         add(self, self->rows[i]);
     abbreviate(self, arena);
+    anchor(self, arena);
     *ret = self;
     return 0;
 }
@@ -203,26 +241,11 @@ static void learn(const struct vg_terms *self, struct vg_arena *arena, const str
         terms->more = kept = vg_arena_new_n(arena, uint32_t, n);
     for (size_t i = 0; i < n; i++) {
         kept[i] = ids[i];
-        terms->kinds |= self->kinds[ids[i]];
+        terms->kinds |= self->singles[ids[i]];
+        terms->anchors |= self->anchors[self->anchor_starts[ids[i]]].term != NULL;
     }
     terms->n = (uint16_t)n;
     terms->known = true;
-}
-
-void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_document *doc)
-{
-    for (size_t k = 0; k < n; k++) {
-        enum vg_terms_slot slot = tables[k]->slot;
-        struct vg_word_terms *terms =
-            vg_arena_raw(doc->arena, (doc->n_tokens + 1) * sizeof *terms);
-        for (size_t i = 0; i < doc->n_tokens; i++) {
-            const struct vg_token *t = &doc->tokens[i];
-            if (!t->sense->terms[slot].known)
-                learn(tables[k], vg_words_arena(doc->words), t->word, t->sense);
-            terms[i] = t->sense->terms[slot];
-        }
-        doc->terms[slot] = terms;
-    }
 }
 
 static const uint32_t *ids_of(const struct vg_word_terms *t)
@@ -261,18 +284,48 @@ static bool stands(const struct vg_document *doc, const struct vg_word_terms *te
     return true;
 }
 
-/* May a row begin with word `id` and one of those of the next token? true may be wrong, false is
- * not. */
-static bool may_go_on(const struct vg_terms *self, uint32_t id, const struct vg_word_terms *next)
+/* Marks where the row stands whose anchor is token at, with the widest gap: where it stands with
+ * another is among them. */
+static void mark_row(const struct vg_document *doc, struct vg_word_terms *terms, size_t at,
+                     const struct vg_term_anchor *a)
 {
-    const uint32_t *ids = ids_of(next);
+    const struct vg_term_brief row = {a->term->ids[1], a->term->kind, a->term->n_words, a->term};
+    size_t last = (size_t)a->at, gap = a->at ? VG_TERM_GAP : 0, to;
 
-    for (uint16_t i = 0; i < next->n; i++) {
-        uint32_t bit = pair(id, ids[i]);
-        if (self->pairs[bit / 64] >> bit % 64 & 1)
-            return true;
+    for (size_t back = last; back <= last + gap && back <= at; back++)
+        if (is(&terms[at - back], a->term->ids[0]) &&
+            stands(doc, terms, at - back, doc->n_tokens, &row, VG_TERM_GAP, &to))
+            terms[at - back].longer |= UINT64_C(1) << row.kind;
+}
+
+static void mark(const struct vg_terms *self, struct vg_document *doc)
+{
+    size_t n = doc->n_tokens;
+    struct vg_word_terms *terms = vg_arena_raw(doc->arena, (n + 1) * sizeof *terms);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_token *t = &doc->tokens[i];
+        if (!t->sense->terms[self->slot].known)
+            learn(self, vg_words_arena(doc->words), t->word, t->sense);
+        terms[i] = t->sense->terms[self->slot];
     }
-    return false;
+    terms[n] = (struct vg_word_terms){0};
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t *ids = ids_of(&terms[i]);
+        for (uint16_t k = 0; terms[i].anchors && k < terms[i].n; k++)
+            for (const struct vg_term_anchor *a = &self->anchors[self->anchor_starts[ids[k]]];
+                 a->term; a++)
+                mark_row(doc, terms, i, a);
+    }
+    for (size_t i = 0; i < n; i++)
+        terms[i].kinds |= terms[i].longer;
+    doc->terms[self->slot] = terms;
+}
+
+void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_document *doc)
+{
+    for (size_t k = 0; k < n; k++)
+        mark(tables[k], doc);
 }
 
 /* A bit for each word that tokens [from, to) before end may be, by number modulo 64. */
@@ -288,6 +341,23 @@ static uint64_t near_words(const struct vg_word_terms *terms, size_t from, size_
     return bits;
 }
 
+/* The first row of one word and one of the kinds. */
+static const struct vg_term *single(const struct vg_terms *self, const struct vg_word_terms *word,
+                                    uint64_t kinds)
+{
+    const uint32_t *ids = ids_of(word);
+
+    for (const uint32_t *id = ids; id < ids + word->n; id++) {
+        if (!(self->singles[*id] & kinds))
+            continue;
+        const struct vg_term_brief *x = &self->briefs[self->single_starts[*id]];
+        while (!(kinds >> x->kind & 1))
+            x++;
+        return x->term;
+    }
+    return NULL;
+}
+
 const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
                                           const struct vg_document *doc, size_t i, size_t end,
                                           uint64_t kinds, int gap, size_t *ret_to)
@@ -295,23 +365,19 @@ const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
     const struct vg_word_terms *terms = doc->terms[self->slot];
     const struct vg_term_brief *best = NULL;
     const uint32_t *ids = ids_of(&terms[i]);
-    uint64_t near = near_words(terms, i + 1, i + 2 + (size_t)(gap > 0 ? gap : 0), end);
 
-    for (const uint32_t *id = ids; id < ids + terms[i].n; id++) {
-        if (!(self->singles[*id] & kinds) && gap <= 0 &&
-            (i + 1 >= end || !may_go_on(self, *id, &terms[i + 1])))
-            continue;
+    if (!(terms[i].longer & kinds)) {
+        *ret_to = i + 1;
+        return single(self, &terms[i], kinds);
+    }
+    uint64_t near = near_words(terms, i + 1, i + 2 + (size_t)(gap > 0 ? gap : 0), end);
+    for (const uint32_t *id = ids; id < ids + terms[i].n; id++)
         for (const struct vg_term_brief *x = &self->briefs[self->starts[*id]]; x->n_words; x++) {
-            size_t to;
             if (best && best->n_words >= x->n_words)
                 break; /* the rest is not longer */
-            if (!(kinds >> x->kind & 1) || (x->second && !(near >> x->second % 64 & 1)))
-                continue;
-            if (stands(doc, terms, i, end, x, gap, &to)) {
+            if ((kinds >> x->kind & 1) && (!x->second || near >> x->second % 64 & 1) &&
+                stands(doc, terms, i, end, x, gap, ret_to))
                 best = x;
-                *ret_to = to;
-            }
         }
-    }
     return best ? best->term : NULL;
 }

@@ -16,6 +16,7 @@
 #include "extract/wordtab.h"
 
 #define VG_TERM_WORDS 10 /* words of one form */
+#define VG_TERM_GAP   5  /* foreign tokens between them, at most */
 
 struct vg_term {
     uint16_t kind;  /* index into the list of kinds given at load */
@@ -36,16 +37,22 @@ struct vg_term_brief {
     const struct vg_term *term;
 };
 
+/* A row of several words at the longest of them: only where that stands can the row. */
+struct vg_term_anchor {
+    const struct vg_term *term; /* NULL: the end of the list */
+    int at;                     /* which of its words that is */
+};
+
 struct vg_terms {
     enum vg_terms_slot slot;
     struct vg_vocab *vocab;     /* words of rows, and forms that stand for one */
     struct vg_term **heads;     /* by number: first of the rows that begin with the word, or NULL */
-    uint64_t *kinds;            /* by number: the kinds of those rows */
     uint64_t *singles;          /* by number: the kinds of those that have no other word */
-    uint64_t
-        pairs[128]; /* bits of the first two words of rows; a bit may stand for several pairs */
     uint32_t *starts;           /* by number: the first of those rows in brief */
+    uint32_t *single_starts;    /* and of those that have no other word */
     struct vg_term_brief *briefs;
+    uint32_t *anchor_starts;    /* by number: the first of the rows that it is the anchor of */
+    struct vg_term_anchor *anchors;
     struct vg_wordtab same;     /* form -> what it stands for in `words` */
     struct vg_sv *words;
     size_t n_words, cap_words;
@@ -61,8 +68,9 @@ struct vg_terms {
 int vg_terms_load(struct vg_sv tsv, const char *file, const char *const *kinds,
                   enum vg_terms_slot slot, struct vg_arena *arena, const struct vg_terms **ret,
                   struct vg_err *err) __attribute__((warn_unused_result));
-/* Notes for each token of doc which words of each table it may be, so that matching compares
- * numbers and turns most tokens away at once. Needs morph; vg_terms_match needs it. Linear. */
+/* Notes for each token of doc which words of each table it may be and of which kinds rows begin
+ * there, so that matching compares numbers and most questions need no look at the table. Needs
+ * morph; vg_terms_match needs it. Linear. */
 void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_document *doc);
 /* Calls fn for each row, e.g. to check or translate codes; stops at and returns the first negative
  * return. */
@@ -70,8 +78,8 @@ int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_te
                   void *ctx);
 
 /* The longest row of one of the kinds (bit 1 << kind) whose words stand at token i (not past
- * `end`), or NULL. After the first word up to `gap` foreign tokens may stand in between, all
- * together. *ret_to: token after the last word. */
+ * `end`), or NULL. After the first word up to `gap` foreign tokens (at most VG_TERM_GAP)
+ * may stand in between, all together. *ret_to: token after the last word. */
 const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
                                           const struct vg_document *doc, size_t i, size_t end,
                                           uint64_t kinds, int gap, size_t *ret_to);

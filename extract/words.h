@@ -22,11 +22,13 @@ struct vg_pos_brief;
 /* The words of one table of terms.h that a token may be: numbers, each once, in the order form,
  * what it stands for, lemmas. */
 struct vg_word_terms {
-    uint64_t kinds;              /* of the rows that may begin here */
+    uint64_t kinds;              /* of the rows that begin here */
+    uint64_t longer;             /* of those that have further words */
     const uint32_t *more;        /* all n when they are more than that */
     uint32_t ids[VG_WORD_TERMS]; /* else these */
     uint16_t n;
-    bool known; /* looked up */
+    bool known;    /* looked up */
+    bool anchors;  /* rows of several words are looked for where it stands */
 };
 
 /* What follows from its readings. */
