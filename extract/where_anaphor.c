@@ -114,10 +114,12 @@ uint32_t vg_where_anaphor(struct vg_where_ctx *c, uint32_t i)
  * place. */
 bool vg_where_is_bearing(const struct vg_where_ctx *c, uint32_t i)
 {
-    for (uint32_t end = i + 1; end < c->to && end <= i + 4; end++)
-        for (int32_t h = c->ends[end - c->from]; h >= 0 && vg_where_token(c, end)->capital;
-             h = c->hits[h].next)
+    for (uint32_t end = i + 1; end < c->to && end <= i + 4; end++) {
+        if (!(c->ending[end - c->from] >> VG_WC_DIR & 1) || !vg_where_token(c, end)->capital)
+            continue;
+        for (int32_t h = c->ends[end - c->from]; h >= 0; h = c->hits[h].next)
             if (c->hits[h].rule->cls == VG_WC_DIR && c->hits[h].from < i)
                 return true;
+    }
     return false;
 }

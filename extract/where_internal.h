@@ -100,6 +100,7 @@ struct vg_where_ctx {
     /* the text's, read once */
     int32_t *all_ends;
     uint32_t *all_ending, *all_starting;
+    const bool *all_masked;
     bool *all_shouting;
     bool *all_lies; /* by token: begins `situé`, `distant` */
     struct vg_where_hit *hits;

@@ -181,6 +181,7 @@ void vg_where_enter(struct vg_where_ctx *c, size_t i)
     c->ends = c->all_ends + at;
     c->ending = c->all_ending + at;
     c->starting = c->all_starting + at;
+    c->masked = c->all_masked + s->from;
     c->shouting = c->all_shouting[i];
 }
 

@@ -488,12 +488,20 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
 
 /* ---- the scan ---- */
 
+/* Few words may begin what is looked for. */
+static bool may_begin(const struct vg_where_ctx *c, uint32_t i)
+{
+    return vg_where_token(c, i)->kind == VG_TOK_WORD &&
+           (vg_where_token(c, i)->capital || (c->starting[i - c->from] >> VG_WC_ANAPHOR & 1) ||
+            vg_lexicon_may_start(vg_gazetteer_names(c->gaz), c->doc, i));
+}
+
 static void scan_sentence(struct vg_where_ctx *c)
 {
     for (uint32_t i = c->from; i < c->to;) {
         const struct vg_token *t = vg_where_token(c, i);
         uint32_t past = i;
-        if (t->kind == VG_TOK_WORD && !vg_where_is_taken(c, i) && !vg_where_is_bearing(c, i)) {
+        if (may_begin(c, i) && !vg_where_is_taken(c, i) && !vg_where_is_bearing(c, i)) {
             past = known(c, i);
             if (past == i && t->capital && compound(c, i))
                 past = i + 1;
@@ -527,46 +535,43 @@ static void note_persons(struct vg_where_ctx *c)
     }
 }
 
+/* Words of outlets' names. */
 static void note_masked(struct vg_where_ctx *c, bool *masked)
 {
-    memset(masked, 0, c->to - c->from);
     for (uint32_t end = c->from + 1; end <= c->to; end++) {
         const struct vg_where_hit *hit = vg_where_ending(c, end, VG_WC_OUTLET);
         for (uint32_t i = hit ? hit->from : end; i < end; i++)
-            masked[i - c->from] |= vg_where_token(c, hit->from)->capital;
+            masked[i] |= vg_where_token(c, hit->from)->capital;
     }
 }
 
-static void look(struct vg_where_ctx *c, bool *masked, bool for_persons)
+static void look(struct vg_where_ctx *c)
 {
     for (size_t i = 0; i < c->doc->n_sentences; i++) {
         vg_where_enter(c, i);
-        note_masked(c, masked);
-        if (for_persons)
-            note_persons(c);
-        else
-            scan_sentence(c);
+        scan_sentence(c);
     }
 }
 
 void vg_where_find_names(struct vg_where_ctx *c)
 {
     struct vg_document *doc = c->doc;
-    size_t words = 0, capitals = 0, longest = 0;
+    size_t words = 0, capitals = 0;
+    bool *masked = vg_arena_new_n(doc->arena, bool, doc->n_tokens + 1);
 
-    for (size_t i = 0; i < doc->n_sentences; i++)
-        if (doc->sentences[i].to - doc->sentences[i].from > longest)
-            longest = doc->sentences[i].to - doc->sentences[i].from;
-    bool *masked = vg_arena_new_n(doc->arena, bool, longest + 1);
+    c->all_masked = masked;
     vg_where_read_rules(c);
-    c->masked = masked;
     for (size_t i = 0; i < doc->n_tokens; i++) {
         words += doc->tokens[i].kind == VG_TOK_WORD;
         capitals += doc->tokens[i].capital;
     }
     c->caseless = words >= 8 && capitals * 100 < words;
-    look(c, masked, true);
-    look(c, masked, false);
+    for (size_t i = 0; i < doc->n_sentences; i++) {
+        vg_where_enter(c, i);
+        note_masked(c, masked);
+        note_persons(c);
+    }
+    look(c);
     if (vg_map_count(c->fresh) == 0)
         return;
     /* names that only later words show to be places may stand in the headline */
@@ -574,5 +579,5 @@ void vg_where_find_names(struct vg_where_ctx *c)
     for (size_t i = 0; i < doc->n_tokens; i++)
         doc->tokens[i].place = -1;
     c->looked_once = true;
-    look(c, masked, false);
+    look(c);
 }
