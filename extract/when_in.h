@@ -76,6 +76,7 @@ struct vg_when_phrase {
     int32_t next;  /* with the same first word, -1 */
     uint64_t mask; /* kinds of this phrase and of all after it in the chain: bit 1 << kind */
     uint64_t second; /* vg_hash_sv of its second word, 0: there is none */
+    uint64_t seconds; /* bits of those of the chain's, modulo 64; all when one has no second word */
 };
 
 struct vg_when_words {
@@ -83,6 +84,7 @@ struct vg_when_words {
     struct vg_when_phrase *phrases;
     size_t n, cap;
     struct vg_wordtab planned; /* lemmas */
+    uint32_t rules[WK_COUNT + 4]; /* when_read.c: by what begins an expression, the rules for it */
 };
 
 enum vg_tense_hint { HINT_NONE, HINT_PAST, HINT_FUTURE };
@@ -169,6 +171,8 @@ struct vg_date vg_no_date(void);
 /* The date of what was written; hint chooses among years or weeks that fit. */
 struct vg_date vg_when_resolve(const struct vg_when_part *p, int32_t ref, enum vg_tense_hint hint);
 
+/* when_read.c: fills `rules`. */
+void vg_when_index_rules(struct vg_when_words *words);
 /* when_read.c: reads the expression that starts at token i; returns its end or 0. */
 size_t vg_when_read(const struct vg_when *c, size_t i, struct vg_when_part *ret);
 /* when_simple.c: a date of the calendar, without spans: weekday, day, month, year. */

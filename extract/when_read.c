@@ -4,7 +4,8 @@
 #include "extract/words.h"
 
 #define K(kind) (UINT64_C(1) << WK_##kind)
-enum { DIGITS = 1, COUNT = 2, HYPHEN = 4, ORDINAL = 8 }; /* what else a rule may start with */
+/* what else a rule may start with */
+enum { DIGITS = 1, COUNT = 2, HYPHEN = 4, ORDINAL = 8, OTHERS = 4 };
 
 /* The rules, and what the first word of each can be. */
 static const struct {
@@ -37,6 +38,29 @@ static const struct {
     {vg_when_read_hyphen, 0, HYPHEN},
 };
 
+void vg_when_index_rules(struct vg_when_words *words)
+{
+    _Static_assert(VG_COUNT_OF(rules) <= 32, "rules are bits");
+    for (size_t k = 0; k < VG_COUNT_OF(rules); k++) {
+        for (int kind = 0; kind < WK_COUNT; kind++)
+            words->rules[kind] |= (uint32_t)(rules[k].first >> kind & 1) << k;
+        for (int other = 0; other < OTHERS; other++)
+            words->rules[WK_COUNT + other] |= (uint32_t)(rules[k].other >> other & 1) << k;
+    }
+}
+
+/* The rules for what stands at a token. */
+static uint32_t rules_for(const struct vg_when_words *words, uint64_t kinds, int other)
+{
+    uint32_t found = 0;
+
+    for (; kinds; kinds &= kinds - 1)
+        found |= words->rules[__builtin_ctzll(kinds)];
+    for (; other; other &= other - 1)
+        found |= words->rules[WK_COUNT + __builtin_ctz((unsigned)other)];
+    return found;
+}
+
 size_t vg_when_read(const struct vg_when *c, size_t i, struct vg_when_part *ret)
 {
     static const struct vg_when_part empty = {.weekday = -1};
@@ -49,10 +73,8 @@ size_t vg_when_read(const struct vg_when *c, size_t i, struct vg_when_part *ret)
     struct vg_when_part p = empty;
     size_t best = 0;
 
-    for (size_t k = 0; k < VG_COUNT_OF(rules); k++) {
-        if (!(rules[k].first & mask) && !(rules[k].other & other))
-            continue;
-        size_t n = rules[k].read(c, i, &p);
+    for (uint32_t left = rules_for(c->words, mask, other); left; left &= left - 1) {
+        size_t n = rules[__builtin_ctz(left)].read(c, i, &p);
         if (n > best) {
             best = n;
             *ret = p;

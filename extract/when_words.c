@@ -55,7 +55,9 @@ static void add_phrase(struct vg_when_words *w, struct vg_arena *arena, int kind
                                 n,
                                 next,
                                 UINT64_C(1) << kind | (next < 0 ? 0 : w->phrases[next].mask),
-                                n > 1 ? vg_hash_sv(words[1]) : 0};
+                                n > 1 ? vg_hash_sv(words[1]) : 0,
+                                (n > 1 ? UINT64_C(1) << vg_hash_sv(words[1]) % 64 : UINT64_MAX) |
+                                    (next < 0 ? 0 : w->phrases[next].seconds)};
 }
 
 int vg_when_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err)
@@ -83,6 +85,7 @@ int vg_when_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struc
         else
             add_phrase(w, pack->arena, kind, form, value);
     }
+    vg_when_index_rules(w);
     pack->when = w;
     return r;
 }
@@ -120,6 +123,12 @@ void vg_when_find_words(struct vg_when *c, struct vg_when_tables *t)
         t->masks[i - c->start] = head < 0 ? 0 : w->phrases[head].mask;
         t->kinds[i - c->start] = 0;
         t->heads[i - c->start] = -1;
+        if (head < 0)
+            continue;
+        /* the last word of a sentence begins no phrase of two; a bit too many does no harm */
+        uint64_t second = i + 1 < c->end ? c->doc->tokens[i + 1].fold_hash : 0;
+        if (!(w->phrases[head].seconds >> second % 64 & 1))
+            continue;
         for (int32_t k = head; k >= 0; k = w->phrases[k].next) {
             const struct vg_when_phrase *p = &w->phrases[k];
             if (!stands(c, i, p))
