@@ -76,13 +76,20 @@ struct vg_when_phrase {
     int32_t next;  /* with the same first word, -1 */
     uint64_t mask; /* kinds of this phrase and of all after it in the chain: bit 1 << kind */
     uint64_t second; /* vg_hash_sv of its second word, 0: there is none */
-    uint64_t seconds; /* bits of those of the chain's, modulo 64; all when one has no second word */
+    uint32_t brief;  /* of the first of a chain: where that is in brief */
+};
+
+/* A phrase of a chain in brief: most are turned away by their second word. */
+struct vg_when_brief {
+    uint32_t second; /* of its hash; 0: it has none, or none can tell */
+    int32_t phrase;  /* -1: the end of the chain */
 };
 
 struct vg_when_words {
     struct vg_wordtab first; /* first word -> newest phrase */
     struct vg_when_phrase *phrases;
     size_t n, cap;
+    struct vg_when_brief *briefs;
     struct vg_wordtab planned; /* lemmas */
     uint32_t rules[WK_COUNT + 4]; /* when_read.c: by what begins an expression, the rules for it */
 };

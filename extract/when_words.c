@@ -56,8 +56,23 @@ static void add_phrase(struct vg_when_words *w, struct vg_arena *arena, int kind
                                 next,
                                 UINT64_C(1) << kind | (next < 0 ? 0 : w->phrases[next].mask),
                                 n > 1 ? vg_hash_sv(words[1]) : 0,
-                                (n > 1 ? UINT64_C(1) << vg_hash_sv(words[1]) % 64 : UINT64_MAX) |
-                                    (next < 0 ? 0 : w->phrases[next].seconds)};
+                                0};
+}
+
+/* The chains in brief, one after the other. */
+static void abbreviate(struct vg_when_words *w, struct vg_arena *arena)
+{
+    size_t n = 0;
+
+    w->briefs = vg_arena_new_n(arena, struct vg_when_brief, w->n + w->first.n);
+    for (size_t i = 0; i < w->first.cap; i++) {
+        if (!w->first.slots[i].key.p)
+            continue;
+        w->phrases[w->first.slots[i].value].brief = (uint32_t)n;
+        for (int32_t k = w->first.slots[i].value; k >= 0; k = w->phrases[k].next)
+            w->briefs[n++] = (struct vg_when_brief){(uint32_t)w->phrases[k].second, k};
+        w->briefs[n++] = (struct vg_when_brief){0, -1};
+    }
 }
 
 int vg_when_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struct vg_err *err)
@@ -85,6 +100,7 @@ int vg_when_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, struc
         else
             add_phrase(w, pack->arena, kind, form, value);
     }
+    abbreviate(w, pack->arena);
     vg_when_index_rules(w);
     pack->when = w;
     return r;
@@ -102,15 +118,36 @@ static int32_t first_phrase(const struct vg_when_words *w, const struct vg_token
     return *known - 2;
 }
 
-static bool stands(const struct vg_when *c, size_t i, const struct vg_when_phrase *p)
+/* Do the words of p after the second stand? */
+static bool goes_on(const struct vg_when *c, size_t i, const struct vg_when_phrase *p)
 {
     size_t at = 1;
 
-    if (p->n > c->end - i || (p->second && p->second != c->doc->tokens[i + 1].fold_hash))
+    if (p->n > c->end - i)
         return false;
     while (at < p->n && vg_sv_eq(c->doc->tokens[i + at].fold, p->words[at]))
         at++;
     return at == p->n;
+}
+
+/* Adds the phrases of the chain that stand at token i. */
+static void find_at(const struct vg_when *c, struct vg_when_tables *t, size_t i,
+                    const struct vg_when_brief *chain)
+{
+    const struct vg_when_words *w = c->words;
+    uint32_t second = i + 1 < c->end ? (uint32_t)c->doc->tokens[i + 1].fold_hash : 0;
+
+    for (const struct vg_when_brief *b = chain; b->phrase >= 0; b++) {
+        if (b->second && b->second != second)
+            continue;
+        const struct vg_when_phrase *p = &w->phrases[b->phrase];
+        if (p->n > 1 && !goes_on(c, i, p))
+            continue;
+        *VG_PUSH(c->doc->arena, t->found, t->n, t->cap) =
+            (struct vg_when_found){p->kind, (uint32_t)p->n, p->value, t->heads[i - c->start]};
+        t->heads[i - c->start] = (int32_t)t->n - 1;
+        t->kinds[i - c->start] |= UINT64_C(1) << p->kind;
+    }
 }
 
 void vg_when_find_words(struct vg_when *c, struct vg_when_tables *t)
@@ -123,21 +160,8 @@ void vg_when_find_words(struct vg_when *c, struct vg_when_tables *t)
         t->masks[i - c->start] = head < 0 ? 0 : w->phrases[head].mask;
         t->kinds[i - c->start] = 0;
         t->heads[i - c->start] = -1;
-        if (head < 0)
-            continue;
-        /* the last word of a sentence begins no phrase of two; a bit too many does no harm */
-        uint64_t second = i + 1 < c->end ? c->doc->tokens[i + 1].fold_hash : 0;
-        if (!(w->phrases[head].seconds >> second % 64 & 1))
-            continue;
-        for (int32_t k = head; k >= 0; k = w->phrases[k].next) {
-            const struct vg_when_phrase *p = &w->phrases[k];
-            if (!stands(c, i, p))
-                continue;
-            *VG_PUSH(c->doc->arena, t->found, t->n, t->cap) =
-                (struct vg_when_found){p->kind, (uint32_t)p->n, p->value, t->heads[i - c->start]};
-            t->heads[i - c->start] = (int32_t)t->n - 1;
-            t->kinds[i - c->start] |= UINT64_C(1) << p->kind;
-        }
+        if (head >= 0)
+            find_at(c, t, i, &w->briefs[w->phrases[head].brief]);
     }
     c->masks = t->masks;
     c->kinds = t->kinds;
