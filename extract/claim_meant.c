@@ -3,6 +3,7 @@
 #include "extract/claim_in.h"
 
 #include "extract/merge.h"
+#include "extract/pack.h"
 #include "extract/toll.h"
 
 #define AHEAD 2 /* sentences looked at after the speech */
@@ -142,10 +143,13 @@ static int32_t of_figure(const struct story *x, const struct vg_attribution *a)
 static bool other_deed(const struct story *x, const struct vg_attribution *a)
 {
     const struct vg_groups *g = x->doc->groups;
+    size_t to;
 
     if (a->stance != VG_STANCE_CLAIMS || x->news[a->sentence] ||
         vg_actor_kind_of(x->doc, a->by) > VG_ACTOR_JIHADIST ||
-        vg_actor_kind_of(x->doc, a->by) == VG_ACTOR_GOVERNMENT)
+        vg_actor_kind_of(x->doc, a->by) == VG_ACTOR_GOVERNMENT ||
+        !vg_terms_match(x->doc->pack->claim, x->doc, a->to - 1, a->to, CLAIM_BIT(CLAIM_HAVE), 0,
+                        &to))
         return false;
     for (uint32_t k = g->clause_first[a->sentence]; k < g->clause_first[a->sentence + 1]; k++)
         if (g->clauses[k].head >= a->to && g->clauses[k].head < a->scope_to)

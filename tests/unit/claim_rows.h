@@ -72,5 +72,5 @@
 {"Communiqué de l'état-major général des armées\n\nAu Mali, nos forces ont été attaquées lundi à Ber par des terroristes. Bilan : douze terroristes tués.", "claimed, FAMA claims"},
 {"Le Jnim, qui revendique l'indépendance, a attaqué lundi le camp de Dioura.", "asserted"},
 {"Des hommes armés ont attaqué lundi le village de Gossi. Les habitants sortent peu à peu pour évaluer les dégâts.", "asserted"},
-{"Une embuscade, signée par le Jnim, a fait lundi dix morts parmi les soldats à Boni.", "asserted, JNIM claims"},
 {"Le Jnim a attaqué lundi le camp de Dioura. L'organisation se prévaut d'avoir tué dix soldats.", "asserted, JNIM claims"},
+{"Le guet-apens signé mardi par le Jnim a coûté la vie à dix soldats à Boni.", "asserted, JNIM claims"},
