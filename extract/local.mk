@@ -23,6 +23,7 @@ libextract_la_SOURCES += extract/gazetteer_import.c
 libextract_la_SOURCES += extract/where_internal.h extract/where_lead.c
 libextract_la_SOURCES += extract/where_anaphor.c
 libextract_la_SOURCES += extract/where_name.c extract/where_choose.c extract/where_tie.c extract/where.c
+libextract_la_SOURCES += extract/where_person.c extract/where_told.c
 libextract_la_SOURCES += extract/who_internal.h extract/who_table.c extract/who.c extract/who_resolve.c extract/who_author.c
 libextract_la_SOURCES += extract/who_names.c
 libextract_la_SOURCES += extract/who_period.c

@@ -20,6 +20,17 @@ static bool usable(const struct vg_document *doc, int32_t p)
            vg_where_fitness(doc, p) >= 0.25;
 }
 
+/* `l'oléoduc vers le Bénin`, `une cargaison venue de Libye`: a country that things come from and go
+ * to is no scene of what befalls them. */
+static bool passed_through(const struct vg_document *doc, int32_t p, const struct vg_mention *m)
+{
+    const struct vg_place_mention *x = &doc->places[p];
+
+    return x->precision == VG_PLACE_COUNTRY && m->type != VG_TYPE_TROOP_MOVEMENT &&
+           m->type != VG_TYPE_DISPLACEMENT &&
+           (x->relation == VG_REL_TO || x->relation == VG_REL_FROM);
+}
+
 /* The nearest usable place of the sentence, before the trigger rather than after it. */
 static int32_t sentence_place(const struct vg_document *doc, const struct vg_mention *m)
 {
@@ -33,12 +44,23 @@ static int32_t sentence_place(const struct vg_document *doc, const struct vg_men
             continue;
         last = p;
         uint32_t far = i < m->head ? m->head - i : 2 * (i - m->head);
-        if (far < best && usable(doc, p) && !vg_told_elsewhere(doc, i, m->head)) {
+        if (far < best && usable(doc, p) && !passed_through(doc, p, m) &&
+            !vg_told_elsewhere(doc, i, m->head)) {
             best = far;
             found = p;
         }
     }
     return found;
+}
+
+/* `les populations de X ont vécu l'enfer`: whose home was the scene, and who does not tell of it. */
+static bool of_people(const struct vg_document *doc, const struct vg_place_mention *x)
+{
+    int32_t c = vg_clause_at(doc, x->from);
+
+    return x->is_origin && !x->is_aside && !x->is_actor && !x->is_dateline && !x->in_actor &&
+           x->country[0] &&
+           !(c >= 0 && vg_word_has(doc->groups, doc->groups->clauses[c].head, VG_W_REPORT));
 }
 
 #define THERE_WITHIN 4 /* sentences before `y` in which the place that it means is named */
@@ -53,14 +75,21 @@ static int32_t place_there(const struct vg_document *doc, const struct vg_mentio
         return -1; /* il y a eu */
     for (uint32_t i = c->from; i < c->head; i++)
         there |= vg_particle(doc, i, VG_PT_THERE);
-    for (int32_t s = m->sentence; there && s >= 0 && m->sentence - s < THERE_WITHIN; s--)
+    for (int32_t s = m->sentence; there && s >= 0 && m->sentence - s < THERE_WITHIN; s--) {
+        int32_t wide = -1;
         for (uint32_t i = doc->sentences[s].to; i-- > doc->sentences[s].from;) {
             int32_t p = i < c->from ? doc->tokens[i].place : -1;
-            if (p >= 0 && usable(doc, p) && doc->places[p].precision <= VG_PLACE_ADMIN1 &&
-                doc->places[p].part_of < 0 && doc->places[p].relation != VG_REL_TO &&
-                doc->places[p].relation != VG_REL_DISTANCE)
+            const struct vg_place_mention *x = p >= 0 ? &doc->places[p] : NULL;
+            if (!x || x->precision > VG_PLACE_ADMIN1 || x->part_of >= 0 ||
+                x->relation == VG_REL_TO || x->relation == VG_REL_DISTANCE)
+                continue;
+            if (x->precision <= VG_PLACE_TOWN && (usable(doc, p) || of_people(doc, x)))
                 return p;
+            wide = wide < 0 && usable(doc, p) ? p : wide;
         }
+        if (wide >= 0)
+            return wide;
+    }
     return -1;
 }
 

@@ -4,6 +4,8 @@
 
 #include "extract/particle.h"
 
+#define FAR_FROM_THERE 60 /* kilometres from `là` that are elsewhere */
+
 static struct vg_sv text_of(const struct vg_where_ctx *c, uint32_t from, uint32_t to)
 {
     const struct vg_document *doc = c->doc;
@@ -59,7 +61,7 @@ static bool stands_alone(const struct vg_where_ctx *c, const struct vg_where_hit
 
 /* `dans la même zone`, `sur ce tronçon`: where the story was; `la zone` alone may be anywhere. `la
  * même position` needs nothing that leads to it. */
-static uint32_t same_zone(struct vg_where_ctx *c, uint32_t i, uint32_t end, bool camp)
+static uint32_t same_zone(struct vg_where_ctx *c, uint32_t i, uint32_t end, int kind)
 {
     bool same = vg_particle(c->doc, i - 1, VG_PT_SAME | VG_PT_THIS);
 
@@ -71,11 +73,27 @@ static uint32_t same_zone(struct vg_where_ctx *c, uint32_t i, uint32_t end, bool
         (end < c->to && vg_where_starting(c, end, VG_WC_OF)))
         return i; /* `la même région de Kidal` */
     struct vg_where_lead lead = vg_where_lead_of(c, i);
-    if ((lead.strength < 2 && !camp) || lead.rel == VG_REL_TO || lead.rel == VG_REL_FROM ||
+    if ((lead.strength < 2 && kind != VG_KIND_SITE) || lead.rel == VG_REL_TO || lead.rel == VG_REL_FROM ||
         lead.actor || lead.gov)
         return i;
     vg_where_add(c, i, end, text_of(c, i, end), &lead);
-    c->notes[c->n_notes - 1].anaphor = VG_KIND_AREA;
+    c->notes[c->n_notes - 1].anaphor = kind == VG_KIND_REGION ? VG_KIND_REGION : VG_KIND_AREA;
+    return end;
+}
+
+/* `non loin de là`, `à dix kilomètres de là`: beside the place told last. */
+static uint32_t beside_there(struct vg_where_ctx *c, uint32_t i, uint32_t end)
+{
+    const struct vg_document *doc = c->doc;
+    struct vg_where_lead lead = vg_where_lead_of(c, i);
+    const struct vg_place_mention *last = doc->n_places ? &doc->places[doc->n_places - 1] : NULL;
+
+    if (lead.rel != VG_REL_NEAR && (lead.rel != VG_REL_DISTANCE || lead.km > FAR_FROM_THERE))
+        return i;
+    if (last && last->from >= c->from && last->to + 1 >= lead.from)
+        return i; /* `le camp de X, non loin de là`: where X is */
+    vg_where_add(c, i, end, text_of(c, i, end), &lead);
+    c->notes[c->n_notes - 1].anaphor = VG_KIND_TOWN;
     return end;
 }
 
@@ -86,8 +104,10 @@ uint32_t vg_where_anaphor(struct vg_where_ctx *c, uint32_t i)
     const struct vg_where_hit *the = vg_where_ending(c, i, VG_WC_THE);
 
     int kind = end ? vg_where_ending(c, end, VG_WC_ANAPHOR)->rule->value : -1;
-    if (kind == VG_KIND_AREA || kind == VG_KIND_SITE)
-        return i > c->from ? same_zone(c, i, end, kind == VG_KIND_SITE) : i;
+    if (kind == VG_KIND_AREA || kind == VG_KIND_REGION || kind == VG_KIND_SITE)
+        return i > c->from ? same_zone(c, i, end, kind) : i;
+    if (kind == VG_KIND_KEEP)
+        return beside_there(c, i, end);
     for (int n = 0; end && !the && n < 2 && lead_from > c->from &&
                     vg_where_token_is(c, lead_from - 1, VG_WC_ADJ);
          n++)

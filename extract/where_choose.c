@@ -35,11 +35,6 @@ static double weight_of(const struct vg_where_ctx *c, const char *country)
 
 /* ---- what the article is about ---- */
 
-static bool in_title(const struct vg_document *doc, const struct vg_place_mention *m)
-{
-    return doc->tokens[m->from].sentence == 0;
-}
-
 bool vg_where_distant(const char *country)
 {
     static const char distant[] = "FR RU US CN MA EG TR UA AE GB DE IT ES BE";
@@ -99,7 +94,7 @@ static void weigh_countries(struct vg_where_ctx *c)
             first.kind == VG_KIND_AREA || (first.kind == VG_KIND_COUNTRY && one_of_several(c, i));
         if (m->is_origin || m->is_border || m->is_dateline || shared)
             weight *= 0.3;
-        weigh(c, first.country, in_title(doc, m) ? 3 * weight : weight);
+        weigh(c, first.country, vg_where_in_title(doc, m) ? 3 * weight : weight);
     }
 }
 
@@ -195,6 +190,23 @@ static double neighbourhood(const struct vg_where_ctx *c, size_t at, const struc
     return score > 6 ? 6 : score;
 }
 
+/* `Boni, dans le département de Torodi`: in whose country Torodi is not, that Boni is not either. */
+static bool told_abroad(const struct vg_where_ctx *c, size_t at, const struct vg_place_entry *e)
+{
+    const struct vg_document *doc = c->doc;
+    const struct vg_where_note *next = at + 1 < c->n_notes ? &c->notes[at + 1] : NULL;
+
+    if (!next || !next->n || next->inexact || next->lead.kind < 0 ||
+        next->lead.kind == VG_KIND_KEEP || next->lead.from < doc->places[at].to ||
+        next->lead.from > doc->places[at].to + 1)
+        return false;
+    for (uint8_t i = 0; i < next->n; i++)
+        if (strcmp(vg_gazetteer_get(c->gaz, next->candidates[i]).country, e->country) == 0)
+            return false;
+    return doc->tokens[doc->places[at].from].sentence ==
+           doc->tokens[doc->places[at + 1].from].sentence;
+}
+
 static double fit_of(const struct vg_where_ctx *c, size_t at, uint32_t candidate)
 {
     struct vg_place_entry e = vg_gazetteer_get(c->gaz, candidate);
@@ -217,6 +229,8 @@ static double fit_of(const struct vg_where_ctx *c, size_t at, uint32_t candidate
         score -= 2;
     if (e.imported)
         score -= 4;
+    if (told_abroad(c, at, &e))
+        score -= 12;
     uint32_t name = c->doc->places[at].from; /* le Macina is an area, Macina a town */
     bool settled = e.kind == VG_KIND_TOWN || e.kind == VG_KIND_VILLAGE;
     if (settled && lead->kind < 0 && name > 0 &&
@@ -368,8 +382,7 @@ static void set_region(struct vg_where_ctx *c, struct vg_place_mention *m,
         m->admin1 = NULL;
 }
 
-/* One is in a region and at a village, whatever the preposition. */
-static enum vg_relation relation_of(const struct vg_where_lead *lead,
+enum vg_relation vg_where_relation(const struct vg_where_lead *lead,
                                     enum vg_place_precision precision)
 {
     bool wide = precision == VG_PLACE_COUNTRY || precision == VG_PLACE_ADMIN1 ||
@@ -399,7 +412,7 @@ static void settle_far(struct vg_where_ctx *c, size_t at)
     }
 }
 
-static void settle_known(struct vg_where_ctx *c, size_t at)
+void vg_where_settle_known(struct vg_where_ctx *c, size_t at)
 {
     struct vg_place_mention *m = &c->doc->places[at];
     struct vg_place_entry e = vg_gazetteer_get(c->gaz, (size_t)m->entry);
@@ -414,7 +427,7 @@ static void settle_known(struct vg_where_ctx *c, size_t at)
     }
     m->in_actor = its->actor && !(its->held && e.kind != VG_KIND_COUNTRY);
     m->precision = precision_of(&c->notes[at].lead, e.kind);
-    m->relation = relation_of(&c->notes[at].lead, m->precision);
+    m->relation = vg_where_relation(&c->notes[at].lead, m->precision);
     set_region(c, m, &e);
     if (e.imported) {
         int32_t near = nearest_curated(c, &e, NULL);
@@ -443,120 +456,13 @@ static void settle_unknown(struct vg_where_ctx *c, size_t at)
     int32_t by = c->notes[at].parent >= 0 ? c->notes[at].parent : teller(c, at);
 
     m->precision = precision_of(&c->notes[at].lead, VG_KIND_COUNT);
-    m->relation = relation_of(&c->notes[at].lead, m->precision);
+    m->relation = vg_where_relation(&c->notes[at].lead, m->precision);
     memcpy(m->country, c->doc->country, sizeof m->country);
     if (by < 0 || c->notes[at].in_area)
         return;
     const struct vg_place_mention *o = &c->doc->places[by];
     memcpy(m->country, o->country, sizeof m->country);
     m->admin1 = o->admin1;
-}
-
-/* ---- `la ville` ---- */
-
-/* The country itself or its capital. */
-static int32_t of_country(const struct vg_where_ctx *c, enum vg_place_kind kind)
-{
-    return c->doc->country[0] ? vg_gazetteer_seat(c->gaz, kind, c->doc->country) : -1;
-}
-
-/* How likely `la ville` at mention `at` means the place of mention i: near, named often, of that
- * size. */
-static double salience(const struct vg_where_ctx *c, size_t at, size_t i)
-{
-    const struct vg_document *doc = c->doc;
-    const struct vg_place_mention *m = &doc->places[i];
-    double score = -0.5 * (double)(at - i) + (in_title(doc, m) ? 1.5 : 0);
-
-    for (size_t k = at >= 12 ? at - 12 : 0; k < at; k++)
-        score += k != i && c->notes[k].anaphor < 0 && vg_where_same(doc, (int32_t)k, (int32_t)i)
-                     ? 0.7
-                     : 0;
-    if (m->entry >= 0) {
-        uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
-        bool village = c->notes[at].village, big = kind == VG_KIND_CAPITAL || kind == VG_KIND_TOWN;
-        score -= village && big ? 1.5 : !village && kind == VG_KIND_VILLAGE ? 0.5 : 0;
-    }
-    if (m->relation == VG_REL_NEAR || m->relation == VG_REL_DISTANCE ||
-        m->relation == VG_REL_FROM || m->relation == VG_REL_TO)
-        score -= 1;
-    return score;
-}
-
-/* The town or site that `la ville` at mention `at` means, -1: none. */
-static int32_t told_before(const struct vg_where_ctx *c, size_t at)
-{
-    const struct vg_document *doc = c->doc;
-    double best = -1e9;
-    int32_t which = -1;
-
-    for (size_t i = at; i-- > 0 && i + 16 > at;) {
-        const struct vg_place_mention *m = &doc->places[i];
-        bool wide = c->notes[at].anaphor == VG_KIND_AREA && m->precision != VG_PLACE_COUNTRY &&
-                    !c->notes[i].in_area && !c->notes[i].lead.area;
-        bool point = m->precision == VG_PLACE_TOWN || m->precision == VG_PLACE_SITE;
-        if ((!point && !wide) || m->is_origin || m->is_actor || m->is_dateline || m->in_actor ||
-            m->part_of >= 0 || c->notes[i].anaphor >= 0)
-            continue;
-        double score = salience(c, at, i);
-        if (score > best) {
-            best = score;
-            which = (int32_t)i;
-        }
-    }
-    return which;
-}
-
-static void settle_anaphor(struct vg_where_ctx *c, size_t at, const int32_t entries[2])
-{
-    struct vg_document *doc = c->doc;
-    struct vg_place_mention *m = &doc->places[at];
-    int kind = c->notes[at].anaphor;
-
-    if (kind == VG_KIND_CAPITAL || kind == VG_KIND_COUNTRY) {
-        m->entry = entries[kind == VG_KIND_COUNTRY];
-        if (m->entry < 0)
-            return;
-        m->name = vg_gazetteer_get(c->gaz, (size_t)m->entry).name;
-        settle_known(c, at);
-        return;
-    }
-    int32_t by = told_before(c, at);
-    if (by < 0) { /* `la localité`, of which nothing was told: no name of a place */
-        m->is_actor = m->is_origin = true;
-        return;
-    }
-    const struct vg_place_mention *o = &doc->places[by];
-    m->name = o->name;
-    m->entry = o->entry;
-    m->admin1 = o->admin1;
-    memcpy(m->country, o->country, sizeof m->country);
-    m->precision = o->precision;
-    m->relation = relation_of(&c->notes[at].lead, m->precision);
-    if (kind == VG_KIND_AREA && m->precision <= VG_PLACE_TOWN)
-        m->relation =
-            o->relation == VG_REL_TO || o->relation == VG_REL_FROM ? VG_REL_NEAR : o->relation;
-    m->has_coord = false;
-    if (o->entry >= 0) {
-        struct vg_place_entry e = vg_gazetteer_get(c->gaz, (size_t)o->entry);
-        m->has_coord = e.has_coord;
-        m->lat = e.lat;
-        m->lon = e.lon;
-    }
-}
-
-void vg_where_settle_anaphors(struct vg_where_ctx *c)
-{
-    struct vg_document *doc = c->doc;
-    int32_t entries[2] = {of_country(c, VG_KIND_CAPITAL), of_country(c, VG_KIND_COUNTRY)};
-
-    for (size_t i = 0; i < doc->n_places; i++) {
-        struct vg_place_mention *m = &doc->places[i];
-        if (c->notes[i].anaphor < 0)
-            continue;
-        settle_anaphor(c, i, entries);
-        m->is_origin |= !m->country[0]; /* of nothing known: no scene */
-    }
 }
 
 void vg_where_choose(struct vg_where_ctx *c)
@@ -567,7 +473,7 @@ void vg_where_choose(struct vg_where_ctx *c)
     for (size_t i = 0; i < doc->n_places; i++) {
         doc->places[i].entry = choose_entry(c, i);
         if (doc->places[i].entry >= 0)
-            settle_known(c, i);
+            vg_where_settle_known(c, i);
     }
     for (size_t i = 0; i < doc->n_places; i++)
         if (doc->places[i].entry < 0 && c->notes[i].anaphor < 0)

@@ -144,6 +144,13 @@ static inline bool vg_where_token_is(const struct vg_where_ctx *c, uint32_t toke
 bool vg_where_shares_border(const struct vg_where_ctx *c, uint32_t name_from);
 struct vg_where_lead vg_where_lead_of(const struct vg_where_ctx *c, uint32_t name_from);
 
+/* where_person.c */
+/* Notes the names of people in the sentence at hand. */
+void vg_where_note_persons(struct vg_where_ctx *c);
+bool vg_where_is_person(const struct vg_where_ctx *c, uint32_t i);
+bool vg_where_is_common(const struct vg_token *t);
+uint32_t vg_where_run_end(const struct vg_where_ctx *c, uint32_t i);
+
 /* where_name.c */
 void vg_where_find_names(struct vg_where_ctx *c);
 /* Adds a mention of tokens [from, to), called `name`, to which that leads. */
@@ -162,6 +169,18 @@ bool vg_where_is_bearing(const struct vg_where_ctx *c, uint32_t i);
 void vg_where_choose(struct vg_where_ctx *c);
 /* A country of which much is told and where little of it happens. */
 bool vg_where_distant(const char *country);
+/* Region, country, precision and coordinates of mention `at`, of which the entry is known. */
+void vg_where_settle_known(struct vg_where_ctx *c, size_t at);
+/* One is in a region and at a village, whatever the preposition. */
+enum vg_relation vg_where_relation(const struct vg_where_lead *lead,
+                                   enum vg_place_precision precision);
+static inline bool vg_where_in_title(const struct vg_document *doc,
+                                     const struct vg_place_mention *m)
+{
+    return doc->tokens[m->from].sentence == 0;
+}
+
+/* where_told.c */
 void vg_where_settle_anaphors(struct vg_where_ctx *c); /* after the ties */
 
 #define VG_KM_PER_DEGREE 111.2 /* of latitude */

@@ -161,6 +161,9 @@ static void add_hits(struct vg_where_ctx *c, const struct vg_lexicon_hit *h)
         if ((rule->cls == VG_WC_REL || rule->cls == VG_WC_LINK || rule->cls == VG_WC_DIR) &&
             is_misread(c, h->from, h->to))
             continue;
+        if (rule->cls == VG_WC_ANAPHOR && rule->value == VG_KIND_KEEP &&
+            c->doc->tokens[h->from].norm.n == c->doc->tokens[h->from].fold.n)
+            continue; /* `là`, not `la` */
         if (rule->cls == VG_WC_LIES)
             c->all_lies[h->from] = true;
         struct vg_where_hit *hit = VG_PUSH(c->doc->arena, c->hits, c->n_hits, c->cap_hits);
@@ -415,6 +418,15 @@ static bool bare_noun(const struct vg_where_ctx *c, uint32_t *pos, struct vg_whe
     return hit != NULL;
 }
 
+/* Does the name of a country begin at that token? */
+static bool is_country(const struct vg_where_ctx *c, uint32_t i)
+{
+    struct vg_lexicon_hit hit;
+
+    return vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, i, c->to, &hit) &&
+           vg_gazetteer_get(c->gaz, hit.payloads[0]).kind <= VG_KIND_REGION;
+}
+
 /* One step to the left from *pos; false: nothing more leads on. */
 static bool step(const struct vg_where_ctx *c, uint32_t *pos, struct vg_where_lead *lead, int depth)
 {
@@ -433,6 +445,11 @@ static bool step(const struct vg_where_ctx *c, uint32_t *pos, struct vg_where_le
         lead->from = hit->from;
         return false;
     case VG_WC_BORDER:
+        if (depth == 0 && !is_country(c, lead->from) && vg_where_ending(c, hit->from, VG_WC_NOUN)) {
+            lead->strength = 1; /* `le poste frontalier de X`: of that name */
+            lead->from = *pos = hit->from;
+            return read_head(c, hit->from, lead, pos);
+        }
         lead->border = true;
         lead->rel = VG_REL_NEAR;
         lead->from = hit->from;

@@ -5,11 +5,6 @@
 #include "base/hash.h"
 #include "extract/particle.h"
 
-static bool is_person(const struct vg_where_ctx *c, uint32_t i)
-{
-    return vg_map_get(c->persons, vg_where_token(c, i)->fold) != NULL;
-}
-
 /* ---- mentions ---- */
 
 /* `Koro, Bankass et Bandiagara`: what led to the first leads to the others. */
@@ -37,6 +32,11 @@ static void inherit(const struct vg_where_ctx *c, uint32_t name_from, struct vg_
     }
     if (lead->gov)
         return;
+    const struct vg_where_hit *det = vg_where_ending(c, lead->from, VG_WC_DET);
+    if (its->between && !and && det && (and = vg_where_ending(c, det->from, VG_WC_AND))) {
+        gap = and->from; /* entre le Burkina et le Mali */
+        lead->from = det->from;
+    }
     if (its->between && before->to == gap && gap > c->from && gap + 1 < c->to &&
         vg_particle(doc, gap, VG_PT_TO)) { /* reliant A à B */
         lead->rel = VG_REL_BETWEEN;
@@ -139,16 +139,28 @@ static bool inside_longer_name(const struct vg_where_ctx *c, uint32_t from, uint
         !vg_where_ending(c, from, VG_WC_NOUN) && !vg_where_ending(c, from, VG_WC_AXIS) &&
         !vg_where_ending(c, from, VG_WC_BETWEEN))
         return true;
-    if (from > c->from && vg_where_token_is(c, from - 1, VG_WC_TITLE) && is_person(c, from))
+    if (from > c->from && vg_where_token_is(c, from - 1, VG_WC_TITLE) && vg_where_is_person(c, from))
         return true;
-    return vg_where_is_capital(c, to) && vg_where_token(c, to)->actor < 0 && is_person(c, to) &&
-           is_person(c, from);
+    return vg_where_is_capital(c, to) && vg_where_token(c, to)->actor < 0 && vg_where_is_person(c, to) &&
+           vg_where_is_person(c, from);
 }
 
 static bool natural(uint8_t kind)
 {
     return kind == VG_KIND_AREA || kind == VG_KIND_FOREST || kind == VG_KIND_ROAD ||
            kind == VG_KIND_WATER || kind == VG_KIND_SITE;
+}
+
+/* `le porte-parole, Gambo Isah`: nothing leads to the name, and an unknown one follows it. */
+static bool begins_person(const struct vg_where_ctx *c, const struct vg_lexicon_hit *hit)
+{
+    struct vg_lexicon_hit next;
+    const struct vg_token *t = hit->to < c->to ? vg_where_token(c, hit->to) : NULL;
+
+    if (!t || hit->to - hit->from > 1 || !vg_where_is_capital(c, hit->to) || c->shouting ||
+        vg_where_is_taken(c, hit->to) || t->all_caps || vg_where_is_common(t))
+        return false;
+    return !vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, hit->to, c->to, &next);
 }
 
 /* Whether a phrase of the gazetteer means the place here. */
@@ -170,31 +182,11 @@ static bool is_meant(const struct vg_where_ctx *c, const struct vg_lexicon_hit *
         return false;
     if (all_words && c->shouting && lead->kind < 0)
         return false;
-    if (lead->strength < 2 && hit->to - hit->from == 1 && is_person(c, hit->from))
+    if (lead->strength == 0 && begins_person(c, hit))
+        return false;
+    if (lead->strength < 2 && hit->to - hit->from == 1 && vg_where_is_person(c, hit->from))
         return false;
     return !inside_longer_name(c, hit->from, hit->to);
-}
-
-/* A capitalised word that the dictionary has as a common word is no name of a village. */
-static bool is_common_word(const struct vg_token *t)
-{
-    bool common = false;
-
-    for (uint8_t i = 0; i < t->n_readings && !t->guessed; i++)
-        common |= t->readings[i].pos != VG_POS_PROPER;
-    return common;
-}
-
-static uint32_t run_end(const struct vg_where_ctx *c, uint32_t i)
-{
-    uint32_t end = i + 1;
-
-    while (end < c->to && end < i + 4 && vg_where_is_capital(c, end) &&
-           !vg_where_is_taken(c, end) && !vg_where_token_is(c, end, VG_WC_FIRSTNAME) &&
-           !is_person(c, end) && !is_common_word(vg_where_token(c, end)) &&
-           !(vg_where_token(c, end)->all_caps && !c->shouting))
-        end++;
-    return end;
 }
 
 /* `le village de Dosso Kourégou` is not Dosso: the end of the name that a known one begins, or
@@ -203,13 +195,28 @@ static uint32_t longer_name(const struct vg_where_ctx *c, uint32_t from, uint32_
                             const struct vg_where_lead *lead)
 {
     struct vg_lexicon_hit next;
-    uint32_t end = to - from <= 2 ? run_end(c, from) : to;
+    uint32_t end = to - from <= 2 ? vg_where_run_end(c, from) : to;
 
     if (c->shouting || lead->strength < 2 || lead->gov || end <= to ||
         vg_where_token(c, to)->guessed == false ||
         vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, to, c->to, &next))
         return to;
     return end;
+}
+
+/* `lac Tchad` is not called Tchad, which is another place. */
+static bool names_other(const struct vg_where_ctx *c, uint32_t bare,
+                        const struct vg_lexicon_hit *whole)
+{
+    struct vg_lexicon_hit hit;
+
+    if (!vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, bare, whole->to, &hit))
+        return false;
+    for (uint32_t i = 0; i < hit.n; i++)
+        for (uint32_t k = 0; k < whole->n; k++)
+            if (hit.payloads[i] == whole->payloads[k])
+                return false;
+    return true;
 }
 
 /* Adds the known place at token i; returns its end, or i. */
@@ -231,7 +238,7 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
     uint32_t bare = hit.from; /* `forêt de Serma` is called Serma; `parc W` is not called W */
     while (bare + 1 < hit.to && !vg_where_token(c, bare)->capital)
         bare++;
-    if (bare > hit.from && vg_where_token(c, bare)->capital &&
+    if (bare > hit.from && !names_other(c, bare, &hit) && vg_where_token(c, bare)->capital &&
         vg_where_token(c, bare)->fold.n >= 3) {
         hit.from = bare;
         lead = lead_at(c, bare);
@@ -384,7 +391,7 @@ static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg
     bool noun = lead->kind >= 0 && lead->kind != VG_KIND_KEEP;
     bool keep = lead->kind == VG_KIND_KEEP && lead->strength == 3;
 
-    uint32_t end = run_end(c, i);
+    uint32_t end = vg_where_run_end(c, i);
 
     if ((t->fold.n < 3 && end == i + 1) || lead->gov || (lead->actor && !lead->held) ||
         is_heading_noun(c, i))
@@ -395,13 +402,13 @@ static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg
         return false;
     if (noun)
         return lead->strength >= 2 && lead->kind != VG_KIND_COUNTRY &&
-               (!is_common_word(t) || end > i + 1 || lead->kind == VG_KIND_VILLAGE);
+               (!vg_where_is_common(t) || end > i + 1 || lead->kind == VG_KIND_VILLAGE);
     if (lead->rel == VG_REL_DISTANCE && lead->km < 0.2) /* a shot of twenty metres by Traoré */
         return false;
     bool clear = lead->strength >= 2 && (!lead->weak || keep) && !lead->area;
     if (!clear && !lead->origin && !is_situated(c, end) && !is_listed(c, i, end))
         return false;
-    return !is_person(c, i) && (!is_common_word(t) || (end > i + 1 && lead->strength >= 2)) &&
+    return !vg_where_is_person(c, i) && (!vg_where_is_common(t) || (end > i + 1 && lead->strength >= 2)) &&
            !vg_where_token_is(c, i, VG_WC_FIRSTNAME) && !vg_where_token_is(c, i, VG_WC_TITLE);
 }
 
@@ -449,9 +456,9 @@ static struct vg_sv run_key(const struct vg_where_ctx *c, uint32_t from, uint32_
 /* A name that the text elsewhere shows to be a place. */
 static uint32_t told_before(struct vg_where_ctx *c, uint32_t i, const struct vg_where_lead *lead)
 {
-    if (vg_where_is_taken(c, i) || is_person(c, i) || lead->gov)
+    if (vg_where_is_taken(c, i) || vg_where_is_person(c, i) || lead->gov)
         return i;
-    for (uint32_t end = run_end(c, i); end > i; end--)
+    for (uint32_t end = vg_where_run_end(c, i); end > i; end--)
         if (vg_map_get(c->fresh, run_key(c, i, end))) {
             vg_where_add(c, i, end, text_of(c, i, end), lead);
             return end;
@@ -467,14 +474,14 @@ static uint32_t unknown(struct vg_where_ctx *c, uint32_t i)
 
     if (c->looked_once && lead.strength < 3 && (past = told_before(c, i, &lead)) > i)
         return past;
-    if (vg_where_is_taken(c, i) || (is_person(c, i) && lead.kind < 0) ||
+    if (vg_where_is_taken(c, i) || (vg_where_is_person(c, i) && lead.kind < 0) ||
         inside_longer_name(c, i, i + 1))
         return i;
-    uint32_t end = run_end(c, i);
+    uint32_t end = vg_where_run_end(c, i);
     if (lead.gov && in_district(c, end)) /* `contre Tintan dans le cercle de Bandiagara` */
         lead.gov = false, lead.strength = 3;
     bool fresh = may_be_new(c, i, &lead);
-    if (!is_common_word(vg_where_token(c, i)) || lead.kind >= 0)
+    if (!vg_where_is_common(vg_where_token(c, i)) || lead.kind >= 0)
         past = variant(c, i, end, &lead);
     if (past > i || !fresh)
         return past;
@@ -516,25 +523,6 @@ static void scan_sentence(struct vg_where_ctx *c)
     }
 }
 
-/* Words after a title or a first name are a person's. */
-static void note_persons(struct vg_where_ctx *c)
-{
-    for (uint32_t i = c->from; i + 1 < c->to; i++) {
-        bool first = vg_where_is_capital(c, i) && vg_where_token_is(c, i, VG_WC_FIRSTNAME);
-        if (!first && !vg_where_token_is(c, i, VG_WC_TITLE))
-            continue;
-        if (c->shouting)
-            continue;
-        if (first)
-            (void)vg_map_set(c->persons, vg_where_token(c, i)->fold, c);
-        for (uint32_t k = i + 1; k < i + 4 && vg_where_is_capital(c, k) && !vg_where_is_taken(c, k);
-             k++) {
-            (void)vg_map_set(c->persons, vg_where_token(c, k)->fold, c);
-            first = true;
-        }
-    }
-}
-
 /* Words of outlets' names. */
 static void note_masked(struct vg_where_ctx *c, bool *masked)
 {
@@ -569,7 +557,7 @@ void vg_where_find_names(struct vg_where_ctx *c)
     for (size_t i = 0; i < doc->n_sentences; i++) {
         vg_where_enter(c, i);
         note_masked(c, masked);
-        note_persons(c);
+        vg_where_note_persons(c);
     }
     look(c);
     if (vg_map_count(c->fresh) == 0)

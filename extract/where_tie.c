@@ -26,6 +26,10 @@ static bool in_apposition(const struct vg_where_ctx *c, size_t a, size_t b)
         }
     }
     const struct vg_where_lead *lead = &c->notes[b].lead;
+    int kind = c->notes[a].lead.kind;
+    bool settled = lead->kind == VG_KIND_TOWN || lead->kind == VG_KIND_VILLAGE;
+    if (settled && (kind == VG_KIND_TOWN || kind == VG_KIND_VILLAGE) && lead->rel == VG_REL_AT)
+        return false; /* `vers la localité de X, le village de Y`: two of them */
     bool tells = lead->kind >= 0 || lead->rel == VG_REL_NEAR || lead->rel == VG_REL_IN ||
                  lead->rel == VG_REL_BETWEEN || lead->rel == VG_REL_DISTANCE;
     return gap == x->to ? tells : sign && (tells || gap - x->to <= 1) && gap - x->to <= 4;
@@ -103,6 +107,22 @@ static bool holds(const struct vg_where_ctx *c, size_t area, size_t point_at)
            (around || a->relation == VG_REL_IN);
 }
 
+/* `X (à 40 km de Y et à 20 km de Z)`, `situé entre X et Y et à 30 km de Z`: one more measure. */
+static bool measured_too(const struct vg_where_ctx *c, size_t last, size_t at)
+{
+    const struct vg_document *doc = c->doc;
+    uint32_t gap = c->notes[at].lead.from, i = doc->places[last].to;
+    enum vg_relation before = doc->places[last].relation;
+
+    if (doc->places[at].relation != VG_REL_DISTANCE || doc->places[last].part_of < 0 ||
+        (before != VG_REL_DISTANCE && before != VG_REL_BETWEEN && before != VG_REL_NEAR &&
+         before != VG_REL_IN) ||
+        gap < i || gap > i + 2 ||
+        doc->tokens[doc->places[last].from].sentence != doc->tokens[doc->places[at].from].sentence)
+        return false;
+    return vg_sv_is(doc->tokens[i].norm, ",") || vg_particle(doc, i, VG_PT_AND);
+}
+
 static void tie(struct vg_where_ctx *c, size_t at)
 {
     struct vg_document *doc = c->doc;
@@ -128,9 +148,10 @@ static void tie(struct vg_where_ctx *c, size_t at)
     for (size_t i = at + 1, last = at; i < doc->n_places && i <= at + 3; last = i++) {
         bool third = i == at + 2 && c->notes[i].lead.between &&
                      doc->tokens[doc->places[i].from].sentence == doc->tokens[m->from].sentence;
-        if (!in_apposition(c, last, i) && !third)
+        bool more = i > at + 1 && measured_too(c, last, i);
+        if (!in_apposition(c, last, i) && !third && !more)
             break;
-        if (i > at + 1 && !c->notes[i].lead.between)
+        if (i > at + 1 && !c->notes[i].lead.between && !more)
             break;
         bool road =
             m->entry >= 0 && vg_gazetteer_get(c->gaz, (size_t)m->entry).kind == VG_KIND_ROAD;
@@ -161,6 +182,14 @@ static void tie_lies(struct vg_where_ctx *c, size_t at)
 
     if (m->part_of >= 0 || (lead->rel == VG_REL_AT && lead->strength < 2))
         return;
+    if (at > 0 && measured_too(c, at - 1, at)) {
+        int32_t top = doc->places[at - 1].part_of;
+        for (int up = 0; up < 3 && doc->places[top].part_of >= 0; up++)
+            top = doc->places[top].part_of;
+        add_anchor(&doc->places[top], (int32_t)at);
+        m->part_of = top;
+        return;
+    }
     while (from > s->from && lead->from - from < 3 && !(c->all_lies[from]))
         from--;
     if (!c->all_lies[from])

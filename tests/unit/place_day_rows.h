@@ -71,3 +71,16 @@
  "assault 07-14 Boni ARMED_GROUP->FAMA; abduction 07-13 Ber ARMED_GROUP->CIVILIANS"},
 /* the town of that name that lies elsewhere is another */
 {"Lundi, des hommes armés ont tué deux commerçants à Kaya, à 5 kilomètres de Bol, au Tchad. Depuis, le calme est revenu.", "civilian_attack 07-14 Kaya ARMED_GROUP->CIVILIANS"},
+/* beside the place told last; measured from two towns; between two countries and so far from a town */
+{"Deux soldats ont été tués samedi à Hombori.\n\nLundi, non loin de là, un véhicule de l'armée a roulé sur une mine.",
+ "assault 07-12 Hombori ->FAMA; ied 07-14 Hombori ->FAMA"},
+{"Dimanche, un car parti de la foire de Tin-Kalo (40 km de Tombouctou et 20 km de Ber) est tombé dans une embuscade.",
+ "ambush 07-13 Tin-Kalo ->FAMA"},
+{"Lundi, le poste frontalier de Faramalo, situé entre le Burkina et le Mali et à une trentaine de kilomètres de Sikasso, a été attaqué par des hommes armés.",
+ "assault 07-14 Faramalo ARMED_GROUP->FAMA"},
+/* two settlements, of which the second is the subject */
+{"Dans la nuit de samedi à dimanche, vers la localité de Kalou, le village de Tombola, cercle de Bandiagara, a été attaqué par des hommes armés.",
+ "civilian_attack 07-12 Tombola ARMED_GROUP->CIVILIANS"},
+/* home of those who lived through it */
+{"Les populations de la localité de Tchakalo, dans l'Extrême-Nord du Cameroun, ont vécu l'enfer lundi. Les hommes de Boko Haram y ont mené un raid et tué neuf personnes.",
+ "civilian_attack 07-14 Tchakalo BOKO_HARAM->CIVILIANS"},

@@ -264,6 +264,50 @@ static void what_is_not_where_it_happened(void **state)
     free_doc(doc);
 }
 
+static bool is_place(const struct vg_document *doc, const char *name)
+{
+    for (size_t i = 0; i < doc->n_places; i++)
+        if (strcmp(doc->places[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Names after and before a title, a known place that begins a name, an agency. */
+static void people_are_no_places(void **state)
+{
+    struct vg_document *doc =
+        read_doc("Pour le maire de Bankass, près de Gorey, Vohalo Deguimo, c'est grave, a appris "
+                 "Anadolu. Tirako, le maire de Darak, a compté dix morts. À Vohalo, rien. Selon "
+                 "le porte-parole, Gao Issalo, des hommes ont attaqué Tenakana.",
+                 "2025-03-04", "ML");
+
+    (void)state;
+    assert_false(is_place(doc, "Vohalo Deguimo"));
+    assert_false(is_place(doc, "Tirako"));
+    assert_false(is_place(doc, "Anadolu"));
+    assert_false(is_place(doc, "Gao"));
+    assert_true(is_place(doc, "Gorey"));
+    assert_true(is_place(doc, "Tenakana"));
+    free_doc(doc);
+}
+
+/* The town of that name is in another country than the department told right after it. */
+static void homonym_abroad(void **state)
+{
+    struct vg_place p;
+    struct vg_document *doc = read_doc(
+        "Au Niger, une attaque a visé l'armée à Boni, dans le département de Torodi. Une autre "
+        "a eu lieu sur le lac Tchad.",
+        "2025-03-04", "NE");
+
+    (void)state;
+    vg_where_fill(doc, find(doc, "Boni"), VG_DAY_NONE, &p);
+    assert_string_equal(p.country, "NE");
+    assert_string_equal(p.admin1, "Tillabéri");
+    assert_true(is_place(doc, "lac Tchad"));
+    free_doc(doc);
+}
+
 static void the_country_of_the_article(void **state)
 {
     struct vg_document *doc = read_doc("Attaque à Torodi. Des hommes armés venus de Kantchari ont "
@@ -358,6 +402,8 @@ int main(void)
         cmocka_unit_test(homonyms),
         cmocka_unit_test(unknown_places),
         cmocka_unit_test(what_is_not_where_it_happened),
+        cmocka_unit_test(people_are_no_places),
+        cmocka_unit_test(homonym_abroad),
         cmocka_unit_test(the_country_of_the_article),
         cmocka_unit_test(places_told_of_before),
         cmocka_unit_test(what_only_helps_to_find),
