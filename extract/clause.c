@@ -220,6 +220,9 @@ static void link_finite(const struct vg_clause_scan *s, int32_t at)
             c->hypothetical = c->sub == VG_SUB_IF;
         } else {
             c->rel = w->rel;
+            if (c->rel == VG_LINK_SUBJ && (size_t)link > s->from &&
+                vg_word_has(s->g, (size_t)link - 1, VG_W_PREP))
+                c->rel = VG_LINK_WHERE; /* selon lesquelles l'armée a tué */
             /* `que` after a verb or a noun of speech opens a complement, not a relative */
             bool after_np = (size_t)link > s->from && s->g->np_of[link - 1] >= 0;
             /* `le convoi, qu'escortaient des soldats`: the verb at once after it; `les hommes, que

@@ -240,6 +240,21 @@ static bool parallel(const struct vg_match *k, const struct vg_np *np)
     return false;
 }
 
+/* `la libération de détenus, arrêtés par l'armée`: who did what a participle after the trigger's
+ * noun tells. */
+static bool agent_of_another(const struct vg_match *k, int32_t np)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    for (uint32_t c = g->clause_first[k->m->sentence];
+         k->clause < 0 && c < g->clause_first[k->m->sentence + 1]; c++)
+        if (g->clauses[c].agent == np)
+            return g->clauses[c].form == VG_FORM_PPAS && g->clauses[c].subject >= 0 &&
+                   g->clauses[c].subject != k->np && g->clauses[c].from > k->m->head &&
+                   !vg_word_has(g, g->clauses[c].head, VG_W_GIVE | VG_W_BLAME);
+    return false;
+}
+
 /* Noun groups with prepositions, after the trigger and within its span. */
 static void fill_prepositions(struct vg_match *k)
 {
@@ -261,6 +276,8 @@ static void fill_prepositions(struct vg_match *k)
             continue;
         if ((slot == VG_SLOT_SUR || slot == VG_SLOT_CONTRE) &&
             (of_another(k, i, slot) || parallel(k, np)))
+            continue;
+        if (slot == VG_SLOT_AGENT && agent_of_another(k, (int32_t)i))
             continue;
         fill_all(k, (int32_t)i, slot, k->frame->roles[slot]);
         if (k->frame->roles[slot] == VG_FR_B)

@@ -225,6 +225,14 @@ static bool author_named(const struct vg_merging *x, struct vg_gather *e, int be
     return f->n_initiators > 0;
 }
 
+static bool only_civilians(const struct vg_document *doc, const struct vg_facts *f)
+{
+    for (size_t i = 0; i < f->n_targets; i++)
+        if (vg_actor_group(doc, f->targets[i]) != VG_GROUP_CIVILIAN)
+            return false;
+    return f->n_targets > 0;
+}
+
 static bool hits_the_state(const struct vg_merging *x, const struct vg_facts *f)
 {
     for (size_t i = 0; i < f->n_targets; i++)
@@ -251,7 +259,10 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
 
     if (vg_event_type_family(e->type) >= VG_FAMILY_CONTROL && e->type != VG_TYPE_BLOCKADE)
         return; /* merge_control.c */
-    if (e->type != VG_TYPE_AIR_STRIKE && author_of_neighbour(x, e)) /* militants do not fly */
+    /* militants do not fly, and their drones are for soldiers */
+    bool flown = e->type == VG_TYPE_AIR_STRIKE ||
+                 (e->type == VG_TYPE_DRONE_STRIKE && (f->n_targets == 0 || only_civilians(x->doc, f)));
+    if (!flown && author_of_neighbour(x, e))
         return;
     for (size_t i = 0; i < f->n_targets; i++)
         state_hit |= is_militant(x->doc, f->targets[i]);
@@ -303,14 +314,6 @@ static void fallen_attackers(const struct vg_merging *x, struct vg_gather *e)
     for (size_t i = 0; i < f->n_initiators; i++)
         vg_codes_drop(f->targets, &f->n_targets, f->initiators[i]);
     vg_codes_drop(f->targets, &f->n_targets, "ARMED_GROUP");
-}
-
-static bool only_civilians(const struct vg_document *doc, const struct vg_facts *f)
-{
-    for (size_t i = 0; i < f->n_targets; i++)
-        if (vg_actor_group(doc, f->targets[i]) != VG_GROUP_CIVILIAN)
-            return false;
-    return f->n_targets > 0;
 }
 
 bool vg_merge_of_soldiers(const struct vg_merging *x, const struct vg_gather *e)
