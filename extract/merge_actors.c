@@ -252,6 +252,17 @@ static const char *army_here(const struct vg_merging *x, const struct vg_gather 
     return code ? code : x->doc->mentions->army;
 }
 
+/* Do the figures count soldiers among the victims? */
+static bool soldiers_fell(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_tolls; i++) {
+        const struct vg_toll *t = &x->doc->tolls->tolls[e->merged->tolls[i]];
+        if (t->group == VG_GROUP_MILITARY && t->count.max != 0)
+            return true;
+    }
+    return false;
+}
+
 static void find_author(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
@@ -272,11 +283,14 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
         (void)author_named(x, e, 0, 4);
         return;
     }
+    if (e->type == VG_TYPE_AIR_STRIKE && f->n_targets == 0 && e->senses & VG_N_CAMP)
+        return; /* soldiers were hit */
     if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE) {
         vg_codes_add(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
         return;
     }
-    if (e->type == VG_TYPE_ARMED_CLASH && (f->n_targets == 0 || state_hit)) {
+    if (e->type == VG_TYPE_ARMED_CLASH &&
+        ((f->n_targets == 0 && !soldiers_fell(x, e)) || state_hit)) {
         vg_codes_add(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
         return;
     }
@@ -497,7 +511,8 @@ static bool militants_worded(const struct vg_merging *x, const struct vg_gather 
 {
     const struct vg_groups *g = x->doc->groups;
 
-    for (size_t i = 0; i < e->merged->n_mentions && by_militants(e->type); i++) {
+    bool laid = e->type == VG_TYPE_IED || e->type == VG_TYPE_SHELLING;
+    for (size_t i = 0; i < e->merged->n_mentions && (laid || by_militants(e->type)); i++) {
         const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
         uint32_t end = m->np >= 0 ? g->nps[m->np].to : m->to + 1;
         for (uint32_t k = m->head + 1; k < end && k < x->doc->n_tokens; k++)
