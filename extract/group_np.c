@@ -258,7 +258,7 @@ static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
         np->to = (uint32_t)(at + s->g->length[at]);
         const struct vg_reading *r = vg_token_reading(&s->doc->tokens[at]);
         np->plural = r && r->plural && !r->singular;
-        np->actor = s->doc->tokens[at].actor;
+        np->actor = s->doc->tokens[np->to - 1].actor; /* les nôtres */
         return true;
     }
     size_t head = take_specifiers(s, at, np);

@@ -308,6 +308,18 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
 
 /* ---- both sides of an attack ---- */
 
+/* `attaque repoussée`, `embuscade déjouée`: somebody of the state stood against it. */
+static bool repelled(const struct vg_merging *x, const struct vg_gather *e)
+{
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        for (uint32_t k = m->from; k < m->to; k++)
+            if (m->to > m->from + 1 && vg_word_has(x->doc->groups, k, VG_W_TAKE))
+                return true;
+    }
+    return false;
+}
+
 /* Militants told of as hit beside a force or civilians: those who fell in their own attack. A named
  * group is its author when nobody else is. */
 static void fallen_attackers(const struct vg_merging *x, struct vg_gather *e)
@@ -319,6 +331,13 @@ static void fallen_attackers(const struct vg_merging *x, struct vg_gather *e)
         others |= !is_militant(x->doc, f->targets[i]);
     for (size_t i = 0; i < f->n_initiators; i++)
         unnamed_began |= is_militant(x->doc, f->initiators[i]);
+    if (!others && f->n_targets && !f->n_initiators && repelled(x, e) &&
+        (e->type == VG_TYPE_ASSAULT || e->type == VG_TYPE_AMBUSH)) {
+        memcpy(f->initiators, f->targets, sizeof f->initiators);
+        f->n_initiators = f->n_targets;
+        f->n_targets = 0;
+        return; /* whose camp it was is told later */
+    }
     if (!others || (f->n_initiators ? !unnamed_began : !by_militants(e->type)))
         return;
     for (size_t i = 0; i < f->n_targets; i++)
