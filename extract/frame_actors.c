@@ -32,13 +32,31 @@ static int32_t fronted(const struct vg_document *doc, int32_t at)
     return first;
 }
 
+/* How well the pronoun's gender fits the noun's: -1 not, 0 nothing known or either, 1 the same.
+ * `ils` may be soldiers of `une armée`, `elles` is no man. */
+static int gender_fit(const struct vg_document *doc, const struct vg_np *pronoun,
+                      const struct vg_np *np)
+{
+    const struct vg_reading *p = vg_token_reading(&doc->tokens[pronoun->head]);
+    const struct vg_reading *n = vg_token_reading(&doc->tokens[np->head]);
+
+    if (!p || !n || n->pos != VG_POS_NOUN || p->masculine == p->feminine ||
+        n->masculine == n->feminine)
+        return 0;
+    if (p->masculine == n->masculine)
+        return 1;
+    return p->masculine && np->sense & (VG_N_MILITARY | VG_N_CONVOY | VG_N_GROUP) ? 0 : -1;
+}
+
 /* Whom `ils` means: the last subject before it, at most two sentences back, that is an actor of its
  * number. */
 int32_t vg_antecedent_of(const struct vg_document *doc, int32_t at)
 {
     const struct vg_groups *g = doc->groups;
     const struct vg_np *np = &g->nps[at];
-    int32_t spare = -1, beside = fronted(doc, at);
+    int32_t spare = -1, either = -1, beside = fronted(doc, at);
+    const struct vg_reading *p = vg_token_reading(&doc->tokens[np->head]);
+    bool feminine = p && p->feminine && !p->masculine;
 
     if (beside >= 0)
         return beside;
@@ -51,14 +69,19 @@ int32_t vg_antecedent_of(const struct vg_document *doc, int32_t at)
         if ((!named && !(c->sense & people)) || c->pronoun)
             continue;
         bool plural = c->plural || (named && doc->actors[c->actor].plural) || vg_np_next(g, k) >= 0;
-        if (plural != np->plural)
+        int fit = gender_fit(doc, np, c);
+        if (plural != np->plural || fit < 0)
             continue;
-        if (is_subject(g, k))
+        if (feminine && fit == 1 && (is_subject(g, k) || c->prep == VG_PREP_PAR))
             return k;
+        if (is_subject(g, k) && !feminine)
+            return k;
+        if (is_subject(g, k) && either < 0)
+            either = k; /* `elles`: rather a word that is feminine alone */
         if (spare < 0 && c->prep == VG_PREP_PAR)
             spare = k;
     }
-    return spare;
+    return either >= 0 ? either : spare;
 }
 
 static int further_owners(const struct vg_document *doc, int32_t at, int32_t *actors, int n,
