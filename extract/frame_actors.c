@@ -272,6 +272,18 @@ static int company(const struct vg_document *doc, int32_t at, int32_t *actors, i
     return n;
 }
 
+/* A participle that tells what became of a weapon (`détruits par l'armée`), not who sent it. */
+static bool befalls(const struct vg_groups *g, uint32_t head)
+{
+    uint32_t word = g->lemma[head] ? g->lemma[head] : g->form[head];
+
+    for (int32_t row = g->rules->info[word].frame;
+         row >= 0 && !vg_word_has(g, head, VG_W_LAUNCH | VG_W_GIVE); row = g->rules->frames[row].next)
+        if (g->rules->frames[row].kind == VG_FRAME_VERB && g->rules->frames[row].n == 1)
+            return true;
+    return false;
+}
+
 /* Those whose weapon it is: `des drones lancés par le FLA`. */
 static int senders(const struct vg_document *doc, int32_t at, int32_t *actors, int n, int max)
 {
@@ -279,7 +291,8 @@ static int senders(const struct vg_document *doc, int32_t at, int32_t *actors, i
     int32_t s = g->nps[at].sentence;
 
     for (uint32_t c = g->clause_first[s]; c < g->clause_first[s + 1]; c++)
-        if (g->clauses[c].form == VG_FORM_PPAS && g->clauses[c].subject == at)
+        if (g->clauses[c].form == VG_FORM_PPAS && g->clauses[c].subject == at &&
+            !befalls(g, g->clauses[c].head))
             for (int32_t who = g->clauses[c].agent, steps = 0; who >= 0 && steps < 6; steps++) {
                 n = take_actors(doc, &g->nps[who], actors, n, max);
                 who = vg_np_next(g, who);
