@@ -277,8 +277,9 @@ static bool befalls(const struct vg_groups *g, uint32_t head)
 {
     uint32_t word = g->lemma[head] ? g->lemma[head] : g->form[head];
 
-    for (int32_t row = g->rules->info[word].frame;
-         row >= 0 && !vg_word_has(g, head, VG_W_LAUNCH | VG_W_GIVE); row = g->rules->frames[row].next)
+    if (vg_word_has(g, head, VG_W_LAUNCH | VG_W_GIVE))
+        return false;
+    for (int32_t row = g->rules->info[word].frame; row >= 0; row = g->rules->frames[row].next)
         if (g->rules->frames[row].kind == VG_FRAME_VERB && g->rules->frames[row].n == 1)
             return true;
     return false;

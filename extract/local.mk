@@ -75,6 +75,7 @@ libextract_la_SOURCES += extract/merge_casualties.c
 libextract_la_SOURCES += extract/merge_figures.c
 libextract_la_SOURCES += extract/merge_means.c
 libextract_la_SOURCES += extract/merge_actors.c
+libextract_la_SOURCES += extract/merge_author.c
 libextract_la_SOURCES += extract/merge_answer.c
 libextract_la_SOURCES += extract/merge_named.c
 libextract_la_SOURCES += extract/merge_control.c extract/merge_control_in.h

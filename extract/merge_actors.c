@@ -1,22 +1,6 @@
 /* merge_actors.c - who did it and to whom: what mentions and figures say, then what stands near,
  * then what the type demands. */
 #include "extract/merge_control_in.h"
-#include "extract/merge_in.h"
-
-static bool is_state(const struct vg_document *doc, const char *code)
-{
-    enum vg_actor_kind k = vg_actor_kind_of(doc, code);
-
-    return k == VG_ACTOR_STATE_MILITARY || k == VG_ACTOR_STATE_POLICE ||
-           k == VG_ACTOR_PRIVATE_MILITARY;
-}
-
-static bool is_militant(const struct vg_document *doc, const char *code)
-{
-    enum vg_actor_kind k = vg_actor_kind_of(doc, code);
-
-    return k == VG_ACTOR_REBEL || k == VG_ACTOR_JIHADIST || k == VG_ACTOR_ARMED_GROUP;
-}
 
 /* A named group beside `hommes armés` is who they were. */
 static void without_unnamed(const struct vg_document *doc, const char **codes, size_t *n)
@@ -72,10 +56,10 @@ static void answered_are_hit(const struct vg_document *doc, struct vg_facts *f)
     bool others = f->n_targets > 0;
 
     for (size_t i = 0; i < f->n_targets; i++)
-        if (is_state(doc, f->targets[i]) || is_militant(doc, f->targets[i]))
+        if (vg_code_is_state(doc, f->targets[i]) || vg_code_is_militant(doc, f->targets[i]))
             return;
     for (size_t i = 0; i < f->n_answered; i++)
-        if ((!others || is_state(doc, f->answered[i])) &&
+        if ((!others || vg_code_is_state(doc, f->answered[i])) &&
             !vg_codes_have(f->initiators, f->n_initiators, f->answered[i]))
             vg_codes_add(f->targets, &f->n_targets, f->answered[i]);
 }
@@ -84,226 +68,10 @@ static void answered_are_hit(const struct vg_document *doc, struct vg_facts *f)
 static void people_are_soldiers(const struct vg_document *doc, struct vg_facts *f, bool told)
 {
     for (size_t i = 0; i < f->n_targets && !told; i++)
-        if (is_state(doc, f->targets[i]) || is_militant(doc, f->targets[i])) {
+        if (vg_code_is_state(doc, f->targets[i]) || vg_code_is_militant(doc, f->targets[i])) {
             vg_codes_drop(f->targets, &f->n_targets, "CIVILIANS");
             return;
         }
-}
-
-/* ---- authors not named in the event's own clauses ---- */
-
-/* Deeds of people against whom a state stands, unless told otherwise. */
-static bool by_militants(enum vg_event_type t)
-{
-    return t == VG_TYPE_AMBUSH || t == VG_TYPE_ASSAULT || t == VG_TYPE_TERRITORY_TAKEN ||
-           t == VG_TYPE_SUICIDE_BOMBING || t == VG_TYPE_CIVILIAN_ATTACK || t == VG_TYPE_ABDUCTION ||
-           t == VG_TYPE_LOOTING || t == VG_TYPE_PROPERTY_DESTRUCTION || t == VG_TYPE_BLOCKADE;
-}
-
-static bool spoils_or_abuse(enum vg_event_type t)
-{
-    return t == VG_TYPE_LOOTING || t == VG_TYPE_PROPERTY_DESTRUCTION ||
-           t == VG_TYPE_SEXUAL_VIOLENCE || t == VG_TYPE_ABDUCTION;
-}
-
-/* What raiders do besides: the text that tells it leaves it to those of the raid. */
-static bool beside_a_raid(enum vg_event_type t)
-{
-    return spoils_or_abuse(t) && t != VG_TYPE_ABDUCTION;
-}
-
-static bool near_and_alike(const struct vg_merging *x, const struct vg_gather *e,
-                           const struct vg_gather *p)
-{
-    int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
-
-    if (p == e || p->facts.n_initiators == 0 || !vg_type_violent(p->type))
-        return false;
-    if (p->last_paragraph < paragraph - 1 ||
-        x->doc->sentences[p->first_sentence].paragraph > paragraph + 1)
-        return false;
-    if (e->facts.place >= 0 && p->facts.place >= 0 &&
-        !vg_place_agrees(x->doc, e->facts.place, p->facts.place))
-        return false;
-    return e->facts.date.precision == VG_DATE_UNKNOWN ||
-           p->facts.date.precision == VG_DATE_UNKNOWN ||
-           (e->facts.date.from <= p->facts.date.to && p->facts.date.from <= e->facts.date.to);
-}
-
-/* Is p's author one who may have done e as well? */
-static bool lends_author(const struct vg_merging *x, const struct vg_gather *e,
-                         const struct vg_gather *p)
-{
-    enum vg_family f = vg_event_type_family(p->type);
-    bool abuse =
-        spoils_or_abuse(e->type) && (f == VG_FAMILY_CIVILIANS || f == VG_FAMILY_PROPERTY);
-
-    if (!near_and_alike(x, e, p))
-        return false;
-    if (!abuse && !is_militant(x->doc, p->facts.initiators[0]))
-        return false; /* soldiers who fought there are no thieves */
-    for (size_t i = 0; i < p->facts.n_initiators; i++)
-        if (!vg_codes_have(e->facts.targets, e->facts.n_targets, p->facts.initiators[i]))
-            return true;
-    return false;
-}
-
-/* Those who did what is told right beside it: the nearest, rather before it than after. */
-static bool author_of_neighbour(const struct vg_merging *x, struct vg_gather *e)
-{
-    const struct vg_gather *best = NULL;
-    int32_t least = INT32_MAX;
-
-    for (const struct vg_gather *p = x->events + x->n; p-- > x->events;) {
-        int32_t after = p->first_sentence - e->last_sentence;
-        int32_t far = after > 0 ? 2 * after : e->first_sentence - p->last_sentence;
-        if (far >= least || !lends_author(x, e, p))
-            continue;
-        least = far;
-        best = p;
-    }
-    for (size_t i = 0; best && i < best->facts.n_initiators; i++)
-        if (!vg_codes_have(e->facts.targets, e->facts.n_targets, best->facts.initiators[i]))
-            vg_codes_add(e->facts.initiators, &e->facts.n_initiators, best->facts.initiators[i]);
-    return best != NULL;
-}
-
-/* `les assaillants`, a group that the sentence or the next one suspects. */
-static bool author_in_text(const struct vg_merging *x, struct vg_gather *e, int before, int after)
-{
-    const struct vg_document *doc = x->doc;
-    const char *named = NULL, *unnamed = NULL;
-    bool several = false;
-
-    for (size_t i = 0; i < doc->n_actors; i++) {
-        const struct vg_actor_mention *a = &doc->actors[i];
-        int32_t s = doc->tokens[a->from].sentence;
-        if (s < e->first_sentence - before || s > e->last_sentence + after || !a->code)
-            continue;
-        const char *code = vg_who_code_at(doc, (int32_t)i, e->facts.date.from);
-        if (!code || !is_militant(doc, code) ||
-            vg_codes_have(e->facts.targets, e->facts.n_targets, code))
-            continue;
-        if (vg_actor_kind_of(doc, code) == VG_ACTOR_ARMED_GROUP) {
-            unnamed = code;
-        } else {
-            several |= named && strcmp(named, code) != 0;
-            named = code;
-        }
-    }
-    if (named && !several)
-        vg_codes_add(e->facts.initiators, &e->facts.n_initiators, named);
-    else if (unnamed && (before == 0 || e->type == VG_TYPE_BLOCKADE)) /* from afar only by name */
-        vg_codes_add(e->facts.initiators, &e->facts.n_initiators, unnamed);
-    return e->facts.n_initiators > 0;
-}
-
-/* The groups that the text names as authors (`revendiquée par`, `attribuée à`, `la main de`) beside
- * the event's own sentences: one, or two that share or dispute it. */
-static bool author_named(const struct vg_merging *x, struct vg_gather *e, int before, int after)
-{
-    const struct vg_document *doc = x->doc;
-    struct vg_facts *f = &e->facts;
-    const char *codes[VG_MAX_ROLE_ACTORS];
-    size_t n = 0;
-
-    for (size_t i = 0; i < doc->n_actors; i++) {
-        const struct vg_actor_mention *a = &doc->actors[i];
-        int32_t s = doc->tokens[a->from].sentence;
-        bool accused = a->code && is_state(doc, a->code);
-        if (accused && vg_event_type_family(e->type) != VG_FAMILY_CIVILIANS &&
-            vg_event_type_family(e->type) != VG_FAMILY_PROPERTY)
-            continue;
-        if (a->recalled && (s < e->first_sentence || s > e->last_sentence))
-            continue;
-        if (a->author && a->code && s >= e->first_sentence - before &&
-            s <= e->last_sentence + after && !vg_codes_have(f->targets, f->n_targets, a->code))
-            vg_codes_add(codes, &n, a->code);
-    }
-    for (size_t i = 0; i < n && n <= 2; i++)
-        vg_codes_add(f->initiators, &f->n_initiators, codes[i]);
-    return f->n_initiators > 0;
-}
-
-static bool only_civilians(const struct vg_document *doc, const struct vg_facts *f)
-{
-    for (size_t i = 0; i < f->n_targets; i++)
-        if (vg_actor_group(doc, f->targets[i]) != VG_GROUP_CIVILIAN)
-            return false;
-    return f->n_targets > 0;
-}
-
-static bool hits_the_state(const struct vg_merging *x, const struct vg_facts *f)
-{
-    for (size_t i = 0; i < f->n_targets; i++)
-        if (is_state(x->doc, f->targets[i]))
-            return true;
-    return false;
-}
-
-/* The army of the country where it happened, else the one that the article names most. */
-static const char *army_here(const struct vg_merging *x, const struct vg_gather *e)
-{
-    const char *code =
-        e->facts.place >= 0
-            ? vg_actor_army_of(x->doc->actor_table, x->doc->places[e->facts.place].country)
-            : NULL;
-
-    return code ? code : x->doc->mentions->army;
-}
-
-/* Do the figures count soldiers among the victims? */
-static bool soldiers_fell(const struct vg_merging *x, const struct vg_gather *e)
-{
-    for (size_t i = 0; i < e->merged->n_tolls; i++) {
-        const struct vg_toll *t = &x->doc->tolls->tolls[e->merged->tolls[i]];
-        if (t->group == VG_GROUP_MILITARY && t->count.max != 0)
-            return true;
-    }
-    return false;
-}
-
-static void find_author(const struct vg_merging *x, struct vg_gather *e)
-{
-    struct vg_facts *f = &e->facts;
-    bool state_hit = false;
-
-    if (vg_event_type_family(e->type) >= VG_FAMILY_CONTROL && e->type != VG_TYPE_BLOCKADE)
-        return; /* merge_control.c */
-    /* militants do not fly, and their drones are for soldiers */
-    bool flown = e->type == VG_TYPE_AIR_STRIKE ||
-                 (e->type == VG_TYPE_DRONE_STRIKE && (f->n_targets == 0 || only_civilians(x->doc, f)));
-    if (!flown && author_of_neighbour(x, e))
-        return;
-    for (size_t i = 0; i < f->n_targets; i++)
-        state_hit |= is_militant(x->doc, f->targets[i]);
-    const char *army = x->doc->mentions->army;
-    if (e->type == VG_TYPE_IED ||
-        e->type == VG_TYPE_SHELLING) { /* only a group that the text suspects */
-        (void)author_named(x, e, 0, 4);
-        return;
-    }
-    if (e->type == VG_TYPE_AIR_STRIKE && f->n_targets == 0 && e->senses & VG_N_CAMP)
-        return; /* soldiers were hit */
-    if (e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_WEAPONS_SEIZURE) {
-        vg_codes_add(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
-        return;
-    }
-    if (e->type == VG_TYPE_ARMED_CLASH &&
-        ((f->n_targets == 0 && !soldiers_fell(x, e)) || state_hit)) {
-        vg_codes_add(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
-        return;
-    }
-    if (e->type == VG_TYPE_DRONE_STRIKE && !hits_the_state(x, f)) {
-        vg_codes_add(f->initiators, &f->n_initiators, army || !state_hit ? army : army_here(x, e));
-        return;
-    }
-    if (!by_militants(e->type) || state_hit || author_named(x, e, 0, 3))
-        return;
-    /* from afar only for the news itself: what is told after it has an author of its own, or none
-     */
-    if (!author_in_text(x, e, 0, 1) && !e->merged->event.background && e->serial == 0)
-        (void)author_in_text(x, e, 3, 4);
 }
 
 /* ---- both sides of an attack ---- */
@@ -328,9 +96,9 @@ static void fallen_attackers(const struct vg_merging *x, struct vg_gather *e)
     bool others = false, unnamed_began = false;
 
     for (size_t i = 0; i < f->n_targets; i++)
-        others |= !is_militant(x->doc, f->targets[i]);
+        others |= !vg_code_is_militant(x->doc, f->targets[i]);
     for (size_t i = 0; i < f->n_initiators; i++)
-        unnamed_began |= is_militant(x->doc, f->initiators[i]);
+        unnamed_began |= vg_code_is_militant(x->doc, f->initiators[i]);
     if (!others && f->n_targets && !f->n_initiators && repelled(x, e) &&
         (e->type == VG_TYPE_ASSAULT || e->type == VG_TYPE_AMBUSH)) {
         memcpy(f->initiators, f->targets, sizeof f->initiators);
@@ -338,10 +106,10 @@ static void fallen_attackers(const struct vg_merging *x, struct vg_gather *e)
         f->n_targets = 0;
         return; /* whose camp it was is told later */
     }
-    if (!others || (f->n_initiators ? !unnamed_began : !by_militants(e->type)))
+    if (!others || (f->n_initiators ? !unnamed_began : !vg_merge_by_militants(e->type)))
         return;
     for (size_t i = 0; i < f->n_targets; i++)
-        if (f->n_initiators == 0 && is_militant(x->doc, f->targets[i]) &&
+        if (f->n_initiators == 0 && vg_code_is_militant(x->doc, f->targets[i]) &&
             vg_actor_kind_of(x->doc, f->targets[i]) != VG_ACTOR_ARMED_GROUP)
             vg_codes_add(f->initiators, &f->n_initiators, f->targets[i]);
     for (size_t i = 0; i < f->n_initiators; i++)
@@ -373,7 +141,8 @@ static void like_the_village_before(const struct vg_merging *x, struct vg_gather
         vg_merge_of_soldiers(x, e))
         return;
     for (const struct vg_gather *p = e; p-- > x->events && p->last_paragraph >= paragraph - 2;)
-        if (p->alive && p->type == VG_TYPE_CIVILIAN_ATTACK && only_civilians(x->doc, &p->facts)) {
+        if (p->alive && p->type == VG_TYPE_CIVILIAN_ATTACK &&
+            vg_merge_only_civilians(x->doc, &p->facts)) {
             vg_codes_add(e->facts.targets, &e->facts.n_targets, "CIVILIANS");
             return;
         }
@@ -392,7 +161,7 @@ static bool against_the_army(const struct vg_merging *x, const struct vg_gather 
     if (f->n_targets > 0)
         return false;
     for (size_t i = 0; i < f->n_initiators; i++)
-        militants |= is_militant(x->doc, f->initiators[i]);
+        militants |= vg_code_is_militant(x->doc, f->initiators[i]);
     if (militants && f->n_initiators && e->senses & VG_N_CAMP && vg_type_violent(e->type))
         return true;
     for (size_t i = 0; i < m->n_tolls; i++)
@@ -452,19 +221,19 @@ static void by_type(const struct vg_merging *x, struct vg_gather *e)
         f->n_targets = 0;
         break;
     case VG_TYPE_SURRENDER:
-        if (f->n_targets == 0 && f->n_initiators && is_militant(x->doc, f->initiators[0]))
+        if (f->n_targets == 0 && f->n_initiators && vg_code_is_militant(x->doc, f->initiators[0]))
             vg_codes_add(f->targets, &f->n_targets, x->doc->mentions->army);
         break;
     default:
         break;
     }
     if (against_the_army(x, e))
-        vg_codes_add(f->targets, &f->n_targets, army_here(x, e));
-    vg_merge_blown_up(x, e, army_here(x, e));
+        vg_codes_add(f->targets, &f->n_targets, vg_merge_army_here(x, e));
+    vg_merge_blown_up(x, e, vg_merge_army_here(x, e));
     bool retaken = e->type == VG_TYPE_TERRITORY_TAKEN && !e->merged->event.background;
     bool explosion = vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION || retaken;
     if ((explosion || e->type == VG_TYPE_WEAPONS_SEIZURE) &&
-        f->n_targets == 0 && f->n_initiators && is_state(x->doc, f->initiators[0]))
+        f->n_targets == 0 && f->n_initiators && vg_code_is_state(x->doc, f->initiators[0]))
         vg_codes_add(f->targets, &f->n_targets, "ARMED_GROUP");
 }
 
@@ -478,7 +247,7 @@ static void arm_attackers(const struct vg_merging *x, struct vg_gather *e, struc
         return;
     if (f->n_initiators <= 1) {
         f->n_initiators = 0; /* who they were may be told beside it */
-        if (!author_named(x, e, 0, 3))
+        if (!vg_merge_author_named(x, e, 0, 3))
             vg_codes_add(f->initiators, &f->n_initiators, "ARMED_GROUP");
     } else
         vg_codes_drop(f->initiators, &f->n_initiators, "CIVILIANS");
@@ -518,27 +287,12 @@ static void settle_initiators(const struct vg_merging *x, struct vg_gather *e)
         const char *code = f->initiators[i];
         if (vg_actor_kind_of(x->doc, code) == VG_ACTOR_GOVERNMENT)
             code = e->type < VG_TYPE_CIVILIAN_ATTACK ? army_of(x->doc, f, code) : NULL;
-        bool grounded = code && e->type == VG_TYPE_AIR_STRIKE && is_militant(x->doc, code);
-        if (code && !grounded && !only_reports(x->doc, code, e->type) && !vg_codes_have(f->initiators, kept, code))
+        bool grounded = code && e->type == VG_TYPE_AIR_STRIKE && vg_code_is_militant(x->doc, code);
+        if (code && !grounded && !only_reports(x->doc, code, e->type) &&
+            !vg_codes_have(f->initiators, kept, code))
             f->initiators[kept++] = code;
     }
     f->n_initiators = kept;
-}
-
-/* `attaque terroriste`, `raid jihadiste`, a suicide bombing: armed people, if nobody says who. */
-static bool militants_worded(const struct vg_merging *x, const struct vg_gather *e)
-{
-    const struct vg_groups *g = x->doc->groups;
-
-    bool laid = e->type == VG_TYPE_IED || e->type == VG_TYPE_SHELLING;
-    for (size_t i = 0; i < e->merged->n_mentions && (laid || by_militants(e->type)); i++) {
-        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
-        uint32_t end = m->np >= 0 ? g->nps[m->np].to : m->to + 1;
-        for (uint32_t k = m->head + 1; k < end && k < x->doc->n_tokens; k++)
-            if (g->pos[k] == VG_POS_ADJ && g->sense[k] & VG_N_MILITANT)
-                return true;
-    }
-    return false;
 }
 
 /* Nobody does it to himself: who is told of on both sides was hit, by the militants who fell beside
@@ -549,13 +303,13 @@ static void not_himself(const struct vg_document *doc, struct vg_facts *f)
 
     for (size_t i = f->n_initiators; i-- > 0;) {
         const char *code = f->initiators[i];
-        if (!is_state(doc, code) || !vg_codes_have(f->targets, f->n_targets, code))
+        if (!vg_code_is_state(doc, code) || !vg_codes_have(f->targets, f->n_targets, code))
             continue;
         both = true;
         vg_codes_drop(f->initiators, &f->n_initiators, code);
     }
     for (size_t i = f->n_targets; both && f->n_initiators == 0 && i-- > 0;)
-        if (is_militant(doc, f->targets[i])) {
+        if (vg_code_is_militant(doc, f->targets[i])) {
             vg_codes_add(f->initiators, &f->n_initiators, f->targets[i]);
             vg_codes_drop(f->targets, &f->n_targets, f->initiators[0]);
         }
@@ -574,14 +328,7 @@ void vg_merge_actors(struct vg_merging *x, struct vg_gather *e)
         people_are_soldiers(x->doc, f, f->civilians_told);
     vg_merge_answered(x, e);
     fallen_attackers(x, e);
-    if (f->n_initiators == 0 && !ev->background && (!e->pluperfect || spoils_or_abuse(e->type)))
-        find_author(x, e);
-    else if (f->n_initiators == 0 && by_militants(e->type))
-        (void)author_named(x, e, 0, ev->background ? 0 : 1);
-    if (f->n_initiators == 0 && beside_a_raid(e->type) && !author_of_neighbour(x, e))
-        (void)author_in_text(x, e, 1, 0);
-    if (f->n_initiators == 0 && militants_worded(x, e))
-        vg_codes_add(f->initiators, &f->n_initiators, "ARMED_GROUP");
+    vg_merge_find_authors(x, e);
     like_the_village_before(x, e);
     vg_merge_type(x, e);
     without_unnamed(x->doc, f->initiators, &f->n_initiators);

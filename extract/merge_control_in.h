@@ -31,6 +31,29 @@ const char *vg_merge_country(const struct vg_merging *x, const struct vg_gather 
 const char *vg_merge_named_near(const struct vg_merging *x, const struct vg_gather *e,
                                 uint32_t kinds, const char *abroad);
 
+/* A force of a state or beside it; those who stand against one. */
+static inline bool vg_code_is_state(const struct vg_document *doc, const char *code)
+{
+    return STATE >> vg_actor_kind_of(doc, code) & 1u;
+}
+
+static inline bool vg_code_is_militant(const struct vg_document *doc, const char *code)
+{
+    return (ARMED & ~KIND(MILITIA)) >> vg_actor_kind_of(doc, code) & 1u;
+}
+
+/* merge_author.c: completes the initiators of an event that has none */
+void vg_merge_find_authors(const struct vg_merging *x, struct vg_gather *e);
+/* Adds the groups (one or two) that the text names as authors in the event's sentences and so many
+ * before and after them; has it any initiator then? */
+bool vg_merge_author_named(const struct vg_merging *x, struct vg_gather *e, int before, int after);
+/* Deeds of people against whom a state stands, unless told otherwise. */
+bool vg_merge_by_militants(enum vg_event_type t);
+/* The army of the country where it happened, else the one that the article names most; NULL. */
+const char *vg_merge_army_here(const struct vg_merging *x, const struct vg_gather *e);
+/* Are its targets, of which it has some, civilians all? */
+bool vg_merge_only_civilians(const struct vg_document *doc, const struct vg_facts *f);
+
 /* merge_politics.c */
 void vg_merge_sanction(const struct vg_merging *x, struct vg_gather *e);
 void vg_merge_coup(const struct vg_merging *x, struct vg_gather *e);

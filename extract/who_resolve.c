@@ -242,7 +242,8 @@ static void resolve_fixed(struct story *s, struct vg_actor_mention *m,
                           const struct vg_who_rule *rule)
 {
     const char *country = rule->n_choices > 1 ? country_at(s, m) : "";
-    const struct vg_actor_row *first = vg_who_row_at(s->doc, rule->n_choices ? rule->choices[0].row : -1);
+    const struct vg_actor_row *first =
+        vg_who_row_at(s->doc, rule->n_choices ? rule->choices[0].row : -1);
     int32_t row = -1;
 
     if (m->country[0] && rule->n_choices > 1 && first->kind == VG_ACTOR_INTERNATIONAL) {
@@ -382,7 +383,8 @@ static bool resolve_owned(struct story *s, size_t at)
         const struct vg_actor_mention *o = &doc->actors[i];
         if (!has_men(o, m, holds))
             continue;
-        const char *country = o->kind == VG_ACTOR_GOVERNMENT ? vg_who_row_at(doc, o->entry)->country : "";
+        const char *country =
+            o->kind == VG_ACTOR_GOVERNMENT ? vg_who_row_at(doc, o->entry)->country : "";
         int32_t army =
             country[0] ? vg_who_row_of(doc->actor_table, country, VG_ACTOR_STATE_MILITARY) : -1;
         if (country[0] && army < 0)

@@ -74,4 +74,16 @@
 {"Le Jnim a revendiqué l'attaque de Ber. Lundi, des inconnus ont tué six bergers à Gossi.",
  "assault 07-14 Ber JNIM->FAMA; civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS"},
 {"Un attentat-suicide a tué six soldats maliens lundi à Gossi.", "suicide_bombing 07-14 Gossi ->FAMA"},
+/* what happened once more in these days is by those who did the news */
+{"Des jihadistes ont tué lundi six bergers à Gossi. Le calme est revenu. Le marché a rouvert. "
+ "Dimanche, un poste militaire avait déjà été attaqué à Ber.",
+ "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS; assault 07-13 Ber ARMED_GROUP->FAMA"},
+/* an attack that was repelled is of those who fell; soldiers do not fall to their own army */
+{"Attaque repoussée lundi à Gossi, deux terroristes neutralisés.", "assault 07-14 Gossi ARMED_GROUP->FAMA"},
+/* of a weapon that somebody destroyed, the sender is not told; `elles` are no men */
+{"Dix jihadistes ont été tués lundi à Gossi par les forces maliennes. Elles ont pris leurs motos.",
+ "armed_clash 07-14 Gossi FAMA->ARMED_GROUP"},
+/* who is accused in a relative behind a preposition; who is agent of another participle */
+{"Des rumeurs circulent, selon lesquelles l'armée malienne a tué six bergers lundi à Gossi.",
+ "civilian_attack 07-14 Gossi FAMA->CIVILIANS"},
 /* more of the same kinds */
