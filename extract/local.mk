@@ -4,7 +4,7 @@ libextract_la_SOURCES = \
 	extract/event.h extract/event.c \
 	extract/text.c extract/text_in.h extract/text_sentence.c \
 	extract/terms.h extract/terms.c \
-	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_name.c extract/toll_verb.c extract/toll_theirs.c extract/toll_guess.c extract/toll_more.c extract/toll_side.c extract/toll_loss.c \
+	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_name.c extract/toll_verb.c extract/toll_theirs.c extract/toll_guess.c extract/toll_add.c extract/toll_more.c extract/toll_side.c extract/toll_loss.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_party.c extract/toll_side.c extract/toll_loss.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_revise.c extract/toll_side.c extract/toll_loss.c \
 	extract/toll.h extract/toll_in.h extract/toll.c extract/toll_parts.c extract/toll_side.c extract/toll_loss.c \

@@ -4,6 +4,8 @@
 #include "extract/merge_in.h"
 #include "extract/who.h"
 
+#define MANY 3 /* dead of whom one more told of may be one */
+
 /* A figure as the event takes it. */
 struct given {
     const struct vg_toll *toll;
@@ -165,6 +167,70 @@ static bool inside_whole(const struct vg_tolls *tolls, const struct vg_event *e,
     return false;
 }
 
+static bool exact(const struct vg_count *c)
+{
+    return c->min == c->max && c->min != VG_COUNT_NULL;
+}
+
+/* Are the people of a, few as they are, among those of the larger b, told elsewhere? */
+static bool among(const struct given *a, const struct given *b)
+{
+    int64_t least = b->toll->count.min;
+    bool one = a->toll->count.min == 1 && a->toll->count.max == 1 && least >= MANY;
+    bool some = a->toll->listed && !b->toll->listed && a->toll->count.min != VG_COUNT_NULL &&
+                least >= a->toll->count.min;
+    bool whose = a->group == b->group || a->group == VG_GROUP_UNSPECIFIED ||
+                 (b->group == VG_GROUP_UNSPECIFIED && a->group == VG_GROUP_CIVILIAN);
+
+    return a->outcome == b->outcome && whose && (one || some) && !b->out &&
+           a->toll->sentence != b->toll->sentence && a->toll->whole < 0;
+}
+
+/* Do the other figures of the outcome make up g's, one by one? `sept morts` and then three
+ * gendarmes, two customs officers and two drivers: the sum says no more. */
+static bool is_sum(const struct given *given, size_t n, size_t g)
+{
+    int64_t sum = 0;
+    size_t parts = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (i == g || given[i].out || given[i].outcome != given[g].outcome)
+            continue;
+        bool again = given[i].group == given[g].group &&
+                     same_count(&given[i].toll->count, &given[g].toll->count);
+        for (size_t k = 0; k < i && !again; k++)
+            again = k != g && !given[k].out && given[k].outcome == given[i].outcome &&
+                    given[k].group == given[i].group &&
+                    given[k].toll->sentence != given[i].toll->sentence &&
+                    same_count(&given[k].toll->count, &given[i].toll->count);
+        const struct vg_count *c = &given[i].toll->count;
+        if (again || (c->max == VG_COUNT_NULL && c->min <= 2))
+            continue;
+        if (!exact(&given[i].toll->count) || given[i].group == VG_GROUP_UNSPECIFIED)
+            return false;
+        sum += given[i].toll->count.min;
+        parts++;
+    }
+    return parts > 1 && sum == given[g].toll->count.min;
+}
+
+/* Figures that say no more than the others do. */
+static void drop_implied(struct given *given, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct vg_count *c = &given[i].toll->count;
+        bool fled = given[i].outcome == VG_OUT_DISPLACED && c->max == VG_COUNT_NULL && c->min <= 1;
+        bool drop = fled; /* that people fled is the event itself */
+        for (size_t k = 0; k < n && !drop; k++)
+            drop = k != i && among(&given[i], &given[k]);
+        given[i].out |= drop;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!given[i].out && given[i].group == VG_GROUP_UNSPECIFIED &&
+            exact(&given[i].toll->count) && is_sum(given, n, i))
+            given[i].out = true;
+}
+
 #define MAX_GIVEN 64 /* figures of one event that are compared */
 
 void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e)
@@ -182,6 +248,8 @@ void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e)
                             .title = x->doc->sentences[t->sentence].title};
         if (denied && t->count.min > 0)
             continue;
+        if (t->men && g->group == VG_GROUP_UNSPECIFIED && e->facts.civilians_told)
+            g->group = VG_GROUP_CIVILIAN;
         n++;
     }
     for (size_t i = 0; i < n; i++)
@@ -192,6 +260,7 @@ void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e)
             if (given[k].group == VG_GROUP_UNSPECIFIED && given[k].toll->revises)
                 given[k].group = given[i].group;
         }
+    drop_implied(given, n);
     for (size_t i = 0; i < n; i++)
         if (!given[i].out && !inside_whole(x->doc->tolls, &e->merged->event, &given[i]))
             add_casualty(&e->merged->event, &given[i]);

@@ -19,35 +19,47 @@ static enum vg_group side_of(const struct vg_document *doc, const char *const *c
     return side;
 }
 
+/* `six blessés, dont un civil`: some of them are told to be others than side. */
+static bool mixed(const struct vg_tolls *tolls, int32_t whole, enum vg_group side)
+{
+    for (size_t i = (size_t)whole; i < tolls->n_tolls; i++) {
+        if (tolls->tolls[i].sentence != tolls->tolls[whole].sentence)
+            break;
+        if (tolls->tolls[i].whole == whole && (int32_t)i != whole && tolls->tolls[i].group != side)
+            return true;
+    }
+    return false;
+}
+
 /* `vingt tués dans les deux camps`: of no side alone. */
 static bool of_both(const struct vg_document *doc, const struct vg_merged *m,
-                    const struct vg_casualty *c)
+                    const struct vg_casualty *c, enum vg_group side)
 {
     for (size_t i = 0; i < m->n_tolls; i++) {
         const struct vg_toll *t = &doc->tolls->tolls[m->tolls[i]];
-        if (t->both && t->outcome == c->outcome && t->count.min == c->count.min &&
+        if ((t->both || mixed(doc->tolls, m->tolls[i], side)) && t->outcome == c->outcome && t->count.min == c->count.min &&
             t->count.max == c->count.max)
             return true;
     }
     return false;
 }
 
-/* `onze morts` of a battle are of the side that was attacked, unless they are told apart already.
+/* `onze morts` of a battle or a blast are of the side that was attacked, unless they are told apart already.
  */
 static void settle_groups(const struct vg_merging *x, const struct vg_merged *m, struct vg_event *e)
 {
     const struct vg_document *doc = x->doc;
     enum vg_group side = side_of(doc, e->targets, e->n_targets);
-    bool battle = vg_event_type_family(e->type) == VG_FAMILY_BATTLE;
+    enum vg_family family = vg_event_type_family(e->type);
 
-    if (!battle || side == VG_GROUP_UNSPECIFIED || side == VG_GROUP_CIVILIAN)
+    if ((family != VG_FAMILY_BATTLE && family != VG_FAMILY_EXPLOSION) || side == VG_GROUP_UNSPECIFIED || side == VG_GROUP_CIVILIAN)
         return;
     for (size_t i = 0; i < e->n_casualties; i++) {
         struct vg_casualty *c = &e->casualties[i];
         bool told = false;
         for (size_t k = 0; k < e->n_casualties; k++)
             told |= e->casualties[k].outcome == c->outcome && e->casualties[k].group == side;
-        if (c->group == VG_GROUP_UNSPECIFIED && c->count.min != 0 && !told && !of_both(doc, m, c))
+        if (c->group == VG_GROUP_UNSPECIFIED && c->count.min != 0 && !told && !of_both(doc, m, c, side))
             c->group = side;
     }
 }

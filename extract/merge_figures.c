@@ -20,6 +20,7 @@
 #define OPENING       8 /* tokens at the head of a sentence whose place is the scene of what it tells */
 #define LEAD          2 /* the last sentence of title and lead, whose event the text comes back to */
 #define MAIN_EVENT    40
+#define FAR_PARAGRAPHS 2 /* between it and the figure; more of them cost no more */
 #define FORWARD       2  /* sentences ahead to the event of a figure that opens the text */
 #define FIGURE_REACH  20 /* sentences back to the event that a figure belongs to */
 
@@ -226,15 +227,17 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
         } else {
             int32_t last = told[at] > m->sentence ? told[at] : m->sentence;
             int32_t paragraphs = s[f->sentence].paragraph - s[last].paragraph;
-            if (paragraphs > 1 && !e->title_only)
+            bool main = e->first_sentence <= LEAD && !recalled(x, e);
+            if (paragraphs > 1 && !e->title_only && !main)
                 continue;
+            paragraphs = paragraphs > FAR_PARAGRAPHS ? FAR_PARAGRAPHS : paragraphs;
             cost += BEFORE + PER_SENTENCE * (uint32_t)(f->sentence - last) +
                     PER_PARAGRAPH * (uint32_t)paragraphs;
             cost += recalled(x, e) ? RECALLED : 0;
             cost -= names_place(x, f, e) ? SAME_PLACE : 0;
             if (f->toll && elsewhere(x, f, e))
                 continue;
-            cost -= e->first_sentence <= LEAD && !recalled(x, e) && paragraphs > 0 ? MAIN_EVENT : 0;
+            cost -= main && paragraphs > 0 ? MAIN_EVENT : 0;
         }
         if (cost <= least) {
             least = cost;
@@ -324,17 +327,31 @@ static bool of_no_event(const struct vg_merging *x, int32_t sentence, const stru
     return general && !x->doc->sentences[sentence].title;
 }
 
-static void give_figures(struct vg_merging *x, bool titles, int32_t *told, const int32_t *first)
+/* The event that took the whole of which the figure is a part, -1. */
+static int32_t event_of_whole(const struct vg_merging *x, const struct vg_toll *part,
+                              const int32_t *given)
 {
     const struct vg_tolls *t = x->doc->tolls;
 
+    return part->whole >= 0 && &t->tolls[part->whole] != part ? given[part->whole] : -1;
+}
+
+static void give_figures(struct vg_merging *x, bool titles, int32_t *told, const int32_t *first)
+{
+    const struct vg_tolls *t = x->doc->tolls;
+    int32_t *given = vg_arena_new_n(x->doc->arena, int32_t, t->n_tolls + 1);
+
     for (size_t i = 0; i < t->n_tolls; i++) {
         const struct vg_toll *toll = &t->tolls[i];
+        given[i] = -1;
         if (toll->aggregate || x->doc->sentences[toll->sentence].title != titles ||
             !part_counts(t, toll) || of_no_event(x, toll->sentence, &toll->count))
             continue;
         struct figure f = {toll->sentence, toll->word, toll, NULL};
-        int32_t at = toll->place >= 0 ? event_at(x, &f) : event_for(x, &f, told, first);
+        int32_t at = event_of_whole(x, toll, given);
+        if (at < 0)
+            at = toll->place >= 0 ? event_at(x, &f) : event_for(x, &f, told, first);
+        given[i] = at;
         if (at < 0)
             continue;
         struct vg_gather *e = &x->events[at];

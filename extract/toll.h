@@ -35,6 +35,8 @@ struct vg_toll {
     bool both;            /* of both sides together: `dans les deux camps` */
     bool owned;           /* its group is that of those whose people they are: `neuf des leurs` */
     bool agent_known;     /* the clause says who did it */
+    bool listed;          /* some of the victims told of elsewhere: `parmi les morts figure X` */
+    bool men;             /* `hommes`: the word leaves open who they were */
 };
 
 /* One figure of things. */

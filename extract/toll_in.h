@@ -63,6 +63,8 @@ enum toll_kind {
     TOLL_NOT_PEOPLE,
     TOLL_ADDS,
     TOLL_DAMAGE,
+    TOLL_BAND,
+    TOLL_NOT,
     TOLL_KIND_COUNT
 };
 
@@ -83,6 +85,7 @@ struct party {
     int group;      /* enum vg_group of people; enum vg_item of things */
     bool others;    /* `deux autres agents` */
     bool anyone;    /* `personnes`: nothing is said of who they are */
+    bool men;       /* `hommes`: civilians where the article calls them so elsewhere */
     bool owned;     /* its group is that of those whose people they are: `deux de ses hommes` */
     bool vague;     /* `suspects`, `individus`: the word itself names no side */
     int32_t actor;
@@ -101,6 +104,8 @@ struct finder {
     int named_group;   /* of the people last named in the sentences just before, -1 */
     int hurt_group;    /* of those last hurt there, -1 */
 };
+
+#define TOLL_FEW_DISPLACED 10 /* `un déplacé` is a man, not people who fled */
 
 enum voice { VOICE_ACTIVE, VOICE_PASSIVE, VOICE_REDUCED, VOICE_REFLEXIVE };
 
@@ -136,6 +141,10 @@ void toll_own_people(const struct finder *f, struct party *p);
 void toll_lost(const struct finder *f, size_t i, struct party *p);
 /* toll_verb.c: right behind a verb of which it is the object */
 bool toll_is_object(const struct finder *f, const struct party *p);
+/* `le repaire des terroristes`: only says whose something is. */
+bool toll_belongs(const struct finder *f, const struct party *p);
+/* `trois soldats qu'ils ont capturés`: the people before the `que` of the verb at token i. */
+bool toll_relative(const struct finder *f, size_t i, size_t *ret_from, size_t *ret_to);
 /* toll_guess.c: `trois bateliers ont été tués`: whom no table names, but who was counted and killed;
  * adds them, *ret_to: token past them. */
 bool toll_add_unknown(struct finder *f, const struct vg_number *n, size_t *ret_to);
@@ -153,10 +162,10 @@ void toll_find_more(struct finder *f, size_t first_toll);
 bool toll_fronted(const struct finder *f, size_t i, size_t *ret_from, size_t *ret_to);
 /* toll_side.c: the group that the phrase after `parmi`, from token `from` on, names; -1. */
 int toll_phrase_group(const struct finder *f, size_t from);
-/* toll.c: figures of the word at `word` for people[from, to) */
+/* toll_add.c: figures of the word at `word` for people[from, to) */
 void toll_add_parties(struct finder *f, size_t word, enum vg_outcome outcome, size_t from,
                       size_t to);
-/* toll.c: one more figure of the sentence, or the one that says the same. */
+/* toll_add.c: one more figure of the sentence, or the one that says the same. */
 struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
                          struct vg_count count, int group);
 /* toll_parts.c; all of them of the sentence's figures from first_toll on */

@@ -96,6 +96,7 @@ static void read_reckoned(struct finder *f, size_t first, size_t i, size_t to)
         struct vg_toll was = *last;
         struct vg_toll *t = toll_add(f, k, was.outcome, n->count, (int)was.group);
         t->to = n->to;
+        t->revises = was.sentence == t->sentence; /* `qui parlait de 19 morts, en reconnaît 20` */
         return;
     }
 }
@@ -262,7 +263,10 @@ bool toll_listed_after(struct finder *f, size_t i, size_t to, enum vg_outcome ou
         size_t a, b;
         if (!toll_object(f, f->people, f->n_people, end - 1, &a, &b))
             return false;
+        size_t first = f->out->n_tolls;
         toll_add_parties(f, i, outcome, a, b);
+        for (size_t t = first; t < f->out->n_tolls; t++)
+            f->out->tolls[t].listed = true;
         return true;
     }
     return false;

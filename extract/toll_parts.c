@@ -110,8 +110,9 @@ void toll_find_parts(struct finder *f, size_t first_toll)
         listed = mark;
         part_group = p->group;
         bool some = p->some && mark && !bare_list && !p->counted; /* `dont des civils` */
-        if (!mark || (!p->counted && !some))
-            continue;
+        bool one = p->definite && !p->plural && mark && !bare_list && p->from == mark + 1;
+        if (!mark || (!p->counted && !some && !one) || (some && toll_belongs(f, p)))
+            continue; /* one: `41 personnes dont le chef des volontaires` */
         for (size_t t = first_toll; t < n; t++)
             if (out->tolls[t].from < mark &&
                 (best == n || out->tolls[t].from > out->tolls[best].from))

@@ -123,7 +123,8 @@ static void set_group(const struct finder *f, struct party *p, const struct vg_t
 {
     p->group = term->value;
     p->vague = term->value == VG_GROUP_UNSPECIFIED;
-    p->anyone = term->value2 != 0;
+    p->anyone = term->value2 == 1;
+    p->men = term->value2 == 2;
     p->sex_age = term->kind == TOLL_PERSON_FEMALE;
     p->actor = actor_of(f, p);
     if (p->actor < 0)
@@ -326,6 +327,17 @@ static bool qualifies(const struct finder *f, size_t i, enum vg_pos pos, const s
            (before == VG_POS_NOUN || (pos == VG_POS_ADJ && before == VG_POS_ADJ && !counted));
 }
 
+/* `personne n'a été touché`. */
+static bool nobody(const struct finder *f, size_t i, const struct vg_term *term)
+{
+    bool alone = i == f->s->from || (f->doc->tokens[i - 1].number < 0 &&
+                                     vg_token_pos(&f->doc->tokens[i - 1]) != VG_POS_DET &&
+                                     vg_token_pos(&f->doc->tokens[i - 1]) != VG_POS_ADJ);
+
+    return alone && term->kind == TOLL_PERSON && term->value2 == 1 && i + 1 < f->s->to &&
+           toll_is(f, i + 1, TOLL_BIT(TOLL_NOT));
+}
+
 /* `neuf volontaires (VDP, supplétifs de l'armée)`: the end of a parenthesis at token `at` that
  * counts nobody, or at. */
 static size_t past_gloss(const struct finder *f, size_t at)
@@ -362,6 +374,8 @@ void toll_find_parties(struct finder *f)
             term = vg_terms_match(
                 f->terms, doc, i, f->s->to,
                 TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_ITEM), 0, &to);
+        if (term && nobody(f, i, term))
+            term = NULL;
         size_t none;
         if (term &&
             (qualifies(f, i, pos, term) ||

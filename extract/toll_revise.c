@@ -123,6 +123,9 @@ static void read_set_tally(struct finder *f, size_t first, size_t verb, size_t t
             continue;
         int group;
         enum vg_outcome outcome = tallied(f, tally, before ? f->s->to : i, &group);
+        for (size_t k = first; k < f->out->n_tolls; k++) /* `arrête le bilan à neuf` */
+            if (f->out->tolls[k].word == verb && f->out->tolls[k].outcome == VG_OUT_CAPTURED)
+                f->out->tolls[k].aggregate = true;
         struct vg_toll *t = toll_add(f, verb, outcome, n->count, group);
         t->from = (uint32_t)verb;
         t->to = n->to;

@@ -48,6 +48,8 @@ static bool mark_before(struct finder *f, size_t first, size_t at, size_t from, 
             return false;
         if (x->to + BESIDE < edge || x->side != VG_SIDE_UNTOLD)
             break;
+        if (x->count.max == 0 && side == VG_SIDE_OTHER)
+            return any; /* `un drone de l'ennemi est tombé, sans victime` */
         if (told(x))
             return true; /* `vingt soldats abattus, cinq morts dans ses rangs` */
         for (size_t i = x->to; i < edge; i++)
@@ -71,7 +73,8 @@ static void mark_after(struct finder *f, size_t first, size_t to, enum vg_side s
         end++;
     for (size_t t = first; t < f->out->n_tolls; t++) {
         struct vg_toll *x = &f->out->tolls[t];
-        if (x->from >= to && x->from < end && x->side == VG_SIDE_UNTOLD && !told(x))
+        if (x->from >= to && x->from < end && x->side == VG_SIDE_UNTOLD && !told(x) &&
+            (x->count.max != 0 || side == VG_SIDE_OWN))
             x->side = side;
     }
 }

@@ -204,6 +204,30 @@ static bool governed(const struct finder *f, const struct party *p)
             before != VG_POS_CONJ && before != VG_POS_OTHER);
 }
 
+/* `anéantir le repaire des terroristes`, `un drone de l'ennemi est tombé`: whose something is. */
+bool toll_belongs(const struct finder *f, const struct party *p)
+{
+    const struct vg_document *doc = f->doc;
+    size_t i = p->from, to;
+
+    if (p->counted || p->named || i < f->s->from + 2)
+        return false;
+    bool of = vg_particle(doc, i - 1, VG_PT_OF | VG_PT_OF_SHORT) ||
+              toll_is(f, i - 1, TOLL_BIT(TOLL_OF));
+    if (!of && !(p->some && vg_particle(doc, i, VG_PT_OF_THE)))
+        return false;
+    i -= of;
+    enum vg_pos before = vg_token_pos(&doc->tokens[i - 1]);
+    if (before == VG_POS_ADJ && i > f->s->from + 1)
+        before = vg_token_pos(&doc->tokens[--i - 1]);
+    if (before != VG_POS_NOUN || doc->tokens[i - 1].number >= 0)
+        return false;
+    return !vg_terms_match(f->terms, doc, i - 1, f->s->to,
+                           TOLL_BIT(TOLL_BAND) | TOLL_BIT(TOLL_LOT) | TOLL_BIT(TOLL_PERSON) |
+                               TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_OUTCOME_NOUN),
+                           0, &to);
+}
+
 /* `devant la maison d'un notable, deux hommes ont été tués`: what opens the sentence is not of the
  * subject. */
 static bool only_comma(const struct finder *f, size_t from, size_t to)
@@ -285,6 +309,10 @@ static bool subject_at(const struct finder *f, const struct party *list, size_t 
             last = k - 1;
             break;
         }
+    bool reduced = list[last].to == i && list[last].plural &&
+                   !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
+    if (list == f->people && !reduced && toll_belongs(f, &list[last]))
+        return false;
     *ret_to = last + 1;
     while (last > 0 && !of_source(f, &list[last - 1], &list[last]) &&
            joined(f, &list[last - 1], &list[last]) &&
@@ -316,6 +344,29 @@ static size_t before_relative(const struct finder *f, const struct party *list, 
         }
         if (verbs == 1)
             return from;
+    }
+    return i;
+}
+
+/* `41 personnes dont le chef des volontaires ont été tuées`: the `dont` behind those counted, when
+ * nothing but nouns stands between it and the auxiliary i; else i. */
+static size_t before_part(const struct finder *f, const struct party *list, size_t n, size_t i)
+{
+    if (list != f->people || i >= f->s->to ||
+        !toll_is(f, i, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)))
+        return i;
+    for (size_t k = i; k-- > f->s->from && i - k < 24;) {
+        const struct vg_token *t = &f->doc->tokens[k];
+        enum vg_pos pos = vg_token_pos(t);
+        if (toll_is(f, k, TOLL_BIT(TOLL_PART))) {
+            for (size_t p = 0; p < n; p++)
+                if (list[p].to == k && list[p].counted && list[p].plural)
+                    return k;
+            return i;
+        }
+        if (t->kind == VG_TOK_PUNCT ? !vg_sv_is(t->norm, "(") && !vg_sv_is(t->norm, ")")
+                                    : pos == VG_POS_VERB || pos == VG_POS_PPAS)
+            return i;
     }
     return i;
 }
@@ -355,6 +406,9 @@ bool toll_subject(const struct finder *f, const struct party *list, size_t n, si
         return true; /* a long list, closed by quotation marks and a comma */
     if (outer < i && subject_at(f, list, n, outer, ret_from, ret_to))
         return true;
+    size_t part = before_part(f, list, n, i);
+    if (part < i && subject_at(f, list, n, part, ret_from, ret_to))
+        return true;
     size_t head = before_relative(f, list, n, i);
     if (head < i && subject_at(f, list, n, head, ret_from, ret_to))
         return true;
@@ -386,7 +440,8 @@ bool toll_object(const struct finder *f, const struct party *list, size_t n, siz
 
     while (first < n && list[first].from < after)
         first++;
-    if (first == n || list[first].from - after > REACH / 2)
+    if (first == n || list[first].from - after > REACH / 2 ||
+        (list == f->people && toll_belongs(f, &list[first])))
         return false;
     for (size_t k = after; k < list[first].from; k++)
         if (toll_is_clause_break(f, k) || vg_sv_is(f->doc->tokens[k].norm, ","))
@@ -399,4 +454,23 @@ bool toll_object(const struct finder *f, const struct party *list, size_t n, siz
         first++; /* `deux personnes, un agent et un élu`: told again */
     *ret_to = first + 1;
     return true;
+}
+
+bool toll_relative(const struct finder *f, size_t i, size_t *ret_from, size_t *ret_to)
+{
+    for (size_t k = i; k > f->s->from && i - k < 7; k--) {
+        const struct vg_token *t = &f->doc->tokens[k - 1];
+        if (vg_particle(f->doc, k - 1, VG_PT_THAT)) {
+            for (size_t p = 0; p < f->n_people; p++)
+                if (f->people[p].to == k - 1 && f->people[p].counted) {
+                    *ret_from = p;
+                    *ret_to = p + 1;
+                    return true;
+                }
+            return false;
+        }
+        if (t->kind == VG_TOK_PUNCT)
+            return false;
+    }
+    return false;
 }

@@ -106,3 +106,12 @@
 {"L'armée malienne affirme que les assaillants ont tué lundi quatre soldats à Dioura et perdu neuf des leurs.", "killed military 4, killed militant 9"},
 {"Le Jnim a attaqué lundi le camp de Dioura, sans faire ni mort ni blessé.", "killed unspecified 0, wounded unspecified 0"},
 {"L'armée malienne a arrêté lundi six présumés terroristes à Dioura.", "captured unspecified 6"},
+/* who is among those told elsewhere, a sum, whose something is; `dont` between the subject and its verb */
+{"Le Jnim a attaqué lundi le village de Dioura. Douze habitants ont été tués. Mon cousin a été abattu devant sa porte.", "killed civilian 12"},
+{"Le Jnim a attaqué lundi le village de Dioura. Le bilan est de sept morts. Trois gendarmes et quatre bergers ont été tués.",
+ "killed military 3, killed civilian 4"},
+{"L'armée malienne a frappé lundi Dioura, anéantissant le repaire des terroristes.", ""},
+{"Le Jnim a attaqué lundi le village de Dioura. Quarante et une personnes dont le chef de poste ont été tuées.", "killed unspecified 41, killed military 1"},
+{"Le Jnim a attaqué lundi le village de Dioura. Personne n'a été touché.", "wounded unspecified 0"},
+{"Le Jnim a attaqué lundi le camp de Dioura. On pleure quatre soldats qu'ils ont égorgés.", "killed military 4"},
+{"Le Jnim a attaqué lundi le village de Dioura. Le nombre de personnes tuées n'est pas connu.", ""},
