@@ -223,6 +223,10 @@ static void link_finite(const struct vg_clause_scan *s, int32_t at)
             if (c->rel == VG_LINK_SUBJ && (size_t)link > s->from &&
                 vg_word_has(s->g, (size_t)link - 1, VG_W_PREP))
                 c->rel = VG_LINK_WHERE; /* selon lesquelles l'armée a tué */
+            if (c->rel == VG_LINK_OBJ && vg_clause_cleft(s, prev, (size_t)link)) {
+                c->rel = VG_LINK_NONE;
+                c->governor = s->g->clauses[prev].governor;
+            }
             /* `que` after a verb or a noun of speech opens a complement, not a relative */
             bool after_np = (size_t)link > s->from && s->g->np_of[link - 1] >= 0;
             /* `le convoi, qu'escortaient des soldats`: the verb at once after it; `les hommes, que
@@ -238,7 +242,7 @@ static void link_finite(const struct vg_clause_scan *s, int32_t at)
                         s->g->np_of[link - 2] >= 0 && prev < 0;
             if (c->rel == VG_LINK_OBJ && !after_np)
                 c->complement = true;
-            if (!c->complement)
+            if (!c->complement && c->rel != VG_LINK_NONE)
                 c->antecedent = antecedent(s, (size_t)link, c);
         }
         start += s->g->length[link] ? s->g->length[link] : 1;
@@ -255,7 +259,8 @@ static void link_finite(const struct vg_clause_scan *s, int32_t at)
             c->object = c->antecedent;
     }
     bool first =
-        prev < 0 && (c->rel == VG_LINK_NONE ||
+        (prev < 0 || (link >= 0 && c->governor < 0 && c->rel == VG_LINK_NONE && !c->sub)) &&
+        (c->rel == VG_LINK_NONE ||
                      c->antecedent < 0); /* `mardi, X qui ..., a été`: not the relative's */
     c->span_from = first ? (uint32_t)s->from : link >= 0 ? (uint32_t)link : (uint32_t)start;
     if (link < 0 && prev >= 0 && start == gap)

@@ -20,5 +20,7 @@ bool vg_clause_hard_mark(const struct vg_clause_scan *s, size_t i);
 bool vg_clause_breaks(const struct vg_clause_scan *s, size_t i, size_t verb);
 /* May the participle say something of the noun? Where one of them has no gender, it may. */
 bool vg_clause_of_gender(const struct vg_clause_scan *s, uint32_t participle, uint32_t noun);
+/* `c'est là que`: does clause prev only say where or when what follows the link happened? */
+bool vg_clause_cleft(const struct vg_clause_scan *s, int32_t prev, size_t link);
 
 #endif

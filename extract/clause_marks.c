@@ -1,6 +1,7 @@
 /* clause_marks.c - punctuation inside a sentence: what parts a verb from what stands before it;
  * what a participle may belong to. */
 #include "extract/clause_in.h"
+#include "extract/particle.h"
 
 bool vg_clause_mark(const struct vg_clause_scan *s, size_t i, const char *mark)
 {
@@ -80,4 +81,23 @@ bool vg_clause_launches(const struct vg_groups *g, const struct vg_clause *c)
 {
     return c->object >= 0 && vg_word_has(g, c->head, VG_W_LAUNCH) &&
            g->nps[c->object].sense & (VG_N_DRONE | VG_N_SHELL | VG_N_AIRCRAFT | VG_N_ARMS);
+}
+
+/* `c'est sur cette route que le Jnim a happé un convoi`, `c'est mardi que`: the group between says
+ * where or when; `c'est un bateau qu'ils ont attaqué`: it is the object. */
+bool vg_clause_cleft(const struct vg_clause_scan *s, int32_t prev, size_t link)
+{
+    const struct vg_clause *c = prev >= 0 ? &s->g->clauses[prev] : NULL;
+    bool this = false;
+
+    if (!c || c->form != VG_FORM_FINITE || !vg_word_has(s->g, c->head, VG_W_ETRE))
+        return false;
+    for (size_t i = c->from > s->from ? c->from - 1u : c->from; i < c->head; i++)
+        this |= vg_particle(s->doc, (uint32_t)i, VG_PT_THIS);
+    for (int32_t k = s->np_from; this && k < s->np_to; k++) {
+        const struct vg_np *np = &s->g->nps[k];
+        if (np->from >= c->to && np->to <= link)
+            return np->prep != VG_PREP_NONE || s->doc->tokens[np->head].time >= 0;
+    }
+    return this;
 }

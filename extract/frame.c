@@ -331,6 +331,18 @@ static bool called_so(const struct vg_match *k)
             (k->m->n_fillers == 1 && k->m->fillers[0].slot == VG_SLOT_SUBJ));
 }
 
+/* `un second engin a explosé`, `fauchés par une autre mine`: not the one that was told. */
+static bool another_weapon(const struct vg_match *k)
+{
+    const uint32_t weapons = VG_N_DRONE | VG_N_MINE | VG_N_SHELL | VG_N_SUICIDE | VG_N_AIRCRAFT;
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = &g->clauses[k->clause];
+    int32_t by = c->voice == VG_VOICE_PASSIVE && c->agent >= 0 ? c->agent : c->subject;
+
+    return by >= 0 && g->nps[by].again && g->nps[by].det != VG_DET_DEF &&
+           g->nps[by].det != VG_DET_DEM && vg_np_own_senses(k->doc, &g->nps[by]) & weapons;
+}
+
 /* Reads the mention that the matched row makes of it. */
 static void read_frame(struct vg_match *k)
 {
@@ -348,6 +360,7 @@ static void read_frame(struct vg_match *k)
         describe_noun(k);
         m->clause = k->np >= 0 ? vg_np_governor(doc, k->np) : -1;
     }
+    m->other |= k->clause >= 0 && another_weapon(k);
     vg_frame_roles(k);
     vg_frame_place_and_time(k);
     if (m->other && k->np >= 0 && counts_itself(k)) {

@@ -430,12 +430,16 @@ static bool headline_sum(const struct vg_match *k)
            vg_type_violent(k->m->type);
 }
 
-/* `ville encore contrôlée par l'armée`: how things stand, nothing taken. */
+/* `ville encore contrôlée par l'armée`, `les positions que tiennent les soldats`: how things stand,
+ * nothing taken. */
 static bool merely_held(const struct vg_match *k)
 {
     const struct vg_clause *c = k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
+    bool lasts = c && c->rel != VG_LINK_NONE && !c->perfect && c->form == VG_FORM_FINITE &&
+                 (c->tense == VG_TENSE_PRESENT || c->tense == VG_TENSE_IMPERFECT) &&
+                 k->m->time < 0;
 
-    return c && c->form == VG_FORM_PPAS && k->frame->type == VG_TYPE_TERRITORY_TAKEN &&
+    return c && (c->form == VG_FORM_PPAS || lasts) && k->frame->type == VG_TYPE_TERRITORY_TAKEN &&
            vg_word_has(k->doc->groups, c->head, VG_W_GUARD);
 }
 

@@ -329,6 +329,23 @@ static bool is_aside(const struct vg_document *doc, size_t mention)
     return false;
 }
 
+/* `des renforts prennent la route : ils tombent dans une embuscade`: how those whom it hit came to
+ * be there. */
+static bool walks_into(const struct vg_document *doc, size_t mention)
+{
+    const struct vg_mention *m = &doc->mentions->items[mention];
+
+    if (m->type != VG_TYPE_TROOP_MOVEMENT || m->nominal || m->time >= 0 || m->place >= 0)
+        return false;
+    for (size_t i = mention + 1;
+         i < doc->mentions->n && doc->mentions->items[i].sentence == m->sentence; i++) {
+        const struct vg_mention *o = &doc->mentions->items[i];
+        if (o->drop == VG_DROP_NONE && (o->type == VG_TYPE_AMBUSH || o->type == VG_TYPE_IED))
+            return true;
+    }
+    return false;
+}
+
 /* `ils ont encerclé le village, puis tiré`: how an attack began, no siege. */
 static bool begins_attack(const struct vg_document *doc, size_t mention)
 {
@@ -365,7 +382,7 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
             doc->mentions->items[i].drop =
                 VG_DROP_TOTAL; /* the list tells what its headline sums up */
         else if (doc->mentions->items[i].drop == VG_DROP_NONE &&
-                 (is_aside(doc, i) || begins_attack(doc, i)))
+                 (is_aside(doc, i) || begins_attack(doc, i) || walks_into(doc, i)))
             doc->mentions->items[i].drop = VG_DROP_PART;
         else if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);

@@ -126,3 +126,10 @@
 {"Lundi, le FLA a délogé l'armée malienne de Ber.", "délogé", "territory_taken by=FLA on=FAMA"},
 {"La France a coupé lundi son aide au développement au Niger.", "coupé", "sanction by=FR_GOV"},
 {"Deux camions piégés ont explosé lundi contre le camp de Gao.", "piégés", "no mention"},
+/* `c'est là que`: a place, not what was done to; how things stand; agreements; who signed an attack */
+{"C'est sur cette piste que, lundi, le Jnim a happé un convoi de l'armée malienne à Boni.", "happé", "ambush by=JNIM on=FAMA"},
+{"C'est un camp de l'armée malienne que le Jnim a attaqué lundi à Boni.", "attaqué", "assault by=JNIM on=FAMA"},
+{"Lundi, les positions que tiennent les soldats maliens à Boni ont été attaquées.", "tiennent", "dropped: habit"},
+{"Les deux camps ont scellé lundi un cessez-le-feu à Niono entre l'armée malienne et le FLA.", "scellé", "agreement by=FAMA by=FLA"},
+{"Quatre soldats maliens avaient péri dans le guet-apens signé par le Jnim en mai 2025 à Boni.", "signé", "no mention"},
+{"Lundi, des inconnus armés les ont interceptés et forcés à rouler vers la frontière, près de Boni.", "interceptés", "abduction by=ARMED_GROUP"},
