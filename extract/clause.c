@@ -258,10 +258,9 @@ static void link_finite(const struct vg_clause_scan *s, int32_t at)
         if (c->rel == VG_LINK_OBJ && c->antecedent >= 0)
             c->object = c->antecedent;
     }
-    bool first =
-        (prev < 0 || (link >= 0 && c->governor < 0 && c->rel == VG_LINK_NONE && !c->sub)) &&
-        (c->rel == VG_LINK_NONE ||
-                     c->antecedent < 0); /* `mardi, X qui ..., a été`: not the relative's */
+    bool whole = link >= 0 && c->governor < 0 && c->rel == VG_LINK_NONE && !c->sub;
+    bool first = (prev < 0 || whole) && /* `mardi, X qui ..., a été`: not the relative's */
+                 (c->rel == VG_LINK_NONE || c->antecedent < 0);
     c->span_from = first ? (uint32_t)s->from : link >= 0 ? (uint32_t)link : (uint32_t)start;
     if (link < 0 && prev >= 0 && start == gap)
         c->span_from = c->subject >= 0 ? s->g->nps[c->subject].from : c->from;
