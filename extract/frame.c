@@ -61,21 +61,26 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
     return true;
 }
 
-/* `un accord a été signé`, `les sanctions que la Cédéao a levées`: the second word stands before
- * the verb. */
-static bool word_before(const struct vg_document *doc, const struct vg_frame *f, int32_t clause,
-                        uint32_t *used)
+/* `un accord a été signé`, `les sanctions que la Cédéao a levées`, `des coups de feu ont été
+ * échangés`: the other words stand before the verb. */
+static bool words_before(const struct vg_document *doc, const struct vg_frame *f, int32_t clause,
+                         uint32_t *used)
 {
     const struct vg_groups *g = doc->groups;
 
-    if (f->n != 2 || clause < 0 || f->chooser >= 0 ||
-        vg_event_type_family(f->type) < VG_FAMILY_CONTROL)
+    if (f->n < 2 || clause < 0 || f->chooser >= 0 ||
+        (vg_event_type_family(f->type) < VG_FAMILY_CONTROL && f->roles[VG_SLOT_OBJ] != VG_FR_B))
         return false;
     const struct vg_clause *c = &g->clauses[clause];
     int32_t np = c->voice == VG_VOICE_PASSIVE ? c->subject : c->rel == VG_LINK_OBJ ? c->object : -1;
     if (np < 0 || g->nps[np].to > c->from || !vg_frame_word(g, g->nps[np].head, f->words[1]))
         return false;
     used[1] = g->nps[np].head;
+    for (uint8_t w = 2; w < f->n; w++) {
+        used[w] = used[w - 1] + 1;
+        if (used[w] >= c->from || !vg_frame_word(g, used[w], f->words[w]))
+            return false;
+    }
     return true;
 }
 
@@ -195,7 +200,7 @@ static bool try_frame(struct vg_match *k, size_t i)
     if (k->clause >= 0 && !fits_verb(k->doc, f, k->clause))
         return false;
     if (f->n > 1 && !words_follow(k->doc, f, i, k->used) &&
-        !word_before(k->doc, f, k->clause, k->used))
+        !words_before(k->doc, f, k->clause, k->used))
         return false;
     k->used[0] = (uint32_t)i;
     k->m->from = k->clause >= 0 ? g->clauses[k->clause].from : (uint32_t)i;

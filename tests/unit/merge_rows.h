@@ -78,6 +78,11 @@
 /* nothing happened */
 {"Les habitants de Gossi redoutent une attaque. L'armée doit envoyer des renforts.", ""},
 {"L'armée malienne n'a mené aucune frappe lundi à Ber.", ""},
+{"L'armée malienne a mis hors d'état de nuire lundi vingt terroristes à Boni.", "armed_clash 07-14 Boni FAMA->ARMED_GROUP"},
+{"Une attaque-suicide a visé lundi le camp militaire de Boni.", "suicide_bombing 07-14 Boni ->FAMA"},
+{"Deux mille villageois se sont enfuis lundi de Boni.", "displacement 07-14 Boni ->CIVILIANS"},
+{"Une citerne de carburant a été incendiée lundi à Boni par des jihadistes.", "property_destruction 07-14 Boni ARMED_GROUP->CIVILIANS"},
+{"Des coups de feu ont été échangés lundi près de Boni entre le Jnim et l'armée.", "armed_clash 07-14 Boni JNIM->FAMA"},
 {"Le centre de surveillance, qui a son siège à Bamako, suit lundi les messages du Jnim.", ""},
 {"Les voyageurs qui devaient embarquer lundi à Tombouctou ont été évacués vers la ville par l'armée.", ""},
 /* attackers who fell are no targets; what militants assault is the army's, or the village's after a village */
