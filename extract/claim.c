@@ -15,7 +15,8 @@ static const char *const kinds[] = {
     "restrict",   "figure",  "refuse", "one",       "for",     "some", "blame",
     "give",       "account", "our",    "pact",      "self",    "origin",
     "official",   "mission", "latter", "own-part", "show", "comment", "myself",
-    "flat",       "feeling", "want", NULL,
+    "flat",       "feeling", "want",
+    "verdict",    "real",    NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)
@@ -251,11 +252,14 @@ struct vg_attributions *vg_claim_run(struct vg_document *doc)
 
     c.last.actor = c.subject.actor = c.party.actor = -1;
     c.out = vg_arena_alloc(doc->arena, sizeof *c.out);
+    *c.out = (struct vg_attributions){.items = NULL};
+    c.out->check = vg_claim_checks(doc, c.out);
     for (size_t i = 0; i < doc->n_sentences; i++) {
         c.s = &doc->sentences[i];
         scan_sentence(&c);
     }
     attribute_quotes(&c);
+    c.out->check = vg_claim_checks(doc, c.out);
     c.out->issuer = vg_claim_issuer(&c);
     return c.out;
 }

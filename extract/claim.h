@@ -31,6 +31,7 @@ struct vg_attribution {
 struct vg_attributions {
     struct vg_attribution *items;
     size_t n, cap;
+    bool check;         /* the article examines a rumour and calls it false */
     const char *issuer; /* the article is a communiqué or a report of this speaker throughout; NULL:
                            of nobody */
 };

@@ -421,6 +421,14 @@ static void name_strangers(const struct apply *x)
     }
 }
 
+static bool denied(const struct vg_event *e)
+{
+    for (size_t i = 0; i < e->n_claims; i++)
+        if (e->claims[i].stance == VG_STANCE_DENIES)
+            return true;
+    return false;
+}
+
 /* What never was cost nobody's life: of a false event only `sans victime` is told. */
 static void drop_rumoured(struct vg_event *e)
 {
@@ -451,6 +459,8 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
         add_issuer(&x, &events->items[i].event);
         drop_plain(&events->items[i].event);
         events->items[i].event.status = vg_claim_status(doc, &events->items[i]);
+        if (e->status == VG_STATUS_REFUTED && doc->attributions->check && !denied(e))
+            add_claim(e, "media", VG_STANCE_DENIES); /* the article does */
         if (events->items[i].event.status == VG_STATUS_REFUTED)
             drop_rumoured(&events->items[i].event);
         name_figures(&x, &events->items[i]);

@@ -52,6 +52,8 @@ enum claim_kind {
     CLAIM_FLAT,
     CLAIM_FEELING,
     CLAIM_WANT,
+    CLAIM_VERDICT,
+    CLAIM_REAL,
     CLAIM_KIND_COUNT
 };
 
@@ -145,6 +147,7 @@ void vg_claim_add(struct vg_claim_scan *c, size_t from, size_t to, size_t scope_
 const char *vg_claim_issuer(struct vg_claim_scan *c);
 
 struct vg_merged;
+struct vg_mention;
 
 /* claim_meant.c: of each attribution that names no event the index of the event it speaks of, -1.
  * Lives in the document's arena. */
@@ -152,6 +155,13 @@ struct vg_mentions;
 /* The first mention whose head stands at or after token: an index, n when there is none. */
 size_t vg_claim_mention_after(const struct vg_mentions *ms, uint32_t token);
 int32_t *vg_claim_meant(struct vg_document *doc, struct vg_merged_list *events);
+
+/* claim_check.c: does the article examine a rumour and call it false? */
+bool vg_claim_checks(const struct vg_document *doc, const struct vg_attributions *a);
+/* Is what t tells spread by somebody, and called false by the article? */
+bool vg_claim_called_false(const struct vg_document *doc, const struct vg_mention *t);
+/* `L'attaque, elle, a bien eu lieu`. */
+bool vg_claim_called_real(const struct vg_document *doc, const struct vg_mention *t);
 
 /* claim_status.c: how far the article stands behind m, whose claims are known. */
 enum vg_status vg_claim_status(const struct vg_document *doc, const struct vg_merged *m);

@@ -48,6 +48,9 @@ static bool silent(const struct vg_claim_scan *c, const struct verb *v)
     const struct vg_groups *g = c->doc->groups;
     const struct vg_clause *x = v->clause;
 
+    if (v->stance == VG_STANCE_CLAIMS && x && x->form == VG_FORM_INF && v->start > c->s->from &&
+        vg_claim_is(c, v->start - 1, CLAIM_BIT(CLAIM_AT)))
+        return true; /* `prompt à revendiquer` */
     if (negated_by_word(c, v->start) || negated_by_word(c, v->i))
         return !restricted(c, v->to);
     for (int up = 0; x && up < CLIMB; up++) {

@@ -340,6 +340,8 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
         put_organisation(c, i, to);
     } else if (!text && hinted(c, i)) { /* `des responsables maliens` */
         put(c, i, to, vg_claim_state(c, CLAIM_GOVERNMENT, hinted(c, i)), -1);
+    } else if (text && c->out->check) { /* what the rumour is spread by */
+        put(c, i, to, "media", -1);
     } else if (pointed_at(c, i) && (text ? c->party.by : c->last.by)) {
         put(c, i, to, text ? c->party.by : c->last.by, text ? c->party.actor : c->last.actor);
     }

@@ -40,7 +40,7 @@ struct voices {
     bool asserted_by_other, denied, maintained, retracted;
     bool all_denied;  /* it is named only where it is denied */
     bool conditional; /* every mention is in the conditional */
-    bool refuted;
+    bool refuted, real; /* as the article itself says */
 };
 
 static void hear_mention(const struct vg_document *doc, const struct vg_merged *m,
@@ -67,7 +67,9 @@ static void hear_mention(const struct vg_document *doc, const struct vg_merged *
     v->outlet |= !covered && !denied && !(issuer && is_party(doc, issuer));
     v->all_denied &= denied;
     v->conditional &= t->conditional;
-    v->refuted |= refuted_here(doc, t);
+    v->refuted |= refuted_here(doc, t) ||
+                  (!m->event.background && vg_claim_called_false(doc, t));
+    v->real |= vg_claim_called_real(doc, t);
 }
 
 static struct voices hear(const struct vg_document *doc, const struct vg_merged *m)
@@ -97,7 +99,7 @@ static struct voices hear(const struct vg_document *doc, const struct vg_merged 
 
 static enum vg_status judge(const struct vg_merged *m, const struct voices *v)
 {
-    if (v->refuted || (v->all_denied && v->retracted))
+    if ((v->refuted && !v->real) || (v->all_denied && v->retracted))
         return VG_STATUS_REFUTED;
     if (v->denied && v->maintained)
         return VG_STATUS_DISPUTED;
