@@ -58,7 +58,7 @@ static bool silent(const struct vg_claim_scan *c, const struct verb *v)
             return true;
         if (v->weak && x->purpose && !vg_claim_is(c, v->to, CLAIM_BIT(CLAIM_THAT)))
             return true; /* `sortent pour évaluer les dégâts` */
-        if (x->hypothetical || x->dropped || (x->modal && x->form != VG_FORM_PPAS))
+        if (x->hypothetical || x->dropped || (x->form == VG_FORM_FINITE && x->future) || (x->modal && x->form != VG_FORM_PPAS))
             return true;
         if (x != v->clause && vg_claim_is(c, x->head, CLAIM_BIT(CLAIM_REFUSE)))
             return true;

@@ -74,6 +74,6 @@
 {"Des hommes armés ont attaqué lundi le village de Gossi. Les habitants sortent peu à peu pour évaluer les dégâts.", "asserted"},
 {"Le Jnim a attaqué lundi le camp de Dioura. L'organisation se prévaut d'avoir tué dix soldats.", "asserted, JNIM claims"},
 {"Le guet-apens signé mardi par le Jnim a coûté la vie à dix soldats à Boni.", "asserted, JNIM claims"},
-{"Le camp d'Anefis a-t-il été incendié ?\n\nUn compte suivi sur les réseaux sociaux, repris par la presse, affirme que le camp d'Anefis a été incendié lundi par le FLA. Nous n'avons trouvé aucune image. Verdict : désinformation.", "refuted, media asserts, media denies"},
-{"Des internautes affirment que des jihadistes ont attaqué lundi le camp d'Anefis. C'est faux.", "refuted, media asserts"},
+{"Le camp d'Anefis a-t-il été incendié ?\n\nUne page Facebook affirme que le camp d'Anefis a été incendié lundi par le FLA. Nous n'avons trouvé aucune image. Verdict : désinformation.", "refuted, media asserts, media denies"},
+{"Des internautes affirment que des jihadistes ont attaqué lundi le camp d'Anefis. C'est faux.", "refuted, media asserts, media denies"},
 {"Le camp de Dioura a été attaqué lundi. Le Jnim, d'ordinaire prompt à revendiquer, se tait.", "asserted"},
