@@ -46,14 +46,6 @@ int vg_claim_load(struct vg_pack *pack, struct vg_sv tsv, const char *file, stru
     return 0;
 }
 
-static bool may_be_finite(const struct vg_token *t)
-{
-    for (int r = 0; r < t->n_readings; r++)
-        if (t->readings[r].pos == VG_POS_VERB && t->readings[r].mood == VG_MOOD_INDICATIVE)
-            return true;
-    return false;
-}
-
 /* `« ... », écrit sur X le collectif`: a quotation before it, somebody who may speak after it. */
 static bool inserted(const struct vg_claim_scan *c, size_t i)
 {
@@ -75,7 +67,7 @@ static bool is_verb(const struct vg_claim_scan *c, size_t i)
 
     if (pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF)
         return true;
-    if (!may_be_finite(t))
+    if (!vg_claim_may_be_finite(t))
         return false;
     size_t k = vg_claim_speaker_after(c, i);
     if (pos == VG_POS_ADJ && k > 0 && c->speakers[k - 1].to == i && !c->speakers[k - 1].governed)

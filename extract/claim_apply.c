@@ -108,6 +108,11 @@ static bool covers_toll(const struct apply *x, const struct vg_attribution *a,
         if (w >= a->scope_from && w < a->scope_to)
             return true;
     }
+    for (size_t i = 0; i < m->n_losses; i++) {
+        uint32_t w = x->doc->tolls->losses[m->losses[i]].word;
+        if (w >= a->scope_from && w < a->scope_to)
+            return true;
+    }
     return false;
 }
 

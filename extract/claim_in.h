@@ -106,6 +106,15 @@ static inline bool vg_claim_is(const struct vg_claim_scan *c, size_t i, uint64_t
     return i < c->s->to && vg_claim_match(c, i, kinds, &to) != NULL;
 }
 
+/* Has it a reading as a finite verb? */
+static inline bool vg_claim_may_be_finite(const struct vg_token *t)
+{
+    for (int r = 0; r < t->n_readings; r++)
+        if (t->readings[r].pos == VG_POS_VERB && t->readings[r].mood == VG_MOOD_INDICATIVE)
+            return true;
+    return false;
+}
+
 static inline bool vg_claim_norm_is(const struct vg_claim_scan *c, size_t i, const char *what)
 {
     return vg_sv_is(c->doc->tokens[i].norm, what);

@@ -53,17 +53,18 @@ static bool gives_figure(const struct story *x, const struct vg_attribution *a)
     return false;
 }
 
+static bool violent(enum vg_event_type type)
+{
+    return vg_event_type_family(type) <= VG_FAMILY_PROPERTY;
+}
+
 /* May a, which names no event and stands far from any, speak of the article's? */
 static bool tells_news(const struct story *x, const struct vg_attribution *a)
 {
     if (strcmp(a->by, "sources") == 0 || a->comments)
         return false;
-    return strcmp(a->by, "witnesses") == 0 || x->n_news == 1 || gives_figure(x, a);
-}
-
-static bool violent(enum vg_event_type type)
-{
-    return vg_event_type_family(type) <= VG_FAMILY_PROPERTY;
+    return strcmp(a->by, "witnesses") == 0 || x->n_news == 1 || a->blames ||
+           gives_figure(x, a);
 }
 
 /* May `l'attaque`, named too weakly in a's sentence to be an event itself, be e? */

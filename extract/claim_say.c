@@ -297,12 +297,7 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
 /* `le ministère décrit « une horde »`: a form that is both, with a quotation for its object. */
 static bool reads_active(const struct vg_claim_scan *c, size_t i)
 {
-    const struct vg_token *t = &c->doc->tokens[i];
-    bool verb = false;
-
-    for (int r = 0; r < t->n_readings; r++)
-        verb |= t->readings[r].pos == VG_POS_VERB && t->readings[r].mood == VG_MOOD_INDICATIVE;
-    return verb && i + 1 < c->s->to &&
+    return vg_claim_may_be_finite(&c->doc->tokens[i]) && i + 1 < c->s->to &&
            (vg_claim_norm_is(c, i + 1, "«") ||
             vg_claim_is(c, i + 1, CLAIM_BIT(CLAIM_THAT) | CLAIM_BIT(CLAIM_OWN_PART)) ||
             after_quote(c, i));
@@ -423,7 +418,8 @@ static bool denies_flatly(const struct vg_claim_scan *c, size_t from, size_t to)
 static size_t relative_end(const struct vg_claim_scan *c, const struct verb *v, size_t to)
 {
     for (size_t i = v->to; i + 1 < to; i++)
-        if (vg_claim_norm_is(c, i, ",") && vg_claim_finite(c, i + 1))
+        if (vg_claim_norm_is(c, i, ",") &&
+            (vg_claim_finite(c, i + 1) || vg_claim_may_be_finite(&c->doc->tokens[i + 1])))
             return i;
     return to;
 }

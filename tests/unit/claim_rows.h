@@ -77,3 +77,5 @@
 {"Le camp d'Anefis a-t-il été incendié ?\n\nUne page Facebook affirme que le camp d'Anefis a été incendié lundi par le FLA. Nous n'avons trouvé aucune image. Verdict : désinformation.", "refuted, media asserts, media denies"},
 {"Des internautes affirment que des jihadistes ont attaqué lundi le camp d'Anefis. C'est faux.", "refuted, media asserts, media denies"},
 {"Le camp de Dioura a été attaqué lundi. Le Jnim, d'ordinaire prompt à revendiquer, se tait.", "asserted"},
+{"Des hommes armés ont tué lundi six villageois à Gossi.\n\nDes élus mettent en cause la katiba Macina.", "asserted, local_sources asserts"},
+{"Au Mali, le Jnim a attaqué lundi un convoi militaire près de Boni. Les assaillants ont emporté trois véhicules, selon des sources locales.", "asserted, local_sources asserts"},
