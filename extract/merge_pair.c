@@ -122,10 +122,18 @@ static bool known(const struct vg_date *d)
     return d->precision != VG_DATE_UNKNOWN;
 }
 
-static bool compare_place_and_date(const struct vg_merging *x, const struct vg_gather *e,
-                                   const struct vg_facts *m, float *f)
+/* `l'attaque`: one told before, of which the day and the place may now be told for the first time. */
+static bool names_again(const struct vg_mention *m)
 {
+    return m->nominal && m->definite && m->generic && !m->plural && !m->other && !m->in_title;
+}
+
+static bool compare_place_and_date(const struct vg_merging *x, const struct vg_gather *e,
+                                   int32_t mention, float *f)
+{
+    const struct vg_facts *m = &x->facts[mention];
     bool ep = e->facts.place >= 0, mp = m->place >= 0;
+    bool again = names_again(&x->doc->mentions->items[mention]);
 
     if (ep && mp) {
         bool vague = x->doc->places[e->facts.place].precision >= VG_PLACE_ADMIN1 ||
@@ -133,7 +141,7 @@ static bool compare_place_and_date(const struct vg_merging *x, const struct vg_g
         if (x->listing ? vg_where_same(x->doc, e->facts.place, m->place)
                        : vg_place_agrees(x->doc, e->facts.place, m->place))
             f[VG_PAIR_PLACE_SAME] = 1;
-        else if (m->own_place && !vague)
+        else if (m->own_place && !vague && !(again && !e->facts.own_place))
             return false;
         else
             f[VG_PAIR_PLACE_MISSING] = 1;
@@ -145,7 +153,7 @@ static bool compare_place_and_date(const struct vg_merging *x, const struct vg_g
     if (known(&e->facts.date) && known(&m->date)) {
         if (dates_agree(&e->facts.date, &m->date))
             f[VG_PAIR_DATE_SAME] = 1;
-        else if (m->own_date)
+        else if (m->own_date && !(again && !e->facts.own_date))
             return false;
         else
             f[VG_PAIR_DATE_MISSING] = 1;
@@ -286,7 +294,7 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     features[VG_PAIR_SAME_FAMILY] = types == 1;
     features[VG_PAIR_CROSS_TYPE] = types == 0;
     features[VG_PAIR_GENERIC] = m->generic || e->generic;
-    if (!compare_place_and_date(x, e, facts, features) ||
+    if (!compare_place_and_date(x, e, mention, features) ||
         !compare_actors(e, facts, e->type, features))
         return false;
     compare_distance(x, e, m, features);
