@@ -184,9 +184,11 @@ static enum nearness compare_scene(const struct vg_merging *x, const struct vg_g
     bool named = place && x->doc->places[f->place].precision <= VG_PLACE_ADMIN2 &&
                  x->doc->places[g->place].precision <= VG_PLACE_ADMIN2 &&
                  strcmp(x->doc->places[f->place].name, x->doc->places[g->place].name) == 0;
-    if (place && !named && (x->doc->places[f->place].precision > VG_PLACE_TOWN ||
-                  x->doc->places[g->place].precision > VG_PLACE_TOWN ||
-                  !vg_place_agrees(x->doc, f->place, g->place)))
+    if (place && !named && !vg_place_agrees(x->doc, f->place, g->place))
+        return APART;
+    bool wide = place && !named && (x->doc->places[f->place].precision > VG_PLACE_TOWN ||
+                                    x->doc->places[g->place].precision > VG_PLACE_TOWN);
+    if (wide && (!day || !(a->generic || b->generic)))
         return APART;
     if (day && (f->date.precision != VG_DATE_DAY || g->date.precision != VG_DATE_DAY ||
                 f->date.from != g->date.from))

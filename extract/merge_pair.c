@@ -309,7 +309,7 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     features[VG_PAIR_BEFORE] = m->pluperfect && !e->pluperfect && !m->nominal;
     features[VG_PAIR_OTHER_STATUS] = m->conditional != chief->conditional;
     features[VG_PAIR_DEFINITE] = m->nominal && m->definite;
-    features[VG_PAIR_INDEFINITE] = m->nominal && (facts->own_place || facts->own_date) &&
+    features[VG_PAIR_INDEFINITE] = m->nominal && !e->title_only && (facts->own_place || facts->own_date) &&
                                    (m->indefinite || (!m->definite && !m->in_title));
     const struct vg_clause *said =
         chief->clause >= 0 && !chief->nominal ? &x->doc->groups->clauses[chief->clause] : NULL;
