@@ -48,9 +48,13 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
             if (gap-- == 0 || stops(doc, i))
                 return false;
             int32_t c = g->clause_of[i];
-            if (f->kind != VG_FRAME_PHRASE && c >= 0 && g->clauses[c].form == VG_FORM_FINITE &&
-                c != g->clause_of[head] && !does_it(g, f, head, c))
+            bool other = c >= 0 && c != g->clause_of[head];
+            if (f->kind != VG_FRAME_PHRASE && other && g->clauses[c].form == VG_FORM_FINITE &&
+                !does_it(g, f, head, c))
                 return false;
+            if (f->kind == VG_FRAME_VERB &&
+                ((other && g->clauses[c].form == VG_FORM_INF) || g->prep[i] == VG_PREP_PAR))
+                return false; /* laissait craindre pour leur vie; conduite par la force X */
             i++;
         }
         if (i >= end)

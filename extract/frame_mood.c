@@ -189,6 +189,18 @@ static void mood_of_governor(struct vg_match *k)
         m->habitual = true;
 }
 
+/* `l'objectif actuel est de prendre Kidal`. */
+static bool aim_is_to(const struct vg_groups *g, const struct vg_clause *c)
+{
+    if (c->form != VG_FORM_INF || c->perfect || c->from < 2)
+        return false;
+    int32_t p = g->clause_of[c->from - 2];
+    if (p < 0 || !vg_word_has(g, g->clauses[p].head, VG_W_ETRE) || g->prep[c->from - 1] != VG_PREP_DE)
+        return false;
+    int32_t np = g->clauses[p].subject;
+    return np >= 0 && vg_word_has(g, g->nps[np].head, VG_W_PLAN_NOUN);
+}
+
 void vg_frame_mood(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -212,6 +224,7 @@ void vg_frame_mood(struct vg_match *k)
         }
         if (c->form == VG_FORM_INF && c->governor < 0 && !c->perfect)
             m->modal = true;
+        m->modal |= aim_is_to(g, c);
         if (c->form == VG_FORM_INF && c->from > 0) {
             int32_t np = g->np_of[c->from - 1u];
             if (np < 0 && c->from > 1)

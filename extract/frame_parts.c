@@ -121,6 +121,30 @@ static void drop_pacts(struct vg_document *doc)
     }
 }
 
+#define DAMAGE_REACH 6 /* tokens from `détruits` to the attack that it happened in */
+
+/* `quatre véhicules détruits dans l'embuscade`: the figures are of the attack, and no event of
+ * their own. Houses and cattle may be those of a raid on people, which is told apart. */
+static void drop_damage(struct vg_document *doc)
+{
+    const uint32_t means = VG_N_VEHICLE | VG_N_CONVOY | VG_N_CIVVEH | VG_N_CAMP | VG_N_ARMS;
+    struct vg_mentions *ms = doc->mentions;
+    const struct vg_groups *g = doc->groups;
+
+    for (size_t i = 0; i + 1 < ms->n; i++) {
+        struct vg_mention *x = &ms->items[i];
+        const struct vg_mention *y = &ms->items[i + 1];
+        if (x->drop || y->drop || x->nominal || !y->nominal || y->plural || y->np < 0 ||
+            x->sentence != y->sentence || y->head - x->head > DAMAGE_REACH ||
+            vg_event_type_family(x->type) != VG_FAMILY_PROPERTY || !(x->senses & means) ||
+            vg_event_type_family(y->type) != VG_FAMILY_BATTLE)
+            continue;
+        const struct vg_np *np = &g->nps[y->np];
+        if (np->prep == VG_PREP_DANS || np->prep == VG_PREP_PENDANT || np->prep == VG_PREP_PAR)
+            x->drop = VG_DROP_PART;
+    }
+}
+
 void vg_frame_parts(struct vg_document *doc)
 {
     drop_parts(doc);
@@ -128,4 +152,5 @@ void vg_frame_parts(struct vg_document *doc)
     join_targets(doc);
     share_habits(doc);
     drop_pacts(doc);
+    drop_damage(doc);
 }

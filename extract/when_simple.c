@@ -191,7 +191,7 @@ static size_t read_tail(const struct vg_when *c, size_t at, struct vg_when_part 
 {
     size_t n, from = at;
 
-    at += vg_when_match(c, at, WK_OF, NULL) && read_month(c, at + 1, true, &p->month) ? 1 : 0;
+    at += vg_when_match(c, at, WK_OF, NULL) && read_month(c, at + 1, false, &p->month) ? 1 : 0;
     if (!(n = read_month(c, at, true, &p->month)))
         return 0;
     at += n;

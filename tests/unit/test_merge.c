@@ -57,6 +57,7 @@ static const struct {
 #include "missed_rows.h"
 #include "place_day_rows.h"
 #include "role_rows.h"
+#include "real_rows.h"
 };
 
 static void test_articles(void **state)

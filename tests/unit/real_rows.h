@@ -1,0 +1,12 @@
+/* what real reports do: the same told again, words with another meaning */
+{"Mali : des camions-citernes détruits dans une attaque jihadiste\n\nUn convoi de camions a été incendié lundi dans l'ouest du Mali lors d'une attaque attribuée au Jnim. L'attaque s'est produite à Nioro.",
+ "ambush 07-14 Nioro JNIM->FAMA"},
+{"Les jihadistes ont tendu lundi une embuscade à l'armée malienne à Boni. Le bilan est de douze morts et quatre véhicules détruits dans l'embuscade.",
+ "ambush 07-14 Boni ARMED_GROUP->FAMA"},
+{"Une opération a été déclenchée lundi à Boni et conduite par les commandos de la force Barkhane.", ""},
+{"L'armée est arrivée lundi à Gossi. L'objectif actuel est de prendre le contrôle de Kidal.", "troop_movement 07-14 Gossi FAMA->"},
+{"Le Jnim a libéré dans la nuit de dimanche à lundi trois des sept otages enlevés le 4 juillet à Nioro.",
+ "release 07-13 - JNIM->CIVILIANS; abduction 07-04 Nioro JNIM->CIVILIANS"},
+{"La ville de Djibo est sous blocus du Jnim depuis le 17 février 2025.\n\nUn convoi de soldats burkinabè a été attaqué par des terroristes à Bourzanga.",
+ "blockade 02-17 Djibo JNIM->CIVILIANS; ambush - Bourzanga JNIM->BF_ARMY"},
+{"Tués par des hommes armés lundi à Boni, six soldats maliens ont été enterrés. Le pays craint un débordement du conflit.", "armed_clash 07-14 Boni ARMED_GROUP->FAMA"},
