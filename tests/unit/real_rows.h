@@ -1,6 +1,6 @@
 /* what real reports do: the same told again, words with another meaning */
 {"Mali : des camions-citernes détruits dans une attaque jihadiste\n\nUn convoi de camions a été incendié lundi dans l'ouest du Mali lors d'une attaque attribuée au Jnim. L'attaque s'est produite à Nioro.",
- "ambush 07-14 Nioro JNIM->FAMA"},
+ "assault 07-14 Nioro JNIM->FAMA"},
 {"Les jihadistes ont tendu lundi une embuscade à l'armée malienne à Boni. Le bilan est de douze morts et quatre véhicules détruits dans l'embuscade.",
  "ambush 07-14 Boni ARMED_GROUP->FAMA"},
 {"Une opération a été déclenchée lundi à Boni et conduite par les commandos de la force Barkhane.", ""},
