@@ -133,3 +133,8 @@
 {"Les deux camps ont scellé lundi un cessez-le-feu à Niono entre l'armée malienne et le FLA.", "scellé", "agreement by=FAMA by=FLA"},
 {"Quatre soldats maliens avaient péri dans le guet-apens signé par le Jnim en mai 2025 à Boni.", "signé", "no mention"},
 {"Lundi, des inconnus armés les ont interceptés et forcés à rouler vers la frontière, près de Boni.", "interceptés", "abduction by=ARMED_GROUP"},
+/* what a village suffers, what rebels fire, whatever a wheel goes over */
+{"Le Jnim a pilonné lundi la caserne de Molodo.", "pilonné", "shelling by=JNIM"},
+{"Le car est passé lundi sur un explosif enfoui dans la piste à Boni.", "passé", "ied"},
+{"L'aviation malienne a rattrapé lundi la colonne des assaillants à Boni.", "rattrapé", "air_strike by=FAMA on=ARMED_GROUP"},
+{"Sur les chaînes de Bamako défilent lundi des images de motos calcinées.", "défilent", "no mention"},

@@ -36,7 +36,7 @@
 {"L'armée malienne a lancé lundi une opération à Gossi contre des terroristes. Des terroristes avaient attaqué le même jour un convoi de civils à Gossi.",
  "ambush 07-14 Gossi ARMED_GROUP->CIVILIANS,FAMA"},
 /* what is shelled is not who shells; what somebody also claims */
-{"Le MNLA revendique aussi le bombardement du camp de Léré lundi.", "air_strike 07-14 Léré MNLA->"},
+{"Le MNLA revendique aussi le bombardement du camp de Léré lundi.", "shelling 07-14 Léré MNLA->FAMA"},
 /* men passed by arms; the subject goes on after a relative */
 {"Vingt villageois passés par les armes lundi à Gossi.", "civilian_attack 07-14 Gossi ->CIVILIANS"},
 {"Les soldats maliens ont rassemblé lundi des bergers, que les voisins connaissent, et ont tué six d'entre eux à Gossi.",
