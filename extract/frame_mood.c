@@ -141,6 +141,25 @@ static bool of_people(const struct vg_groups *g, const struct vg_clause *c)
     return false;
 }
 
+/* `l'attaque n'a pas été revendiquée`, `n'a pas commenté cette embuscade`: what is denied is said of
+ * something that took place. */
+static bool presupposed(const struct vg_match *k, const struct vg_clause *c)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_np *np = &g->nps[k->np];
+
+    if (!c->negated || k->m->plural || (np->det != VG_DET_DEF && np->det != VG_DET_DEM))
+        return false;
+    if (c->object == k->np)
+        return vg_word_has(g, c->head, VG_W_REPORT);
+    if (c->subject != vg_np_first(g, k->np))
+        return false;
+    for (uint32_t i = c->head; i < c->span_to && i < c->to + 2; i++)
+        if (vg_word_has(g, i, VG_W_HAPPEN))
+            return false;
+    return true;
+}
+
 /* `aujourd'hui`: when it is told. */
 static bool said_today(const struct vg_match *k)
 {
@@ -172,6 +191,8 @@ static void mood_of_governor(struct vg_match *k)
     if (k->clause < 0 && c->rel == VG_LINK_OBJ && c->antecedent == k->np)
         return;
     if (k->clause < 0 && c->rel == VG_LINK_SUBJ && c->antecedent == k->np && of_people(g, c))
+        return;
+    if (k->clause < 0 && presupposed(k, c))
         return;
     mood_of_clause(k->doc, m, c);
     if (c->form == VG_FORM_INF && c->governor >= 0) /* ne plus laisser X commettre des vols */

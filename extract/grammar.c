@@ -262,6 +262,7 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"carry", "join", VG_W_JOIN},
         {"carry", "undergo", VG_W_UNDERGO},
         {"hold", "leave", VG_W_LEAVE},
+        {"happen", NULL, VG_W_HAPPEN},
         {"able", NULL, VG_W_ABLE},
         {"adverb", NULL, VG_W_ADVERB},
         {"before", NULL, VG_W_BEFORE},

@@ -77,6 +77,10 @@
 {"Deux enseignants ont été enlevés le 2 juillet à Goundam par des hommes armés. Les deux enseignants ont été libérés lundi.", "abduction 07-02 Goundam ARMED_GROUP->CIVILIANS; release 07-14 - ARMED_GROUP->CIVILIANS"},
 /* nothing happened */
 {"Les habitants de Gossi redoutent une attaque. L'armée doit envoyer des renforts.", ""},
+/* what is denied is said of something that took place, or that it took place */
+{"L'attaque contre le camp militaire de Boni, lundi, n'a pas été revendiquée.", "assault 07-14 Boni ->FAMA"},
+{"Cette attaque du camp militaire de Boni, lundi, n'a fait aucune victime.", "assault 07-14 Boni ->FAMA"},
+{"L'attaque du camp militaire de Boni, lundi, n'a jamais eu lieu.", ""},
 {"L'armée malienne n'a mené aucune frappe lundi à Ber.", ""},
 {"L'armée malienne a mis hors d'état de nuire lundi vingt terroristes à Boni.", "armed_clash 07-14 Boni FAMA->ARMED_GROUP"},
 {"Une attaque-suicide a visé lundi le camp militaire de Boni.", "suicide_bombing 07-14 Boni ->FAMA"},
