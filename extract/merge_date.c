@@ -198,6 +198,45 @@ static bool day_of_recalled(const struct vg_merging *x, struct vg_gather *e)
     return false;
 }
 
+/* Is that the day of something told in its sentence that was not before the rest? */
+static bool taken_by_news(const struct vg_merging *x, int32_t t)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    int32_t s = x->doc->tokens[x->doc->times[t].from].sentence;
+
+    for (size_t k = vg_mention_from(x->doc, s); k < ms->n && ms->items[k].sentence == s; k++)
+        if (ms->items[k].drop == VG_DROP_NONE && !ms->items[k].pluperfect &&
+            x->facts[k].time == t)
+            return true;
+    return false;
+}
+
+/* `Le 21 juin, il se rendait à X. Des inconnus l'avaient enlevé`: the day that sets the scene of
+ * what had happened. */
+static bool day_of_scene(const struct vg_merging *x, struct vg_gather *e)
+{
+    int32_t first = e->first_sentence, paragraph = x->doc->sentences[first].paragraph;
+
+    for (int32_t s = first - 1; s >= 0 && first - s <= 2; s--) {
+        if (x->doc->sentences[s].paragraph != paragraph)
+            break;
+        for (uint32_t i = x->doc->sentences[s].to; i-- > x->doc->sentences[s].from;) {
+            int32_t t = x->doc->tokens[i].time;
+            const struct vg_time_expr *d = t >= 0 ? &x->doc->times[t] : NULL;
+            if (!d || d->kind > VG_TIME_ANAPHORIC || d->future || d->vague || d->since ||
+                d->until || d->date.precision == VG_DATE_UNKNOWN ||
+                d->date.precision == VG_DATE_YEAR || d->date.to >= x->doc->published ||
+                told_then(x->doc, t))
+                continue;
+            if (d->date.precision == VG_DATE_DAY && taken_by_news(x, t))
+                return false;
+            e->facts.date = d->date;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The day of the event told last before this one, wherever it was. */
 static bool day_of_story(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -389,8 +428,8 @@ static bool day_of_taking(const struct vg_merging *x, const struct vg_gather *e)
 static void find_date(const struct vg_merging *x, struct vg_gather *e)
 {
     if (e->facts.date.precision == VG_DATE_UNKNOWN && e->pluperfect && !lasts(e->type) &&
-        !told_vaguely(x, e))
-        (void)day_of_recalled(x, e);
+        !told_vaguely(x, e) && !day_of_recalled(x, e))
+        (void)day_of_scene(x, e);
     if (e->facts.date.precision != VG_DATE_UNKNOWN || e->pluperfect ||
         (lasts(e->type) && !since_then(x, e) && !(is_deed(x, e) && day_told_before(x, e))) ||
         told_vaguely(x, e))

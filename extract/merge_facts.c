@@ -404,6 +404,21 @@ static bool verbless(const struct vg_document *doc, const struct vg_mention *m)
     return true;
 }
 
+/* `ont été enlevés samedi à X par des bandits qui avaient déjà volé douze vaches`: neither the day
+ * nor the place of the rest is that of what was done before. */
+static bool done_before(const struct vg_document *doc, const struct vg_mention *m)
+{
+    const struct vg_groups *g = doc->groups;
+    int32_t c = m->nominal || !m->pluperfect ? -1 : m->clause;
+
+    for (int up = 0; up < 2 && c >= 0 && g->clauses[c].rel == VG_LINK_NONE; up++)
+        c = g->clauses[c].coordinated ? g->clauses[c].governor : -1;
+    if (c < 0 || g->clauses[c].rel != VG_LINK_SUBJ)
+        return false;
+    int32_t of = vg_clause_at(doc, doc->groups->nps[g->clauses[c].antecedent].head);
+    return of < 0 || !g->clauses[of].pluperfect;
+}
+
 void vg_merge_facts(struct vg_merging *x, int32_t mention)
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -414,7 +429,9 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
         f->place = place_there(x->doc, m);
     f->own_place = m->place >= 0 || (f->place >= 0 && m->pluperfect);
     bool denial = x->doc->groups->rules->frames[m->frame].needs & VG_NEED_DENIAL;
-    if (f->place < 0 && !m->apart && m->type != VG_TYPE_RELEASE && !denial)
+    bool before = done_before(x->doc, m);
+    if (f->place < 0 && !m->apart && m->type != VG_TYPE_RELEASE && !denial &&
+        !(before && x->doc->groups->clauses[m->clause].voice == VG_VOICE_ACTIVE))
         f->place = sentence_place(x->doc, m);
     if (only_pointed_at(x->doc, m)) {
         f->place = -1;
@@ -433,7 +450,7 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
         f->date = (struct vg_date){VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
         f->time = -1;
         f->own_date = false;
-    } else if (!f->own_date && !m->apart) {
+    } else if (!f->own_date && !m->apart && !before) {
         int32_t t = sentence_time(x->doc, m);
         f->date = vg_merge_day(x, t);
         if (f->date.precision != VG_DATE_UNKNOWN)

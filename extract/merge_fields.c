@@ -1,4 +1,5 @@
 /* merge_fields.c - the fields of a gathered event: groups of its figures, place, date, evidence. */
+#include "extract/gazetteer.h"
 #include "extract/merge_in.h"
 
 #include <stdlib.h>
@@ -87,6 +88,28 @@ static void set_evidence(const struct vg_merging *x, struct vg_gather *e)
     }
 }
 
+/* A quarter of the capital, which the text names: the capital, with the quarter beside it. */
+static void name_capital(const struct vg_merging *x, int32_t place, int32_t day,
+                         struct vg_place *ret)
+{
+    struct vg_document *doc = x->doc;
+    const struct vg_place_mention *q = &doc->places[place];
+
+    if (q->entry < 0 || vg_gazetteer_get(doc->gazetteer, (size_t)q->entry).kind != VG_KIND_QUARTER)
+        return;
+    for (size_t i = 0; i < doc->n_places; i++) {
+        const struct vg_place_mention *p = &doc->places[i];
+        bool seat = p->entry >= 0 && p->relation == VG_REL_AT && p->part_of < 0 &&
+                    vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind == VG_KIND_CAPITAL;
+        if (!seat || !p->admin1 || !q->admin1 || strcmp(p->admin1, q->admin1) != 0)
+            continue;
+        vg_where_fill(doc, (int32_t)i, day, ret);
+        if (ret->n_anchors < VG_MAX_ANCHORS)
+            ret->anchors[ret->n_anchors++] = q->name;
+        return;
+    }
+}
+
 void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_event *ev = &e->merged->event;
@@ -97,8 +120,13 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     ev->type = e->type;
     int32_t fled = vg_merge_fled(x, e); /* what is told after it plays where they went */
     vg_where_fill(x->doc, fled >= 0 ? fled : e->facts.place, ev->date.from, &ev->place);
-    if (fled >= 0)
+    if (fled < 0 && e->facts.place >= 0)
+        name_capital(x, e->facts.place, ev->date.from, &ev->place);
+    if (fled >= 0) {
         ev->place.relation = VG_REL_FROM;
+        if (e->facts.place >= 0 && ev->place.n_anchors < VG_MAX_ANCHORS)
+            ev->place.anchors[ev->place.n_anchors++] = x->doc->places[e->facts.place].name;
+    }
     vg_merge_actors(x, e);
     vg_merge_means_fit(x, e);
     ev->type = e->type;

@@ -109,6 +109,28 @@ static int32_t place_of_heading(const struct vg_merging *x, const struct vg_gath
     return -1;
 }
 
+/* The first spot of the nearest of the two sentences before, in its paragraph, even if no event was told of
+ * it: `trente bergers ont disparu au sud de X. Quinze auraient été tués`; -1: none. */
+static int32_t spot_before(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_document *doc = x->doc;
+    int32_t paragraph = doc->sentences[e->first_sentence].paragraph;
+
+    if (doc->mentions->items[e->merged->mentions[0]].nominal)
+        return -1; /* told as known, and perhaps of no place */
+    for (int32_t s = e->first_sentence - 1; s >= 0 && e->first_sentence - s <= 2; s--) {
+        if (doc->sentences[s].paragraph != paragraph || doc->sentences[s].title)
+            break;
+        for (uint32_t i = doc->sentences[s].from; i < doc->sentences[s].to; i++) {
+            int32_t p = doc->tokens[i].place;
+            if (p >= 0 && doc->places[p].lead >= 2 && doc->places[p].part_of < 0 &&
+                doc->places[p].relation != VG_REL_TO && plays_here(doc, &doc->places[p], false))
+                return p;
+        }
+    }
+    return -1;
+}
+
 /* Without a place of its own: that of what was told last before it, in its paragraph or the one
  * before. */
 static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
@@ -123,6 +145,8 @@ static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
             p->last_paragraph >= x->doc->sentences[e->first_sentence].paragraph - 1)
             place =
                 first_of_list(x, &x->doc->mentions->items[p->merged->mentions[0]], p->facts.place);
+    if (place < 0 && e->type != VG_TYPE_ARREST)
+        place = spot_before(x, e);
     if (place < 0 && !e->pluperfect && e->facts.date.precision != VG_DATE_MONTH) {
         place = main_place(x);
         e->borrowed_place = true;
@@ -219,6 +243,19 @@ static int32_t point_of_weak(const struct vg_merging *x, const struct vg_gather 
     return -1;
 }
 
+/* `après cette attaque, des habitants ont fui vers X`: from where it was. */
+static int32_t fled_attack(const struct vg_merging *x, const struct vg_gather *e)
+{
+    int32_t paragraph = x->doc->sentences[e->first_sentence].paragraph;
+
+    for (const struct vg_gather *p = e; p-- > x->events;)
+        if (p->alive && vg_type_violent(p->type) && !p->pluperfect && p->facts.place >= 0 &&
+            p->last_paragraph >= paragraph - 1 &&
+            x->doc->places[p->facts.place].precision <= VG_PLACE_TOWN)
+            return vg_where_same(x->doc, p->facts.place, e->facts.place) ? -1 : p->facts.place;
+    return -1;
+}
+
 int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_document *doc = x->doc;
@@ -234,7 +271,7 @@ int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e)
             (e->facts.place < 0 || !vg_where_same(doc, p, e->facts.place)))
             return p;
     }
-    return -1;
+    return e->facts.place < 0 ? -1 : fled_attack(x, e);
 }
 
 void vg_merge_place(struct vg_merging *x, struct vg_gather *e)

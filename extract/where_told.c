@@ -20,6 +20,9 @@ static double salience(const struct vg_where_ctx *c, size_t at, size_t i)
         score += k != i && c->notes[k].anaphor < 0 && vg_where_same(doc, (int32_t)k, (int32_t)i)
                      ? 0.7
                      : 0;
+    if (doc->tokens[m->from].sentence == doc->tokens[doc->places[at].from].sentence &&
+        m->lead >= 2 && m->relation == VG_REL_AT)
+        score += 2; /* `à Gao, ils ont attaqué le camp de la ville` */
     if (c->notes[at].anaphor == VG_KIND_REGION && m->precision > VG_PLACE_TOWN &&
         !c->notes[i].in_area && !c->notes[i].lead.area)
         score += 3; /* `la même région` is one */

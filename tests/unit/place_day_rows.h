@@ -84,3 +84,15 @@
 /* home of those who lived through it */
 {"Les populations de la localité de Tchakalo, dans l'Extrême-Nord du Cameroun, ont vécu l'enfer lundi. Les hommes de Boko Haram y ont mené un raid et tué neuf personnes.",
  "civilian_attack 07-14 Tchakalo BOKO_HARAM->CIVILIANS"},
+/* where people were last seen; the day that sets the scene; what the doers had done before */
+{"Trente bergers ont disparu au sud de Ténenkou. Quinze d'entre eux auraient été tués, affirme un élu.",
+ "civilian_attack - Ténenkou ->CIVILIANS"},
+{"Le prêtre a été libéré dimanche. Le 21 juin, il se rendait à des obsèques. Entre Ségué et San, des inconnus l'avaient enlevé.",
+ "release 07-13 - ARMED_GROUP->CIVILIANS; abduction 06-21 Ségué ARMED_GROUP->CIVILIANS background"},
+{"Samedi soir, \"dix écoliers qui rentraient à Boni ont été enlevés par des bandits qui avaient déjà kidnappé quatre femmes et volé douze vaches\".",
+ "abduction 07-12 Boni ARMED_GROUP->CIVILIANS; abduction - Boni ARMED_GROUP->CIVILIANS; looting - Boni ARMED_GROUP->CIVILIANS"},
+/* from where one flees; a quarter of the capital; the town named beside */
+{"Des hommes armés ont tué dix civils lundi à Boni. Après cette attaque, plusieurs habitants ont fui vers Douentza.",
+ "civilian_attack 07-14 Boni ARMED_GROUP->CIVILIANS; displacement 07-14 Boni ->CIVILIANS"},
+{"Bamako : deux morts. Lundi, des hommes armés ont attaqué l'école de gendarmerie de Faladié.",
+ "assault 07-14 Bamako ARMED_GROUP->GENDARMERIE"},
