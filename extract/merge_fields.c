@@ -38,22 +38,23 @@ static bool of_both(const struct vg_document *doc, const struct vg_merged *m,
 {
     for (size_t i = 0; i < m->n_tolls; i++) {
         const struct vg_toll *t = &doc->tolls->tolls[m->tolls[i]];
-        if ((t->both || mixed(doc->tolls, m->tolls[i], side)) && t->outcome == c->outcome && t->count.min == c->count.min &&
-            t->count.max == c->count.max)
+        if ((t->both || mixed(doc->tolls, m->tolls[i], side)) && t->outcome == c->outcome &&
+            t->count.min == c->count.min && t->count.max == c->count.max)
             return true;
     }
     return false;
 }
 
-/* `onze morts` of a battle or a blast are of the side that was attacked, unless they are told apart already.
- */
+/* `onze morts` of a battle or a blast are of the side that was attacked, unless they are told apart
+ * already. */
 static void settle_groups(const struct vg_merging *x, const struct vg_merged *m, struct vg_event *e)
 {
     const struct vg_document *doc = x->doc;
     enum vg_group side = side_of(doc, e->targets, e->n_targets);
     enum vg_family family = vg_event_type_family(e->type);
 
-    if ((family != VG_FAMILY_BATTLE && family != VG_FAMILY_EXPLOSION) || side == VG_GROUP_UNSPECIFIED || side == VG_GROUP_CIVILIAN)
+    if ((family != VG_FAMILY_BATTLE && family != VG_FAMILY_EXPLOSION) ||
+        side == VG_GROUP_UNSPECIFIED || side == VG_GROUP_CIVILIAN)
         return;
     for (size_t i = 0; i < e->n_casualties; i++) {
         struct vg_casualty *c = &e->casualties[i];

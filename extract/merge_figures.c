@@ -34,7 +34,8 @@ static bool takes_outcome(enum vg_event_type t, enum vg_outcome out)
                t == VG_TYPE_WEAPONS_SEIZURE;
     case VG_OUT_CAPTURED:
         return t == VG_TYPE_ARREST || t == VG_TYPE_ABDUCTION ||
-               vg_event_type_family(t) == VG_FAMILY_BATTLE;
+               vg_event_type_family(t) == VG_FAMILY_BATTLE ||
+               vg_event_type_family(t) == VG_FAMILY_EXPLOSION;
     case VG_OUT_ABDUCTED:
         return t == VG_TYPE_ABDUCTION || t == VG_TYPE_CIVILIAN_ATTACK;
     case VG_OUT_MISSING:
@@ -81,7 +82,8 @@ static uint32_t penalty(const struct figure *f, enum vg_event_type t)
         return property ? 0 : 12;
     if (property && f->toll->count.max == 0)
         return 0; /* `incendié, sans faire de victime` */
-    if (property || t == VG_TYPE_PROTEST)
+    if (property || t == VG_TYPE_PROTEST ||
+        (f->toll->outcome == VG_OUT_CAPTURED && vg_event_type_family(t) == VG_FAMILY_EXPLOSION))
         return FOREIGN;
     return 0;
 }

@@ -195,6 +195,16 @@ static const struct vg_number_phrase *bound_after_noun(const struct vg_document 
         i++; /* `une dizaine de soldats au moins` */
     for (size_t k = 0; k < 3 && i + k < end; k++) {
         enum vg_pos pos = vg_token_pos(&doc->tokens[i + k]);
+        /* `dix-huit voyageurs, au bas mot,` */
+        bool aside = k && vg_sv_is(doc->tokens[i + k].norm, ",");
+        if (aside && i + k + 1 < end) {
+            const struct vg_number_phrase *p = phrase_after(doc, i + k + 1, end, is_after);
+            size_t past = p ? i + k + 1 + p->n : end;
+            return p && p->kind == NK_AFTER_MIN && p->n > 1 && past < end &&
+                           vg_sv_is(doc->tokens[past].norm, ",")
+                       ? p
+                       : NULL;
+        }
         if (k) {
             const struct vg_number_phrase *p = phrase_after(doc, i + k, end, is_after);
             struct vg_number_read next;

@@ -16,8 +16,11 @@ static const char *const kinds[] = {
     "spared",        "reckon",       "see",      "who",  "mass",     "untold",
     "lists",         "both",         "losses",    "of-people", "source",  "doubted",
     "not-people",   "adds",         "damage",       "band",         "not",
+    "that-is",      "freed",        "keeps-to",     "several",
     NULL,
 };
+
+#define OF_ENEMY 2 /* who undergoes it is an enemy of the state, if nothing else is said */
 
 /* Decodes the code of a row; -1 in value when its kind has none. */
 static int decode(void *ctx, struct vg_term *t)
@@ -28,7 +31,8 @@ static int decode(void *ctx, struct vg_term *t)
     t->value = 0;
     switch ((enum toll_kind)t->kind) {
     case TOLL_OUTCOME_VERB:
-        t->value2 = rest.n > 0; /* passive only */
+        /* passive only; of a word for enemies (`neutraliser`) */
+        t->value2 = vg_sv_is(rest, "enemy") ? OF_ENEMY : rest.n > 0;
         t->value = vg_outcome_of_name(word);
         break;
     case TOLL_OUTCOME_SELF:
@@ -221,6 +225,17 @@ static struct vg_count came_to(const struct finder *f, const struct vg_number *n
     return came_from(f, n) ? (struct vg_count){end, end, false} : n->count;
 }
 
+/* Right behind a verb that sets free? */
+static bool freed(const struct finder *f, size_t from)
+{
+    size_t to;
+
+    for (size_t i = from; i > f->s->from && from - i < 5; i--)
+        if (vg_terms_match(f->terms, f->doc, i - 1, f->s->to, TOLL_BIT(TOLL_FREED), 0, &to))
+            return to <= from + 1;
+    return false;
+}
+
 /* `au moins dix morts`, `des blessés` : the noun counts itself. */
 static bool find_counted(struct finder *f, size_t i, const struct vg_term *term, size_t to)
 {
@@ -259,6 +274,8 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
     } else {
         return false;
     }
+    if ((term->value == VG_OUT_CAPTURED || term->value == VG_OUT_ABDUCTED) && freed(f, from))
+        return true; /* `rendre la liberté à 900 captifs` */
     int inherit = inherited(f, from);
     bool revised = before->number >= 0 && came_from(f, &doc->numbers[before->number]);
     struct vg_toll *t = toll_add(f, i, (enum vg_outcome)term->value, count, VG_GROUP_UNSPECIFIED);
@@ -306,7 +323,7 @@ static void find_by_verb(struct finder *f, size_t i, const struct vg_term *term,
         toll_along(f, to, i, outcome);
         return;
     }
-    if (self || term->value2 ||
+    if (self || (term->value2 && term->value2 != OF_ENEMY) ||
         (!toll_object(f, f->people, f->n_people, to - 1, &a, &b) &&
          !(voice == VOICE_ACTIVE && toll_relative(f, left, &a, &b))))
         return;
@@ -368,6 +385,8 @@ static void find_complement(struct finder *f, size_t i, const struct vg_term *te
         size_t start = p->from < p->head ? p->from : p->head;
         if (start < to || start > to + 2)
             continue;
+        if (term->value == VG_OUT_MISSING && !p->counted)
+            return; /* `sans nouvelles de son frère` */
         size_t last = k + 1;
         const struct vg_reading *r = vg_token_reading(&f->doc->tokens[i]);
         if (term->kind == TOLL_OUTCOME_OF && r && r->plural && !r->singular && !p->counted)
@@ -390,6 +409,14 @@ static bool counts_inside(const struct finder *f, size_t from, size_t to)
         if (f->doc->tokens[i].number >= 0)
             return true;
     return false;
+}
+
+/* The figures from first_toll on whose group nobody told. */
+static void call_enemies(struct finder *f, size_t first_toll)
+{
+    for (size_t i = first_toll; i < f->out->n_tolls; i++)
+        if (f->out->tolls[i].group == VG_GROUP_UNSPECIFIED)
+            f->out->tolls[i].group = VG_GROUP_MILITANT;
 }
 
 static void find_outcomes(struct finder *f)
@@ -440,8 +467,11 @@ static void find_outcomes(struct finder *f)
                             &spared) ||
              counts_inside(f, i, to)))
             continue;
+        size_t before = f->out->n_tolls;
         if (x && (verbal || x->n_words > 1))
             find_by_verb(f, i, x, to);
+        if (x && x->kind == TOLL_OUTCOME_VERB && x->value2 == OF_ENEMY)
+            call_enemies(f, before);
     }
     if (bearer)
         toll_bear(f, bearer, first);
@@ -451,6 +481,7 @@ static void find_outcomes(struct finder *f)
     toll_name_groups(f, first);
     toll_drop_losses(f, first);
     toll_find_parts(f, first);
+    toll_parts_of_last(f, first);
     toll_mark_aggregates(f, first);
     toll_mark_untold(f, first);
     toll_mark_sides(f, first);

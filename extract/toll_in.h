@@ -65,6 +65,10 @@ enum toll_kind {
     TOLL_DAMAGE,
     TOLL_BAND,
     TOLL_NOT,
+    TOLL_THAT_IS,
+    TOLL_FREED,
+    TOLL_KEEPS_TO,
+    TOLL_SEVERAL,
     TOLL_KIND_COUNT
 };
 
@@ -170,6 +174,7 @@ struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
                          struct vg_count count, int group);
 /* toll_parts.c; all of them of the sentence's figures from first_toll on */
 void toll_find_parts(struct finder *f, size_t first_toll);
+void toll_parts_of_last(struct finder *f, size_t first_toll);
 void toll_mark_aggregates(struct finder *f, size_t first_toll);
 void toll_drop_losses(struct finder *f, size_t first_toll);
 void toll_mark_untold(struct finder *f, size_t first_toll);

@@ -85,6 +85,13 @@ static void read_reckoned(struct finder *f, size_t first, size_t i, size_t to)
             last = &f->out->tolls[t];
     if (!last || last->sentence + 2 < f->doc->tokens[i].sentence)
         return;
+    for (size_t t = f->out->n_tolls; t-- > 0;) { /* `neuf tués et cinq blessés; X en compte huit` */
+        const struct vg_toll *x = &f->out->tolls[t];
+        if (x->sentence != last->sentence)
+            continue;
+        if (x->word < i && x->outcome == VG_OUT_KILLED && last->outcome == VG_OUT_WOUNDED)
+            last = x;
+    }
     for (size_t k = to; k < f->s->to && k < to + RECKON_REACH; k++) {
         if (toll_is_clause_break(f, k))
             return;
@@ -132,8 +139,14 @@ static void read_then(struct finder *f, size_t first, const struct vg_number *n)
 {
     const struct vg_toll *before = NULL;
 
-    if (n->from < f->s->from + 2 || !vg_particle(f->doc, n->from - 2, VG_PT_APART) ||
-        !(toll_is(f, n->from - 1, TOLL_BIT(TOLL_OF)) || vg_particle(f->doc, n->from - 1, VG_PT_TO)))
+    size_t end;
+    bool by_another = n->from > f->s->from && n->to < f->s->to &&
+                      vg_terms_match(f->terms, f->doc, n->to, f->s->to, TOLL_BIT(TOLL_SOURCE), 0,
+                                     &end) != NULL; /* `trente tués selon X, soixante selon Y` */
+    bool then = n->from >= f->s->from + 2 && vg_particle(f->doc, n->from - 2, VG_PT_APART) &&
+                (toll_is(f, n->from - 1, TOLL_BIT(TOLL_OF)) ||
+                 vg_particle(f->doc, n->from - 1, VG_PT_TO));
+    if (!by_another && !then)
         return;
     for (size_t t = first; t < f->out->n_tolls; t++)
         if (f->out->tolls[t].word < n->from)
@@ -229,6 +242,8 @@ void toll_find_more(struct finder *f, size_t first)
         if (i > f->s->from && vg_token_pos(&f->doc->tokens[i]) == VG_POS_VERB &&
             vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_RECKON), 1, &to) &&
             (toll_is(f, i - 1, TOLL_BIT(TOLL_CLITIC_OF))))
+            read_reckoned(f, first, i, to);
+        if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_KEEPS_TO), 1, &to))
             read_reckoned(f, first, i, to);
         if (toll_adds(f, i, &to))
             read_added(f, to);

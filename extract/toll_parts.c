@@ -145,6 +145,44 @@ void toll_find_parts(struct finder *f, size_t first_toll)
         settle_whole(out, w, n);
 }
 
+/* `Soit 30 civils et 15 gendarmes.`, `Parmi eux, trois enfants.`: of those whom the sentence before
+ * told. */
+void toll_parts_of_last(struct finder *f, size_t first_toll)
+{
+    struct vg_tolls *out = f->out;
+    size_t to, whole = first_toll;
+
+    if (out->n_tolls > first_toll ||
+        !vg_terms_match(f->terms, f->doc, f->s->from, f->s->to,
+                        TOLL_BIT(TOLL_PART) | TOLL_BIT(TOLL_THAT_IS), 0, &to))
+        return;
+    for (size_t t = first_toll; t-- > 0;) {
+        const struct vg_toll *x = &out->tolls[t];
+        if (x->sentence + 1 < f->doc->tokens[f->s->from].sentence)
+            break;
+        if (whole == first_toll || x->outcome == VG_OUT_KILLED)
+            whole = t;
+        if (x->outcome == VG_OUT_KILLED)
+            break;
+    }
+    if (whole == first_toll || out->tolls[whole].group != VG_GROUP_UNSPECIFIED)
+        return;
+    for (size_t k = 0; k < f->n_people; k++) {
+        const struct party *p = &f->people[k];
+        if (k > 0 && !list_goes_on(f, f->people[k - 1].to, p->from))
+            break;
+        if (!p->counted || p->sex_age || p->bare || p->group == VG_GROUP_UNSPECIFIED)
+            continue;
+        struct vg_toll *part = toll_add(f, p->head, out->tolls[whole].outcome, p->count, p->group);
+        part->from = p->from;
+        part->to = p->to;
+        part->actor = p->actor;
+        part->whole = (int32_t)whole;
+    }
+    if (out->n_tolls > first_toll)
+        settle_whole(out, whole, first_toll);
+}
+
 #define MANY_KILLED    2000   /* more than one event of this war has cost */
 #define MANY_DISPLACED 300000
 

@@ -218,14 +218,22 @@ static bool others_at(const struct finder *f, size_t i)
             toll_may_be_participle(&doc->tokens[i + 2]));
 }
 
-static void add_others(struct finder *f, size_t i)
+/* `plusieurs ont été blessés`: of those told before. */
+static bool several_at(const struct finder *f, size_t i)
+{
+    return i + 1 < f->s->to && toll_is(f, i, TOLL_BIT(TOLL_SEVERAL)) &&
+           toll_is(f, i + 1, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE));
+}
+
+/* n_words of them, at least `least`. */
+static void add_others(struct finder *f, size_t i, size_t n_words, int64_t least)
 {
     struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
 
     *p = (struct party){.from = (uint32_t)i,
-                        .head = (uint32_t)i + 1,
-                        .to = (uint32_t)i + 2,
-                        .count = {1, VG_COUNT_NULL, false},
+                        .head = (uint32_t)(i + n_words - 1),
+                        .to = (uint32_t)(i + n_words),
+                        .count = {least, VG_COUNT_NULL, false},
                         .some = true,
                         .plural = true,
                         .bare = true,
@@ -395,8 +403,11 @@ void toll_find_parties(struct finder *f)
         } else if ((to = toll_name_end(f, i)) > i + 1 && toll_is_name(f, i)) {
             toll_add_named(f, i, to);
         } else if (others_at(f, i)) {
-            add_others(f, i);
+            add_others(f, i, 2, 1);
             to = i + 2;
+        } else if (several_at(f, i)) {
+            add_others(f, i, 1, 2);
+            to = i + 1;
         } else if (t->number >= 0 && doc->numbers[t->number].from == i) {
             const struct vg_number *n = &doc->numbers[t->number];
             if (toll_add_theirs(f, n, &i) || toll_add_force(f, n, &i) || toll_add_unknown(f, n, &i))

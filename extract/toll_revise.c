@@ -93,7 +93,10 @@ static void read_tally(struct finder *f, size_t first, size_t tally)
         return;
     int group;
     enum vg_outcome outcome = tallied(f, tally, verb, &group);
-    struct vg_toll *t = toll_add(f, last->to - 1, outcome, last->count, group);
+    struct vg_count count = last->count; /* `est passé de deux à trois` */
+    if (last->range && last->n_ends == 2)
+        count.min = count.max = (int64_t)last->ends[1].value;
+    struct vg_toll *t = toll_add(f, last->to - 1, outcome, count, group);
     t->from = last->from;
     t->to = last->to;
     t->revises = true;

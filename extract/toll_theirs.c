@@ -42,6 +42,9 @@ bool toll_add_theirs(struct finder *f, const struct vg_number *n, size_t *ret_to
     if (n->ordinal || n->percent || n->fraction || n->to >= f->s->to ||
         !vg_terms_match(f->terms, f->doc, n->to, f->s->to, TOLL_BIT(TOLL_THEIRS), 0, ret_to))
         return false;
+    if (*ret_to < f->s->to && vg_token_pos(&f->doc->tokens[*ret_to]) == VG_POS_NOUN &&
+        vg_token_pos(&f->doc->tokens[*ret_to - 1]) != VG_POS_NOUN)
+        return false; /* `dix-neuf de leurs gardes` */
     int group = toll_whose(f, n->from);
     struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
     *p = (struct party){.from = n->from,

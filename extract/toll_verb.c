@@ -59,6 +59,8 @@ enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left)
             have = true, left = k;
         else if (toll_is(f, k, TOLL_BIT(TOLL_REFLEXIVE)))
             self = true, left = k;
+        else if (k + 1 == i && toll_is_mark(f, k))
+            continue; /* `aurait « neutralisé »` */
         else if (be || have ? !(pos == VG_POS_ADV) : pos != VG_POS_ADV && pos != VG_POS_PRON)
             break;
     }
@@ -123,7 +125,8 @@ static bool joined(const struct finder *f, const struct party *a, const struct p
 {
     if (b->from < a->to)
         return b->from >= a->head;
-    if (toll_is(f, a->head, TOLL_BIT(TOLL_OUTCOME_NOUN)) && a->group == VG_GROUP_UNSPECIFIED)
+    if (toll_is(f, a->head, TOLL_BIT(TOLL_OUTCOME_NOUN)) &&
+        (a->vague || a->group == VG_GROUP_UNSPECIFIED))
         return false; /* `cinq blessés, douze assaillants abattus` */
     size_t start = past_complement(f, a->to, b->from);
     if (b->from - start > 4)
@@ -380,7 +383,7 @@ static bool clause_subject(const struct finder *f, const struct party *list, siz
     int32_t c = g && i < f->doc->n_tokens ? g->clause_of[i] : -1;
 
     if (c < 0 || g->clauses[c].voice != VG_VOICE_PASSIVE || g->clauses[c].form != VG_FORM_FINITE ||
-        g->clauses[c].subject < 0)
+        g->clauses[c].subject < 0 || (list == f->people && g->clauses[c].coordinated))
         return false;
     const struct vg_np *np = &g->nps[g->clauses[c].subject];
     for (size_t k = 0; k < n; k++) {
@@ -420,6 +423,8 @@ bool toll_subject(const struct finder *f, const struct party *list, size_t n, si
  * counts nobody; else i. */
 static size_t past_aside(const struct finder *f, size_t i)
 {
+    if (i < f->s->to && toll_is_mark(f, i))
+        i++;
     if (i >= f->s->to || !vg_sv_is(f->doc->tokens[i].norm, ","))
         return i;
     for (size_t k = i + 1; k < f->s->to && k < i + 12; k++) {
