@@ -335,6 +335,27 @@ static void admit_losses(const struct apply *x, struct vg_merged *m)
     }
 }
 
+/* A state that tells of the dead on both sides asserts the one and admits the other. */
+static void admit_besides(const struct apply *x, struct vg_merged *m)
+{
+    const struct vg_attributions *said = x->doc->attributions;
+
+    if (!has_losses(&m->event, VG_GROUP_MILITANT))
+        return;
+    for (size_t i = 0; i < m->n_tolls; i++) {
+        const struct vg_toll *t = &x->doc->tolls->tolls[m->tolls[i]];
+        if (t->group != VG_GROUP_MILITARY || t->count.max == 0)
+            continue;
+        for (size_t k = 0; k < said->n; k++) {
+            const struct vg_attribution *a = &said->items[k];
+            if (t->word >= a->scope_from && t->word < a->scope_to &&
+                a->stance == VG_STANCE_ASSERTS && suffered(x->doc, &m->event, a->by) &&
+                vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
+                add_claim(&m->event, a->by, VG_STANCE_ACKNOWLEDGES);
+        }
+    }
+}
+
 /* Who issues a communiqué or report speaks on each record in it. */
 static void add_issuer(const struct apply *x, struct vg_event *e)
 {
@@ -463,6 +484,7 @@ void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)
         admit_losses(&x, &events->items[i]);
         add_issuer(&x, &events->items[i].event);
         drop_plain(&events->items[i].event);
+        admit_besides(&x, &events->items[i]);
         events->items[i].event.status = vg_claim_status(doc, &events->items[i]);
         if (e->status == VG_STATUS_REFUTED && doc->attributions->check && !denied(e))
             add_claim(e, "media", VG_STANCE_DENIES); /* the article does */

@@ -395,8 +395,11 @@ static bool goes_on(const struct vg_claim_scan *c, const struct verb *v, int32_t
 /* `elle a dénoncé`: a pronoun that stands right before the verb is its subject. 0: none. */
 static size_t pronoun_before(const struct vg_claim_scan *c, const struct verb *v)
 {
-    size_t i = v->start;
+    size_t i = v->start, to;
 
+    for (size_t k = i; k > c->s->from && k + 4 > i; k--) /* `ces derniers accusent` */
+        if (vg_claim_match(c, k - 1, CLAIM_BIT(CLAIM_LATTER), &to) && to == i)
+            return k - 1;
     return i > c->s->from && c->doc->tokens[i - 1].norm.n <= 5 &&
                    vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_PRONOUN)) &&
                    c->doc->groups->pos[i - 1] == VG_POS_PRON
