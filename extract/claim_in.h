@@ -54,6 +54,7 @@ enum claim_kind {
     CLAIM_WANT,
     CLAIM_VERDICT,
     CLAIM_REAL,
+    CLAIM_LEARN,
     CLAIM_KIND_COUNT
 };
 

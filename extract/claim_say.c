@@ -42,6 +42,27 @@ static bool negated_by_word(const struct vg_claim_scan *c, size_t i)
     return false;
 }
 
+static bool opens_incise(const struct vg_claim_scan *c, size_t start)
+{
+    static const char *const marks[] = {",", "»", "”", "\"", "!", "?", "-", "–", "—", "…"};
+
+    if (start == c->s->from)
+        return true;
+    for (size_t i = 0; i < VG_COUNT_OF(marks); i++)
+        if (vg_claim_norm_is(c, start - 1, marks[i]))
+            return true;
+    return false;
+}
+
+static bool after_quote(const struct vg_claim_scan *c, size_t start)
+{
+    for (size_t i = start; i > c->s->from && i + 2 > start; i--)
+        if (vg_claim_norm_is(c, i - 1, "»") || vg_claim_norm_is(c, i - 1, "”") ||
+            vg_claim_norm_is(c, i - 1, "\""))
+            return true;
+    return false;
+}
+
 /* Does he say nothing after all: `n'a pas confirmé`, `refuse de confirmer`, `devrait annoncer`? */
 static bool silent(const struct vg_claim_scan *c, const struct verb *v)
 {
@@ -56,8 +77,10 @@ static bool silent(const struct vg_claim_scan *c, const struct verb *v)
     for (int up = 0; x && up < CLIMB; up++) {
         if (x->negated && !restricted(c, v->to))
             return true;
-        if (v->weak && x->purpose && !vg_claim_is(c, v->to, CLAIM_BIT(CLAIM_THAT)))
-            return true; /* `sortent pour évaluer les dégâts` */
+        bool bare = v->weak && x == v->clause && x->form == VG_FORM_INF &&
+                    !opens_incise(c, v->start) && !after_quote(c, v->start);
+        if (((v->weak && x->purpose) || bare) && !vg_claim_is(c, v->to, CLAIM_BIT(CLAIM_THAT)))
+            return true; /* `sortent pour évaluer les dégâts`, `a pu compter les morts` */
         if (x->hypothetical || x->dropped || (x->form == VG_FORM_FINITE && x->future) || (x->modal && x->form != VG_FORM_PPAS))
             return true;
         if (x != v->clause && vg_claim_is(c, x->head, CLAIM_BIT(CLAIM_REFUSE)))
@@ -66,18 +89,6 @@ static bool silent(const struct vg_claim_scan *c, const struct verb *v)
             break;
         x = &g->clauses[x->governor];
     }
-    return false;
-}
-
-static bool opens_incise(const struct vg_claim_scan *c, size_t start)
-{
-    static const char *const marks[] = {",", "»", "”", "\"", "!", "?", "-", "–", "—", "…"};
-
-    if (start == c->s->from)
-        return true;
-    for (size_t i = 0; i < VG_COUNT_OF(marks); i++)
-        if (vg_claim_norm_is(c, start - 1, marks[i]))
-            return true;
     return false;
 }
 
@@ -139,15 +150,6 @@ static int32_t subject_of(const struct vg_claim_scan *c, const struct vg_clause 
         return x->subject;
     }
     return -1;
-}
-
-static bool after_quote(const struct vg_claim_scan *c, size_t start)
-{
-    for (size_t i = start; i > c->s->from && i + 2 > start; i--)
-        if (vg_claim_norm_is(c, i - 1, "»") || vg_claim_norm_is(c, i - 1, "”") ||
-            vg_claim_norm_is(c, i - 1, "\""))
-            return true;
-    return false;
 }
 
 /* A weak verb says something with `que`, a figure, a quotation; `signe` with what is signed for, or
@@ -427,6 +429,11 @@ static size_t relative_end(const struct vg_claim_scan *c, const struct verb *v, 
     return to;
 }
 
+static bool is_media(const struct vg_speaker *s)
+{
+    return s->by && strcmp(s->by, "media") == 0;
+}
+
 static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blames)
 {
     size_t pronoun = clitic_of(c, v), from, to;
@@ -452,6 +459,13 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
     }
     if (k < 0 || c->speakers[k].image != v->shows)
         return;
+    if (is_media(&c->speakers[k]) && vg_claim_is(c, v->i, CLAIM_BIT(CLAIM_LEARN))) {
+        size_t from_whom = vg_claim_speaker_after(c, v->to);
+        while (from_whom < c->n && is_media(&c->speakers[from_whom]))
+            from_whom++;
+        if (from_whom < c->n && c->speakers[from_whom].from < v->to + REACH)
+            k = (ptrdiff_t)from_whom; /* `a appris l'agence de sources locales` */
+    }
     bool after = c->speakers[k].from > v->i;
     if (v->weak && !weak_holds(c, v, after))
         return;
