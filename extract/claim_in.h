@@ -127,6 +127,11 @@ void vg_claim_speakers(struct vg_claim_scan *c);
 size_t vg_claim_speaker_after(const struct vg_claim_scan *c, size_t i);
 /* The speaker that this noun group names, or that stands beside it; -1. */
 ptrdiff_t vg_claim_speaker_of(const struct vg_claim_scan *c, int32_t np);
+/* claim_name.c: who is called by the name at token i; NULL: nobody told before. */
+const char *vg_claim_by_name(const struct vg_claim_scan *c, size_t i);
+/* Remembers the names that stand before the first and after the last of these speakers. */
+void vg_claim_learn_names(struct vg_claim_scan *c, const struct vg_speaker *first,
+                          const struct vg_speaker *last);
 /* Whom a pronoun at token i means: by NULL when nobody fits. */
 struct vg_speaker vg_claim_pronoun(const struct vg_claim_scan *c, size_t i);
 /* The code of a country's army or government, NULL when the table has none. */

@@ -1,12 +1,11 @@
-/* claim_speaker.c - who may speak in a sentence: offices, institutions, people by what they are,
- * people by a name told before, pronouns. */
+/* claim_speaker.c - who may speak in a sentence: offices, institutions, people by what they are. */
 #include "extract/claim_in.h"
 #include "extract/particle.h"
 
 #define OWNER    6 /* tokens from `porte-parole` to whose he is */
 #define QUALITY  7 /* tokens from `source` to `sécuritaire` */
 #define ACTORS   256 /* mentions looked at for a country's forces */
-#define NAME_GAP 9 /* tokens from `le maire de Bankass,` to his name */
+#define MISSION  10 /* tokens from `source` to the mission that she is of */
 
 bool vg_claim_is_party(const struct vg_document *doc, const char *code)
 {
@@ -213,6 +212,25 @@ static bool armed(const struct vg_claim_scan *c, const char *code)
     return k > VG_ACTOR_GOVERNMENT && k <= VG_ACTOR_JIHADIST;
 }
 
+/* `une source militaire au sein de la mission de l'ONU`: the code of the mission; NULL. */
+static const char *of_mission(const struct vg_claim_scan *c, size_t i)
+{
+    const struct vg_document *doc = c->doc;
+
+    for (size_t k = i; k < i + MISSION && k < c->s->to && !is_mark(c, k); k++) {
+        size_t to;
+        int32_t a = doc->tokens[k].actor;
+        const struct vg_term *t = vg_claim_match(c, k, CLAIM_BIT(CLAIM_SPEAKER), &to);
+        if (doc->groups->pos[k] == VG_POS_VERB)
+            return NULL;
+        if (t && vg_sv_is(t->code, "@un-mission"))
+            return vg_claim_state(c, CLAIM_MISSION, country_near(c, k, to));
+        if (a >= 0 && doc->actors[a].code && doc->actors[a].kind == VG_ACTOR_INTERNATIONAL)
+            return doc->actors[a].code;
+    }
+    return NULL;
+}
+
 /* `une source`, whatever is said of her. */
 static void put_source(struct vg_claim_scan *c, size_t i, size_t to)
 {
@@ -224,6 +242,11 @@ static void put_source(struct vg_claim_scan *c, size_t i, size_t to)
     if (group >= 0 && armed(c, c->doc->actors[group].code) && !told_by(c, to) &&
         vg_claim_is(c, c->doc->actors[group].from - 1, CLAIM_BIT(CLAIM_OF))) {
         put(c, i, c->doc->actors[group].to, c->doc->actors[group].code, group);
+        return;
+    }
+    const char *mission = told_by(c, to) ? NULL : of_mission(c, to);
+    if (mission) {
+        put(c, i, to, mission, -1);
         return;
     }
     if (put_qualities(c, i, to))
@@ -299,6 +322,13 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
     size_t at;
     int32_t a = doc->tokens[i].actor >= 0 ? owner_in(c, i, to) : -1;
 
+    if (a >= 0 && !text && vg_claim_is(c, to, CLAIM_BIT(CLAIM_OF))) {
+        const struct vg_term *of = owner_noun(c, to, false, &at);
+        if (of && of->code.p[0] != '@') { /* `le président de la société civile` */
+            put(c, i, at + 1, of->code.p, -1);
+            return;
+        }
+    }
     if (a < 0 && (!text || owned(c, to)))
         a = owner_in(c, to, to + OWNER);
     if (a >= 0) {
@@ -391,65 +421,6 @@ static void put_noun(struct vg_claim_scan *c, const struct vg_term *t, size_t i,
     }
 }
 
-/* ---- people by name ---- */
-
-static bool name_token(const struct vg_claim_scan *c, size_t i)
-{
-    const struct vg_token *t = &c->doc->tokens[i];
-
-    return t->kind == VG_TOK_WORD && t->capital && t->actor < 0 && !t->all_caps &&
-           c->doc->groups->det[i] == VG_DET_NONE && c->doc->groups->prep[i] == VG_PREP_NONE;
-}
-
-static const char *by_name(const struct vg_claim_scan *c, size_t i)
-{
-    for (size_t k = 0; k < c->n_names; k++)
-        if (c->names[k].hash == c->doc->tokens[i].fold_hash)
-            return c->names[k].by;
-    return NULL;
-}
-
-/* Remembers the name that stands beside a speaker: `le maire de Bankass, Moulaye Guindo`. */
-static void learn_name(struct vg_claim_scan *c, const struct vg_speaker *s)
-{
-    size_t i = s->to, run = 0;
-
-    if (s->plural)
-        return;
-    for (; i < s->to + NAME_GAP && i < c->s->to; i++) {
-        if (c->doc->groups->pos[i] == VG_POS_VERB)
-            return;
-        if (name_token(c, i) && c->doc->tokens[i].place < 0)
-            break;
-    }
-    while (i < c->s->to && name_token(c, i) && run < 5) {
-        i++;
-        run++;
-    }
-    if (run && run < 5 && c->n_names < CLAIM_NAMES && !by_name(c, i - 1)) {
-        c->names[c->n_names].hash = c->doc->tokens[i - 1].fold_hash;
-        c->names[c->n_names++].by = s->by;
-    }
-}
-
-/* `Moussa Ag Acharatoumane, patron du MSA`: the name stands first. */
-static void learn_name_before(struct vg_claim_scan *c, const struct vg_speaker *s)
-{
-    size_t i = s->from;
-
-    if (s->plural)
-        return;
-    while (i > c->s->from && i + 3 > s->from && !vg_sv_is(c->doc->tokens[i - 1].norm, ","))
-        i--;
-    if (i < c->s->from + 3 || !vg_sv_is(c->doc->tokens[i - 1].norm, ","))
-        return;
-    if (name_token(c, i - 2) && name_token(c, i - 3) && c->n_names < CLAIM_NAMES &&
-        !by_name(c, i - 2)) {
-        c->names[c->n_names].hash = c->doc->tokens[i - 2].fold_hash;
-        c->names[c->n_names++].by = s->by;
-    }
-}
-
 /* ---- a sentence ---- */
 
 void vg_claim_speakers(struct vg_claim_scan *c)
@@ -470,7 +441,7 @@ void vg_claim_speakers(struct vg_claim_scan *c)
             put(c, i, to, doc->actors[a].code, a);
             if (doc->actors[a].kind == VG_ACTOR_INTERNATIONAL)
                 c->mission = doc->actors[a].code;
-        } else if (name_token(c, i) && (named = by_name(c, i))) {
+        } else if ((named = vg_claim_by_name(c, i))) {
             to = i + 1;
             put(c, i, to, named, -1);
         } else {
@@ -479,8 +450,7 @@ void vg_claim_speakers(struct vg_claim_scan *c)
         if (c->n > n) {
             if (c->speakers[c->n - 1].to > to)
                 to = c->speakers[c->n - 1].to;
-            learn_name(c, &c->speakers[c->n - 1]);
-            learn_name_before(c, &c->speakers[n]);
+            vg_claim_learn_names(c, &c->speakers[n], &c->speakers[c->n - 1]);
         }
         i = to;
     }
@@ -524,41 +494,4 @@ ptrdiff_t vg_claim_speaker_of(const struct vg_claim_scan *c, int32_t np)
         c->speakers[k].from < c->doc->groups->nps[of].to)
         return (ptrdiff_t)k;
     return -1;
-}
-
-/* ---- pronouns ---- */
-
-/* The code of a pronoun's row: m or f, s or p, as far as it tells. */
-static bool agrees(const struct vg_speaker *s, struct vg_sv code)
-{
-    if (!s->by)
-        return false;
-    for (size_t i = 0; i < code.n; i++)
-        if ((code.p[i] == 'm' && s->feminine) || (code.p[i] == 'f' && s->masculine) ||
-            (code.p[i] == 's' && s->plural))
-            return false;
-    return true;
-}
-
-struct vg_speaker vg_claim_pronoun(const struct vg_claim_scan *c, size_t i)
-{
-    const struct vg_speaker *first = &c->last, *second = &c->subject;
-    size_t to;
-
-    if (c->subject.by && c->subject.from > c->last.from) {
-        first = &c->subject;
-        second = &c->last;
-    }
-    const struct vg_term *t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_PRONOUN), &to);
-    if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_LATTER))) { /* `celle-ci`: who was named last */
-        size_t k = vg_claim_speaker_after(c, i);
-        const struct vg_speaker *near = k > 0 ? &c->speakers[k - 1] : &c->latter;
-        if (agrees(near, t ? t->code : vg_sv_cstr("")))
-            return *near;
-    }
-    if (agrees(first, t ? t->code : vg_sv_cstr("")))
-        return *first;
-    if (agrees(second, t ? t->code : vg_sv_cstr("")))
-        return *second;
-    return (struct vg_speaker){.actor = -1};
 }

@@ -79,3 +79,7 @@
 {"Le camp de Dioura a été attaqué lundi. Le Jnim, d'ordinaire prompt à revendiquer, se tait.", "asserted"},
 {"Des hommes armés ont tué lundi six villageois à Gossi.\n\nDes élus mettent en cause la katiba Macina.", "asserted, local_sources asserts"},
 {"Au Mali, le Jnim a attaqué lundi un convoi militaire près de Boni. Les assaillants ont emporté trois véhicules, selon des sources locales.", "asserted, local_sources asserts"},
+{"Deux militaires maliens ont été tués lundi à Ténenkou, a appris une agence d'une source municipale.", "asserted, local_sources asserts"},
+{"Au Mali, deux soldats ont été tués lundi à Ténenkou par des jihadistes, selon une source militaire au sein de la Mission de l'ONU au Mali.", "asserted, MINUSMA asserts"},
+{"Au Mali, des jihadistes ont attaqué lundi un camp à Tessit. Selon l'armée, six soldats et douze terroristes ont été tués.", "asserted, FAMA asserts, FAMA acknowledges"},
+{"Des hommes armés ont tué lundi six villageois à Gossi, se lamentent des élus. Ces derniers accusent les chasseurs dozos.", "asserted, local_sources asserts"},
