@@ -66,7 +66,10 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     bool exact = !first && e->type == VG_TYPE_AIR_STRIKE && m->type == VG_TYPE_DRONE_STRIKE;
     if (exact)
         e->type = m->type;
-    if (damage || vague || (!first && regained(e, m, f)))
+    /* how an ambush was laid; the headline says what it was */
+    bool laid = !first && !e->generic && (m->type == VG_TYPE_IED || m->type == VG_TYPE_SUICIDE_BOMBING) &&
+                (e->type == VG_TYPE_AMBUSH || e->type == VG_TYPE_ASSAULT);
+    if (damage || vague || laid || (!first && regained(e, m, f)))
         ;
     else if (first || (e->generic && !m->generic) ||
              (rank > e->type_rank && e->generic == m->generic)) {
@@ -319,7 +322,9 @@ static bool is_aside(const struct vg_document *doc, size_t mention)
 
     if (m->type != VG_TYPE_TROOP_MOVEMENT || m->nominal || !c || m->time >= 0)
         return false;
-    if (c->antecedent < 0 && c->form != VG_FORM_PPAS && c->form != VG_FORM_PPRES)
+    bool aim = c->form == VG_FORM_INF && c->governor >= 0 && /* partie rejoindre X */
+               doc->groups->clauses[c->governor].form == VG_FORM_PPAS;
+    if (c->antecedent < 0 && c->form != VG_FORM_PPAS && c->form != VG_FORM_PPRES && !aim)
         return false;
     for (size_t i = vg_mention_from(doc, m->sentence);
          i < doc->mentions->n && doc->mentions->items[i].sentence == m->sentence; i++)
@@ -341,6 +346,27 @@ static bool walks_into(const struct vg_document *doc, size_t mention)
          i < doc->mentions->n && doc->mentions->items[i].sentence == m->sentence; i++) {
         const struct vg_mention *o = &doc->mentions->items[i];
         if (o->drop == VG_DROP_NONE && (o->type == VG_TYPE_AMBUSH || o->type == VG_TYPE_IED))
+            return true;
+    }
+    return false;
+}
+
+/* `un avion qui bombardait la ville a été abattu`: says which one. */
+static bool tells_which(const struct vg_document *doc, size_t mention)
+{
+    const struct vg_mention *m = &doc->mentions->items[mention];
+    const struct vg_groups *g = doc->groups;
+    const struct vg_clause *c = m->clause >= 0 && !m->nominal ? &g->clauses[m->clause] : NULL;
+
+    if (!c || c->rel != VG_LINK_SUBJ || c->antecedent < 0 || c->tense != VG_TENSE_IMPERFECT ||
+        c->perfect || m->time >= 0 || !vg_type_violent(m->type))
+        return false;
+    for (size_t i = vg_mention_from(doc, m->sentence);
+         i < doc->mentions->n && doc->mentions->items[i].sentence == m->sentence; i++) {
+        const struct vg_mention *o = &doc->mentions->items[i];
+        const struct vg_clause *of = o->clause >= 0 && !o->nominal ? &g->clauses[o->clause] : NULL;
+        if (i != mention && of && o->drop == VG_DROP_NONE && vg_type_violent(o->type) &&
+            (of->subject == c->antecedent || of->object == c->antecedent))
             return true;
     }
     return false;
@@ -382,7 +408,8 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
             doc->mentions->items[i].drop =
                 VG_DROP_TOTAL; /* the list tells what its headline sums up */
         else if (doc->mentions->items[i].drop == VG_DROP_NONE &&
-                 (is_aside(doc, i) || begins_attack(doc, i) || walks_into(doc, i)))
+                 (is_aside(doc, i) || begins_attack(doc, i) || walks_into(doc, i) ||
+                  tells_which(doc, i)))
             doc->mentions->items[i].drop = VG_DROP_PART;
         else if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);

@@ -138,6 +138,43 @@ static bool only_damage(const struct vg_merging *x, const struct vg_gather *e)
     return true;
 }
 
+#define RAID_REACH 3 /* sentences between the raid and how the raiders came or left */
+
+static bool same_doer(const struct vg_gather *a, const struct vg_gather *b)
+{
+    if (a->facts.own_place && b->facts.n_initiators == 0)
+        return true; /* nobody else is told to have done it */
+    for (size_t i = 0; i < a->facts.n_initiators; i++)
+        for (size_t k = 0; k < b->facts.n_initiators; k++)
+            if (strcmp(a->facts.initiators[i], b->facts.initiators[k]) == 0)
+                return true;
+    return false;
+}
+
+/* `sont entrés dans X. Ils ont exécuté sept hommes`, `ont quitté les lieux`: how the raiders came
+ * and left. */
+static bool of_the_raid(const struct vg_merging *x, const struct vg_gather *e)
+{
+    if (e->type != VG_TYPE_TROOP_MOVEMENT || e->title_only)
+        return false;
+    for (size_t i = 0; i < x->n; i++) {
+        const struct vg_gather *o = &x->events[i];
+        const struct vg_date *a = &e->merged->event.date, *b = &o->merged->event.date;
+        bool then = a->precision == VG_DATE_UNKNOWN || b->precision == VG_DATE_UNKNOWN ||
+                    (a->from <= b->to && b->from <= a->to);
+        bool there = e->facts.place < 0 || (o->facts.place >= 0 &&
+                                            vg_place_agrees(x->doc, e->facts.place, o->facts.place));
+        bool raid = vg_type_violent(o->type) &&
+                    (!e->facts.own_place || (o->type == VG_TYPE_CIVILIAN_ATTACK &&
+                                             o->first_sentence >= e->last_sentence));
+        if (o != e && o->alive && raid && then && there && same_doer(e, o) &&
+            o->first_sentence <= e->last_sentence + RAID_REACH &&
+            e->first_sentence <= o->last_sentence + RAID_REACH)
+            return true;
+    }
+    return false;
+}
+
 void vg_merge_filter(struct vg_merging *x)
 {
     bool history = is_history(x->doc);
@@ -149,7 +186,7 @@ void vg_merge_filter(struct vg_merging *x)
         bool armed = has_force(x, e) || e->merged->event.means & WEAPONS; /* une mine, un drone */
         int enough = doubtful ? ENOUGH_ELSEWHERE + !armed : ENOUGH;
         if ((doubtful && !armed && only_damage(x, e)) || signs(x, e) < enough ||
-            title_repeats(x, e) || only_refers(x, e))
+            title_repeats(x, e) || only_refers(x, e) || of_the_raid(x, e))
             e->alive = false;
         if (history && !e->facts.own_date)
             e->alive = false;

@@ -230,13 +230,50 @@ static bool spoils(const struct vg_merging *x, const struct vg_gather *e,
            x->doc->sentences[m->sentence].paragraph - e->last_paragraph <= SPOILS_REACH;
 }
 
-/* A bomb followed by gunfire in one breath is one attack. */
-static bool follows_blast(const struct vg_gather *e, const struct vg_mention *m,
-                          const struct vg_facts *facts)
+/* Whom the raiders carried off, told after whom they killed: one raid; or the prisoners of a battle.
+ */
+static bool carried_off(const struct vg_merging *x, const struct vg_gather *e,
+                        const struct vg_mention *m, const struct vg_facts *facts)
 {
-    return (e->type == VG_TYPE_IED || e->type == VG_TYPE_SUICIDE_BOMBING) &&
+    bool soldiers = false;
+
+    for (size_t i = 0; i < facts->n_targets; i++)
+        soldiers |= vg_actor_group(x->doc, facts->targets[i]) == VG_GROUP_MILITARY;
+    return m->type == VG_TYPE_ABDUCTION && !m->nominal && !m->pluperfect && !m->conditional &&
+           !m->in_title && !facts->own_place && !facts->own_date &&
+           (soldiers ? vg_event_type_family(e->type) == VG_FAMILY_BATTLE
+                     : e->type == VG_TYPE_CIVILIAN_ATTACK) &&
+           e - x->events == x->fight &&
+           x->doc->sentences[m->sentence].paragraph <= e->last_paragraph + 1;
+}
+
+/* A bomb followed by gunfire in one breath is one attack. */
+static bool follows_blast(const struct vg_merging *x, const struct vg_gather *e,
+                          const struct vg_mention *m, const struct vg_facts *facts)
+{
+    enum vg_event_type last =
+        x->doc->mentions->items[e->merged->mentions[e->merged->n_mentions - 1]].type;
+
+    return (e->type == VG_TYPE_IED || e->type == VG_TYPE_SUICIDE_BOMBING ||
+            last == VG_TYPE_IED) &&
            vg_type_violent(m->type) && !from_the_air(m->type) && m->sentence == e->last_sentence &&
            !facts->own_place && !facts->own_date;
+}
+
+#define MINE_REACH 2 /* sentences */
+
+/* `est tombé dans une embuscade. Le véhicule de tête a sauté sur une mine`: how it was laid. */
+static bool blast_in_attack(const struct vg_merging *x, const struct vg_gather *e,
+                            const struct vg_mention *m, const struct vg_facts *facts)
+{
+    const uint32_t on_the_road = VG_N_MILITARY | VG_N_CONVOY | VG_N_CAMP;
+
+    return (m->type == VG_TYPE_IED || m->type == VG_TYPE_SUICIDE_BOMBING) && !m->nominal &&
+           !m->other && !m->pluperfect && !m->conditional && !facts->own_place &&
+           !facts->own_date && (e->type == VG_TYPE_AMBUSH || e->type == VG_TYPE_ASSAULT) && !e->title_only &&
+           (e->senses & on_the_road || e->type == VG_TYPE_AMBUSH) &&
+           m->sentence - e->last_sentence <= MINE_REACH &&
+           x->doc->sentences[m->sentence].paragraph <= e->last_paragraph + 1;
 }
 
 /* `A Tidermène, le groupe a volé du bétail. Un berger a été abattu`: the paragraph is at another
@@ -268,6 +305,20 @@ static bool long_ago(const struct vg_merging *x, const struct vg_gather *e,
            x->doc->published != VG_DAY_NONE && d->to < x->doc->published - LONG_AGO;
 }
 
+/* `a été libéré`; `quatre avaient été libérés deux jours plus tard`: an earlier one, by its own day,
+ * of which what is told now is not said to be. */
+static bool earlier_one(const struct vg_merging *x, const struct vg_gather *e,
+                        const struct vg_mention *m, const struct vg_facts *f)
+{
+    const struct vg_mention *chief = &x->doc->mentions->items[e->merged->mentions[0]];
+    const struct vg_clause *said = chief->clause >= 0 && !chief->nominal
+                                       ? &x->doc->groups->clauses[chief->clause]
+                                       : NULL;
+
+    return m->pluperfect && !m->nominal && f->own_date && !e->pluperfect && !e->facts.own_date &&
+           said && (said->form == VG_FORM_FINITE || chief->in_title);
+}
+
 bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_t mention,
                    float features[static VG_PAIR_FEATURES])
 {
@@ -285,7 +336,7 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     if (types < 0 || (m->other && !e->title_only && !same_other) || m->refuted != chief->refuted ||
         ((m->earlier || last->earlier) && e->last_sentence == m->sentence) ||
         (!m->this_one && vg_merge_items_apart(x, e->last_sentence, m->sentence)) ||
-        long_ago(x, e, m, facts))
+        long_ago(x, e, m, facts) || earlier_one(x, e, m, facts))
         return false;
     if (x->doc->groups->tolls_in[m->sentence] & VG_TOLL_FALSE && !m->generic && types < 2 &&
         !e->title_only)
@@ -304,8 +355,8 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     features[VG_PAIR_RESULT] = m->generic && features[VG_PAIR_MOVED_ON] < 1 && m->rank <= 4 &&
                                !facts->own_place && !facts->own_date && !by_others &&
                                (m->implied == VG_OUT_KILLED || m->implied == VG_OUT_WOUNDED);
-    features[VG_PAIR_SPOILS] = spoils(x, e, m, facts);
-    features[VG_PAIR_BLAST] = follows_blast(e, m, facts);
+    features[VG_PAIR_SPOILS] = spoils(x, e, m, facts) || carried_off(x, e, m, facts);
+    features[VG_PAIR_BLAST] = follows_blast(x, e, m, facts) || blast_in_attack(x, e, m, facts);
     features[VG_PAIR_BEFORE] = m->pluperfect && !e->pluperfect && !m->nominal;
     features[VG_PAIR_OTHER_STATUS] = m->conditional != chief->conditional;
     features[VG_PAIR_DEFINITE] = m->nominal && m->definite;

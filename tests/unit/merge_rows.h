@@ -259,3 +259,8 @@
 /* a zone and the district of the same name */
 {"Une patrouille de l'armée malienne est tombée samedi dans une embuscade dans la zone de Gossi.\n\n« Nos hommes sont tombés samedi dans une embuscade tendue par des bandits armés dans le cercle de Gossi », a annoncé le gouverneur.",
  "ambush 07-12 Gossi ARMED_GROUP->FAMA"},
+/* how an ambush was laid; whom raiders carried off; how they came and left; one before, by its day */
+{"Une patrouille de l'armée malienne est tombée lundi dans une embuscade à Boni. Le véhicule de tête a sauté sur une mine, puis les assaillants ont ouvert le feu.", "ambush 07-14 Boni ARMED_GROUP->FAMA"},
+{"Des hommes armés ont tué lundi six villageois à Gossi. Ils ont emmené trois femmes.", "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS"},
+{"Des soldats maliens sont entrés lundi à Attara. Ils y ont exécuté sept villageois.", "civilian_attack 07-14 Attara FAMA->CIVILIANS"},
+{"Partie rejoindre Nampala, une patrouille de l'armée malienne est tombée lundi dans une embuscade à Dogofri.", "ambush 07-14 Dogofri ->FAMA"},
