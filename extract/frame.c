@@ -114,30 +114,50 @@ static bool of_others(const struct vg_document *doc, uint32_t i)
            doc->tokens[i + 1].number >= 0 && vg_particle(doc, i + 2, VG_PT_OTHERS);
 }
 
-static bool is_veto(const struct vg_match *k, size_t i)
+/* Is the word not in the sentence? false may be wrong, true is not. */
+static bool lacks(const struct vg_groups *g, int32_t sentence, uint32_t word)
 {
+    return !(g->words_in[sentence][word / 64 % 8] >> word % 64 & 1);
+}
+
+/* The words that undo the row, as far as the sentence may have them. */
+struct vetoes {
+    uint32_t words[UINT8_MAX];
+    int n;
+};
+
+static void find_vetoes(const struct vg_match *k, struct vetoes *ret)
+{
+    ret->n = 0;
     for (int v = 0; v < k->frame->n_veto; v++)
-        if (vg_frame_word(k->doc->groups, i, k->frame->veto[v]))
+        if (!lacks(k->doc->groups, k->m->sentence, k->frame->veto[v]))
+            ret->words[ret->n++] = k->frame->veto[v];
+}
+
+static bool is_veto(const struct vg_groups *g, const struct vetoes *x, size_t i)
+{
+    for (int v = 0; v < x->n; v++)
+        if (vg_frame_word(g, i, x->words[v]))
             return true;
     return false;
 }
 
 /* `un drone a été abattu`: the verb that governs a noun; `les voyageurs qui attendaient ont été
  * évacués`: a subject far from its verb. */
-static bool vetoed_beside(const struct vg_match *k)
+static bool vetoed_beside(const struct vg_match *k, const struct vetoes *x)
 {
     const struct vg_groups *g = k->doc->groups;
     const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
 
     if (k->clause >= 0) {
         int32_t np = g->clauses[k->clause].subject;
-        return np >= 0 && is_veto(k, g->nps[np].head);
+        return np >= 0 && is_veto(g, x, g->nps[np].head);
     }
     int32_t c = k->np >= 0 ? vg_np_governor(k->doc, k->np) : -1;
     if (c < 0 || (g->clauses[c].subject != k->np && g->clauses[c].object != k->np))
         return false;
     for (uint32_t i = g->clauses[c].head; i < s->to && i < g->clauses[c].span_to; i++)
-        if (is_veto(k, i)) /* les tirs étaient dus à un exercice */
+        if (is_veto(g, x, i)) /* les tirs étaient dus à un exercice */
             return true;
     return false;
 }
@@ -147,18 +167,23 @@ static bool vetoed(const struct vg_match *k)
     const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
     uint32_t from = k->span_from, to = k->span_to;
 
-    if (!k->frame->n_veto)
+    struct vetoes x;
+
+    find_vetoes(k, &x);
+    if (!x.n)
         return false;
-    if (vetoed_beside(k))
+    if (vetoed_beside(k, &x))
         return true;
     if (from > k->m->from)
         from = k->m->from;
     from = from > s->from + 6 ? from - 6 : s->from;
     for (uint32_t i = from; i < to && !(i > k->m->from && of_others(k->doc, i)); i++) {
         bool own = false;
+        if (!is_veto(k->doc->groups, &x, i))
+            continue;
         for (int w = 0; w < k->frame->n; w++)
             own |= k->used[w] == i;
-        if (!own && is_veto(k, i))
+        if (!own)
             return true;
     }
     return false;
@@ -415,12 +440,6 @@ static void mark_words(struct vg_document *doc)
         note_word(seen, g->form[i]);
         note_word(seen, g->lemma[i]);
     }
-}
-
-/* Is a word of the row not in the sentence? false may be wrong, true is not. */
-static bool lacks(const struct vg_groups *g, int32_t sentence, uint32_t word)
-{
-    return !(g->words_in[sentence][word / 64 % 8] >> word % 64 & 1);
 }
 
 static bool lacks_words(const struct vg_groups *g, const struct vg_frame_brief *b, int32_t sentence)
