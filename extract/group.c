@@ -38,23 +38,51 @@ static uint32_t raw_form(const struct vg_rules *rules, const struct vg_word *t)
     return id;
 }
 
+/* What the tables say of a word as written (raw) with that lemma. */
+static struct vg_word_use use_of(const struct vg_rules *rules, uint32_t raw, uint32_t lemma_id,
+                                 bool preposition)
+{
+    struct vg_word_use u = {.form = raw ? rules->info[raw].same : 0,
+                            .lemma = lemma_id ? rules->info[lemma_id].same : 0};
+    const struct vg_word_info *form = &rules->info[raw], *lemma = &rules->info[u.lemma];
+
+    u.flags = (form->flags & BY_FORM) | (lemma->flags & ~(uint64_t)BY_FORM);
+    if (u.form && !u.lemma)
+        u.flags |= form->flags;
+    u.prep = form->prep;
+    u.det = form->det;
+    if (preposition && lemma->prep) {
+        u.flags |= VG_W_PREP;
+        u.prep = lemma->prep;
+    }
+    u.sense = lemma->sense ? lemma->sense : form->sense;
+    u.themed = lemma->themes || rules->info[u.form].themes;
+    return u;
+}
+
 static void learn(const struct vg_rules *rules, struct vg_arena *arena, const struct vg_word *word,
                   struct vg_word_sense *sense)
 {
-    uint32_t *lemmas = vg_arena_new_n(arena, uint32_t, sense->n_readings + 1u);
+    struct vg_word_use *uses = vg_arena_new_n(arena, struct vg_word_use, sense->n_readings + 1u);
+    uint32_t raw = raw_form(rules, word), singular = singular_of(rules, word->norm);
+    /* of a word that no table of forms has */
+    uint32_t other = raw && rules->info[raw].same ? rules->info[raw].same : singular;
 
-    sense->form = raw_form(rules, word);
-    sense->singular = singular_of(rules, word->norm);
     sense->noun = sense->trigger = -1;
     for (uint8_t k = sense->n_readings; k-- > 0;) {
         const struct vg_reading *r = &sense->readings[k];
-        lemmas[k] = word_of(rules, r->lemma);
+        uint32_t lemma = word_of(rules, r->lemma);
         if (r->pos == VG_POS_NOUN)
             sense->noun = (int8_t)k;
-        if (r->pos == VG_POS_PPAS && rules->info[lemmas[k]].frame >= 0)
+        if (r->pos == VG_POS_PPAS && rules->info[lemma].frame >= 0)
             sense->trigger = (int8_t)k;
+        uses[k] = use_of(rules, raw, !lemma && sense->guessed ? other : lemma,
+                         r->pos == VG_POS_PREP);
+        uses[k].avoir = rules->info[lemma].flags & VG_W_AVOIR;
     }
-    sense->lemmas = lemmas;
+    if (!sense->n_readings)
+        uses[0] = use_of(rules, raw, other, false);
+    sense->uses = uses;
 }
 
 /* After a determiner that is no pronoun, a number or a preposition that takes no verb, a word that
@@ -81,7 +109,8 @@ static bool demands_noun(const struct vg_document *doc, size_t i)
             (prep == VG_PREP_DE && det == VG_DET_DEF));
 }
 
-static void settle_pos(struct vg_document *doc, size_t i)
+/* Which of its readings the word has here, and what the tables say of it. */
+static void settle(struct vg_document *doc, size_t i)
 {
     struct vg_groups *g = doc->groups;
     const struct vg_token *t = &doc->tokens[i];
@@ -90,8 +119,7 @@ static void settle_pos(struct vg_document *doc, size_t i)
     uint8_t reading = t->chosen;
 
     /* `la première a visé`: an ordinal stands by itself */
-    bool has = pos == VG_POS_VERB && reading < t->n_readings && sense->lemmas[reading] &&
-               g->rules->info[sense->lemmas[reading]].flags & VG_W_AVOIR;
+    bool has = pos == VG_POS_VERB && sense->uses[reading].avoir;
     if ((pos == VG_POS_VERB || pos == VG_POS_CONJ) && sense->noun >= 0 && !has &&
         demands_noun(doc, i)) {
         pos = VG_POS_NOUN;
@@ -113,10 +141,15 @@ static void settle_pos(struct vg_document *doc, size_t i)
         reading = (uint8_t)sense->trigger;
     }
     g->pos[i] = (uint8_t)pos;
-    uint32_t lemma = reading < t->n_readings ? sense->lemmas[reading] : 0;
-    if (!lemma && (t->guessed || !t->n_readings))
-        lemma = g->form[i] ? g->form[i] : sense->singular;
-    g->lemma[i] = lemma ? g->rules->info[lemma].same : 0;
+    const struct vg_word_use *u = &sense->uses[reading];
+    g->flags[i] = u->flags;
+    g->form[i] = u->form;
+    g->lemma[i] = u->lemma;
+    g->sense[i] = u->sense;
+    g->prep[i] = u->prep;
+    g->det[i] = u->det;
+    g->themed[i] = u->themed;
+    g->length[i] = 1;
 }
 
 static bool phrase_at(const struct vg_document *doc, const struct vg_phrase *p, size_t i,
@@ -159,27 +192,6 @@ static const struct vg_phrase *longest(const struct vg_document *doc, size_t i, 
     return best;
 }
 
-static void describe(struct vg_document *doc, size_t i, uint32_t raw)
-{
-    struct vg_groups *g = doc->groups;
-    const struct vg_word_info *form = &g->rules->info[raw];
-    const struct vg_word_info *lemma = &g->rules->info[g->lemma[i]];
-    enum vg_pos pos = (enum vg_pos)g->pos[i];
-
-    g->flags[i] = (form->flags & BY_FORM) | (lemma->flags & ~(uint64_t)BY_FORM);
-    if (g->form[i] && !g->lemma[i])
-        g->flags[i] |= form->flags;
-    g->prep[i] = form->prep;
-    g->det[i] = form->det;
-    if (pos == VG_POS_PREP && lemma->prep) {
-        g->flags[i] |= VG_W_PREP;
-        g->prep[i] = lemma->prep;
-    }
-    g->sense[i] = lemma->sense ? lemma->sense : form->sense;
-    g->themed[i] = lemma->themes || g->rules->info[g->form[i]].themes;
-    g->length[i] = 1;
-}
-
 static void apply_phrase(struct vg_document *doc, size_t i, const struct vg_phrase *p)
 {
     struct vg_groups *g = doc->groups;
@@ -213,20 +225,15 @@ void vg_group_words(struct vg_document *doc)
 {
     struct vg_groups *g = doc->groups;
     size_t n = doc->n_tokens;
-    uint32_t *raw = vg_arena_new_n(doc->arena, uint32_t, n + 1);
 
     for (size_t i = 0; i < n; i++) {
         const struct vg_token *t = &doc->tokens[i];
-        if (!t->sense->lemmas)
+        if (!t->sense->uses)
             learn(g->rules, vg_words_arena(doc->words), t->word, t->sense);
-        __builtin_prefetch(t->sense->lemmas); /* for the next loop */
-        raw[i] = t->sense->form;
-        g->form[i] = raw[i] ? g->rules->info[raw[i]].same : 0;
+        __builtin_prefetch(t->sense->uses); /* for the next loop */
     }
-    for (size_t i = 0; i < n; i++) {
-        settle_pos(doc, i); /* looks at the word before, which is described by now */
-        describe(doc, i, raw[i]);
-    }
+    for (size_t i = 0; i < n; i++)
+        settle(doc, i); /* looks at the words before, which are settled by now */
     for (size_t s = 0; s < doc->n_sentences; s++)
         for (size_t i = doc->sentences[s].from; i < doc->sentences[s].to;) {
             const struct vg_phrase *p = longest(doc, i, doc->sentences[s].to);

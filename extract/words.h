@@ -31,13 +31,20 @@ struct vg_word_terms {
     bool anchors;  /* rows of several words are looked for where it stands */
 };
 
+/* What the grammar's tables say of one of its readings; names as in struct vg_groups. */
+struct vg_word_use {
+    uint64_t flags;
+    uint32_t form, lemma, sense;
+    uint8_t prep, det;
+    bool themed;
+    bool avoir; /* a form of `avoir` */
+};
+
 /* What follows from its readings. */
 struct vg_word_sense {
     const struct vg_reading *readings; /* NULL: not read yet */
     const struct vg_pos_brief *briefs; /* morph_context.c */
-    /* group.c: numbers of the grammar's words */
-    const uint32_t *lemmas; /* one a reading; NULL: not looked up yet */
-    uint32_t form, singular;
+    const struct vg_word_use *uses; /* group.c: one a reading; NULL: not looked up yet */
     int8_t noun,
         trigger; /* first reading as a noun, as a participle that triggers a frame; -1: none */
     uint8_t n_readings;
