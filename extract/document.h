@@ -59,6 +59,23 @@ enum vg_tense {
     VG_TENSE_FUTURE
 };
 
+/* The lexicons of a pack whose words are remembered (lexicon.h, words.h); 0 is none of them. */
+enum vg_lexicon_id {
+    VG_LEXICON_OTHER,
+    VG_LEXICON_WHERE,
+    VG_LEXICON_PLACES,
+    VG_LEXICON_ACTORS,
+    VG_LEXICON_COUNT
+};
+
+/* What a word may begin: bits. The first are those of phrases in the lexicons, 1 << their id. A bit
+ * is cleared in the word when the first who looked found nothing, so that the next need not look. */
+enum vg_word_start {
+    VG_START_NUMBER = 1 << VG_LEXICON_COUNT,
+    VG_START_TIME = 2 << VG_LEXICON_COUNT,
+    VG_START_ALL = 0xFF
+};
+
 struct vg_word;
 struct vg_word_sense;
 struct vg_word_terms;
@@ -81,15 +98,16 @@ struct vg_reading {
 struct vg_token {
     uint32_t from, to; /* bytes of doc->text */
     uint8_t kind;      /* enum vg_token_kind */
-    bool capital;      /* first letter is upper case */
-    bool all_caps;     /* two letters or more, none lower case */
-    bool space_before;
+    bool capital : 1;  /* first letter is upper case */
+    bool all_caps : 1; /* two letters or more, none lower case */
+    bool space_before : 1;
+    bool guessed : 1; /* morph: the form is in no table, its readings were guessed by ending */
+    uint8_t starts;   /* enum vg_word_start: what may begin here, as far as its word alone tells */
 
     /* morph */
     uint8_t n_readings;
     uint8_t chosen; /* index of the reading that context chose; valid when n_readings > 0 */
     uint8_t pos;    /* enum vg_pos of that reading, VG_POS_OTHER before */
-    bool guessed;   /* the form is in no table: its readings were guessed by ending */
     const struct vg_reading *readings;
 
     struct vg_word *word;        /* words.h: what is known of its form */
@@ -230,15 +248,6 @@ struct vg_actor_mention {
 /* The tables of terms.h, one of each in a pack. */
 enum vg_terms_slot { VG_TERMS_TOLL, VG_TERMS_CLAIM, VG_TERMS_SLOTS };
 
-/* The lexicons of a pack whose words are remembered (lexicon.h, words.h); 0 is none of them. */
-enum vg_lexicon_id {
-    VG_LEXICON_OTHER,
-    VG_LEXICON_WHERE,
-    VG_LEXICON_PLACES,
-    VG_LEXICON_ACTORS,
-    VG_LEXICON_COUNT
-};
-
 struct vg_document {
     struct vg_arena *arena;
     struct vg_words *words; /* words.h; NULL: text makes one for this article alone */
@@ -258,6 +267,7 @@ struct vg_document {
     struct vg_sentence *sentences;
     size_t n_sentences, cap_sentences;
     size_t n_paragraphs;
+    bool caseless; /* the text has next to no capitals */
     struct vg_quote *quotes;
     size_t n_quotes, cap_quotes;
     struct vg_number *numbers;

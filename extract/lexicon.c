@@ -255,7 +255,8 @@ static struct vg_lexicon_hit hit_of(const struct vg_lexicon *self,
     return (struct vg_lexicon_hit){from, to, slot->n, self->payloads + slot->first};
 }
 
-const struct vg_lexicon_slot vg_lexicon_nowhere;
+/* What a word remembers that begins no phrase. */
+static const struct vg_lexicon_slot nowhere;
 
 /* The slot of the first word of folded text, or NULL. */
 static const struct vg_lexicon_slot *first_word(const struct vg_lexicon *self, struct vg_sv folded)
@@ -311,11 +312,13 @@ static const struct vg_lexicon_slot *begin(const struct vg_lexicon *self, const 
         return follow(self, 0, t);
     if (!*known) {
         const struct vg_lexicon_slot *slot = follow(self, 0, t);
-        *known = slot ? slot : &vg_lexicon_nowhere;
+        *known = slot ? slot : &nowhere;
+        if (!slot)
+            t->word->starts &= (uint8_t) ~(1u << self->id);
         if (slot && self->kinds)
             t->word->phrase_kinds[self->id] = self->kinds[first_word(self, t->fold) - self->slots];
     }
-    return *known == &vg_lexicon_nowhere ? NULL : *known;
+    return *known == &nowhere ? NULL : *known;
 }
 
 /* Walks tokens from `from`, giving each phrase that ends where a token ends. */

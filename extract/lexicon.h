@@ -60,12 +60,11 @@ struct vg_lexicon_hit {
     const uint32_t *payloads; /* in the lexicon */
 };
 
-/* What a token remembers that begins no phrase. */
-extern const struct vg_lexicon_slot vg_lexicon_nowhere;
+/* Can a phrase start there? true may be wrong, false is not. */
 static inline bool vg_lexicon_may_start(const struct vg_lexicon *self,
                                         const struct vg_document *doc, uint32_t from)
 {
-    return from < doc->n_tokens && doc->tokens[from].word->phrase[self->id] != &vg_lexicon_nowhere;
+    return from < doc->n_tokens && doc->tokens[from].starts >> self->id & 1;
 }
 
 /* Can a phrase of one of these kinds start there? true may be wrong, false is not. */

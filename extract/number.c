@@ -93,6 +93,8 @@ static int32_t row_of(const struct vg_number_words *w, const struct vg_token *t)
 
     if (!*known)
         *known = vg_wordtab_get_hashed(&w->words, t->fold, t->fold_hash) + 2;
+    if (*known < 2 && !t->word->hyphen && t->kind == VG_TOK_WORD)
+        t->word->starts &= (uint8_t)~VG_START_NUMBER;
     return *known - 2;
 }
 
@@ -464,7 +466,8 @@ bool vg_number_may_start(const struct vg_document *doc, size_t i)
     const struct vg_token *t = &doc->tokens[i];
 
     return t->kind == VG_TOK_NUMBER ||
-           (t->kind == VG_TOK_WORD && (t->word->hyphen || row_of(doc->pack->numbers, t) >= 0));
+           (t->kind == VG_TOK_WORD && t->starts & VG_START_NUMBER &&
+            (t->word->hyphen || row_of(doc->pack->numbers, t) >= 0));
 }
 
 /* The number at `from`, where one may start. */

@@ -448,6 +448,17 @@ static struct vg_token *new_tokens(struct vg_arena *arena, size_t n)
     return past ? (struct vg_token *)(void *)((char *)room + (LINE - past)) : room;
 }
 
+static bool is_caseless(const struct vg_document *doc)
+{
+    size_t words = 0, capitals = 0;
+
+    for (size_t i = 0; i < doc->n_tokens; i++) {
+        words += doc->tokens[i].kind == VG_TOK_WORD;
+        capitals += doc->tokens[i].capital;
+    }
+    return words >= 8 && capitals * 100 < words;
+}
+
 int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
                 const struct vg_article *article, struct vg_err *err)
 {
@@ -482,6 +493,7 @@ int vg_text_run(struct vg_document *doc, const struct vg_text_rules *rules,
     size_t from = 0;
     lex(&lx, doc->text, &breaks);
     vg_words_resolve(doc->words, doc->text, doc->tokens, doc->n_tokens);
+    doc->caseless = is_caseless(doc);
     for (size_t i = 0; i < breaks.n; i++) {
         if (breaks.items[i] > from)
             vg_text_cut_sentences(doc, rules, from, breaks.items[i], body_from);

@@ -110,11 +110,15 @@ static int32_t first_phrase(const struct vg_when_words *w, const struct vg_token
 {
     int32_t *known = &t->word->when;
 
+    if (!(t->starts & VG_START_TIME))
+        return -1;
     if (!*known)
         *known =
             (t->kind == VG_TOK_NUMBER ? -1
                                       : vg_wordtab_get_hashed(&w->first, t->fold, t->fold_hash)) +
             2;
+    if (*known < 2)
+        t->word->starts &= (uint8_t)~VG_START_TIME;
     return *known - 2;
 }
 

@@ -112,7 +112,6 @@ struct vg_where_ctx {
     struct vg_map
         *persons;     /* folded words that are part of a person's name; borrowed from the tokens */
     bool looked_once; /* the second look at the text, when names of the first are known */
-    bool caseless;    /* the text has next to no capitals */
     double country_weight[26 * 26];
     struct vg_buf scratch;
 };

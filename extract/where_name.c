@@ -175,7 +175,7 @@ static bool is_meant(const struct vg_where_ctx *c, const struct vg_lexicon_hit *
     for (uint32_t i = 0; i < hit->n; i++)
         all_words &= vg_gazetteer_get(c->gaz, hit->payloads[i]).word;
     if (!vg_where_token(c, hit->from)->capital && !(hit->to - hit->from >= 2 && natural(e.kind))) {
-        if (!c->caseless || lead->strength < 2 || vg_where_token(c, hit->from)->fold.n < 4)
+        if (!c->doc->caseless || lead->strength < 2 || vg_where_token(c, hit->from)->fold.n < 4)
             return false;
     }
     if (all_words && (lead->strength < 2 || !(capital || lead->kind >= 0)))
@@ -544,16 +544,10 @@ static void look(struct vg_where_ctx *c)
 void vg_where_find_names(struct vg_where_ctx *c)
 {
     struct vg_document *doc = c->doc;
-    size_t words = 0, capitals = 0;
     bool *masked = vg_arena_new_n(doc->arena, bool, doc->n_tokens + 1);
 
     c->all_masked = masked;
     vg_where_read_rules(c);
-    for (size_t i = 0; i < doc->n_tokens; i++) {
-        words += doc->tokens[i].kind == VG_TOK_WORD;
-        capitals += doc->tokens[i].capital;
-    }
-    c->caseless = words >= 8 && capitals * 100 < words;
     for (size_t i = 0; i < doc->n_sentences; i++) {
         vg_where_enter(c, i);
         note_masked(c, masked);

@@ -15,7 +15,6 @@ struct alias {
 struct names {
     struct vg_document *doc;
     struct vg_map *aliases; /* folded acronym -> struct alias in the arena */
-    bool caseless;
 };
 
 static bool any_capital(const struct vg_document *doc, uint32_t from, uint32_t to)
@@ -34,9 +33,9 @@ static bool is_name_here(const struct names *n, const struct vg_lexicon_hit *h,
     if (rule->acronym)
         return t->all_caps || vg_is_digit((unsigned char)t->fold.p[0]);
     if (rule->lower || h->to - h->from >= 4)
-        return any_capital(n->doc, h->from, h->to) || n->caseless;
+        return any_capital(n->doc, h->from, h->to) || n->doc->caseless;
     return t->capital || vg_is_digit((unsigned char)t->fold.p[0]) ||
-           (n->caseless && t->fold.n >= 4);
+           (n->doc->caseless && t->fold.n >= 4);
 }
 
 /* The name that the words of h are here: of `Katiba Macina` and `katiba Macina`, two rows of the
@@ -191,16 +190,10 @@ static uint32_t new_group(struct names *n, uint32_t i, uint32_t end)
 void vg_who_names(struct vg_document *doc)
 {
     struct names n = {.doc = doc};
-    size_t words = 0, capitals = 0;
 
     if (!doc->actor_table)
         return;
     n.aliases = vg_map_new();
-    for (size_t i = 0; i < doc->n_tokens; i++) {
-        words += doc->tokens[i].kind == VG_TOK_WORD;
-        capitals += doc->tokens[i].capital;
-    }
-    n.caseless = words >= 8 && capitals * 100 < words;
     for (size_t s = 0; s < doc->n_sentences; s++) {
         uint32_t end = doc->sentences[s].to;
         for (uint32_t i = doc->sentences[s].from; i < end;) {

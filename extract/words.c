@@ -216,6 +216,7 @@ static struct vg_word *learn(struct vg_words *self, struct vg_sv text, enum vg_t
     struct vg_word *w = new_word(self->arena, text);
 
     w->kind = (uint8_t)kind;
+    w->starts = VG_START_ALL;
     if (is_ascii(text)) {
         w->norm = w->fold = lowered_ascii(self->arena, w->text);
     } else {
@@ -305,6 +306,7 @@ void vg_words_resolve(struct vg_words *self, struct vg_sv text, struct vg_token 
         t->norm_hash = w->norm_hash;
         t->fold_hash = w->fold_hash;
         t->capital = w->capital;
+        t->starts = w->starts;
         t->all_caps = w->all_caps;
         t->particles = w->particles;
     }

@@ -61,6 +61,7 @@ struct vg_word {
     uint8_t kind; /* enum vg_token_kind */
     bool capital, all_caps, one_word;
     bool hyphen; /* its fold has one */
+    uint8_t starts; /* enum vg_word_start */
     uint8_t elides; /* text.c: 0 not looked at yet, 1 no, 2 yes */
     int32_t number,
         when; /* number.c, when_words.c: row of its table plus 2, 1: none, 0: not looked up yet */
