@@ -11,12 +11,15 @@ bool vg_clause_mark(const struct vg_clause_scan *s, size_t i, const char *mark)
 
 bool vg_clause_hard_mark(const struct vg_clause_scan *s, size_t i)
 {
-    static const char *const marks[] = {";", ":", "(", ")", "«", "»", "\"", "–", "—", "-", "|"};
+    static const char *const wide[] = {"«", "»", "–", "—"};
+    struct vg_sv mark = s->doc->tokens[i].norm;
 
     if (s->doc->tokens[i].kind != VG_TOK_PUNCT)
         return false;
-    for (size_t k = 0; k < VG_COUNT_OF(marks); k++)
-        if (vg_sv_is(s->doc->tokens[i].norm, marks[k]))
+    if (mark.n == 1)
+        return strchr(";:()\"-|", mark.p[0]) != NULL;
+    for (size_t k = 0; k < VG_COUNT_OF(wide); k++)
+        if (vg_sv_is(mark, wide[k]))
             return true;
     return false;
 }

@@ -101,6 +101,7 @@ struct vg_token {
     bool capital : 1;  /* first letter is upper case */
     bool all_caps : 1; /* two letters or more, none lower case */
     bool space_before : 1;
+    bool hyphen : 1;  /* its fold has one */
     bool guessed : 1; /* morph: the form is in no table, its readings were guessed by ending */
     uint8_t starts;   /* enum vg_word_start: what may begin here, as far as its word alone tells */
 

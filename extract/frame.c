@@ -538,6 +538,7 @@ static void mark_tolls(struct vg_document *doc)
 {
     const struct vg_tolls *t = doc->tolls;
 
+    doc->groups->offers_in = vg_arena_new_n(doc->arena, uint16_t, doc->n_sentences + 1);
     doc->groups->tolls_in = vg_arena_new_n(doc->arena, uint8_t, doc->n_sentences + 1);
     for (size_t i = 0; t && i < t->n_tolls; i++) {
         uint8_t *f = &doc->groups->tolls_in[t->tolls[i].sentence];

@@ -143,26 +143,40 @@ static bool told_place(const struct vg_groups *g, uint32_t i)
            (g->nps[np].det == VG_DET_DEF || g->nps[np].det == VG_DET_DEM);
 }
 
-/* Armed actors, places and days anywhere in the sentence. */
+#define OFFERS_KNOWN 0x8000
+
+/* Armed actors, places and days anywhere in the sentence, looked for once. */
+static uint16_t named_in(const struct vg_document *doc, int32_t sentence)
+{
+    const struct vg_sentence *s = &doc->sentences[sentence];
+    uint16_t have = OFFERS_KNOWN;
+
+    if (doc->groups->offers_in[sentence])
+        return doc->groups->offers_in[sentence];
+    for (uint32_t i = s->from; i < s->to; i++) {
+        const struct vg_token *t = &doc->tokens[i];
+        if (t->actor >= 0) {
+            uint8_t kind = doc->actors[t->actor].kind;
+            have |= kind <= VG_ACTOR_ARMED_GROUP && kind != VG_ACTOR_GOVERNMENT ? VG_NEED_FORCE : 0;
+        }
+        if (t->place >= 0 && !doc->places[t->place].is_actor && !doc->places[t->place].in_actor &&
+            !doc->places[t->place].is_origin)
+            have |= VG_NEED_PLACE;
+        if (t->time >= 0 && doc->times[t->time].kind <= VG_TIME_ANAPHORIC)
+            have |= VG_NEED_DATE;
+    }
+    doc->groups->offers_in[sentence] = have;
+    return have;
+}
+
 static uint16_t sentence_offers(const struct vg_match *k)
 {
     const struct vg_sentence *s = &k->doc->sentences[k->m->sentence];
-    uint16_t have = 0;
+    uint16_t have = named_in(k->doc, k->m->sentence) & (uint16_t)~OFFERS_KNOWN;
 
-    for (uint32_t i = s->from; i < s->to; i++) {
-        const struct vg_token *t = &k->doc->tokens[i];
-        if (t->actor >= 0) {
-            uint8_t kind = k->doc->actors[t->actor].kind;
-            have |= kind <= VG_ACTOR_ARMED_GROUP && kind != VG_ACTOR_GOVERNMENT ? VG_NEED_FORCE : 0;
-        }
-        if (t->place >= 0 && !k->doc->places[t->place].is_actor &&
-            !k->doc->places[t->place].in_actor && !k->doc->places[t->place].is_origin)
-            have |= VG_NEED_PLACE;
-        if (t->time >= 0 && k->doc->times[t->time].kind <= VG_TIME_ANAPHORIC)
-            have |= VG_NEED_DATE;
-        have |= told_place(k->doc->groups, i) && i >= k->span_from && i < k->span_to ? VG_NEED_PLACE
-                                                                                     : 0;
-    }
+    for (uint32_t i = k->span_from > s->from ? k->span_from : s->from;
+         i < s->to && i < k->span_to && !(have & VG_NEED_PLACE); i++)
+        have |= told_place(k->doc->groups, i) ? VG_NEED_PLACE : 0;
     return have;
 }
 

@@ -84,6 +84,7 @@ struct vg_groups {
     uint32_t *np_first, *clause_first; /* by sentence, and one past the last */
     uint64_t (*words_in)[8]; /* by sentence: a bit for each of its words, by number modulo 512; set
                                 by vg_frame_run */
+    uint16_t *offers_in; /* by sentence: enum vg_need of what it names; frame_judge.c's own */
     uint8_t
         *tolls_in; /* by sentence: enum vg_toll_flag of the figures in it; set by vg_frame_run */
 };

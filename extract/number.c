@@ -93,7 +93,7 @@ static int32_t row_of(const struct vg_number_words *w, const struct vg_token *t)
 
     if (!*known)
         *known = vg_wordtab_get_hashed(&w->words, t->fold, t->fold_hash) + 2;
-    if (*known < 2 && !t->word->hyphen && t->kind == VG_TOK_WORD)
+    if (*known < 2 && !t->hyphen && t->kind == VG_TOK_WORD)
         t->word->starts &= (uint8_t)~VG_START_NUMBER;
     return *known - 2;
 }
@@ -362,7 +362,7 @@ static bool add_token(const struct vg_number_words *w, struct sum *s, const stru
     struct vg_sv rest = t->fold;
     struct sum try = *s;
 
-    if (!t->word->hyphen) {
+    if (!t->hyphen) {
         int32_t one = row_of(w, t);
         return one >= 0 && w->items[one].kind != NK_AND && add_word(s, &w->items[one]);
     }
@@ -467,7 +467,7 @@ bool vg_number_may_start(const struct vg_document *doc, size_t i)
 
     return t->kind == VG_TOK_NUMBER ||
            (t->kind == VG_TOK_WORD && t->starts & VG_START_NUMBER &&
-            (t->word->hyphen || row_of(doc->pack->numbers, t) >= 0));
+            (t->hyphen || row_of(doc->pack->numbers, t) >= 0));
 }
 
 /* The number at `from`, where one may start. */

@@ -15,26 +15,30 @@ static bool name_word(const struct finder *f, size_t i)
 {
     const struct vg_token *t = &f->doc->tokens[i];
 
-    const char *hyphen = t->word->hyphen ? memchr(t->norm.p, '-', t->norm.n) : NULL;
-    bool article =
-        hyphen && vg_particle_is(f->doc, vg_sv_sub(t->norm, 0, (size_t)(hyphen - t->norm.p) + 1),
-                                 VG_PT_NAMED);
-
-    return (t->capital || article) && t->kind != VG_TOK_PUNCT && t->place < 0 && t->actor < 0 &&
-           t->number < 0 && t->time < 0 && !t->all_caps;
+    if ((!t->capital && !t->hyphen) || t->kind == VG_TOK_PUNCT || t->place >= 0 || t->actor >= 0 ||
+        t->number >= 0 || t->time >= 0 || t->all_caps)
+        return false;
+    if (t->capital)
+        return true;
+    const char *hyphen = memchr(t->norm.p, '-', t->norm.n);
+    return hyphen && vg_particle_is(f->doc,
+                                    vg_sv_sub(t->norm, 0, (size_t)(hyphen - t->norm.p) + 1),
+                                    VG_PT_NAMED);
 }
 
 size_t toll_name_end(const struct finder *f, size_t i)
 {
-    size_t end = i;
+    size_t end = i + 1;
 
-    for (size_t k = i; k < f->s->to && k < i + 8; k++) {
+    if (i < f->s->to && !name_word(f, i))
+        return i;
+    for (size_t k = i + 1; k < f->s->to && k < i + 8; k++) {
         if (name_word(f, k))
             end = k + 1;
-        else if (!particle(f, k) || k == i)
+        else if (!particle(f, k))
             break;
     }
-    return end > i ? end : i + (i < f->s->to && !name_word(f, i) ? 0 : 1);
+    return end;
 }
 
 bool toll_is_name(const struct finder *f, size_t i)

@@ -438,7 +438,7 @@ static void find_cores(const struct vg_when *c, uint8_t *near)
     for (size_t i = c->end; i-- > c->start;) {
         const struct vg_token *t = &c->doc->tokens[i];
         bool here = c->masks[i - c->start] & core || t->kind == VG_TOK_NUMBER ||
-                    (t->kind == VG_TOK_WORD && t->word->hyphen && t->fold.p[0] != '-');
+                    (t->kind == VG_TOK_WORD && t->hyphen && t->fold.p[0] != '-');
         away = here ? 0 : away <= CORE_REACH ? away + 1 : away;
         near[i - c->start] = (uint8_t)away;
     }

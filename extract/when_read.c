@@ -69,7 +69,7 @@ size_t vg_when_read(const struct vg_when *c, size_t i, struct vg_when_part *ret)
     const struct vg_number *number = t->number >= 0 ? &c->doc->numbers[t->number] : NULL;
     int other = (t->kind == VG_TOK_NUMBER ? DIGITS | ORDINAL : 0) |
                 (number ? (number->ordinal ? ORDINAL : COUNT) : 0) |
-                (t->kind == VG_TOK_WORD && t->word->hyphen ? HYPHEN : 0);
+                (t->kind == VG_TOK_WORD && t->hyphen ? HYPHEN : 0);
     struct vg_when_part p = empty;
     size_t best = 0;
 

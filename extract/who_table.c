@@ -407,7 +407,8 @@ enum vg_actor_kind vg_actor_kind_of(const struct vg_document *doc, const char *c
     if (row >= 0)
         return (enum vg_actor_kind)doc->actor_table->rows[row].kind;
     for (size_t i = 0; code && i < doc->n_actors && i < 256; i++) /* groups the text named first */
-        if (doc->actors[i].code && strcmp(doc->actors[i].code, code) == 0)
+        if (doc->actors[i].code && doc->actors[i].code[0] == code[0] &&
+            strcmp(doc->actors[i].code, code) == 0)
             return (enum vg_actor_kind)doc->actors[i].kind;
     return VG_ACTOR_OTHER;
 }

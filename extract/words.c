@@ -306,6 +306,7 @@ void vg_words_resolve(struct vg_words *self, struct vg_sv text, struct vg_token 
         t->norm_hash = w->norm_hash;
         t->fold_hash = w->fold_hash;
         t->capital = w->capital;
+        t->hyphen = w->hyphen;
         t->starts = w->starts;
         t->all_caps = w->all_caps;
         t->particles = w->particles;
