@@ -431,7 +431,7 @@ static void find_date(const struct vg_merging *x, struct vg_gather *e)
         !told_vaguely(x, e) && !day_of_recalled(x, e))
         (void)day_of_scene(x, e);
     if (e->facts.date.precision != VG_DATE_UNKNOWN || e->pluperfect ||
-        (lasts(e->type) && !since_then(x, e) && !(is_deed(x, e) && day_told_before(x, e))) ||
+        (lasts(e->type) && (since_then(x, e) || !(is_deed(x, e) && day_told_before(x, e)))) ||
         told_vaguely(x, e))
         return;
     if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) ||

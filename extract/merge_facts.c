@@ -5,6 +5,7 @@
 #include "extract/merge_in.h"
 #include "extract/pack.h"
 #include "extract/particle.h"
+#include "extract/when.h"
 
 #define PARAGRAPH  20 /* sentences of a paragraph, so that the work stays linear */
 #define NOUN_REACH 4  /* tokens from `deux jours après` to the noun that it counts from */
@@ -290,12 +291,14 @@ static struct vg_date day_now(const struct vg_merging *x, int32_t time)
         int32_t day = x->day.from + e->offset_days;
         return (struct vg_date){day, day, VG_DATE_DAY};
     }
-    bool misled = e->kind == VG_TIME_ANAPHORIC && !e->vague && e->date.precision == VG_DATE_DAY &&
+    bool misled = e->kind == VG_TIME_ANAPHORIC && !e->vague && e->date.precision <= VG_DATE_WEEK &&
                   x->day.precision == VG_DATE_DAY && counts_from_telling(x->doc, time);
     if (e->date.precision != VG_DATE_UNKNOWN && e->date.from != VG_DAY_NONE && !to_come && !misled)
         return e->date;
     if (e->kind == VG_TIME_ANAPHORIC && x->day.precision != VG_DATE_UNKNOWN && !e->vague) {
         struct vg_date d = x->day;
+        if (e->date.precision == VG_DATE_WEEK)
+            return vg_when_resolve_anaphor(x->doc, (size_t)time, x->day.from);
         d.from += e->offset_days;
         d.to += e->offset_days;
         return d;

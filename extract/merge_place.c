@@ -3,7 +3,7 @@
 #include "extract/merge_in.h"
 
 #define LEAD_SENTENCES 4
-#define HEADING_TOKENS 10 /* `2. Séribala (Ségou).` */
+#define HEADING_TOKENS 16 /* `2. Séribala (Ségou).` */
 #define HEADING_REACH 8 /* sentences below it */
 #define LOOK_BACK 64 /* mentions, so that the work stays linear in the text */
 

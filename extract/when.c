@@ -528,5 +528,9 @@ struct vg_date vg_when_resolve_anaphor(const struct vg_document *doc, size_t tim
     d.from = anchor + t->offset_days;
     d.to = d.from + length;
     d.precision = d.precision == VG_DATE_UNKNOWN ? VG_DATE_DAY : d.precision;
+    if (d.precision == VG_DATE_WEEK) { /* the week, from its Monday on, in which that day is */
+        d.from -= vg_day_weekday(d.from);
+        d.to = d.from + 6;
+    }
     return d;
 }

@@ -370,7 +370,9 @@ size_t vg_when_read_part(const struct vg_when *c, size_t i, struct vg_when_part 
         return give_anaphor(c, p, 0, at - i);
     if (dem) {
         n = vg_when_parts_of_day(c, at);
-        return give(c, p, vg_span(c->ref, c->ref), at + n - i);
+        bool over = part == 5 && c->ref != VG_DAY_NONE && vg_when_tense(c, i, at) == HINT_PAST;
+        /* cette nuit, des hommes ont attaqué: the one that ended this morning */
+        return give(c, p, vg_span(c->ref - over, c->ref), at + n - i);
     }
     /* la nuit: the night of the day told last, when a preposition says that something happened in
      * it */

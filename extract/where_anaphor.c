@@ -69,8 +69,11 @@ static uint32_t same_zone(struct vg_where_ctx *c, uint32_t i, uint32_t end, int 
                  (end + 1 < c->to && vg_where_token(c, end)->kind == VG_TOK_WORD &&
                   vg_where_is_capital(c, end + 1) &&
                   vg_token_pos(vg_where_token(c, end)) == VG_POS_ADJ); /* le même axe routier X-Y */
-    if (!same || vg_where_is_taken(c, i) || named ||
-        (end < c->to && vg_where_starting(c, end, VG_WC_OF)))
+    uint32_t of = end < c->to ? vg_where_starting(c, end, VG_WC_OF) : 0;
+    if (of && vg_particle(c->doc, i - 1, VG_PT_THIS) && of < c->to &&
+        !vg_where_is_capital(c, of) && vg_where_starting(c, of, VG_WC_AREA))
+        of = 0; /* `ce camp du centre du Mali` */
+    if (!same || vg_where_is_taken(c, i) || named || of)
         return i; /* `la même région de Kidal` */
     struct vg_where_lead lead = vg_where_lead_of(c, i);
     if ((lead.strength < 2 && kind != VG_KIND_SITE) || lead.rel == VG_REL_TO || lead.rel == VG_REL_FROM ||

@@ -11,7 +11,8 @@ static bool in_apposition(const struct vg_where_ctx *c, size_t a, size_t b)
     const struct vg_place_mention *x = &doc->places[a], *y = &doc->places[b];
     uint32_t gap = c->notes[b].lead.from;
 
-    if (c->notes[a].anaphor >= 0 || c->notes[b].anaphor >= 0)
+    bool measured = c->notes[b].lead.rel == VG_REL_DISTANCE; /* cette ville, à 90 km de X */
+    if ((c->notes[a].anaphor >= 0 && !measured) || c->notes[b].anaphor >= 0)
         return false;
     if (doc->tokens[x->from].sentence != doc->tokens[y->from].sentence || gap < x->to ||
         gap - x->to > 4 || y->is_origin || y->is_actor)
@@ -142,7 +143,7 @@ static void tie(struct vg_where_ctx *c, size_t at)
         return;
     /* `ce village dogon de la commune de X`: X only tells where it is */
     if (c->notes[at].anaphor >= 0 && at + 1 < doc->n_places && m[1].precision >= VG_PLACE_TOWN &&
-        c->notes[at + 1].lead.kind >= 0 && m[1].from > m->to &&
+        (c->notes[at + 1].lead.kind >= 0 || c->notes[at + 1].lead.area) && m[1].from > m->to &&
         m[1].from - m->to <= WITHIN_ANAPHOR && c->notes[at + 1].lead.from <= m->to + 3)
         m[1].part_of = (int32_t)at;
     for (size_t i = at + 1, last = at; i < doc->n_places && i <= at + 3; last = i++) {

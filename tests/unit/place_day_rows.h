@@ -96,3 +96,11 @@
  "civilian_attack 07-14 Boni ARMED_GROUP->CIVILIANS; displacement 07-14 Boni ->CIVILIANS"},
 {"Bamako : deux morts. Lundi, des hommes armés ont attaqué l'école de gendarmerie de Faladié.",
  "assault 07-14 Bamako ARMED_GROUP->GENDARMERIE"},
+/* the night that ended this morning; the week before the attack, though somebody spoke since */
+{"Cette nuit, des hommes armés ont attaqué le camp de Boni.", "assault 07-14 Boni ARMED_GROUP->FAMA"},
+{"Le pays pleure ceux de Dikwa. Mardi, aux abords de cette ville, à 90 kilomètres de Maiduguri, deux femmes se sont fait exploser.",
+ "suicide_bombing 07-15 Dikwa ARMED_GROUP->"},
+{"Plus un soldat à Boulkessi. Dimanche, des hommes armés ont attaqué ce camp du centre du Mali.",
+ "assault 07-13 Boulkessi ARMED_GROUP->FAMA"},
+{"Un raid a frappé Djibo vendredi.\n\nDepuis, le groupe interdit aux véhicules d'entrer dans la ville.",
+ "assault 07-11 Djibo ARMED_GROUP->BF_ARMY; blockade 07-11 Djibo ARMED_GROUP->CIVILIANS"},
