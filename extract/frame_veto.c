@@ -456,6 +456,18 @@ static bool talked_about(const struct vg_match *k)
            vg_word_has(g, g->clauses[v].head, VG_W_PLAN_VERB);
 }
 
+/* `l'entrée du camp`: a gate, through which nobody is said to go. */
+static bool a_gate(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    int32_t of = k->clause < 0 && k->np >= 0 ? vg_np_complement(g, k->np, -1) : -1;
+    const uint32_t places = VG_N_CAMP | VG_N_BUILDING | VG_N_TOWN | VG_N_VILLAGE;
+
+    return of >= 0 && k->m->type == VG_TYPE_TROOP_MOVEMENT && k->frame->n == 1 &&
+           k->frame->roles[VG_SLOT_DANS] == VG_FR_P && k->frame->roles[VG_SLOT_DE] == VG_FR_I &&
+           g->nps[of].sense & places && !(g->nps[of].sense & (VG_N_MILITARY | VG_N_MILITANT));
+}
+
 enum vg_drop vg_frame_veto(const struct vg_match *k)
 {
     if (headline_sum(k))
@@ -468,7 +480,7 @@ enum vg_drop vg_frame_veto(const struct vg_match *k)
         return VG_DROP_PART;
     if (manner(k) || says_who(k))
         return VG_DROP_CATEGORY;
-    if (taken_in_plural(k))
+    if (taken_in_plural(k) || a_gate(k))
         return VG_DROP_VETO;
     if (yet_to_come(k) || talked_about(k))
         return VG_DROP_PLANNED;

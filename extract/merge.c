@@ -67,7 +67,8 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     if (exact)
         e->type = m->type;
     /* how an ambush was laid; the headline says what it was */
-    bool laid = !first && !e->generic && (m->type == VG_TYPE_IED || m->type == VG_TYPE_SUICIDE_BOMBING) &&
+    bool laid = !first && !e->generic &&
+                (m->type == VG_TYPE_IED || m->type == VG_TYPE_SUICIDE_BOMBING) &&
                 (e->type == VG_TYPE_AMBUSH || e->type == VG_TYPE_ASSAULT);
     if (damage || vague || laid || (!first && regained(e, m, f)))
         ;

@@ -138,3 +138,8 @@
 {"Le car est passé lundi sur un explosif enfoui dans la piste à Boni.", "passé", "ied"},
 {"L'aviation malienne a rattrapé lundi la colonne des assaillants à Boni.", "rattrapé", "air_strike by=FAMA on=ARMED_GROUP"},
 {"Sur les chaînes de Bamako défilent lundi des images de motos calcinées.", "défilent", "no mention"},
+/* a gate is no move; who is dragged off; what only a force of the state is told to have killed */
+{"Lundi, une voiture a éventré l'entrée du camp de Gao.", "entrée", "dropped: veto"},
+{"Une femme a été arrachée lundi à son foyer à Boni.", "arrachée", "abduction on=CIVILIANS"},
+{"Lundi, des inconnus ont tenté d'entrer dans le camp de Boni.", "tenté", "assault by=ARMED_GROUP"},
+{"Les soldats maliens sont tombés lundi dans la nasse à Boni.", "tombés", "ambush on=FAMA"},
