@@ -252,6 +252,17 @@ static bool tells_of(const struct vg_claim_scan *c, const struct verb *v)
     return false;
 }
 
+/* Does this noun group name a figure, a text or something that happened? */
+static bool tells_in(const struct vg_claim_scan *c, const struct vg_np *np)
+{
+    if (np->number >= 0)
+        return true;
+    for (size_t i = np->from; i < np->to; i++)
+        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_ACCOUNT) | CLAIM_BIT(CLAIM_FIGURE)))
+            return true;
+    return false;
+}
+
 /* `un accord signé par X`, not `le guet-apens signé par X`. */
 static bool signs_paper(const struct vg_claim_scan *c, const struct verb *v)
 {
@@ -279,6 +290,10 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
         v->clause->subject >= 0 && c->doc->groups->nps[v->clause->subject].number < 0 &&
         c->doc->groups->nps[v->clause->subject].sense & VG_N_PERSON)
         return; /* `des combattants, identifiés par des sources`: they, not what they did */
+    if (v->stance == VG_STANCE_ASSERTS && v->clause && v->clause->form == VG_FORM_PPAS &&
+        !v->clause->coordinated && v->clause->subject >= 0 &&
+        !tells_of(c, v) && !tells_in(c, &c->doc->groups->nps[v->clause->subject]))
+        return; /* `la stratégie annoncée par X` */
     for (size_t i = v->to; i < v->to + AGENT_REACH && i < c->s->to; i++) {
         if (vg_claim_finite(c, i))
             return;
@@ -369,7 +384,7 @@ static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct verb
         k = subject_right(c, v);
     if (k < 0 && np >= 0)
         k = vg_claim_speaker_of(c, np);
-    if (k < 0 && incise && finite && !blames)
+    if (k < 0 && incise && finite && !blames && !vg_claim_is(c, v->to, CLAIM_BIT(CLAIM_THAT)))
         k = subject_right(c, v);
     if (k < 0 && finite && turned(c, v))
         k = subject_right(c, v);

@@ -150,7 +150,7 @@ static size_t put_qualities(struct vg_claim_scan *c, size_t i, size_t to)
     for (size_t k = to; k < last + QUALITY && k < c->s->to; k++) {
         size_t end;
         const struct vg_term *t;
-        if (doc->groups->pos[k] == VG_POS_VERB ||
+        if (doc->groups->pos[k] == VG_POS_VERB || doc->groups->prep[k] == VG_PREP_A ||
             (is_mark(c, k) && !vg_sv_is(doc->tokens[k].norm, ",")))
             break;
         if (is_mark(c, k) && n == 0 &&
@@ -193,7 +193,8 @@ static bool same_as_last(const struct vg_claim_scan *c, size_t i)
     for (size_t k = g->nps[np].from; k < i; k++)
         if (vg_particle(c->doc, k, VG_PT_SAME))
             return true;
-    return g->nps[np].det == VG_DET_DEM || (g->nps[np].det == VG_DET_DEF && !g->nps[np].plural);
+    return g->nps[np].det == VG_DET_DEM ||
+           ((g->nps[np].det == VG_DET_DEF || g->nps[np].det == VG_DET_POSS) && !g->nps[np].plural);
 }
 
 /* `les sources jointes par la radio`: whoever spoke to them does not own them. */
@@ -256,7 +257,10 @@ static void put_source(struct vg_claim_scan *c, size_t i, size_t to)
         return;
     }
     if (told_by(c, to)) {
-        put(c, i, to, "sources", -1);
+        bool same = pointed_at(c, i) && c->last.by &&
+                    (strcmp(c->last.by, "local_sources") == 0 ||
+                     strcmp(c->last.by, "security_sources") == 0);
+        put(c, i, to, same ? c->last.by : "sources", -1);
         return;
     }
     int32_t a = owner_in(c, to, to + QUALITY);
