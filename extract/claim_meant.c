@@ -158,6 +158,18 @@ static bool other_deed(const struct story *x, const struct vg_attribution *a)
     return false;
 }
 
+/* Is there an event of the news before a that it may mean? `L'action a été revendiquée`. */
+static bool told_before(const struct story *x, const struct vg_attribution *a)
+{
+    for (size_t k = 0; k < x->events->n; k++) {
+        const struct vg_merged *m = &x->events->items[k];
+        if (!m->event.background && m->n_sentences && m->sentences[0] < a->sentence &&
+            may_mean(x, a, &m->event))
+            return true;
+    }
+    return false;
+}
+
 /* The event that a speaks of though it names none: the one told last in its paragraph, else the
  * next one there, else the article's first. */
 static int32_t meant(const struct story *x, const struct vg_attribution *a)
@@ -165,7 +177,8 @@ static int32_t meant(const struct story *x, const struct vg_attribution *a)
     const struct vg_sentence *s = x->doc->sentences;
     int32_t paragraph = s[a->sentence].paragraph, event;
 
-    if (a->feels || names_event(x, a) || sums_up(x, a) || other_deed(x, a) || (a->comments && !x->news[a->sentence]) ||
+    if (a->feels || names_event(x, a) || sums_up(x, a) || other_deed(x, a) ||
+        (a->comments && !x->news[a->sentence]) ||
         (a->stance == VG_STANCE_ASSERTS && strcmp(a->by, "sources") == 0 && !x->news[a->sentence]))
         return -1;
     if ((event = of_figure(x, a)) >= 0)
@@ -173,7 +186,8 @@ static int32_t meant(const struct story *x, const struct vg_attribution *a)
     for (int32_t k = a->sentence; k >= 0 && s[k].paragraph == paragraph; k--)
         if ((event = told_in(x, a, k)) >= 0)
             return event;
-    for (int32_t k = a->sentence + 1; k <= a->sentence + AHEAD &&
+    bool back = a->stance == VG_STANCE_CLAIMS && told_before(x, a);
+    for (int32_t k = a->sentence + 1; !back && k <= a->sentence + AHEAD &&
                                       k < (int32_t)x->doc->n_sentences &&
                                       s[k].paragraph == paragraph;
          k++)

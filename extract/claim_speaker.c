@@ -118,7 +118,8 @@ static const struct vg_term *owner_noun(const struct vg_claim_scan *c, size_t fr
     for (size_t i = from; i < from + OWNER && i < c->s->to; i++) {
         size_t to;
         const struct vg_term *t;
-        if (is_mark(c, i) || c->doc->groups->pos[i] == VG_POS_VERB)
+        if (is_mark(c, i) || c->doc->groups->pos[i] == VG_POS_VERB ||
+            c->doc->groups->prep[i] == VG_PREP_A)
             return NULL;
         if (i > from && !text && vg_claim_is(c, i, CLAIM_BIT(CLAIM_AGENT)))
             return NULL; /* `un gradé joint par la radio` */
