@@ -327,6 +327,12 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
     size_t at;
     int32_t a = doc->tokens[i].actor >= 0 ? owner_in(c, i, to) : -1;
 
+    if (a >= 0 && vg_sv_is(t->code, "@rank") && one_unnamed(c, i) &&
+        !doc->actors[a].country[0] && !(to < c->s->to && doc->tokens[to].capital) &&
+        owner_in(c, to, to + OWNER) < 0) { /* `des officiers`, who speak for nobody */
+        put(c, i, to, "security_sources", -1);
+        return;
+    }
     if (a >= 0 && !text && vg_claim_is(c, to, CLAIM_BIT(CLAIM_OF))) {
         const struct vg_term *of = owner_noun(c, to, false, &at);
         if (of && of->code.p[0] != '@') { /* `le président de la société civile` */
