@@ -99,8 +99,12 @@ bool vg_time_of_telling(const struct vg_document *doc, int32_t time, uint32_t he
         return true;
     if (vg_told_elsewhere(doc, x->from, head))
         return true;
-    /* Dimanche, Vienne a confirmé l'enlèvement */
+    /* Dimanche, Vienne a confirmé l'enlèvement; a revendiqué l'assaut deux jours après */
     int32_t c = vg_clause_at(doc, head);
+    if (c >= 0 && x->from > head && x->from - head <= 2 && x->kind == VG_TIME_ANAPHORIC &&
+        doc->groups->clause_of[head] < 0 && doc->groups->clauses[c].head < head &&
+        vg_word_has(doc->groups, doc->groups->clauses[c].head, VG_W_REPORT))
+        return true;
     if (c < 0 || x->from > head)
         return false;
     const struct vg_clause *r = &doc->groups->clauses[c];
@@ -189,6 +193,24 @@ bool vg_time_of_object(const struct vg_document *doc, const struct vg_mention *m
     return false;
 }
 
+#define SINCE_REACH 10 /* tokens from `depuis` to the day that it counts from */
+
+/* `la pire attaque depuis le début du conflit en 2015`: the year is of what it is counted from. */
+static bool counted_since(const struct vg_document *doc, const struct vg_time_expr *x,
+                          uint32_t head)
+{
+    const struct vg_groups *g = doc->groups;
+    uint32_t first = doc->sentences[doc->tokens[x->from].sentence].from;
+
+    for (uint32_t i = x->from, n = 0; i-- > first && n < SINCE_REACH; n++) {
+        if (g->prep[i] == VG_PREP_DEPUIS)
+            return n > 1 && doc->tokens[i].time < 0;
+        if (i == head || g->clause_of[i] >= 0 || doc->tokens[i].kind == VG_TOK_PUNCT)
+            return false;
+    }
+    return false;
+}
+
 int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
 {
     int32_t found = -1, last = -1;
@@ -202,6 +224,7 @@ int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
         const struct vg_time_expr *x = &k->doc->times[t];
         if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT ||
             vg_time_of_object(k->doc, k->m, x, k->patient) ||
+            (k->frame->type != VG_TYPE_BLOCKADE && counted_since(k->doc, x, k->m->head)) ||
             vg_time_of_telling(k->doc, t, k->m->head) ||
             (k->clause >= 0 && vg_time_of_participle(k->doc, x->from, k->m->head)) ||
             (x->from > k->m->head && vg_of_participle_after(k->doc, x->from, k->m->head)))

@@ -4,6 +4,7 @@
 #define LONG_AGO 60 /* days */
 
 #define SPOILS_REACH 3 /* paragraphs */
+#define NAMELESS_RANK 1 /* `opération` */
 
 bool vg_type_violent(enum vg_event_type t)
 {
@@ -63,6 +64,11 @@ static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
 
     if (a == b)
         return 2;
+    const uint32_t flown = 1u << VG_MEANS_AIRCRAFT | 1u << VG_MEANS_HELICOPTER;
+    if (from_the_air(a) && from_the_air(b) && m->nominal && !(m->means & flown))
+        return 2; /* bare `frappes`: whatever flew */
+    if (m->this_one && m->nominal && m->rank <= NAMELESS_RANK && vg_type_violent(a))
+        return 1; /* cette opération */
     if (e->generic || m->generic) {
         bool both = vg_type_violent(a) && vg_type_violent(b);
         if (from_the_air(a) != from_the_air(b))
