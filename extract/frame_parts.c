@@ -145,6 +145,28 @@ static void drop_damage(struct vg_document *doc)
     }
 }
 
+/* `des frappes ont visé un campement, avec la neutralisation de huit terroristes et la destruction
+ * d'un pick-up`: what came of it. */
+static void drop_outcomes(struct vg_document *doc)
+{
+    struct vg_mentions *ms = doc->mentions;
+    const struct vg_groups *g = doc->groups;
+    const struct vg_mention *told = NULL;
+
+    for (size_t i = 0; i < ms->n; i++) {
+        struct vg_mention *y = &ms->items[i];
+        if (y->drop)
+            continue;
+        bool result = vg_event_type_family(y->type) == VG_FAMILY_PROPERTY ||
+                      y->implied == VG_OUT_KILLED || y->implied == VG_OUT_WOUNDED;
+        bool after = told && told->sentence == y->sentence && y->nominal && y->np >= 0 && result;
+        if (after && g->nps[vg_np_first(g, y->np)].prep == VG_PREP_AVEC)
+            y->drop = VG_DROP_PART;
+        else if (vg_type_violent(y->type))
+            told = y;
+    }
+}
+
 void vg_frame_parts(struct vg_document *doc)
 {
     drop_parts(doc);
@@ -153,4 +175,5 @@ void vg_frame_parts(struct vg_document *doc)
     share_habits(doc);
     drop_pacts(doc);
     drop_damage(doc);
+    drop_outcomes(doc);
 }

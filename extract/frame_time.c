@@ -211,6 +211,20 @@ static bool counted_since(const struct vg_document *doc, const struct vg_time_ex
     return false;
 }
 
+/* `lundi, les otages enlevés à X ont été libérés`: a participle that says who somebody is, whose
+ * day is not that of the sentence. */
+static bool says_who(const struct vg_match *k, const struct vg_time_expr *x)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = k->clause >= 0 ? &g->clauses[k->clause] : NULL;
+
+    if (!c || c->form != VG_FORM_PPAS || c->subject < 0 || k->m->in_title)
+        return false;
+    const struct vg_np *np = &g->nps[c->subject];
+    return (np->det == VG_DET_DEF || np->det == VG_DET_DEM) && x->from < np->from &&
+           np->to + 1u >= c->from && np->from < c->from;
+}
+
 int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
 {
     int32_t found = -1, last = -1;
@@ -225,7 +239,7 @@ int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to)
         if (x->kind == VG_TIME_DURATION || x->kind == VG_TIME_RECURRENT ||
             vg_time_of_object(k->doc, k->m, x, k->patient) ||
             (k->frame->type != VG_TYPE_BLOCKADE && counted_since(k->doc, x, k->m->head)) ||
-            vg_time_of_telling(k->doc, t, k->m->head) ||
+            vg_time_of_telling(k->doc, t, k->m->head) || says_who(k, x) ||
             (k->clause >= 0 && vg_time_of_participle(k->doc, x->from, k->m->head)) ||
             (x->from > k->m->head && vg_of_participle_after(k->doc, x->from, k->m->head)))
             continue;

@@ -290,9 +290,43 @@ static void fold_sums(struct vg_merging *x)
     }
 }
 
+#define COUP_DAYS 4 /* in which nobody is overthrown twice */
+
+/* `des tirs ont retenti`: by nobody, at nobody. */
+static bool mere_shots(const struct vg_merging *x, const struct vg_gather *e)
+{
+    if (!vg_type_violent(e->type))
+        return false;
+    for (size_t i = 0; i < e->merged->n_mentions; i++) {
+        const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
+        if (!m->nominal || m->n_fillers || !(m->means & 1u << VG_MEANS_SMALL_ARMS) ||
+            vg_sentence_has_toll(x->doc, m->sentence))
+            return false;
+    }
+    return true;
+}
+
+/* A coup that is announced a day after the shots, and confirmed the day after. */
+static void fold_coups(struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->n && x->n < MAX_FOLDED; i++)
+        for (size_t k = 0; k < x->n && x->events[i].type == VG_TYPE_COUP; k++) {
+            struct vg_gather *a = &x->events[i], *b = &x->events[k];
+            const struct vg_date *d = &a->facts.date, *e = &b->facts.date;
+            bool days = d->precision == VG_DATE_DAY && e->precision == VG_DATE_DAY;
+            bool near = days && abs(d->from - e->from) <= COUP_DAYS;
+            if (i == k || !a->alive || !b->alive)
+                continue;
+            if ((b->type == a->type && k > i && near && vg_merge_compatible(x, a, b)) ||
+                ((near || !days) && !a->pluperfect && mere_shots(x, b)))
+                fold(x, b, a);
+        }
+}
+
 void vg_merge_fold(struct vg_merging *x)
 {
     fold_titles(x);
+    fold_coups(x);
     fold_sums(x);
     fold_same(x);
     tell_all_in_order(x);

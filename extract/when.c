@@ -261,8 +261,9 @@ size_t vg_when_range(const struct vg_when *c, size_t i, struct vg_when_part *ret
     at += n;
     size_t b_from = at;
     if (!(n = read_end(c, at, &b)) || !fit(c, &a, &b, lead, at + n) ||
-        dash_apart(c, b_from, &a, &b))
-        return 0;
+        dash_apart(c, b_from, &a, &b) ||
+        (between && only_day(&a) && only_day(&b) && !vg_when_article(c, a_from)))
+        return 0; /* entre cinq et sept blessés */
     at += n;
     if (a.month && !b.month && b.day) /* 10 juin au 12 */
         b.month = a.month;
