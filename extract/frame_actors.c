@@ -209,9 +209,11 @@ static int further_owners(const struct vg_document *doc, int32_t at, int32_t *ac
     const struct vg_groups *g = doc->groups;
     bool owned = false;
 
-    for (uint32_t i = g->nps[at].from + 1; i < g->nps[at].to;
-         i++) /* dizaines de soldats, camp des FAMa */
-        owned |= g->prep[i] == VG_PREP_DE;
+    /* dizaines de soldats, camp des FAMa, renforts FAMa */
+    for (uint32_t i = g->nps[at].from + 1; i < g->nps[at].to; i++)
+        owned |= g->prep[i] == VG_PREP_DE ||
+                 (i > g->nps[at].head && doc->tokens[i].actor >= 0 &&
+                  doc->tokens[i].actor != doc->tokens[g->nps[at].head].actor);
     for (int32_t k = at + 1; owned && n > 0 && k < at + 5 && (size_t)k < g->n_nps; k++) {
         const struct vg_np *b = &g->nps[k];
         if (b->sentence != g->nps[at].sentence || b->prep != VG_PREP_DE || b->prep_from < 0)

@@ -177,9 +177,10 @@ static bool soldiers_fell(const struct vg_merging *x, const struct vg_gather *e)
 static void by_army(const struct vg_merging *x, struct vg_gather *e, bool militants_hit)
 {
     const char *army = x->doc->mentions->army;
+    bool flown = e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_DRONE_STRIKE;
 
     vg_codes_add(e->facts.initiators, &e->facts.n_initiators,
-                 army || !militants_hit ? army : vg_merge_army_here(x, e));
+                 army || (!militants_hit && !flown) ? army : vg_merge_army_here(x, e));
 }
 
 static void find_author(const struct vg_merging *x, struct vg_gather *e)
@@ -212,7 +213,7 @@ static void find_author(const struct vg_merging *x, struct vg_gather *e)
         by_army(x, e, militants_hit);
         return;
     }
-    if (e->type == VG_TYPE_DRONE_STRIKE && !hits_the_state(x, f)) {
+    if (e->type == VG_TYPE_DRONE_STRIKE && (civil || militants_hit) && !hits_the_state(x, f)) {
         by_army(x, e, militants_hit);
         return;
     }

@@ -200,6 +200,23 @@ static bool takes_name(const struct vg_document *doc, struct reading *r, uint32_
     return true;
 }
 
+/* `commando`, `hommes armés`, `ravisseurs`: fighters who may be a group's. */
+static bool unnamed_fighters(const struct vg_document *doc, const struct reading *r)
+{
+    if (!r->rule || r->country[0])
+        return false;
+    return r->rule->head == VG_WHO_ARMED || r->rule->head == VG_WHO_ASSAILANTS ||
+           (r->rule->head == VG_WHO_FIXED && r->rule->n_choices == 1 &&
+            r->rule->choices[0].row == doc->actor_table->armed_group);
+}
+
+static bool is_group(const struct vg_document *doc, int32_t actor)
+{
+    uint8_t kind = doc->actors[actor].kind;
+
+    return kind == VG_ACTOR_JIHADIST || kind == VG_ACTOR_REBEL || kind == VG_ACTOR_MILITIA;
+}
+
 /* `soldats de l'armée malienne`, `combattants du FLA`, `armée du Niger`. depth bounds the nesting.
  */
 static void read_owner(const struct vg_document *doc, uint32_t end, struct reading *r, int depth)
@@ -219,7 +236,7 @@ static void read_owner(const struct vg_document *doc, uint32_t end, struct readi
     if (r->rule && r->rule->head == VG_WHO_RUSSIANS && takes_name(doc, r, end, at))
         return; /* leurs supplétifs russes de l'Africa Corps */
     if (t->actor >= 0 && doc->actors[t->actor].from == at) {
-        if (r->members) {
+        if (r->members || (unnamed_fighters(doc, r) && is_group(doc, t->actor))) {
             r->inner = t->actor;
             r->to = doc->actors[t->actor].to;
         }
