@@ -478,6 +478,24 @@ static void fill_joined(struct vg_match *k)
     }
 }
 
+/* `leurs frappes`: of the forces told of before it. */
+static void fill_owner(struct vg_match *k)
+{
+    const struct vg_np *np = &k->doc->groups->nps[k->np];
+    int32_t actors[6];
+
+    if (np->det != VG_DET_POSS || k->frame->roles[VG_SLOT_DE] == VG_FR_T ||
+        vg_event_type_family(k->frame->type) > VG_FAMILY_EXPLOSION)
+        return;
+    for (size_t i = 0; i < k->m->n_fillers; i++)
+        if (k->m->fillers[i].role == VG_ROLE_INITIATOR)
+            return;
+    int n = vg_force_before(k->doc, k->np, actors, 6);
+    for (int i = 0; i < n; i++)
+        add_filler(k, actors[i], k->doc->actors[actors[i]].code, np, VG_SLOT_DE,
+                   VG_ROLE_INITIATOR);
+}
+
 /* Is a word of the trigger's group an actor, who did it? Not `kamikazes` of drones. */
 static bool names_doer(const struct vg_match *k, uint32_t at)
 {
@@ -512,6 +530,7 @@ static void fill_noun(struct vg_match *k)
             if (carries(g, (int32_t)c, k->np))
                 fill_carrier(k, (int32_t)c);
         fill_joined(k);
+        fill_owner(k);
     }
 }
 
