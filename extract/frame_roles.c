@@ -496,14 +496,15 @@ static void fill_owner(struct vg_match *k)
                    VG_ROLE_INITIATOR);
 }
 
-/* Is a word of the trigger's group an actor, who did it? Not `kamikazes` of drones. */
+/* Is a word of the trigger's group an actor, who did it? Not `kamikaze` of drones and attacks. */
 static bool names_doer(const struct vg_match *k, uint32_t at)
 {
+    const struct vg_groups *g = k->doc->groups;
     int32_t a = k->doc->tokens[at].actor;
 
     return a >= 0 && k->doc->actors[a].code &&
-           !(k->frame->type == VG_TYPE_DRONE_STRIKE &&
-             k->doc->actors[a].kind == VG_ACTOR_ARMED_GROUP);
+           !(k->doc->actors[a].kind == VG_ACTOR_ARMED_GROUP &&
+             (k->frame->type == VG_TYPE_DRONE_STRIKE || g->sense[at] & VG_N_SUICIDE));
 }
 
 static void fill_noun(struct vg_match *k)

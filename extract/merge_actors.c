@@ -247,7 +247,8 @@ static void arm_attackers(const struct vg_merging *x, struct vg_gather *e, struc
         return;
     if (f->n_initiators <= 1) {
         f->n_initiators = 0; /* who they were may be told beside it */
-        if (!vg_merge_author_named(x, e, 0, 3))
+        /* `une femme s'est fait exploser`: hers was the hand, not the group */
+        if (!vg_merge_author_named(x, e, 0, 3) && e->type != VG_TYPE_SUICIDE_BOMBING)
             vg_codes_add(f->initiators, &f->n_initiators, "ARMED_GROUP");
     } else
         vg_codes_drop(f->initiators, &f->n_initiators, "CIVILIANS");
