@@ -86,4 +86,15 @@
 /* who is accused in a relative behind a preposition; who is agent of another participle */
 {"Des rumeurs circulent, selon lesquelles l'armée malienne a tué six bergers lundi à Gossi.",
  "civilian_attack 07-14 Gossi FAMA->CIVILIANS"},
+/* fighters of a group, whatever they are called; two owners of one group; whoever one runs into */
+{"Un commando du Jnim a tué lundi six bergers à Gossi.", "civilian_attack 07-14 Gossi JNIM->CIVILIANS"},
+{"Une milice de chasseurs dozos a tué lundi six bergers à Gossi.", "civilian_attack 07-14 Gossi DOZO->CIVILIANS"},
+{"Des renforts FAMa et de l'Africa Corps sont arrivés lundi à Gossi.", "troop_movement 07-14 Gossi FAMA,AFRICA_CORPS->"},
+{"Une patrouille de l'armée malienne est tombée lundi sur des hommes armés à Gossi.",
+ "ambush 07-14 Gossi ARMED_GROUP->FAMA"},
+/* who owns an attack; whose hand it was; whose strikes */
+{"Un poste de l'armée malienne a été attaqué lundi à Gossi. Le Jnim, qui a réclamé la paternité du coup, parle de six morts.",
+ "assault 07-14 Gossi JNIM->FAMA"},
+{"Deux femmes se sont fait exploser lundi à Gossi, tuant six civils.", "suicide_bombing 07-14 Gossi ->CIVILIANS"},
+{"Une attaque kamikaze a tué six soldats maliens lundi à Gossi.", "suicide_bombing 07-14 Gossi ->FAMA"},
 /* more of the same kinds */
