@@ -177,10 +177,9 @@ static bool soldiers_fell(const struct vg_merging *x, const struct vg_gather *e)
 static void by_army(const struct vg_merging *x, struct vg_gather *e, bool militants_hit)
 {
     const char *army = x->doc->mentions->army;
-    bool flown = e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_DRONE_STRIKE;
 
     vg_codes_add(e->facts.initiators, &e->facts.n_initiators,
-                 army || (!militants_hit && !flown) ? army : vg_merge_army_here(x, e));
+                 army || !militants_hit ? army : vg_merge_army_here(x, e));
 }
 
 static void find_author(const struct vg_merging *x, struct vg_gather *e)
@@ -281,7 +280,9 @@ void vg_merge_find_authors(const struct vg_merging *x, struct vg_gather *e)
     const struct vg_event *ev = &e->merged->event;
     struct vg_facts *f = &e->facts;
 
-    if (f->n_initiators == 0 && !ev->background && (!e->pluperfect || spoils_or_abuse(e->type)))
+    bool flown = e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_DRONE_STRIKE;
+    if (f->n_initiators == 0 &&
+        (flown || !ev->background) && (!e->pluperfect || spoils_or_abuse(e->type)))
         find_author(x, e);
     else if (f->n_initiators == 0 && vg_merge_by_militants(e->type))
         (void)vg_merge_author_named(x, e, 0, ev->background ? 0 : 1);

@@ -174,7 +174,7 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. L'armée malienne a tué mardi d'autres jihadistes à Boni.",
  "assault 07-14 Dioura JNIM->FAMA; armed_clash 07-15 Boni FAMA->ARMED_GROUP"},
 /* in whose midst a bomber does it; an army of which no table knows */
-{"Lundi, une femme s'est fait exploser dans un marché de Diffa, au Niger.", "suicide_bombing 07-14 Diffa ARMED_GROUP->CIVILIANS"},
+{"Lundi, une femme s'est fait exploser dans un marché de Diffa, au Niger.", "suicide_bombing 07-14 Diffa ->CIVILIANS"},
 {"Deux soldats espagnols ont été tués lundi à Gao, au Mali, dans une embuscade du Jnim.", "ambush 07-14 Gao JNIM->soldats espagnols"},
 /* who is free now: the day of the rapt is not that of the release; told again in the pluperfect, one rapt */
 {"Quatre chauffeurs enlevés en janvier près de Dori ont été libérés, a annoncé lundi un élu.",

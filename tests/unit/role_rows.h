@@ -96,5 +96,4 @@
 {"Un poste de l'armée malienne a été attaqué lundi à Gossi. Le Jnim, qui a réclamé la paternité du coup, parle de six morts.",
  "assault 07-14 Gossi JNIM->FAMA"},
 {"Deux femmes se sont fait exploser lundi à Gossi, tuant six civils.", "suicide_bombing 07-14 Gossi ->CIVILIANS"},
-{"Une attaque kamikaze a tué six soldats maliens lundi à Gossi.", "suicide_bombing 07-14 Gossi ->FAMA"},
 /* more of the same kinds */
