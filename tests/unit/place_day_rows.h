@@ -99,7 +99,7 @@
 /* the night that ended this morning; the week before the attack, though somebody spoke since */
 {"Cette nuit, des hommes armés ont attaqué le camp de Boni.", "assault 07-14 Boni ARMED_GROUP->FAMA"},
 {"Le pays pleure ceux de Dikwa. Mardi, aux abords de cette ville, à 90 kilomètres de Maiduguri, deux femmes se sont fait exploser.",
- "suicide_bombing 07-15 Dikwa ARMED_GROUP->"},
+ "suicide_bombing 07-15 Dikwa ->"},
 {"Plus un soldat à Boulkessi. Dimanche, des hommes armés ont attaqué ce camp du centre du Mali.",
  "assault 07-13 Boulkessi ARMED_GROUP->FAMA"},
 {"Un raid a frappé Djibo vendredi.\n\nDepuis, le groupe interdit aux véhicules d'entrer dans la ville.",
