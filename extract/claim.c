@@ -100,8 +100,9 @@ static bool of_source(const struct vg_claim_scan *c, size_t i, size_t *ret_to)
     const struct vg_term *t = vg_claim_match(c, c->speakers[k].from, CLAIM_BIT(CLAIM_SPEAKER), &to);
     if (!t || !vg_sv_is(t->code, "@source"))
         return false;
-    if (i > c->s->from && c->doc->groups->pos[i - 1] == VG_POS_NOUN)
-        return false; /* `l'avis de sources locales` */
+    if (i > c->s->from && (c->doc->groups->pos[i - 1] == VG_POS_NOUN ||
+                           c->doc->groups->pos[i - 1] == VG_POS_INF))
+        return false; /* `l'avis de sources locales`, `impossible à confirmer de source sûre` */
     *ret_to = i + 1;
     return true;
 }
@@ -114,7 +115,8 @@ static struct vg_speaker main_subject(struct vg_claim_scan *c)
 
     for (uint32_t k = g->clause_first[s]; k < g->clause_first[s + 1]; k++) {
         const struct vg_clause *x = &g->clauses[k];
-        if (x->form != VG_FORM_FINITE || x->rel || x->sub || x->complement || x->subject < 0)
+        if (x->form != VG_FORM_FINITE || x->rel || x->sub || x->complement || x->subject < 0 ||
+            c->doc->tokens[g->nps[x->subject].head].quote >= 0)
             continue;
         ptrdiff_t at = vg_claim_speaker_of(c, x->subject);
         if (at >= 0 && !c->speakers[at].governed)

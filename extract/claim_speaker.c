@@ -84,6 +84,9 @@ static void put(struct vg_claim_scan *c, size_t from, size_t to, const char *by,
     const struct vg_groups *g = c->doc->groups;
     const struct vg_reading *r = vg_token_reading(&c->doc->tokens[from]);
     int32_t np = g->np_of[from];
+    bool inside = c->n && c->speakers[c->n - 1].governed && from > 0 &&
+                  c->speakers[c->n - 1].to + 1 == from &&
+                  vg_claim_norm_is(c, from - 1, "("); /* `à l'agence (AFP)` */
     struct vg_speaker *s = VG_PUSH(c->doc->arena, c->speakers, c->n, c->cap);
 
     *s = (struct vg_speaker){.from = (uint32_t)from,
@@ -93,8 +96,8 @@ static void put(struct vg_claim_scan *c, size_t from, size_t to, const char *by,
                              .masculine = r && r->masculine && !r->feminine,
                              .feminine = r && r->feminine && !r->masculine,
                              .plural = r && r->plural && !r->singular,
-                             .governed = np >= 0 && g->nps[np].prep_from >= 0 &&
-                                         !partitive(c, &g->nps[np])};
+                             .governed = inside || (np >= 0 && g->nps[np].prep_from >= 0 &&
+                                                    !partitive(c, &g->nps[np]))};
 }
 
 /* Does a noun stand among [i, to)? `élu` is one in `un ancien élu`, not in `élu en mai`. */

@@ -83,3 +83,6 @@
 {"Au Mali, deux soldats ont été tués lundi à Ténenkou par des jihadistes, selon une source militaire au sein de la Mission de l'ONU au Mali.", "asserted, MINUSMA asserts"},
 {"Au Mali, des jihadistes ont attaqué lundi un camp à Tessit. Selon l'armée, six soldats et douze terroristes ont été tués.", "asserted, FAMA asserts, FAMA acknowledges"},
 {"Des hommes armés ont tué lundi six villageois à Gossi, se lamentent des élus. Ces derniers accusent les chasseurs dozos.", "asserted, local_sources asserts"},
+{"Des hommes armés ont tué lundi six villageois à Gossi, a expliqué à l'Agence France Presse (AFP) un habitant.", "asserted, local_sources asserts"},
+{"Des hommes armés ont tué lundi six villageois à Gossi. Ce bilan était impossible à confirmer de source indépendante.", "asserted"},
+{"Onze villageois ont été tués lundi à Gossi par des hommes armés, a dit le chef d'une milice d'autodéfense.", "asserted, local_sources asserts"},
