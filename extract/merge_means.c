@@ -19,7 +19,7 @@ static const uint32_t flying =
 /* Is the thing at this token what was lost, seized or sent, not what it was done with? */
 static bool is_lost(const struct vg_tolls *t, const struct vg_means_word *w, size_t *next)
 {
-    if (!(BITS(w->means) & (flying | weapons | planted)))
+    if (!(BITS(w->means) & (flying | weapons | planted | BITS(VG_MEANS_MOTORCYCLES))))
         return false;
     while (*next < t->n_losses && t->losses[*next].sentence < w->sentence)
         (*next)++;
@@ -182,6 +182,21 @@ void vg_merge_means(struct vg_merging *x)
 
 void vg_merge_means_fit(const struct vg_merging *x, struct vg_gather *e)
 {
+    bool strike = e->type == VG_TYPE_AIR_STRIKE || e->type == VG_TYPE_DRONE_STRIKE ||
+                  e->type == VG_TYPE_SHELLING;
+    enum vg_family family = vg_event_type_family(e->type);
+
+    /* `les tirs d'un drone`, what burns after a blast or on ground that was taken, a plane that
+     * only came to see */
+    if (strike)
+        e->merged->event.means &= ~BITS(VG_MEANS_SMALL_ARMS);
+    if (family == VG_FAMILY_EXPLOSION || e->type == VG_TYPE_TERRITORY_TAKEN)
+        e->merged->event.means &= ~BITS(VG_MEANS_FIRE);
+    if (family == VG_FAMILY_BATTLE)
+        e->merged->event.means &= ~BITS(VG_MEANS_AIRCRAFT);
+    if (e->type == VG_TYPE_SUICIDE_BOMBING &&
+        (e->merged->event.means & (BITS(VG_MEANS_SUICIDE_VEST) | BITS(VG_MEANS_VEHICLE_BOMB))))
+        e->merged->event.means &= ~BITS(VG_MEANS_IED);
     if (of_a_state(x, &e->facts))
         e->merged->event.means &= ~BITS(VG_MEANS_MOTORCYCLES);
 }

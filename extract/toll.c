@@ -17,7 +17,7 @@ static const char *const kinds[] = {
     "lists",         "both",         "losses",    "of-people", "source",  "doubted",
     "not-people",   "adds",         "damage",       "band",         "not",
     "that-is",      "freed",        "keeps-to",     "several",
-    NULL,
+    "ridden",       NULL,
 };
 
 #define OF_ENEMY 2 /* who undergoes it is an enemy of the state, if nothing else is said */
@@ -73,6 +73,9 @@ static int decode(void *ctx, struct vg_term *t)
         t->value = vg_item_outcome_of_name(word);
         /* `piller une boutique`: what was in it; of `vider`, nothing else */
         t->value2 = rest.n > 0 ? 1 + vg_sv_is(rest, "empty") : 0;
+        break;
+    case TOLL_RIDDEN:
+        t->value = vg_means_of_name(word);
         break;
     case TOLL_MEANS:
         t->value = vg_means_of_name(word);

@@ -69,6 +69,7 @@ enum toll_kind {
     TOLL_FREED,
     TOLL_KEEPS_TO,
     TOLL_SEVERAL,
+    TOLL_RIDDEN,
     TOLL_KIND_COUNT
 };
 

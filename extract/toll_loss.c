@@ -1,5 +1,6 @@
 /* toll_loss.c - what was lost, taken or sent, and with what it was done. */
 #include "extract/toll_in.h"
+#include "extract/group.h"
 #include "extract/particle.h"
 
 #define SHOT_REACH 7 /* tokens from `roquettes` to `tirées sur` */
@@ -56,12 +57,36 @@ static bool told_behind(const struct finder *f, size_t k, size_t to)
            f->things[k + 1].group == VG_ITEM_MONEY && f->things[k + 1].from <= f->things[k].to + 1;
 }
 
+/* `19 armes, dont un lance-roquettes`: told already. */
+static bool is_part(const struct finder *f, const struct party *p)
+{
+    return p->from > f->s->from &&
+           toll_is(f, p->from - 1, TOLL_BIT(TOLL_PART) | TOLL_BIT(TOLL_THAT_IS));
+}
+
+/* `n'a heureusement pas été touché`, `n'est jamais arrivé`. */
+static bool not_done(const struct finder *f, size_t i)
+{
+    const struct vg_groups *g = f->doc->groups;
+    int32_t c = g ? g->clause_of[i] : -1;
+
+    return c >= 0 && g->clauses[c].negated;
+}
+
 static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outcome, size_t from,
                        size_t to)
 {
+    size_t end; /* `des roquettes s'écrasent sur la ville`: what it was done with */
+    bool self = vg_terms_match(f->terms, f->doc, word, f->s->to, TOLL_BIT(TOLL_LOSS_SELF), 3,
+                               &end) != NULL;
+    bool undone = not_done(f, word);
+
+
     for (size_t k = from; k < to; k++) {
         const struct party *p = &f->things[k];
-        if (told_behind(f, k, to))
+        bool shot = self && (p->group == VG_ITEM_WEAPON || p->group == VG_ITEM_AMMUNITION);
+        if (told_behind(f, k, to) || shot || (undone && p->count.max != 0) ||
+            (k > 0 && p[-1].group == p->group && (k > from || p->from > word) && is_part(f, p)))
             continue;
         struct vg_loss *l =
             VG_PUSH(f->doc->arena, f->out->losses, f->out->n_losses, f->out->cap_losses);
@@ -93,7 +118,9 @@ static size_t list_end(const struct finder *f, size_t from, size_t to)
     while (to < f->n_things && f->things[to].from - f->things[to - 1].to <= 5) {
         for (size_t i = f->things[to - 1].to; i < f->things[to].from; i++)
             if ((toll_is_clause_break(f, i) && !vg_sv_is(f->doc->tokens[i].norm, ";")) ||
-                (vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS && is_loss_verb(f, i)))
+                toll_is(f, i, TOLL_BIT(TOLL_ALONG)) ||
+                (vg_token_pos(&f->doc->tokens[i]) == VG_POS_PPAS &&
+                 (is_loss_verb(f, i) || i > f->things[to - 1].to)))
                 return to;
         to++;
     }
@@ -301,6 +328,21 @@ static void find_added(struct finder *f, size_t to)
     add_losses(f, to - 1, last->outcome, a, list_end(f, a, b));
 }
 
+/* Did what became of `later` in the end befall the thing of `l`, too? */
+static bool ended_so(const struct vg_loss *l, const struct vg_loss *later)
+{
+    bool destroyed = later->outcome == VG_ITEM_DESTROYED;
+
+    if (later->thing_from != l->thing_from || later->item != l->item)
+        return false;
+    if (l->outcome == VG_ITEM_ABANDONED)
+        return destroyed || later->outcome == VG_ITEM_CAPTURED;
+    if (l->outcome == VG_ITEM_CAPTURED)
+        return destroyed && l->item == VG_ITEM_OTHER;
+    return destroyed && l->outcome == VG_ITEM_DAMAGED && l->count.min == l->count.max &&
+           l->count.min == later->count.min;
+}
+
 /* `un pick-up abandonné dans la fuite a été récupéré`, `un engin découvert et désamorcé`: what
  * became of it in the end counts. */
 static void drop_abandoned(struct finder *f, size_t first)
@@ -310,15 +352,10 @@ static void drop_abandoned(struct finder *f, size_t first)
 
     for (size_t i = first; i < out->n_losses; i++) {
         struct vg_loss l = out->losses[i];
-        bool taken = false;
+        bool ended = false;
         for (size_t k = first; k < out->n_losses; k++)
-            taken |= out->losses[k].thing_from == l.thing_from && out->losses[k].item == l.item &&
-                     ((l.outcome == VG_ITEM_ABANDONED &&
-                       (out->losses[k].outcome == VG_ITEM_CAPTURED ||
-                        out->losses[k].outcome == VG_ITEM_DESTROYED)) ||
-                      (l.outcome == VG_ITEM_CAPTURED && l.item == VG_ITEM_OTHER &&
-                       out->losses[k].outcome == VG_ITEM_DESTROYED));
-        if (!taken)
+            ended |= ended_so(&l, &out->losses[k]);
+        if (!ended)
             out->losses[kept++] = l;
     }
     out->n_losses = kept;
@@ -409,6 +446,32 @@ void toll_find_losses(struct finder *f)
     find_damage(f, first);
 }
 
+/* `sur six motos`, `des motos ont surgi`: they were ridden; `la circulation des motos` tells
+ * nothing of it. */
+static bool ridden(const struct finder *f, size_t i)
+{
+    const struct vg_document *doc = f->doc;
+    const struct vg_reading *r = vg_token_reading(&doc->tokens[i]);
+    size_t k = i;
+    bool counted = false;
+
+    if (!r || !r->plural)
+        return false;
+    while (k > f->s->from && i - k < 8) {
+        const struct vg_token *t = &doc->tokens[k - 1];
+        bool mark = vg_sv_is(t->norm, "(") || vg_sv_is(t->norm, ")");
+        if (!mark && t->number < 0 && vg_token_pos(t) != VG_POS_ADJ &&
+            !vg_particle(doc, k - 1, VG_PT_OF))
+            break;
+        counted |= t->number >= 0;
+        k--;
+    }
+    bool of = k > f->s->from + 1 && !counted && vg_particle(doc, k - 1, VG_PT_OF_THE) &&
+              vg_token_pos(&doc->tokens[k - 2]) == VG_POS_NOUN;
+    bool some = counted || (k > f->s->from && toll_is(f, k - 1, TOLL_BIT(TOLL_SOME)));
+    return some && !of;
+}
+
 void toll_find_means(struct finder *f)
 {
     size_t to;
@@ -416,6 +479,10 @@ void toll_find_means(struct finder *f)
     for (size_t i = f->s->from; i < f->s->to; i++) {
         const struct vg_term *x = vg_terms_match(
             f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_MEANS) | TOLL_BIT(TOLL_NO_MEANS), 1, &to);
+        if (!x) {
+            x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_RIDDEN), 0, &to);
+            x = x && ridden(f, i) ? x : NULL;
+        }
         if (!x)
             continue;
         const struct vg_means_word *last =

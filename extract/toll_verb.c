@@ -273,13 +273,15 @@ static bool of_source(const struct finder *f, const struct party *a, const struc
     return false;
 }
 
-/* `un camion transportant du gasoil a été incendié`: what it carried is not what was burnt. */
+/* `un camion transportant du gasoil a été incendié`: what it carried is not what was burnt; `six
+ * engins, soit deux milliards, ont été détruits`: nor what they were worth. */
 static bool carried(const struct finder *f, const struct party *a, const struct party *b)
 {
     size_t i = b->from;
 
-    return i > a->to && i > f->s->from &&
-           vg_token_pos(&f->doc->tokens[i - 1]) == VG_POS_PPRES && a->to + 1u >= i - 1;
+    return i > a->to && i > f->s->from && a->to + 1u >= i - 1 &&
+           (vg_token_pos(&f->doc->tokens[i - 1]) == VG_POS_PPRES ||
+            toll_is(f, i - 1, TOLL_BIT(TOLL_THAT_IS)));
 }
 
 static bool subject_at(const struct finder *f, const struct party *list, size_t n, size_t i,

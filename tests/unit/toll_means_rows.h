@@ -15,3 +15,9 @@
 {"Un convoi d'une mine est tombé lundi dans une embuscade du Jnim à Boni. Les assaillants étaient venus sur une vingtaine de motos.", "motorcycles"},
 {"L'armée malienne a bombardé lundi à Boni une vingtaine de motos du Jnim.", ""},
 {"Le Jnim a attaqué lundi les camps de Boni et de Dioura avec des roquettes.", "rocket; rocket"},
+/* what was ridden; what a blast or a strike does by itself */
+{"Lundi, des jihadistes répartis sur six motos ont attaqué le camp de Dioura.", "motorcycles"},
+{"Le Jnim a attaqué lundi le village de Dioura. Des motos ont surgi au crépuscule.", "motorcycles"},
+{"Le Jnim a attaqué lundi le village de Dioura. Deux motos ont été emportées.", ""},
+{"Lundi, une femme a déclenché les explosifs qu'elle portait sur elle au marché de Dioura.", "suicide_vest"},
+{"Lundi, les tirs d'un drone de l'armée ont tué dix terroristes à Dioura.", "drone"},

@@ -32,3 +32,7 @@
 {"Le Jnim a attaqué lundi le camp de Dioura, causant d'importants dégâts matériels.", "other damaged 1+"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Un camion transportant du gasoil a été incendié.", "truck destroyed 1"},
 {"Le Jnim a attaqué lundi un convoi à Dioura. Bilan matériel : trois véhicules calcinés.", "; vehicle destroyed 3"},
+/* what was not done; a part of what is counted; where a list ends */
+{"Le Jnim a attaqué lundi le camp de Dioura. Le dépôt de carburant n'a pas été touché.", ""},
+{"L'armée malienne a attaqué lundi une base jihadiste à Dioura et récupéré 19 armes, dont un lance-roquettes.", "weapon captured 19"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Ils ont brûlé un camion et soustrait cinq véhicules.", "truck destroyed 1, vehicle captured 5"},
