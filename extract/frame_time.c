@@ -259,6 +259,11 @@ bool vg_frame_once(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
 
+    const struct vg_clause *c = k->clause >= 0 ? &g->clauses[k->clause] : NULL;
+    if (c && c->perfect && c->form == VG_FORM_FINITE && k->patient >= 0 &&
+        g->nps[k->patient].number >= 0 &&
+        k->m->type == VG_TYPE_SEXUAL_VIOLENCE)
+        return true; /* quatorze femmes ont été violées, le plus souvent par plusieurs */
     if (k->m->time < 0)
         return false;
     if (k->doc->times[k->m->time].date.precision != VG_DATE_UNKNOWN)

@@ -82,12 +82,15 @@ static bool killed_first(const struct vg_merging *x, const struct vg_gather *e)
     return false;
 }
 
+#define FIGHT_RANK 4 /* of words of fighting, not `opération` */
+
 /* `combats`, `accrochage`: two sides fought. */
 static bool fight_named(const struct vg_merging *x, const struct vg_gather *e)
 {
     for (size_t i = 0; i < e->merged->n_mentions; i++) {
         const struct vg_mention *m = &x->doc->mentions->items[e->merged->mentions[i]];
-        if (m->nominal && m->type == VG_TYPE_ARMED_CLASH && !was_chosen(x->doc, m))
+        if (m->nominal && m->type == VG_TYPE_ARMED_CLASH && !was_chosen(x->doc, m) &&
+            m->rank >= FIGHT_RANK)
             return true;
     }
     return false;
@@ -140,6 +143,9 @@ static void settle_attack(const struct vg_merging *x, struct vg_gather *e, int b
     else if (open && hit_militants && !by_militants &&
              !(e->senses & (VG_N_VILLAGE | VG_N_CIVILIAN)))
         e->type = VG_TYPE_ARMED_CLASH;
+    else if (e->type == VG_TYPE_CIVILIAN_ATTACK && hit_soldiers && open && battle >= 0 &&
+             battle != VG_TYPE_ARMED_CLASH)
+        e->type = (enum vg_event_type)battle;
     else if (e->type == VG_TYPE_CIVILIAN_ATTACK && hit_soldiers && open)
         e->type = by_militants && attack_told(x, e) && battle < 0 ? VG_TYPE_ASSAULT
                                                                   : VG_TYPE_ARMED_CLASH;
