@@ -84,6 +84,7 @@ libextract_la_SOURCES += extract/merge_politics.c
 libextract_la_SOURCES += extract/merge_forces.c
 libextract_la_SOURCES += extract/merge_roles.c
 libextract_la_SOURCES += extract/merge_filter.c
+libextract_la_SOURCES += extract/merge_background.c
 libextract_la_SOURCES += extract/merge_date.c
 libextract_la_SOURCES += extract/extract.c extract/extract_in.h
 libextract_la_SOURCES += extract/morph_in.h

@@ -1,10 +1,7 @@
-/* merge_date.c - when an event was: its own words first, then what the text tells around it; and
- * whether it is context. */
+/* merge_date.c - when an event was: its own words first, then what the text tells around it. */
 #include "extract/frame_in.h"
 #include "extract/merge_in.h"
 
-#define BACKGROUND_DAYS 14
-#define YEAR            365
 #define LONGEST_SPAN    9  /* days that a review looks back on */
 #define LOOK_BACK       20 /* sentences, so that the work stays linear in the text */
 #define LEAD_SENTENCES  4
@@ -425,6 +422,20 @@ static bool day_of_taking(const struct vg_merging *x, const struct vg_gather *e)
     return false;
 }
 
+/* Nor is the day of their release that on which they were taken. */
+static bool day_of_release(const struct vg_merging *x, const struct vg_gather *e)
+{
+    bool taken = e->type == VG_TYPE_ABDUCTION || e->type == VG_TYPE_ARREST;
+
+    for (size_t i = 0; i < x->n && taken; i++) {
+        const struct vg_gather *p = &x->events[i];
+        if (p->type == VG_TYPE_RELEASE && p->facts.own_date && p->first_sentence <= e->last_sentence &&
+            p->last_sentence >= e->first_sentence && p->facts.date.from == e->facts.date.from)
+            return true;
+    }
+    return false;
+}
+
 static void find_date(const struct vg_merging *x, struct vg_gather *e)
 {
     if (e->facts.date.precision == VG_DATE_UNKNOWN && e->pluperfect && !lasts(e->type) &&
@@ -449,7 +460,7 @@ static void inherit_date(const struct vg_merging *x, struct vg_gather *e)
     if (e->facts.date.precision != VG_DATE_UNKNOWN && !e->pluperfect)
         return;
     find_date(x, e);
-    if (!e->facts.own_date && day_of_taking(x, e)) {
+    if (!e->facts.own_date && (day_of_taking(x, e) || day_of_release(x, e))) {
         e->facts.date = (struct vg_date){VG_DAY_NONE, VG_DAY_NONE, VG_DATE_UNKNOWN};
         e->borrowed_date = false;
     }
@@ -513,14 +524,6 @@ static void set_end(const struct vg_merging *x, const struct vg_gather *e, struc
     }
 }
 
-static bool is_old(const struct vg_merging *x, const struct vg_gather *e)
-{
-    const struct vg_date *d = &e->merged->event.date;
-
-    return d->precision != VG_DATE_UNKNOWN && x->doc->published != VG_DAY_NONE &&
-           d->to < x->doc->published - BACKGROUND_DAYS;
-}
-
 /* Whoever is let go was taken earlier: the day beside it is that of the taking. */
 static bool day_of_capture(const struct vg_merging *x, const struct vg_gather *e)
 {
@@ -545,49 +548,5 @@ void vg_merge_date(struct vg_merging *x, struct vg_gather *e)
         ev->date.to = x->doc->published;
     if (e->type == VG_TYPE_BLOCKADE && ev->date.precision != VG_DATE_UNKNOWN)
         set_end(x, e, &ev->date);
-    ev->background = is_old(x, e) && e != x->events; /* until all are dated */
-}
-
-/* Does the article tell news at all, or is it about something old: an inquiry, a trial, an
- * anniversary? */
-static bool tells_news(const struct vg_merging *x)
-{
-    for (size_t i = 0; i < x->n; i++)
-        if (x->events[i].alive && x->events[i].merged->event.date.precision != VG_DATE_UNKNOWN &&
-            !is_old(x, &x->events[i]))
-            return true;
-        else if (x->events[i].alive && x->events[i].type == VG_TYPE_RELEASE &&
-                 !x->events[i].pluperfect &&
-                 x->events[i].merged->event.date.precision == VG_DATE_UNKNOWN)
-            return true; /* they are free now, and were taken long ago */
-    return false;
-}
-
-static bool in_lead(const struct vg_merging *x, const struct vg_gather *e)
-{
-    const struct vg_sentence *s = &x->doc->sentences[e->first_sentence];
-
-    return s->title || s->paragraph <= 1;
-}
-
-void vg_merge_background(struct vg_merging *x)
-{
-    const struct vg_gather *chief = NULL;
-    bool about_old = false;
-
-    for (size_t i = 0; i < x->n && !chief; i++)
-        chief = x->events[i].alive ? &x->events[i] : NULL;
-    if (chief)
-        about_old = is_old(x, chief) && in_lead(x, chief) && !tells_news(x);
-    for (size_t i = 0; i < x->n; i++) {
-        struct vg_gather *e = &x->events[i];
-        const struct vg_date *d = &e->merged->event.date;
-        bool past =
-            e->pluperfect || (e->facts.latest != VG_DAY_NONE && x->doc->published != VG_DAY_NONE &&
-                              e->facts.latest < x->doc->published - BACKGROUND_DAYS + 4);
-        bool undated = d->precision == VG_DATE_UNKNOWN && past && !in_lead(x, e);
-        bool about =
-            about_old && (e == chief || (!e->pluperfect && d->to >= x->doc->published - YEAR));
-        e->merged->event.background = (is_old(x, e) && !about) || undated;
-    }
+    ev->background = vg_event_is_old(x, e) && e != x->events; /* until all are dated */
 }

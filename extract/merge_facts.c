@@ -422,6 +422,24 @@ static bool done_before(const struct vg_document *doc, const struct vg_mention *
     return of < 0 || !g->clauses[of].pluperfect;
 }
 
+/* `cinq humanitaires enlevés au Niger ont été libérés samedi`: the day is of what the main verb
+ * tells. */
+static bool freed_then(const struct vg_document *doc, const struct vg_mention *m, int32_t t)
+{
+    const struct vg_mentions *ms = doc->mentions;
+    const struct vg_clause *c = m->clause >= 0 ? &doc->groups->clauses[m->clause] : NULL;
+
+    if ((m->type != VG_TYPE_ABDUCTION && m->type != VG_TYPE_ARREST) || m->nominal || t < 0 ||
+        !c || c->form != VG_FORM_PPAS || vg_clause_at(doc, doc->times[t].from) == m->clause)
+        return false;
+    for (size_t k = vg_mention_from(doc, m->sentence);
+         k < ms->n && ms->items[k].sentence == m->sentence; k++)
+        if (ms->items[k].type == VG_TYPE_RELEASE && ms->items[k].head > m->head &&
+            ms->items[k].time == t)
+            return true;
+    return false;
+}
+
 void vg_merge_facts(struct vg_merging *x, int32_t mention)
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
@@ -441,7 +459,8 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
         f->own_place = false;
     }
     f->own_place |= f->place >= 0 && !x->doc->places[f->place].is_origin && verbless(x->doc, m);
-    f->time = m->time >= 0 && in_passing(x->doc, x->doc->times[m->time].from, m) ? -1 : m->time;
+    bool passing = m->time >= 0 && in_passing(x->doc, x->doc->times[m->time].from, m);
+    f->time = passing || freed_then(x->doc, m, m->time) ? -1 : m->time;
     f->latest = VG_DAY_NONE;
     f->date = vg_merge_day(x, f->time);
     if (m->earlier && f->date.precision == VG_DATE_UNKNOWN)
@@ -455,6 +474,7 @@ void vg_merge_facts(struct vg_merging *x, int32_t mention)
         f->own_date = false;
     } else if (!f->own_date && !m->apart && !before) {
         int32_t t = sentence_time(x->doc, m);
+        t = freed_then(x->doc, m, t) ? -1 : t;
         f->date = vg_merge_day(x, t);
         if (f->date.precision != VG_DATE_UNKNOWN)
             f->time = t;

@@ -121,6 +121,8 @@ void vg_merge_fields(struct vg_merging *x, struct vg_gather *e)
     ev->type = e->type;
     int32_t fled = vg_merge_fled(x, e); /* what is told after it plays where they went */
     vg_where_fill(x->doc, fled >= 0 ? fled : e->facts.place, ev->date.from, &ev->place);
+    if (ev->place.relation == VG_REL_TO && vg_type_violent(ev->type))
+        ev->place.relation = VG_REL_NEAR; /* a sauté sur une mine vers X */
     if (fled < 0 && e->facts.place >= 0)
         name_capital(x, e->facts.place, ev->date.from, &ev->place);
     if (fled >= 0) {

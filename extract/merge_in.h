@@ -190,6 +190,9 @@ int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e);
 /* merge_date.c: when it was, from its own words or from what the text tells around it; whether it
  * is told as background */
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e);
+/* More than BACKGROUND_DAYS old when the article was published? */
+#define BACKGROUND_DAYS 14
+bool vg_event_is_old(const struct vg_merging *x, const struct vg_gather *e);
 void vg_merge_background(struct vg_merging *x); /* all of them, when all dates are known */
 
 /* merge_control.c: the same for control and politics, when every event has its own actors */

@@ -66,6 +66,7 @@ struct vg_where_lead {
     uint32_t area_from; /* with area: the word `nord` */
     uint8_t strength; /* 0 nothing, 1 `de`, 2 `à`, `vers`, 3 `le village de`, `près de`, distance */
     bool weak;        /* a preposition that people and things take as well */
+    bool owned; /* an actor's: `les FAMa de X` */
     bool held; /* what an actor holds there: `le camp de l'armée de X` */
     bool origin, aside, gov, actor, border, between, axis, area;
 };

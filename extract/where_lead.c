@@ -357,6 +357,7 @@ static bool read_head(const struct vg_where_ctx *c, uint32_t end, struct vg_wher
         *pos = hit->from;
         return order[i] == VG_WC_NOUN || order[i] == VG_WC_AREA || order[i] == VG_WC_AXIS;
     }
+    lead->owned = owner >= 0 && c->doc->actors[owner].to == end;
     return false;
 }
 

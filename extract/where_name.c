@@ -238,7 +238,7 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
     uint32_t bare = hit.from; /* `forêt de Serma` is called Serma; `parc W` is not called W */
     while (bare + 1 < hit.to && !vg_where_token(c, bare)->capital)
         bare++;
-    if (bare > hit.from && !names_other(c, bare, &hit) && vg_where_token(c, bare)->capital &&
+    if (bare > hit.from && vg_where_starting(c, hit.from, VG_WC_NOUN) && !names_other(c, bare, &hit) && vg_where_token(c, bare)->capital &&
         vg_where_token(c, bare)->fold.n >= 3) {
         hit.from = bare;
         lead = lead_at(c, bare);
@@ -406,7 +406,7 @@ static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg
     if (lead->rel == VG_REL_DISTANCE && lead->km < 0.2) /* a shot of twenty metres by Traoré */
         return false;
     bool clear = lead->strength >= 2 && (!lead->weak || keep) && !lead->area;
-    if (!clear && !lead->origin && !is_situated(c, end) && !is_listed(c, i, end))
+    if (!clear && !lead->origin && !lead->owned && !is_situated(c, end) && !is_listed(c, i, end))
         return false;
     return !vg_where_is_person(c, i) && (!vg_where_is_common(t) || (end > i + 1 && lead->strength >= 2)) &&
            !vg_where_token_is(c, i, VG_WC_FIRSTNAME) && !vg_where_token_is(c, i, VG_WC_TITLE);

@@ -236,6 +236,12 @@ static void tie_backwards(struct vg_where_ctx *c, size_t at)
     const struct vg_where_lead *lead = &c->notes[at + 2].lead;
     bool point = next->precision == VG_PLACE_TOWN || next->precision == VG_PLACE_SITE;
     bool near = lead->rel == VG_REL_NEAR || (lead->rel == VG_REL_AT && lead->strength >= 2);
+    /* sur l'axe A-B, entre C et D: the nearer two */
+    if (lead->from == last->to + 1 && vg_sv_is(doc->tokens[last->to].norm, ",") &&
+        c->notes[at].lead.axis && is_pair(c, at + 2) && !c->notes[at + 2].lead.axis) {
+        give_way(c, at, at + 2);
+        return;
+    }
     if (point && near && !lead->dir[0] && !next->is_origin && next->part_of < 0 &&
         lead->from == last->to + 1 && vg_sv_is(doc->tokens[last->to].norm, ","))
         give_way(c, at, at + 2);
@@ -339,10 +345,29 @@ static void drop_homonym(struct vg_where_ctx *c, size_t at)
     memcpy(m->country, near->country, sizeof m->country);
 }
 
+/* `l'axe Fada N'Gourma - Kantchari`: the dash tells only at the second that the first is an end. */
+static void pair_ends(struct vg_where_ctx *c)
+{
+    struct vg_document *doc = c->doc;
+
+    for (size_t i = 0; i + 1 < doc->n_places; i++) {
+        struct vg_place_mention *m = &doc->places[i];
+        struct vg_where_lead *a = &c->notes[i].lead;
+        const struct vg_where_lead *b = &c->notes[i + 1].lead;
+        if (!a->axis || a->between || !b->axis || !b->between || m[1].from < m->to ||
+            m[1].from - m->to > 2 ||
+            doc->tokens[m->from].sentence != doc->tokens[m[1].from].sentence)
+            continue;
+        a->between = true;
+        a->rel = m->relation = VG_REL_BETWEEN;
+    }
+}
+
 void vg_where_tie(struct vg_where_ctx *c)
 {
     struct vg_document *doc = c->doc;
 
+    pair_ends(c);
     for (size_t i = 0; i < doc->n_places; i++)
         tie(c, i);
     for (size_t i = 0; i < doc->n_places; i++)

@@ -104,3 +104,11 @@
  "assault 07-13 Boulkessi ARMED_GROUP->FAMA"},
 {"Un raid a frappé Djibo vendredi.\n\nDepuis, le groupe interdit aux véhicules d'entrer dans la ville.",
  "assault 07-11 Djibo ARMED_GROUP->BF_ARMY; blockade 07-11 Djibo ARMED_GROUP->CIVILIANS"},
+/* where one was asked; the ends of a road and the spot on it; two roads */
+{"Cinq otages ont été libérés samedi, selon une source malienne contactée depuis Bamako.", "release 07-12 - ->CIVILIANS"},
+{"Dimanche, un car a heurté une mine sur l'axe Fada N'Gourma - Kantchari, à hauteur du village de Bougui.",
+ "ied 07-13 Bougui ->"},
+{"Dimanche, un car a sauté sur une mine sur l'axe Kaya-Dori, entre Taparko et Tougouri.", "ied 07-13 Taparko ->"},
+/* taken, and set free on the day that is told */
+{"Cinq humanitaires enlevés par des hommes armés ont été libérés samedi.",
+ "abduction - - ARMED_GROUP->CIVILIANS; release 07-12 - ARMED_GROUP->CIVILIANS"},
