@@ -24,8 +24,8 @@ static void learn_name(struct vg_claim_scan *c, const struct vg_speaker *s)
 {
     size_t i = s->to, run = 0;
 
-    if (s->plural)
-        return;
+    if (s->plural || (s->governed && strcmp(s->by, "media") == 0))
+        return; /* `lors d'une conférence de presse Untel` */
     for (; i < s->to + NAME_GAP && i < c->s->to; i++) {
         if (c->doc->groups->pos[i] == VG_POS_VERB)
             return;

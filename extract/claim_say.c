@@ -272,11 +272,15 @@ static bool signs_paper(const struct vg_claim_scan *c, const struct verb *v)
     return false;
 }
 
-/* `revendique l'indépendance`: what he wants, not what he did. */
+/* `revendique l'indépendance`, `valide l'accord`: what he wants, not what he did or knows. */
 static bool wants(const struct vg_claim_scan *c, const struct verb *v)
 {
-    for (size_t i = v->to; v->stance == VG_STANCE_CLAIMS && i < v->to + WANTED && i < c->s->to; i++)
-        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_WANT)))
+    uint64_t kind = v->stance == VG_STANCE_CLAIMS     ? CLAIM_BIT(CLAIM_WANT)
+                    : v->stance == VG_STANCE_CONFIRMS ? CLAIM_BIT(CLAIM_PACT)
+                                                      : 0;
+
+    for (size_t i = v->to; kind && i < v->to + WANTED && i < c->s->to; i++)
+        if (vg_claim_is(c, i, kind))
             return true;
     return false;
 }

@@ -415,7 +415,9 @@ static void put_noun(struct vg_claim_scan *c, const struct vg_term *t, size_t i,
     const struct vg_document *doc = c->doc;
     const char *code = t->code.p;
 
-    if (code[0] != '@') {
+    if (vg_sv_is(t->code, "@nobody")) { /* `une conférence de presse` */
+        return;
+    } else if (code[0] != '@') {
         put(c, i, to, code, -1);
     } else if (vg_sv_is(t->code, "@source")) {
         put_source(c, i, to);
