@@ -222,6 +222,20 @@ static bool aim_is_to(const struct vg_groups *g, const struct vg_clause *c)
     return np >= 0 && vg_word_has(g, g->nps[np].head, VG_W_PLAN_NOUN);
 }
 
+/* `pour entrer dans le village et y perpétrer des attaques`: the second is wanted like the first. */
+static bool wanted_like_first(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = &g->clauses[k->clause], *first = c - 1;
+
+    if (c->form != VG_FORM_INF || c->perfect || k->clause == 0 || c->from == 0)
+        return false;
+    uint32_t and = c->from - 1;
+    return first->sentence == c->sentence && first->form == VG_FORM_INF &&
+           first->subject == c->subject && vg_particle(k->doc, and, VG_PT_AND) &&
+           (first->purpose || first->modal);
+}
+
 void vg_frame_mood(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -245,7 +259,7 @@ void vg_frame_mood(struct vg_match *k)
         }
         if (c->form == VG_FORM_INF && c->governor < 0 && !c->perfect)
             m->modal = true;
-        m->modal |= aim_is_to(g, c);
+        m->modal |= aim_is_to(g, c) || wanted_like_first(k);
         if (c->form == VG_FORM_INF && c->from > 0) {
             int32_t np = g->np_of[c->from - 1u];
             if (np < 0 && c->from > 1)

@@ -73,6 +73,7 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     if (damage || vague || laid || (!first && regained(e, m, f)))
         ;
     else if (first || (e->generic && !m->generic) ||
+             (vg_event_type_family(e->type) == VG_FAMILY_PROPERTY && vg_type_violent(m->type)) ||
              (rank > e->type_rank && e->generic == m->generic)) {
         e->type = m->type;
         e->type_rank = rank;

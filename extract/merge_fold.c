@@ -27,7 +27,9 @@ static bool one_event(const struct vg_merging *x, const struct vg_gather *a,
 
     if (of_one_list(a, b))
         return false;
-    if (a->type != b->type && !(both_violent && (a->generic || b->generic)))
+    bool damage = a->title_only && vg_event_type_family(a->type) == VG_FAMILY_PROPERTY &&
+                  vg_event_type_family(b->type) == VG_FAMILY_BATTLE; /* of the attack told below */
+    if (a->type != b->type && !damage && !(both_violent && (a->generic || b->generic)))
         return false;
     if (!a->title_only && !(a->generic && !f->own_place && !f->own_date))
         return false;
@@ -37,7 +39,7 @@ static bool one_event(const struct vg_merging *x, const struct vg_gather *a,
     if (f->date.precision != VG_DATE_UNKNOWN && g->date.precision != VG_DATE_UNKNOWN &&
         (f->date.from > g->date.to || g->date.from > f->date.to))
         return false;
-    if ((b->pluperfect && !a->pluperfect) || !vg_merge_compatible(x, a, b))
+    if ((b->pluperfect && !a->pluperfect) || (!damage && !vg_merge_compatible(x, a, b)))
         return false;
     for (size_t i = 0; i < f->n_initiators; i++)
         for (size_t k = 0; k < g->n_targets; k++)

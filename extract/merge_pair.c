@@ -65,7 +65,7 @@ static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
     if (a == b)
         return 2;
     const uint32_t flown = 1u << VG_MEANS_AIRCRAFT | 1u << VG_MEANS_HELICOPTER;
-    if (from_the_air(a) && from_the_air(b) && m->nominal && !(m->means & flown))
+    if (from_the_air(a) && from_the_air(b) && (m->nominal || m->generic) && !(m->means & flown))
         return 2; /* bare `frappes`: whatever flew */
     if (m->this_one && m->nominal && m->rank <= NAMELESS_RANK && vg_type_violent(a))
         return 1; /* cette opération */
@@ -139,7 +139,9 @@ static bool compare_place_and_date(const struct vg_merging *x, const struct vg_g
 {
     const struct vg_facts *m = &x->facts[mention];
     bool ep = e->facts.place >= 0, mp = m->place >= 0;
-    bool again = names_again(&x->doc->mentions->items[mention]);
+    const struct vg_mention *said = &x->doc->mentions->items[mention];
+    bool again = names_again(said);
+    bool this_one = said->nominal && said->this_one && said->generic && !said->in_title;
 
     if (ep && mp) {
         bool vague = x->doc->places[e->facts.place].precision >= VG_PLACE_ADMIN1 ||
@@ -159,7 +161,7 @@ static bool compare_place_and_date(const struct vg_merging *x, const struct vg_g
     if (known(&e->facts.date) && known(&m->date)) {
         if (dates_agree(&e->facts.date, &m->date))
             f[VG_PAIR_DATE_SAME] = 1;
-        else if (m->own_date && !(again && !e->facts.own_date))
+        else if (m->own_date && !(again && !e->facts.own_date) && !this_one)
             return false;
         else
             f[VG_PAIR_DATE_MISSING] = 1;

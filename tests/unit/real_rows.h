@@ -18,3 +18,6 @@
 {"Deux soldats maliens ont été tués lundi à Boni et entre cinq et sept ont été blessés, la pire attaque depuis le début du conflit en 2012.", "assault 07-14 Boni ->FAMA"},
 {"Lundi, des frappes de l'armée malienne ont dispersé des terroristes à Boni, avec la destruction d'un pick-up et la neutralisation de huit terroristes.",
  "air_strike 07-14 Boni FAMA->ARMED_GROUP"},
+{"Lundi, des terroristes ont voulu profiter de la nuit pour entrer dans Boni et perpétrer des attaques.", ""},
+{"Mali : un poste de police incendié\n\nDes terroristes ont attaqué lundi le poste de police de Boni.", "assault 07-14 Boni ARMED_GROUP->POLICE"},
+{"Lundi, les otages ont été déposés au bord de la route à Boni.", ""},
