@@ -223,10 +223,8 @@ static void link_finite(const struct vg_clause_scan *s, int32_t at)
             if (c->rel == VG_LINK_SUBJ && (size_t)link > s->from &&
                 vg_word_has(s->g, (size_t)link - 1, VG_W_PREP))
                 c->rel = VG_LINK_WHERE; /* selon lesquelles l'armée a tué */
-            if (c->rel == VG_LINK_OBJ && vg_clause_cleft(s, prev, (size_t)link)) {
-                c->rel = VG_LINK_NONE;
-                c->governor = s->g->clauses[prev].governor;
-            }
+            if (c->rel == VG_LINK_OBJ && vg_clause_cleft(s, prev, (size_t)link))
+                c->rel = VG_LINK_NONE, c->governor = s->g->clauses[prev].governor;
             /* `que` after a verb or a noun of speech opens a complement, not a relative */
             bool after_np = (size_t)link > s->from && s->g->np_of[link - 1] >= 0;
             /* `le convoi, qu'escortaient des soldats`: the verb at once after it; `les hommes, que
@@ -517,6 +515,7 @@ static void link_participle(const struct vg_clause_scan *s, int32_t at)
         c->subject = s->g->clauses[main].subject;
         return;
     }
+    np = vg_clause_whole_thing(s, np, c);
     /* number agreement picks the group in a chain of complements */
     for (int32_t k = np; k >= 0; k = s->g->nps[k].parent)
         if (s->g->nps[k].plural == c->plural || s->g->nps[k].parent < 0) {

@@ -22,5 +22,9 @@ bool vg_clause_breaks(const struct vg_clause_scan *s, size_t i, size_t verb);
 bool vg_clause_of_gender(const struct vg_clause_scan *s, uint32_t participle, uint32_t noun);
 /* `c'est là que`: does clause prev only say where or when what follows the link happened? */
 bool vg_clause_cleft(const struct vg_clause_scan *s, int32_t prev, size_t link);
+/* `une antenne de télécommunication sabotée`: the thing whose kind group np tells, of which the
+ * participle of c is said; else np. */
+int32_t vg_clause_whole_thing(const struct vg_clause_scan *s, int32_t np,
+                              const struct vg_clause *c);
 
 #endif

@@ -104,3 +104,17 @@ bool vg_clause_cleft(const struct vg_clause_scan *s, int32_t prev, size_t link)
     }
     return this;
 }
+
+int32_t vg_clause_whole_thing(const struct vg_clause_scan *s, int32_t np,
+                              const struct vg_clause *c)
+{
+    const uint32_t things = VG_N_VEHICLE | VG_N_CIVVEH | VG_N_CONVOY | VG_N_INFRA | VG_N_BUILDING;
+    const struct vg_np *nps = s->g->nps;
+
+    while (np >= 0 && nps[np].prep == VG_PREP_DE && nps[np].det == VG_DET_NONE &&
+           nps[np].parent >= 0 && nps[np].place < 0 && nps[nps[np].parent].sense & things &&
+           nps[nps[np].parent].plural == c->plural &&
+           vg_clause_of_gender(s, c->head, nps[nps[np].parent].head))
+        np = nps[np].parent;
+    return np;
+}

@@ -143,3 +143,7 @@
 {"Une femme a été arrachée lundi à son foyer à Boni.", "arrachée", "abduction on=CIVILIANS"},
 {"Lundi, des inconnus ont tenté d'entrer dans le camp de Boni.", "tenté", "assault by=ARMED_GROUP"},
 {"Les soldats maliens sont tombés lundi dans la nasse à Boni.", "tombés", "ambush on=FAMA"},
+/* the thing whose kind is told is what was hit; cattle is stolen, not abducted */
+{"Une antenne de télécommunication sabotée lundi à Fada par des individus armés.", "sabotée", "property_destruction by=ARMED_GROUP"},
+{"Deux cents têtes de bétail enlevées lundi à Téra par des bandits armés.", "enlevées", "looting by=ARMED_GROUP on=CIVILIANS"},
+{"Mille personnes ont trouvé asile lundi à Sévaré.", "trouvé", "displacement on=CIVILIANS"},
