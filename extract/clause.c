@@ -88,8 +88,13 @@ static bool taken_by(const struct vg_clause_scan *s, int32_t prev, int32_t k)
     const struct vg_clause *p = &s->g->clauses[prev];
     uint32_t at = s->g->nps[k].from;
 
-    while (at > p->to && s->g->pos[at - 1] == VG_POS_ADV)
-        at--; /* revendique aussi l'attaque */
+    /* revendique aussi l'attaque, ont tué lundi six soldats, ont pris en chasse les fuyards */
+    while (at > p->to && (s->g->pos[at - 1] == VG_POS_ADV || s->doc->tokens[at - 1].time >= 0))
+        at--;
+    int32_t idiom = at > p->to ? s->g->np_of[at - 1] : -1;
+    if (idiom >= 0 && s->g->nps[idiom].prep == VG_PREP_EN &&
+        s->g->nps[idiom].det == VG_DET_NONE && s->g->nps[idiom].prep_from == (int32_t)p->to)
+        at = p->to;
     return p->voice == VG_VOICE_ACTIVE && at == p->to;
 }
 
