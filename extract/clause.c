@@ -98,16 +98,6 @@ static bool taken_by(const struct vg_clause_scan *s, int32_t prev, int32_t k)
     return p->voice == VG_VOICE_ACTIVE && at == p->to;
 }
 
-/* `entre 21h00 et 21h30 (locales et GMT), l'armée a répliqué` */
-static bool in_parentheses(const struct vg_clause_scan *s, int32_t k)
-{
-    for (size_t i = s->g->nps[k].from;
-         i-- > s->from && i + 8 > s->g->nps[k].from && !vg_clause_mark(s, i, ")");)
-        if (vg_clause_mark(s, i, "("))
-            return true;
-    return false;
-}
-
 /* `avant de quitter les lieux, les soldats ont`: the object of an infinitive or a present
  * participle. */
 static bool taken_by_infinitive(const struct vg_clause_scan *s, int32_t k)
@@ -153,7 +143,7 @@ static int32_t subject_in(const struct vg_clause_scan *s, size_t from, const str
             continue;
         if (np->to > c->from)
             break;
-        if (taken_by(s, prev, k) || in_parentheses(s, k))
+        if (taken_by(s, prev, k) || vg_clause_in_parentheses(s, k))
             continue;
         if (taken_by_infinitive(s, k)) {
             taken = taken < 0 && agrees(c, np, vg_np_next(s->g, k) >= 0) ? k : taken;
@@ -286,6 +276,9 @@ static void borrow_subject(const struct vg_clause_scan *s, int32_t at)
         const struct vg_clause *p = &s->g->clauses[prev];
         bool conj = c->from > s->from && (vg_word_has(s->g, c->from - 1u, VG_W_CONJ) ||
                                           vg_clause_mark(s, c->from - 1, ","));
+        /* ont tué six civils, se lamentent des élus */
+        bool says = c->from > s->from && vg_clause_mark(s, c->from - 1, ",") &&
+                    vg_word_has(s->g, c->head, VG_W_REPORT);
         /* `ont rassemblé des hommes, que Y garde, et ont fui`: of the clause that the relative
          * hangs in */
         const struct vg_clause *main = p->governor >= 0 ? &s->g->clauses[p->governor] : NULL;
@@ -299,7 +292,7 @@ static void borrow_subject(const struct vg_clause_scan *s, int32_t at)
         } else if (p->rel != VG_LINK_NONE && p->antecedent >= 0 &&
                    (!conj || vg_clause_mark(s, c->from - 1, ",")))
             c->subject = np_top(s->g, p->antecedent);
-        else if (conj && p->plural == c->plural) {
+        else if (conj && p->plural == c->plural && !says) {
             c->subject = p->subject;
             c->coordinated = true;
         } else if (p->rel == VG_LINK_SUBJ && p->antecedent >= 0)

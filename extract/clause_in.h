@@ -18,6 +18,8 @@ bool vg_clause_mark(const struct vg_clause_scan *s, size_t i, const char *mark);
 bool vg_clause_hard_mark(const struct vg_clause_scan *s, size_t i);
 /* Does the mark at i part what stands before it from the verb group that begins at `verb`? */
 bool vg_clause_breaks(const struct vg_clause_scan *s, size_t i, size_t verb);
+/* Does noun group k stand in parentheses? */
+bool vg_clause_in_parentheses(const struct vg_clause_scan *s, int32_t k);
 /* May the participle say something of the noun? Where one of them has no gender, it may. */
 bool vg_clause_of_gender(const struct vg_clause_scan *s, uint32_t participle, uint32_t noun);
 /* `c'est là que`: does clause prev only say where or when what follows the link happened? */

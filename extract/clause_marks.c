@@ -118,3 +118,13 @@ int32_t vg_clause_whole_thing(const struct vg_clause_scan *s, int32_t np,
         np = nps[np].parent;
     return np;
 }
+
+/* `entre 21h00 et 21h30 (locales et GMT), l'armée a répliqué` */
+bool vg_clause_in_parentheses(const struct vg_clause_scan *s, int32_t k)
+{
+    for (size_t i = s->g->nps[k].from;
+         i-- > s->from && i + 8 > s->g->nps[k].from && !vg_clause_mark(s, i, ")");)
+        if (vg_clause_mark(s, i, "("))
+            return true;
+    return false;
+}

@@ -323,6 +323,31 @@ static bool undergone(const struct vg_match *k, const struct vg_clause *c)
     return being;
 }
 
+/* `ont pris en chasse les fuyards et les ont tués`: those told of last who are many and no subject
+ * of the verb. */
+static void fill_them(struct vg_match *k, const struct vg_clause *c)
+{
+    const uint32_t people = VG_N_CIVILIAN | VG_N_MILITANT | VG_N_MILITARY | VG_N_PROTESTER;
+    const struct vg_groups *g = k->doc->groups;
+    bool them = false;
+
+    for (uint32_t i = c->from; i < c->head; i++)
+        them |= vg_particle(k->doc, i, VG_PT_THEM);
+    if (!them || c->object >= 0 || k->frame->roles[VG_SLOT_OBJ] != VG_FR_T)
+        return;
+    int32_t first = k->m->sentence > 0 ? (int32_t)g->np_first[k->m->sentence - 1] : 0;
+    for (int32_t i = (int32_t)g->np_first[k->m->sentence + 1] - 1; i >= first; i--) {
+        const struct vg_np *np = &g->nps[i];
+        if (np->from >= c->from || i == c->subject || !np->plural || np->pronoun ||
+            np->prep == VG_PREP_PAR || np->parent >= 0)
+            continue;
+        if ((np->actor >= 0 && k->doc->actors[np->actor].code) || np->sense & people) {
+            fill_all(k, i, VG_SLOT_OBJ, VG_FR_T);
+            return;
+        }
+    }
+}
+
 static void fill_verb(struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -345,6 +370,7 @@ static void fill_verb(struct vg_match *k)
             fill_all(k, c->object, VG_SLOT_OBJ, roles[VG_SLOT_OBJ]);
         else
             fill_from_trigger(k);
+        fill_them(k, c);
         fill_beside(k, c);
         if (c->subject >= 0)
             fill_aides(k, c);

@@ -290,6 +290,23 @@ static void arrest(const struct vg_merging *x, struct vg_gather *e)
         vg_codes_add(f->targets, &f->n_targets, "ARMED_GROUP");
 }
 
+/* `l'ONU ferme Tessalit`, where its mission is told of: that mission's doing. */
+static void name_mission(const struct vg_merging *x, struct vg_gather *e)
+{
+    struct vg_facts *f = &e->facts;
+    const struct vg_document *doc = x->doc;
+    const char *mission = vg_actor_of_country(doc, vg_merge_country(x, e), VG_ACTOR_INTERNATIONAL);
+    bool told = false;
+
+    for (size_t i = 0; mission && i < doc->n_actors && !told; i++)
+        told = doc->actors[i].code && strcmp(doc->actors[i].code, mission) == 0;
+    for (size_t i = 0; told && i < f->n_initiators; i++)
+        if (strcmp(f->initiators[i], "UN") == 0) {
+            vg_codes_drop(f->initiators, &f->n_initiators, "UN");
+            vg_codes_add(f->initiators, &f->n_initiators, mission);
+        }
+}
+
 /* ---- bases ---- */
 
 /* Who hands a base over is the guest; its host only receives it. */
@@ -302,6 +319,7 @@ static void base(const struct vg_merging *x, struct vg_gather *e)
     size_t kept = 0;
 
     vg_codes_filter(x->doc, f->initiators, &f->n_initiators, KIND(CIVILIAN), false);
+    name_mission(x, e);
     for (size_t i = 0; given && i < f->n_initiators; i++)
         if (strcmp(vg_actor_country(x->doc->actor_table, f->initiators[i]), country) != 0 ||
             vg_actor_kind_of(x->doc, f->initiators[i]) == VG_ACTOR_INTERNATIONAL)
@@ -347,6 +365,7 @@ static void movement(const struct vg_merging *x, struct vg_gather *e)
 
     if (f->n_initiators > 1)
         vg_codes_filter(x->doc, f->initiators, &f->n_initiators, KIND(CIVILIAN), false);
+    name_mission(x, e);
     for (size_t i = 0; i < f->n_initiators; i++) {
         if (vg_actor_kind_of(x->doc, f->initiators[i]) != VG_ACTOR_GOVERNMENT)
             continue;

@@ -54,10 +54,16 @@ void vg_merge_sanction(const struct vg_merging *x, struct vg_gather *e)
 {
     struct vg_facts *f = &e->facts;
     const struct vg_document *doc = x->doc;
+    bool named_before = vg_codes_any(doc, f->initiators, f->n_initiators, KIND(ARMED_GROUP));
     const char *by = f->n_initiators ? vg_actor_country(doc->actor_table, f->initiators[0]) : "";
     const char *targets[VG_MAX_ROLE_ACTORS];
     size_t n = 0;
 
+    /* les chefs d'État de l'organisation */
+    vg_codes_filter(doc, f->initiators, &f->n_initiators, KIND(ARMED_GROUP), false);
+    if (f->n_initiators == 0 && named_before)
+        vg_codes_add(f->initiators, &f->n_initiators,
+                     vg_merge_named_near(x, e, KIND(INTERNATIONAL), NULL));
     /* its officers, its aircraft: the state */
     for (size_t i = 0; i < f->n_targets; i++) {
         const char *country = vg_actor_country(doc->actor_table, f->targets[i]);
@@ -117,10 +123,18 @@ void vg_merge_coup(const struct vg_merging *x, struct vg_gather *e)
             0; /* who is at hand is of another country than where it was */
     if (f->n_targets)
         country = vg_actor_country(x->doc->actor_table, f->targets[0]);
+    /* les militaires qui ont renversé X, where the text tells of another army */
+    size_t kept = 0;
+    for (size_t i = 0; i < f->n_initiators && country[0]; i++)
+        if (strcmp(vg_actor_country(x->doc->actor_table, f->initiators[i]), country) == 0 ||
+            !vg_actor_country(x->doc->actor_table, f->initiators[i])[0])
+            f->initiators[kept++] = f->initiators[i];
+    bool foreign = country[0] && kept < f->n_initiators;
+    f->n_initiators = country[0] ? kept : f->n_initiators;
     if (f->n_targets == 0)
         vg_codes_add(f->targets, &f->n_targets,
                      vg_actor_of_country(x->doc, country, VG_ACTOR_GOVERNMENT));
-    if (f->n_initiators == 0 && of_soldiers(x, e))
+    if (f->n_initiators == 0 && (foreign || of_soldiers(x, e)))
         vg_codes_add(f->initiators, &f->n_initiators,
                      vg_actor_of_country(x->doc, country, VG_ACTOR_STATE_MILITARY));
 }

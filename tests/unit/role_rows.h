@@ -96,4 +96,10 @@
 {"Un poste de l'armée malienne a été attaqué lundi à Gossi. Le Jnim, qui a réclamé la paternité du coup, parle de six morts.",
  "assault 07-14 Gossi JNIM->FAMA"},
 {"Deux femmes se sont fait exploser lundi à Gossi, tuant six civils.", "suicide_bombing 07-14 Gossi ->CIVILIANS"},
+/* men in uniform; soldiers of a coup are the country's; a mission leaves for its organisation */
+{"Des hommes arborant des uniformes ont tué lundi six bergers à Gossi.", "civilian_attack 07-14 Gossi SECURITY_FORCES->CIVILIANS"},
+{"L'ONU a fermé lundi sa base de Gossi. Les soldats de la Minusma sont partis.", "base 07-14 Gossi MINUSMA->"},
+/* past a day or an idiom, what the verb has taken is not who does the next thing */
+{"Lundi à Gossi, les soldats maliens ont pris en chasse les trafiquants et les ont tués.",
+ "armed_clash 07-14 Gossi FAMA->ARMED_GROUP"},
 /* more of the same kinds */
