@@ -26,6 +26,14 @@ static bool night_of(const struct vg_date *day, const struct vg_date *night)
            (day->from == night->from || day->from == night->to);
 }
 
+/* `du 9 au 15 août`, then `le 15 août`: that day of them. */
+static bool one_of_days(const struct vg_date *span, const struct vg_date *day)
+{
+    return span->precision == VG_DATE_DAY && day->precision == VG_DATE_DAY &&
+           span->to - span->from >= 2 && day->from == day->to && day->from >= span->from &&
+           day->to <= span->to;
+}
+
 /* A day of what was told to the week or the month: one of that week, and told of it, not beside it.
  */
 static bool more_exact(const struct vg_gather *e, const struct vg_facts *f)
@@ -89,6 +97,7 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
     if (f->date.precision != VG_DATE_UNKNOWN &&
         (e->facts.date.precision == VG_DATE_UNKNOWN || (f->own_date && !e->facts.own_date) ||
          (f->own_date && night_of(&e->facts.date, &f->date)) ||
+         (f->own_date && one_of_days(&e->facts.date, &f->date)) ||
          (f->date.precision < e->facts.date.precision && more_exact(e, f)))) {
         e->facts.date = f->date;
         e->facts.time = f->time;

@@ -312,6 +312,27 @@ static bool span_of_lead(const struct vg_merging *x, struct vg_gather *e)
     return false;
 }
 
+static bool same_region(const struct vg_merging *x, const struct vg_gather *a,
+                        const struct vg_gather *b)
+{
+    const char *p = x->doc->places[a->facts.place].admin1;
+    const char *q = x->doc->places[b->facts.place].admin1;
+
+    return p && q && strcmp(p, q) == 0;
+}
+
+/* Does its sentence tell what had been before? */
+static bool looks_back(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_groups *g = x->doc->groups;
+
+    for (uint32_t c = g->clause_first[e->first_sentence];
+         c < g->clause_first[e->first_sentence + 1]; c++)
+        if (g->clauses[c].pluperfect)
+            return true;
+    return false;
+}
+
 /* All events that have a day have the same. */
 static bool only_day(const struct vg_merging *x, struct vg_gather *e)
 {
@@ -326,7 +347,8 @@ static bool only_day(const struct vg_merging *x, struct vg_gather *e)
         if (day && (day->from != p->facts.date.from || day->to != p->facts.date.to))
             return false;
         day = &p->facts.date;
-        near |= same_place(x, e, p);
+        near |= same_place(x, e, p) || (vg_type_violent(e->type) && same_region(x, e, p) &&
+                                        !looks_back(x, e));
     }
     if (!day || day->precision != VG_DATE_DAY || !near)
         return false;

@@ -41,6 +41,8 @@ static enum vg_tense_hint hint_of(const struct vg_when *c, size_t i)
         return is_planned(c, t) ? HINT_FUTURE : HINT_PAST;
     if (r->mood == VG_MOOD_CONDITIONAL)
         return ppas ? HINT_PAST : HINT_FUTURE;
+    if (r->tense == VG_TENSE_FUTURE && ppas && vg_particle_is(c->doc, r->lemma, VG_PT_HAVE))
+        return HINT_PAST; /* aura tenu */
     if (r->tense == VG_TENSE_FUTURE || r->mood == VG_MOOD_SUBJUNCTIVE)
         return HINT_FUTURE;
     if (r->tense == VG_TENSE_PAST || r->tense == VG_TENSE_IMPERFECT)
@@ -177,9 +179,10 @@ static bool fit(const struct vg_when *c, const struct vg_when_part *a, const str
         return only_weekday(a) && b->weekday >= 0 && lead;
     if (only_weekday(a))
         return lead;
-    if (only_day(a) && only_day(b)) { /* du 13 au 15, and nothing that they count */
+    bool after_month = !lead && a->month && only_day(b); /* le 13 août, à 15 km de X */
+    if ((only_day(a) && only_day(b)) || after_month) { /* du 13 au 15: nothing that they count */
         enum vg_pos pos = after < c->end ? vg_token_pos(&c->doc->tokens[after]) : VG_POS_PUNCT;
-        return lead && pos != VG_POS_NOUN && pos != VG_POS_ADJ && pos != VG_POS_NUM &&
+        return (lead || after_month) && pos != VG_POS_NOUN && pos != VG_POS_ADJ && pos != VG_POS_NUM &&
                !vg_when_match(c, after, WK_UNIT, NULL) &&
                !vg_when_match(c, after, WK_NOT_YEAR, NULL);
     }

@@ -292,6 +292,8 @@ size_t vg_when_read_season(const struct vg_when *c, size_t i, struct vg_when_par
     if (!(n = m(c, at, WK_SEASON, &season)))
         return 0;
     enum vg_pos pos = vg_token_pos(tok(c, at));
+    if (!lead && i > c->start && vg_token_pos(tok(c, i - 1)) == VG_POS_VERB)
+        return 0; /* ont été passés à tabac */
     bool ok = four_digits(c, at + n) || m(c, at + n, WK_REL, NULL) ||
               (lead && pos == VG_POS_NOUN) || (i == c->start && at + n == c->end);
     if (!ok)

@@ -112,3 +112,8 @@
 /* taken, and set free on the day that is told */
 {"Cinq humanitaires enlevés par des hommes armés ont été libérés samedi.",
  "abduction - - ARMED_GROUP->CIVILIANS; release 07-12 - ARMED_GROUP->CIVILIANS"},
+/* no range of kilometres; a day of a span; a beating is no summer; the day that another of the region has */
+{"Deux soldats ont été tués le 9 juillet à 15 km de Boni.", "assault 07-09 Boni ->FAMA"},
+{"Dix terroristes ont été tués entre le 7 et le 13 juillet dans le Sahel. Le 12 juillet, une opération aérienne a été conduite à Kelbo : dix terroristes tués.",
+ "armed_clash 07-12 Kelbo BF_ARMY->ARMED_GROUP"},
+{"Des villageois de Boni ont été passés à tabac.", "civilian_attack - Boni ->CIVILIANS"},
