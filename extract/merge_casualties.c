@@ -257,7 +257,8 @@ void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e)
             if (k == i || !replaces(&given[k], &given[i]))
                 continue;
             given[i].out = true;
-            if (given[k].group == VG_GROUP_UNSPECIFIED && given[k].toll->revises)
+            bool same = given[i].title && same_count(&given[i].toll->count, &given[k].toll->count);
+            if (given[k].group == VG_GROUP_UNSPECIFIED && (same || given[k].toll->revises))
                 given[k].group = given[i].group;
         }
     drop_implied(given, n);

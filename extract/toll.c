@@ -162,8 +162,10 @@ static const struct vg_number *counted_after(const struct finder *f, size_t to)
     size_t end;
 
     for (size_t i = to; i < f->s->to && i < to + 5; i++) {
-        if (!vg_particle(f->doc, i - 1, VG_PT_SELF) ||
-            !vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_COUNT_VERB), 0, &end))
+        const struct vg_term *x =
+            vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_COUNT_VERB), 0, &end);
+        /* its code tells a phrase apart: `les blessés, au nombre de dix` */
+        if (!x || (x->code.n == 0 && !vg_particle(f->doc, i - 1, VG_PT_SELF)))
             continue;
         for (size_t k = end; k < f->s->to && k < end + 4; k++)
             if (f->doc->tokens[k].number >= 0)
@@ -248,6 +250,7 @@ static bool find_counted(struct finder *f, size_t i, const struct vg_term *term,
 
     while (k > f->s->from && i - k < 4 &&
            (vg_token_pos(&doc->tokens[k - 1]) == VG_POS_ADJ ||
+            vg_token_pos(&doc->tokens[k - 1]) == VG_POS_ADV ||
             vg_particle(doc, k - 1, VG_PT_OF) || toll_is_mark(f, k - 1) ||
             toll_is(f, k - 1, TOLL_BIT(TOLL_OTHER))) &&
            doc->tokens[k - 1].number < 0)
@@ -414,6 +417,17 @@ static bool counts_inside(const struct finder *f, size_t from, size_t to)
     return false;
 }
 
+/* `déplore`, `a enregistré`, `ont laissé sur le terrain`: a verb whose object its subject lost. */
+static bool bears(const struct finder *f, size_t i)
+{
+    enum vg_pos pos = vg_token_pos(&f->doc->tokens[i]);
+    size_t to, left;
+
+    return (pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES) &&
+           vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_BEAR), 1, &to) &&
+           (pos != VG_POS_PPAS || toll_voice(f, i, &left) == VOICE_ACTIVE);
+}
+
 /* The figures from first_toll on whose group nobody told. */
 static void call_enemies(struct finder *f, size_t first_toll)
 {
@@ -459,7 +473,7 @@ static void find_outcomes(struct finder *f)
             find_complement(f, i, x, to);
             continue;
         }
-        if (pos == VG_POS_VERB && toll_is(f, i, TOLL_BIT(TOLL_BEAR)))
+        if (bears(f, i))
             bearer = i;
         bool verbal =
             pos == VG_POS_VERB || pos == VG_POS_PPAS || pos == VG_POS_PPRES || pos == VG_POS_INF;

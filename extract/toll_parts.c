@@ -227,7 +227,8 @@ void toll_drop_losses(struct finder *f, size_t first_toll)
         for (size_t i = x->to; i < f->s->to && i < x->to + 4 && !said; i++)
             said = vg_terms_match(f->terms, f->doc, i, f->s->to,
                                   TOLL_BIT(TOLL_OWN) | TOLL_BIT(TOLL_ADVERSE), 0, &to) != NULL;
-        x->aggregate |= !said && x->count.max != 0 && toll_is(f, x->word, TOLL_BIT(TOLL_LOSSES));
+        x->aggregate |= !said && x->count.max != 0 && x->to <= x->word + 1 &&
+                        toll_is(f, x->word, TOLL_BIT(TOLL_LOSSES));
     }
 }
 

@@ -181,6 +181,8 @@ static void add_bare(struct finder *f, const struct vg_number *n)
     bool corrected = i < f->s->to && vg_particle(f->doc, i, VG_PT_BUT);
     if ((!other && !of && !verb_follows && !short_inside) || corrected)
         return;
+    if (n->fraction && !verb_follows)
+        return;
     struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
     *p = (struct party){.from = n->from,
                         .head = n->to - 1,
@@ -188,7 +190,8 @@ static void add_bare(struct finder *f, const struct vg_number *n)
                                        : other ? 1
                                        : of  ? 3
                                              : 0),
-                        .count = n->count,
+                        /* `un troisième a succombé` */
+                        .count = n->fraction ? (struct vg_count){1, 1, false} : n->count,
                         .counted = true,
                         .plural = n->count.min > 1 || n->count.max == VG_COUNT_NULL,
                         .bare = true,
@@ -273,6 +276,17 @@ static void kind_told(const struct finder *f, struct party *p, size_t i)
         p->group = kind->value;
 }
 
+/* `six éléments du détachement`: of whom the word leaves open, what it belongs to tells. */
+static void of_body(const struct finder *f, struct party *p, size_t to)
+{
+    if (!p->vague || p->anyone || p->group != VG_GROUP_UNSPECIFIED || to + 1 >= f->s->to ||
+        !toll_is(f, to, TOLL_BIT(TOLL_OF)))
+        return;
+    int g = toll_body_group(f, to + 1, to + 4);
+    if (g >= 0)
+        p->group = g;
+}
+
 static void add_party(struct finder *f, size_t i, size_t to, const struct vg_term *term)
 {
     bool thing = term->kind == TOLL_ITEM;
@@ -284,7 +298,7 @@ static void add_party(struct finder *f, size_t i, size_t to, const struct vg_ter
     if (thing)
         p->group = term->value;
     else
-        set_group(f, p, term), toll_own_people(f, p);
+        set_group(f, p, term), of_body(f, p, to), toll_own_people(f, p);
     while (p->to < f->s->to && vg_token_pos(&f->doc->tokens[p->to]) == VG_POS_ADJ &&
            (thing || !toll_is(f, p->to, TOLL_BIT(TOLL_OUTCOME_VERB)))) {
         if (!thing)
@@ -342,8 +356,14 @@ static bool nobody(const struct finder *f, size_t i, const struct vg_term *term)
                                      vg_token_pos(&f->doc->tokens[i - 1]) != VG_POS_DET &&
                                      vg_token_pos(&f->doc->tokens[i - 1]) != VG_POS_ADJ);
 
-    return alone && term->kind == TOLL_PERSON && term->value2 == 1 && i + 1 < f->s->to &&
-           toll_is(f, i + 1, TOLL_BIT(TOLL_NOT));
+    const struct vg_reading *r = vg_token_reading(&f->doc->tokens[i]);
+    bool one = r && !r->plural;
+    bool before = false; /* `n'a blessé personne` */
+
+    for (size_t k = i; one && alone && k > f->s->from && i - k < 7; k--)
+        before |= toll_is(f, k - 1, TOLL_BIT(TOLL_NOT));
+    return alone && term->kind == TOLL_PERSON && term->value2 == 1 &&
+           (before || (i + 1 < f->s->to && toll_is(f, i + 1, TOLL_BIT(TOLL_NOT))));
 }
 
 /* `neuf volontaires (VDP, supplétifs de l'armée)`: the end of a parenthesis at token `at` that

@@ -267,10 +267,12 @@ void toll_bear(struct finder *f, size_t i, size_t first_toll)
 {
     int group = -1;
     bool ours = false;
+    size_t to;
 
     for (size_t k = i; k > f->s->from && i - k < 14 && group < 0 && !ours; k--) {
         const struct vg_token *t = &f->doc->tokens[k - 1];
-        if (stops(f, k - 1) || vg_token_pos(t) == VG_POS_VERB)
+        if (stops(f, k - 1) || (vg_token_pos(t) == VG_POS_VERB &&
+                                !toll_is(f, k - 1, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE))))
             break;
         ours = vg_particle(f->doc, k - 1, VG_PT_US);
         const char *code = t->actor >= 0 ? f->doc->actors[t->actor].code : NULL;
@@ -278,6 +280,10 @@ void toll_bear(struct finder *f, size_t i, size_t first_toll)
             vg_actor_group(f->doc, code) <= VG_GROUP_MILITANT &&
             vg_actor_group(f->doc, code) != VG_GROUP_CIVILIAN)
             group = (int)vg_actor_group(f->doc, code);
+        const struct vg_term *body = vg_terms_match(f->terms, f->doc, k - 1, f->s->to,
+                                                    TOLL_BIT(TOLL_BODY), 0, &to);
+        if (group < 0 && body && !body->value2 && body->value != VG_GROUP_CIVILIAN)
+            group = body->value; /* `l'armée a enregistré dix morts` */
     }
     for (size_t t = first_toll; t < f->out->n_tolls; t++) {
         struct vg_toll *x = &f->out->tolls[t];

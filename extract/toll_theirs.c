@@ -39,17 +39,19 @@ int toll_whose(const struct finder *f, size_t at)
 
 bool toll_add_theirs(struct finder *f, const struct vg_number *n, size_t *ret_to)
 {
+    size_t to = n->to;
+
     if (n->ordinal || n->percent || n->fraction || n->to >= f->s->to ||
-        !vg_terms_match(f->terms, f->doc, n->to, f->s->to, TOLL_BIT(TOLL_THEIRS), 0, ret_to))
+        !vg_terms_match(f->terms, f->doc, n->to, f->s->to, TOLL_BIT(TOLL_THEIRS), 0, &to))
         return false;
-    if (*ret_to < f->s->to && vg_token_pos(&f->doc->tokens[*ret_to]) == VG_POS_NOUN &&
-        vg_token_pos(&f->doc->tokens[*ret_to - 1]) != VG_POS_NOUN)
+    if (to < f->s->to && vg_token_pos(&f->doc->tokens[to]) == VG_POS_NOUN &&
+        vg_token_pos(&f->doc->tokens[to - 1]) != VG_POS_NOUN)
         return false; /* `dix-neuf de leurs gardes` */
     int group = toll_whose(f, n->from);
     struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
     *p = (struct party){.from = n->from,
-                        .head = (uint32_t)*ret_to - 1,
-                        .to = (uint32_t)*ret_to,
+                        .head = (uint32_t)to - 1,
+                        .to = (uint32_t)to,
                         .count = n->count,
                         .counted = true,
                         .plural = n->count.min != 1 || n->count.max != 1,
@@ -57,6 +59,7 @@ bool toll_add_theirs(struct finder *f, const struct vg_number *n, size_t *ret_to
                         .group = group >= 0 ? group
                                  : f->named_group >= 0 ? f->named_group : VG_GROUP_UNSPECIFIED,
                         .actor = -1};
+    *ret_to = to;
     return true;
 }
 
@@ -104,6 +107,8 @@ void toll_own_people(const struct finder *f, struct party *p)
     if (vague && p->to + 1u < f->s->to && toll_is(f, p->to, TOLL_BIT(TOLL_OF)))
         own |= possessive(f, p->to + 1); /* `quatre membres de son unité` */
     int g = own ? toll_whose(f, p->from) : -1;
+    if (own && g < 0 && vague && p->plural)
+        g = f->named_group; /* `trente de leurs camarades`: of those of the sentence before */
     if (g < 0 || g == VG_GROUP_CIVILIAN)
         return;
     p->group = g;

@@ -128,3 +128,11 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. L'armée aurait « neutralisé », à en croire son communiqué, une cinquantaine d'hommes.",
  "; killed militant 50"},
 {"Un véhicule de l'armée malienne a sauté lundi sur une mine à Dioura : un mort et cinq blessés.", "killed military 1, wounded military 5"},
+/* whose loss the verb tells; a number behind the noun; of what a band is a part; who is nobody */
+{"Le Jnim a attaqué lundi le camp de Dioura. L'armée a enregistré dix morts et sept blessés.", "killed military 10, wounded military 7"},
+{"L'armée malienne a repoussé lundi une attaque à Dioura. Les assaillants ont laissé sur le terrain onze corps.", "killed militant 11"},
+{"Le Jnim a attaqué lundi le village de Dioura. Les blessés, au nombre de douze, ont été évacués.", "wounded unspecified 12"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Six éléments du détachement ont été tués.", "killed military 6"},
+{"Le Jnim a attaqué lundi le camp de Dioura. Deux gendarmes ont été tués et sept autres grièvement blessés.", "killed military 2, wounded military 7"},
+{"Le Jnim a attaqué lundi le village de Dioura. Dix de leurs cousins ont été tués.", "killed civilian 10"},
+{"Des obus sont tombés lundi sur Dioura. Celui qui visait le marché n'a tué personne.", "killed unspecified 0"},
