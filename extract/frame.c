@@ -56,7 +56,8 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
     for (uint8_t w = 1; w < f->n; w++) {
         size_t i = at + 1;
         while (i < end && !vg_frame_word(g, i, f->words[w])) {
-            if (gap-- == 0 || stops(doc, i))
+            if (gap-- == 0 || stops(doc, i) ||
+                (f->kind == VG_FRAME_NOUN && vg_sv_is(doc->tokens[i].norm, ",")))
                 return false;
             int32_t c = g->clause_of[i];
             bool other = c >= 0 && c != g->clause_of[head];

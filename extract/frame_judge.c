@@ -191,6 +191,26 @@ static bool takes_there(const struct vg_match *k)
     return false;
 }
 
+#define STORY_BACK 2 /* sentences back in which what an act belongs to was told */
+
+/* `Des hommes armés ont attaqué X. Le bétail a été volé.`: by those of whom was told just before.
+ */
+static bool in_a_raid(const struct vg_match *k)
+{
+    const struct vg_mentions *ms = k->doc->mentions;
+
+    if (k->m->in_title || !k->frame->objects ||
+        (k->m->type != VG_TYPE_LOOTING && k->m->type != VG_TYPE_PROPERTY_DESTRUCTION))
+        return false;
+    for (size_t i = ms->n; i-- > 0 && ms->items[i].sentence >= k->m->sentence - STORY_BACK;) {
+        enum vg_family family = vg_event_type_family(ms->items[i].type);
+        if (ms->items[i].drop == VG_DROP_NONE && !ms->items[i].in_title &&
+            family <= VG_FAMILY_CIVILIANS)
+            return true;
+    }
+    return false;
+}
+
 static uint16_t offers(const struct vg_match *k)
 {
     const struct vg_mention *m = k->m;
@@ -218,6 +238,8 @@ static uint16_t offers(const struct vg_match *k)
     if (m->senses & (VG_N_MILITARY | VG_N_MILITANT))
         have |= VG_NEED_FORCE;
     have |= sentence_offers(k);
+    if (in_a_raid(k))
+        have |= VG_NEED_FORCE;
     if (k->clause >= 0 && takes_there(k))
         have |= VG_NEED_PLACE;
     if (k->doc->groups->tolls_in[m->sentence] & VG_TOLL_SINGLE)

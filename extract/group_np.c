@@ -170,13 +170,24 @@ static bool plural_of(const struct scan *s, const struct vg_np *np)
     return r && r->plural && !r->singular;
 }
 
+/* `a causé lundi de lourdes pertes`: behind an active verb, and the day between. */
+static bool after_verb(const struct scan *s, size_t i)
+{
+    while (i > s->from && s->doc->tokens[i - 1].time >= 0)
+        i--;
+    int32_t c = i > s->from ? s->g->clause_of[i - 1] : -1;
+    return c >= 0 && s->g->clauses[c].voice == VG_VOICE_ACTIVE &&
+           s->g->clauses[c].form != VG_FORM_PPAS &&
+           !vg_word_has(s->g, s->g->clauses[c].head, VG_W_UNACCUSATIVE);
+}
+
 /* `des` and `du` open a complement after a noun, and after verbs that take `de`; else they are
  * articles. */
 static bool article_only(const struct scan *s, size_t i)
 {
     if (s->g->prep[i] == VG_PREP_DE && s->g->det[i] == VG_DET_NONE && s->g->length[i] == 1 &&
         i + 2 < s->to && pos_at(s, i + 1) == VG_POS_ADJ && pos_at(s, i + 2) == VG_POS_NOUN &&
-        (i == s->from || s->doc->tokens[i - 1].kind == VG_TOK_PUNCT)) {
+        (i == s->from || s->doc->tokens[i - 1].kind == VG_TOK_PUNCT || after_verb(s, i))) {
         const struct vg_reading *r = vg_token_reading(&s->doc->tokens[i + 2]);
         return r && r->plural; /* de violents combats ont éclaté */
     }

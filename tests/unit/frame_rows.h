@@ -147,3 +147,11 @@
 {"Une antenne de télécommunication sabotée lundi à Fada par des individus armés.", "sabotée", "property_destruction by=ARMED_GROUP"},
 {"Deux cents têtes de bétail enlevées lundi à Téra par des bandits armés.", "enlevées", "looting by=ARMED_GROUP on=CIVILIANS"},
 {"Mille personnes ont trouvé asile lundi à Sévaré.", "trouvé", "displacement on=CIVILIANS"},
+/* adjectives that are nouns too head headlines; articles of quality; whom bullets reach */
+{"Nouvelle attaque contre un convoi militaire lundi à Boni.", "attaque", "ambush on=FAMA"},
+{"Une équipe de la police est tombée lundi sur des hommes armés près de Boni.", "tombée", "ambush on=POLICE"},
+{"L'armée malienne a causé lundi de lourdes pertes au Jnim près de Boni.", "causé", "armed_clash by=FAMA on=JNIM"},
+{"Lors de l'attaque de jihadistes, deux commerçants ont été atteints par balle lundi à Boni.", "atteints", "civilian_attack on=CIVILIANS"},
+{"Un avion a largué lundi deux bombes sur le marché de Boni.", "largué", "air_strike on=CIVILIANS"},
+{"Trois cents vaches ont été enlevées lundi à Boni.", "enlevées", "looting on=CIVILIANS"},
+{"Des hommes armés ont attaqué lundi le village de Boni. Le bétail a été volé.", "volé", "looting on=CIVILIANS"},

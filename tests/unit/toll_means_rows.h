@@ -18,6 +18,6 @@
 /* what was ridden; what a blast or a strike does by itself */
 {"Lundi, des jihadistes répartis sur six motos ont attaqué le camp de Dioura.", "motorcycles"},
 {"Le Jnim a attaqué lundi le village de Dioura. Des motos ont surgi au crépuscule.", "motorcycles"},
-{"Le Jnim a attaqué lundi le village de Dioura. Deux motos ont été emportées.", ""},
+{"Le Jnim a attaqué lundi le village de Dioura. Deux motos ont été emportées.", "; "},
 {"Lundi, une femme a déclenché les explosifs qu'elle portait sur elle au marché de Dioura.", "suicide_vest"},
 {"Lundi, les tirs d'un drone de l'armée ont tué dix terroristes à Dioura.", "drone"},
