@@ -71,6 +71,7 @@ struct vg_speaker {
     bool masculine, feminine, plural;
     bool image;    /* pictures, which say nothing but what they show */
     bool governed; /* stands after a preposition: no subject */
+    bool addressed; /* `à l'agence`: he is told it */
 };
 
 struct vg_claim_scan {
@@ -138,6 +139,35 @@ struct vg_speaker vg_claim_pronoun(const struct vg_claim_scan *c, size_t i);
 const char *vg_claim_state(const struct vg_claim_scan *c, enum claim_kind kind,
                            const char *country);
 bool vg_claim_is_party(const struct vg_document *doc, const char *code);
+
+/* A verb of saying in its sentence. */
+struct vg_said {
+    size_t i, to;                   /* its words */
+    const struct vg_clause *clause; /* that it heads, NULL */
+    const struct vg_clause *main;   /* the finite one it hangs on, or clause */
+    size_t start;                   /* first token of the group */
+    enum vg_stance stance;
+    bool weak, gives, shows;
+};
+
+/* claim_verb.c. Does an inserted `, a dit X` begin at start? */
+bool vg_claim_opens_incise(const struct vg_claim_scan *c, size_t start);
+/* Does a quotation end right before start? */
+bool vg_claim_after_quote(const struct vg_claim_scan *c, size_t start);
+/* Is the form at i, which may be a participle, a finite verb after all? */
+bool vg_claim_reads_active(const struct vg_claim_scan *c, size_t i);
+/* Does v say nothing: negated, refused, to come? */
+bool vg_claim_silent(const struct vg_claim_scan *c, const struct vg_said *v);
+/* Is v a passive: `revendiquée par X`? */
+bool vg_claim_is_passive(const struct vg_claim_scan *c, const struct vg_said *v);
+/* Is what v claims or confirms nothing that happened? */
+bool vg_claim_wants(const struct vg_claim_scan *c, const struct vg_said *v);
+/* Has v its `se`? */
+bool vg_claim_reflexive(const struct vg_claim_scan *c, const struct vg_said *v);
+/* Does v tell of a feeling alone? */
+bool vg_claim_feels(const struct vg_claim_scan *c, const struct vg_said *v);
+/* Does v stand in a quotation, of him who is quoted? */
+bool vg_claim_myself(const struct vg_claim_scan *c, const struct vg_said *v);
 
 /* claim_say.c: what the verb `term` at tokens [i, to) attributes to whom. */
 void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term, size_t to);

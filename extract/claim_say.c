@@ -6,94 +6,10 @@
 #define REACH        16  /* tokens between a verb of saying and its subject */
 #define AGENT_REACH  10  /* from `revendiquée` to `par` */
 #define SELF_GAP     2   /* `s'en est tenu` */
-#define FELT         3   /* tokens from `disent` to `soulagement` */
-#define WANTED       4   /* tokens from `revendique` to `l'indépendance` */
 #define CLIMB        4   /* verbs above an infinitive or participle */
 
-/* ---- the verb ---- */
-
-struct verb {
-    size_t i, to;                   /* its words */
-    const struct vg_clause *clause; /* that it heads, NULL */
-    const struct vg_clause *main;   /* the finite one it hangs on, or clause */
-    size_t start;                   /* first token of the group */
-    enum vg_stance stance;
-    bool weak, gives, shows;
-};
-
-/* `ne reconnaît que onze morts`: only, not not. */
-static bool restricted(const struct vg_claim_scan *c, size_t to)
-{
-    for (size_t i = to; i < to + 4 && i < c->s->to; i++)
-        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_RESTRICT)))
-            return true;
-    return false;
-}
-
-static bool negated_by_word(const struct vg_claim_scan *c, size_t i)
-{
-    for (size_t k = i; k > c->s->from && i - k < 5; k--) {
-        enum vg_pos pos = (enum vg_pos)c->doc->groups->pos[k - 1];
-        if (vg_claim_is(c, k - 1, CLAIM_BIT(CLAIM_NEGATION)))
-            return true;
-        if (c->doc->tokens[k - 1].kind == VG_TOK_PUNCT || pos == VG_POS_NOUN)
-            return false;
-    }
-    return false;
-}
-
-static bool opens_incise(const struct vg_claim_scan *c, size_t start)
-{
-    static const char *const marks[] = {",", "»", "”", "\"", "!", "?", "-", "–", "—", "…"};
-
-    if (start == c->s->from)
-        return true;
-    for (size_t i = 0; i < VG_COUNT_OF(marks); i++)
-        if (vg_claim_norm_is(c, start - 1, marks[i]))
-            return true;
-    return false;
-}
-
-static bool after_quote(const struct vg_claim_scan *c, size_t start)
-{
-    for (size_t i = start; i > c->s->from && i + 2 > start; i--)
-        if (vg_claim_norm_is(c, i - 1, "»") || vg_claim_norm_is(c, i - 1, "”") ||
-            vg_claim_norm_is(c, i - 1, "\""))
-            return true;
-    return false;
-}
-
-/* Does he say nothing after all: `n'a pas confirmé`, `refuse de confirmer`, `devrait annoncer`? */
-static bool silent(const struct vg_claim_scan *c, const struct verb *v)
-{
-    const struct vg_groups *g = c->doc->groups;
-    const struct vg_clause *x = v->clause;
-
-    if (v->stance == VG_STANCE_CLAIMS && x && x->form == VG_FORM_INF && v->start > c->s->from &&
-        vg_claim_is(c, v->start - 1, CLAIM_BIT(CLAIM_AT)))
-        return true; /* `prompt à revendiquer` */
-    if (negated_by_word(c, v->start) || negated_by_word(c, v->i))
-        return !restricted(c, v->to);
-    for (int up = 0; x && up < CLIMB; up++) {
-        if (x->negated && !restricted(c, v->to))
-            return true;
-        bool bare = v->weak && x == v->clause && x->form == VG_FORM_INF &&
-                    !opens_incise(c, v->start) && !after_quote(c, v->start);
-        if (((v->weak && x->purpose) || bare) && !vg_claim_is(c, v->to, CLAIM_BIT(CLAIM_THAT)))
-            return true; /* `sortent pour évaluer les dégâts`, `a pu compter les morts` */
-        if (x->hypothetical || x->dropped || (x->form == VG_FORM_FINITE && x->future) || (x->modal && x->form != VG_FORM_PPAS))
-            return true;
-        if (x != v->clause && vg_claim_is(c, x->head, CLAIM_BIT(CLAIM_REFUSE)))
-            return true;
-        if (x->form == VG_FORM_FINITE || x->governor < 0)
-            break;
-        x = &g->clauses[x->governor];
-    }
-    return false;
-}
-
 /* `ont indiqué à l'agence des élus`: `des` is no preposition behind whom they told. */
-static bool several_after(const struct vg_claim_scan *c, const struct verb *v, size_t k)
+static bool several_after(const struct vg_claim_scan *c, const struct vg_said *v, size_t k)
 {
     return k > 0 && c->speakers[k - 1].governed && c->speakers[k - 1].from >= v->to &&
            c->speakers[k].from > 0 && c->speakers[k].plural &&
@@ -101,7 +17,7 @@ static bool several_after(const struct vg_claim_scan *c, const struct verb *v, s
 }
 
 /* `, a déclaré lundi à l'agence le maire`: who follows, not whom he told. -1: nobody. */
-static ptrdiff_t subject_right(const struct vg_claim_scan *c, const struct verb *v)
+static ptrdiff_t subject_right(const struct vg_claim_scan *c, const struct vg_said *v)
 {
     for (size_t k = vg_claim_speaker_after(c, v->to); k < c->n; k++) {
         if (c->speakers[k].from > v->to + REACH)
@@ -154,9 +70,9 @@ static int32_t subject_of(const struct vg_claim_scan *c, const struct vg_clause 
 
 /* A weak verb says something with `que`, a figure, a quotation; `signe` with what is signed for, or
  * with nothing. */
-static bool weak_holds(const struct vg_claim_scan *c, const struct verb *v, bool after)
+static bool weak_holds(const struct vg_claim_scan *c, const struct vg_said *v, bool after)
 {
-    if (after && (!v->gives || after_quote(c, v->start)))
+    if (after && (!v->gives || vg_claim_after_quote(c, v->start)))
         return true;
     if (v->gives) {
         for (size_t i = v->to; i < v->to + 5 && i < c->s->to; i++)
@@ -185,7 +101,7 @@ static bool weak_holds(const struct vg_claim_scan *c, const struct verb *v, bool
 }
 
 /* `dit-on au ministère`, `a-t-on appris de sources locales`. */
-static void say_one(struct vg_claim_scan *c, const struct verb *v)
+static void say_one(struct vg_claim_scan *c, const struct vg_said *v)
 {
     size_t k = vg_claim_speaker_after(c, v->to), scope_from, scope_to;
 
@@ -195,7 +111,7 @@ static void say_one(struct vg_claim_scan *c, const struct verb *v)
 }
 
 /* `ajoute-t-il`: the token of the clitic, 0. */
-static size_t clitic_of(const struct vg_claim_scan *c, const struct verb *v)
+static size_t clitic_of(const struct vg_claim_scan *c, const struct vg_said *v)
 {
     for (size_t i = v->start; i < v->to + 2 && i < c->s->to; i++)
         if (c->doc->tokens[i].norm.p[0] == '-' && vg_claim_is(c, i, CLAIM_BIT(CLAIM_PRONOUN)))
@@ -203,13 +119,13 @@ static size_t clitic_of(const struct vg_claim_scan *c, const struct verb *v)
     /* `, a assuré l'un d'eux`, not `leur hôte` */
     const struct vg_term *t = NULL;
     size_t to;
-    if (opens_incise(c, v->start) && v->to < c->s->to)
+    if (vg_claim_opens_incise(c, v->start) && v->to < c->s->to)
         t = vg_claim_match(c, v->to, CLAIM_BIT(CLAIM_PRONOUN), &to);
     return t && (t->n_words > 1 || t->words[0].n > 5) ? v->to : 0;
 }
 
 /* The pronoun that is the verb's subject, 0. `L'armée, elle, dément` has another one. */
-static size_t pronoun_of(const struct vg_claim_scan *c, const struct verb *v, int32_t np)
+static size_t pronoun_of(const struct vg_claim_scan *c, const struct vg_said *v, int32_t np)
 {
     const struct vg_groups *g = c->doc->groups;
 
@@ -223,7 +139,7 @@ static size_t pronoun_of(const struct vg_claim_scan *c, const struct verb *v, in
 }
 
 /* `selon l'armée, qui déplore`: who stands before the relative that is the subject; -1. */
-static ptrdiff_t before_relative(const struct vg_claim_scan *c, const struct verb *v)
+static ptrdiff_t before_relative(const struct vg_claim_scan *c, const struct vg_said *v)
 {
     size_t k = vg_claim_speaker_after(c, v->start), i = v->start;
 
@@ -234,7 +150,7 @@ static ptrdiff_t before_relative(const struct vg_claim_scan *c, const struct ver
     return c->speakers[k - 1].to + 2 >= i ? (ptrdiff_t)k - 1 : -1;
 }
 
-static bool one_says(const struct vg_claim_scan *c, const struct verb *v)
+static bool one_says(const struct vg_claim_scan *c, const struct vg_said *v)
 {
     for (size_t i = v->start > c->s->from ? v->start - 1 : v->start; i < v->to + 2 && i < c->s->to;
          i++)
@@ -244,7 +160,7 @@ static bool one_says(const struct vg_claim_scan *c, const struct verb *v)
 }
 
 /* Is what was told a figure or a text: `le bilan fourni par l'armée`? */
-static bool tells_of(const struct vg_claim_scan *c, const struct verb *v)
+static bool tells_of(const struct vg_claim_scan *c, const struct vg_said *v)
 {
     for (size_t i = v->i; i > c->s->from && i + 9 > v->i; i--)
         if (vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_ACCOUNT)))
@@ -264,7 +180,7 @@ static bool tells_in(const struct vg_claim_scan *c, const struct vg_np *np)
 }
 
 /* `un accord signé par X`, not `le guet-apens signé par X`. */
-static bool signs_paper(const struct vg_claim_scan *c, const struct verb *v)
+static bool signs_paper(const struct vg_claim_scan *c, const struct vg_said *v)
 {
     for (size_t i = v->i; i > c->s->from && i + 9 > v->i; i--)
         if (vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_PACT) | CLAIM_BIT(CLAIM_ACCOUNT)))
@@ -272,21 +188,8 @@ static bool signs_paper(const struct vg_claim_scan *c, const struct verb *v)
     return false;
 }
 
-/* `revendique l'indépendance`, `valide l'accord`: what he wants, not what he did or knows. */
-static bool wants(const struct vg_claim_scan *c, const struct verb *v)
-{
-    uint64_t kind = v->stance == VG_STANCE_CLAIMS     ? CLAIM_BIT(CLAIM_WANT)
-                    : v->stance == VG_STANCE_CONFIRMS ? CLAIM_BIT(CLAIM_PACT)
-                                                      : 0;
-
-    for (size_t i = v->to; kind && i < v->to + WANTED && i < c->s->to; i++)
-        if (vg_claim_is(c, i, kind))
-            return true;
-    return false;
-}
-
 /* `revendiquée lundi par X`. */
-static void say_passive(struct vg_claim_scan *c, const struct verb *v)
+static void say_passive(struct vg_claim_scan *c, const struct vg_said *v)
 {
     if (v->weak && (v->stance == VG_STANCE_CLAIMS ? signs_paper(c, v) : !tells_of(c, v)))
         return;
@@ -315,31 +218,12 @@ static void say_passive(struct vg_claim_scan *c, const struct verb *v)
     }
 }
 
-/* `le ministère décrit « une horde »`: a form that is both, with a quotation for its object. */
-static bool reads_active(const struct vg_claim_scan *c, size_t i)
-{
-    return vg_claim_may_be_finite(&c->doc->tokens[i]) && i + 1 < c->s->to &&
-           (vg_claim_norm_is(c, i + 1, "«") ||
-            vg_claim_is(c, i + 1, CLAIM_BIT(CLAIM_THAT) | CLAIM_BIT(CLAIM_OWN_PART)) ||
-            after_quote(c, i));
-}
-
-static bool is_passive(const struct vg_claim_scan *c, const struct verb *v)
-{
-    if (c->doc->groups->pos[v->i] != VG_POS_PPAS || reads_active(c, v->i))
-        return false;
-    if (v->clause)
-        return v->clause->voice == VG_VOICE_PASSIVE ||
-               (v->clause->form == VG_FORM_PPAS && v->clause->from == v->i);
-    return true;
-}
-
 /* The noun group that may be the verb's subject: it agrees, and does not stand inside a quotation
  * that the verb is outside of. */
-static int32_t subject_np(const struct vg_claim_scan *c, const struct verb *v)
+static int32_t subject_np(const struct vg_claim_scan *c, const struct vg_said *v)
 {
     const struct vg_groups *g = c->doc->groups;
-    bool misread = v->clause && v->clause->form == VG_FORM_PPAS && !is_passive(c, v);
+    bool misread = v->clause && v->clause->form == VG_FORM_PPAS && !vg_claim_is_passive(c, v);
     int32_t np = misread ? v->clause->subject : v->main ? subject_of(c, v->main) : -1;
 
     if (np < 0)
@@ -358,7 +242,7 @@ static int32_t subject_np(const struct vg_claim_scan *c, const struct verb *v)
         if (x->sentence != v->main->sentence || v->main->coordinated)
             break;
         if (x->form == VG_FORM_FINITE && !x->rel && !x->sub && x->head < v->i &&
-            x->head < g->nps[np].head && opens_incise(c, v->start))
+            x->head < g->nps[np].head && vg_claim_opens_incise(c, v->start))
             return -1;
     }
     return np;
@@ -366,7 +250,7 @@ static int32_t subject_np(const struct vg_claim_scan *c, const struct verb *v)
 
 /* `contrairement à ce qu'avançaient des sites`, `comme le racontent des comptes`: its subject may
  * follow. */
-static bool turned(const struct vg_claim_scan *c, const struct verb *v)
+static bool turned(const struct vg_claim_scan *c, const struct vg_said *v)
 {
     for (size_t i = v->start; i > c->s->from && i + 2 > v->start; i--)
         if (vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_THAT) | CLAIM_BIT(CLAIM_AND)))
@@ -375,11 +259,13 @@ static bool turned(const struct vg_claim_scan *c, const struct verb *v)
 }
 
 /* Who is the subject of an active verb; -1. */
-static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct verb *v, int32_t np,
+static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct vg_said *v, int32_t np,
                                 bool blames)
 {
-    bool incise = opens_incise(c, v->start), quote = after_quote(c, v->start);
-    bool finite = !v->main || v->main->form == VG_FORM_FINITE;
+    bool incise = vg_claim_opens_incise(c, v->start), quote = vg_claim_after_quote(c, v->start);
+    bool finite = !v->main || v->main->form == VG_FORM_FINITE ||
+                  (v->main == v->clause && v->main->form == VG_FORM_PPAS &&
+                   vg_claim_reads_active(c, v->i)); /* `« ... », dit le maire` */
     ptrdiff_t k = before_relative(c, v);
 
     /* `..., rapporte le portail`: what looks like the next verb of the clause before */
@@ -401,7 +287,7 @@ static ptrdiff_t active_subject(const struct vg_claim_scan *c, const struct verb
 
 /* `a assuré un élu, précisant que`, `il dénonce une manipulation et parle d'une attaque`: the same
  * speaker goes on. */
-static bool goes_on(const struct vg_claim_scan *c, const struct verb *v, int32_t np)
+static bool goes_on(const struct vg_claim_scan *c, const struct vg_said *v, int32_t np)
 {
     const struct vg_groups *g = c->doc->groups;
 
@@ -414,7 +300,7 @@ static bool goes_on(const struct vg_claim_scan *c, const struct verb *v, int32_t
 }
 
 /* `elle a dénoncé`: a pronoun that stands right before the verb is its subject. 0: none. */
-static size_t pronoun_before(const struct vg_claim_scan *c, const struct verb *v)
+static size_t pronoun_before(const struct vg_claim_scan *c, const struct vg_said *v)
 {
     size_t i = v->start, to;
 
@@ -439,7 +325,7 @@ static bool denies_flatly(const struct vg_claim_scan *c, size_t from, size_t to)
 
 /* Where a relative clause that says something ends: `X, qui a revendiqué l'attaque, bloque la
  * ville`. */
-static size_t relative_end(const struct vg_claim_scan *c, const struct verb *v, size_t to)
+static size_t relative_end(const struct vg_claim_scan *c, const struct vg_said *v, size_t to)
 {
     for (size_t i = v->to; i + 1 < to; i++)
         if (vg_claim_norm_is(c, i, ",") &&
@@ -453,7 +339,7 @@ static bool is_media(const struct vg_speaker *s)
     return s->by && strcmp(s->by, "media") == 0;
 }
 
-static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blames)
+static void say_active(struct vg_claim_scan *c, const struct vg_said *v, bool blames)
 {
     size_t pronoun = clitic_of(c, v), from, to;
     int32_t np = subject_np(c, v);
@@ -504,7 +390,7 @@ static void say_active(struct vg_claim_scan *c, const struct verb *v, bool blame
 }
 
 /* `L'annonce est venue, samedi soir, de la présidence`. */
-static void say_origin(struct vg_claim_scan *c, const struct verb *v)
+static void say_origin(struct vg_claim_scan *c, const struct vg_said *v)
 {
     for (size_t i = v->to; tells_of(c, v) && i < v->to + AGENT_REACH && i < c->s->to; i++) {
         size_t k = vg_claim_speaker_after(c, i + 1), scope_from, scope_to;
@@ -518,45 +404,12 @@ static void say_origin(struct vg_claim_scan *c, const struct verb *v)
     }
 }
 
-static bool reflexive(const struct vg_claim_scan *c, const struct verb *v)
-{
-    if (v->clause && v->clause->voice == VG_VOICE_REFLEXIVE)
-        return true;
-    for (size_t k = v->i; k > c->s->from && k + 4 > v->i; k--)
-        if (vg_particle(c->doc, k - 1, VG_PT_SELF))
-            return true;
-    return false;
-}
-
-/* `disent leur soulagement`, `pour dire non à`: nothing of what happened. */
-static bool feels(const struct vg_claim_scan *c, const struct verb *v)
-{
-    for (size_t i = v->to; i < v->to + FELT && i < c->s->to; i++) {
-        if (c->doc->tokens[i].kind == VG_TOK_PUNCT || vg_claim_is(c, i, CLAIM_BIT(CLAIM_THAT)))
-            return false;
-        if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_FEELING)))
-            return true;
-    }
-    return false;
-}
-
-/* `« Je viens d'apprendre que »`: the quotation is somebody's already. */
-static bool myself(const struct vg_claim_scan *c, const struct verb *v)
-{
-    size_t i = v->start;
-
-    if (c->doc->tokens[v->i].quote < 0)
-        return false;
-    return (i > c->s->from && vg_claim_is(c, i - 1, CLAIM_BIT(CLAIM_MYSELF))) ||
-           vg_claim_is(c, i, CLAIM_BIT(CLAIM_MYSELF));
-}
-
 void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term, size_t to)
 {
     const struct vg_groups *g = c->doc->groups;
     size_t self;
     int32_t k = g->clause_of[i] < 0 && i + 1 < to ? g->clause_of[i + 1] : g->clause_of[i];
-    struct verb v = {.i = i,
+    struct vg_said v = {.i = i,
                      .to = to,
                      .clause = k >= 0 ? &g->clauses[k] : NULL,
                      .start = i,
@@ -565,7 +418,7 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
                      .gives = term->kind == CLAIM_GIVE,
                      .shows = term->kind == CLAIM_SHOW};
 
-    for (size_t t = to; v.weak && !after_quote(c, i) && t < to + 3 && t + 1 < c->s->to; t++)
+    for (size_t t = to; v.weak && !vg_claim_opens_incise(c, i) && t < to + 3 && t + 1 < c->s->to; t++)
         if (vg_particle(c->doc, t, VG_PT_SAME) &&
             vg_claim_is(c, t + 1, CLAIM_BIT(CLAIM_ACCOUNT))) /* `a donné le même chiffre` */
             v.stance = VG_STANCE_CONFIRMS;
@@ -581,19 +434,19 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
     }
     if ((term->n_words == 1 || vg_particle(c->doc, i, VG_PT_OF_IT)) &&
         vg_terms_match(c->terms, c->doc, i, c->s->to, CLAIM_BIT(CLAIM_SELF), SELF_GAP, &self) &&
-        !reflexive(c, &v)) {
+        !vg_claim_reflexive(c, &v)) {
         if (v.stance != VG_STANCE_CLAIMS)
             return;
         v.stance = VG_STANCE_ASSERTS; /* `attribue`, not `s'attribue` */
     }
-    c->feels = v.stance == VG_STANCE_ASSERTS && feels(c, &v);
-    if (silent(c, &v) || myself(c, &v) || wants(c, &v))
+    c->feels = v.stance == VG_STANCE_ASSERTS && vg_claim_feels(c, &v);
+    if (vg_claim_silent(c, &v) || vg_claim_myself(c, &v) || vg_claim_wants(c, &v))
         return;
     if (one_says(c, &v))
         say_one(c, &v);
     else if (term->kind == CLAIM_ORIGIN)
         say_origin(c, &v);
-    else if (is_passive(c, &v))
+    else if (vg_claim_is_passive(c, &v))
         say_passive(c, &v);
     else
         say_active(c, &v, vg_claim_is(c, i, CLAIM_BIT(CLAIM_BLAME)));

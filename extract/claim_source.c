@@ -54,7 +54,8 @@ bool vg_claim_linked(const struct vg_claim_scan *c, size_t k)
         if (vg_claim_is(c, i, CLAIM_BIT(CLAIM_AND)))
             return true;
         comma |= vg_claim_norm_is(c, i, ",");
-        if (c->doc->groups->clause_of[i] >= 0 || vg_claim_is(c, i, CLAIM_BIT(CLAIM_THAT)))
+        if (c->doc->groups->clause_of[i] >= 0 || vg_claim_is(c, i, CLAIM_BIT(CLAIM_THAT)) ||
+            vg_word_has(c->doc->groups, i, VG_W_REL))
             return false;
     }
     return comma && k + 2 < c->n && c->speakers[k + 2].from - b->to <= 4 &&
@@ -94,6 +95,8 @@ void vg_claim_source(struct vg_claim_scan *c, size_t i, size_t to)
     size_t end = to;
     bool names = true;
 
+    while (k < c->n && c->speakers[k].addressed && k + 1 < c->n)
+        k++; /* `selon un bilan communiqué à l'agence par un élu` */
     c->feels = false;
     vg_claim_part(c, i, &scope_from, &scope_to);
     if (to < c->s->to && vg_word_has(c->doc->groups, to, VG_W_REL)) { /* `d'après laquelle` */

@@ -96,6 +96,7 @@ static void put(struct vg_claim_scan *c, size_t from, size_t to, const char *by,
                              .masculine = r && r->masculine && !r->feminine,
                              .feminine = r && r->feminine && !r->masculine,
                              .plural = r && r->plural && !r->singular,
+                             .addressed = np >= 0 && g->nps[np].prep == VG_PREP_A,
                              .governed = inside || (np >= 0 && g->nps[np].prep_from >= 0 &&
                                                     !partitive(c, &g->nps[np]))};
 }
@@ -346,7 +347,11 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
     if (a < 0 && (!text || owned(c, to)))
         a = owner_in(c, to, to + OWNER);
     if (a >= 0) {
-        put(c, i, doc->actors[a].to > to ? doc->actors[a].to : to, doc->actors[a].code, a);
+        const char *of = vg_sv_is(t->code, "@mission") && strcmp(doc->actors[a].code, "UN") == 0
+                             ? vg_claim_state(c, CLAIM_MISSION, country_near(c, i, to))
+                             : NULL; /* `la mission locale des Nations unies` */
+        put(c, i, doc->actors[a].to > to ? doc->actors[a].to : to,
+            of ? of : doc->actors[a].code, a);
         return;
     }
     const struct vg_term *noun = NULL;

@@ -11,7 +11,7 @@ libextract_la_SOURCES = \
 	extract/link.h extract/link.c extract/link_key.c extract/story.h extract/story.c \
 	extract/claim.h extract/claim_in.h extract/claim.c extract/claim_apply.c \
 	extract/claim_speaker.c extract/claim_say.c extract/claim_issuer.c extract/claim_status.c \
-	extract/claim_check.c extract/claim_name.c \
+	extract/claim_check.c extract/claim_name.c extract/claim_verb.c \
 	extract/claim_meant.c extract/claim_source.c
 libextract_la_SOURCES += extract/frame.h extract/merge.h
 libextract_la_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS)

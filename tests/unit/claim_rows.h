@@ -86,3 +86,6 @@
 {"Des hommes armés ont tué lundi six villageois à Gossi, a expliqué à l'Agence France Presse (AFP) un habitant.", "asserted, local_sources asserts"},
 {"Des hommes armés ont tué lundi six villageois à Gossi. Ce bilan était impossible à confirmer de source indépendante.", "asserted"},
 {"Onze villageois ont été tués lundi à Gossi par des hommes armés, a dit le chef d'une milice d'autodéfense.", "asserted, local_sources asserts"},
+{"À Gossi, des hommes armés ont tué lundi six villageois. « Ces tueries ne doivent pas rester impunies, on a compté six corps », dit Moussa Diallo, maire de la commune.", "asserted, local_sources asserts"},
+{"Des hommes armés ont tué lundi six villageois à Gossi, selon un bilan communiqué à l'AFP par un responsable municipal.", "asserted, local_sources asserts"},
+{"Des hommes armés ont tué lundi six villageois à Gossi, selon des sources concordantes, là où l'armée et ses alliés manquent.", "unconfirmed, sources asserts"},
