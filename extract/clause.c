@@ -507,7 +507,8 @@ static void link_participle(const struct vg_clause_scan *s, int32_t at)
     if (apart && s->g->nps[np].parent >= 0 && s->g->nps[np_top(s->g, np)].plural == c->plural)
         np = np_top(s->g, np);
     /* s'est remis en route, encadré par X: of the subject */
-    bool other = apart && !vg_clause_of_gender(s, c->head, s->g->nps[np].head);
+    bool other = apart && (!vg_clause_of_gender(s, c->head, s->g->nps[np].head) ||
+                           (s->g->nps[np].place >= 0 && s->g->nps[np].prep == VG_PREP_A));
     int32_t main = other ? finite_before(s, at) : -1;
     if (main >= 0 && s->g->clauses[main].subject >= 0) {
         c->subject = s->g->clauses[main].subject;

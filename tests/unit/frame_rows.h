@@ -155,3 +155,7 @@
 {"Un avion a largué lundi deux bombes sur le marché de Boni.", "largué", "air_strike on=CIVILIANS"},
 {"Trois cents vaches ont été enlevées lundi à Boni.", "enlevées", "looting on=CIVILIANS"},
 {"Des hommes armés ont attaqué lundi le village de Boni. Le bétail a été volé.", "volé", "looting on=CIVILIANS"},
+/* after a comma a participle is of the subject, not of the place; a noun in front of its own verb */
+{"Le médecin s'est volatilisé lundi à Boni, enlevé par des inconnus.", "enlevé", "abduction by=ARMED_GROUP on=CIVILIANS"},
+{"Lundi, la rue de Niamey a réclamé le départ des soldats français.", "rue", "protest"},
+{"Lundi, les gendarmes sont tombés sur un stock de roquettes à Sévaré.", "tombés", "weapons_seizure by=GENDARMERIE"},
