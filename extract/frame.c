@@ -587,6 +587,7 @@ void vg_frame_run(struct vg_document *doc)
     if (vg_document_topic(doc) == VG_TOPIC_ELSEWHERE)
         return;
     mark_words(doc);
+    vg_frame_seats(doc);
     for (size_t i = 0; i < doc->n_tokens; i++) {
         uint32_t word = g->lemma[i] ? g->lemma[i] : g->form[i];
         if (!word || g->rules->info[word].frame < 0 || in_name(doc, i))

@@ -62,6 +62,25 @@ static void drop_carriers(struct vg_document *doc)
     }
 }
 
+/* `des manifestations ont fait deux morts`: what came of the crowd's march is told with it. */
+static void drop_crowd_tolls(struct vg_document *doc)
+{
+    struct vg_mentions *ms = doc->mentions;
+    const struct vg_groups *g = doc->groups;
+
+    for (size_t i = 0; i < ms->n; i++) {
+        struct vg_mention *y = &ms->items[i];
+        int32_t np = !y->nominal && y->clause >= 0 ? g->clauses[y->clause].subject : -1;
+        if (y->drop || np < 0 || !vg_type_violent(y->type) || !y->generic ||
+            g->clauses[y->clause].form != VG_FORM_FINITE)
+            continue;
+        for (size_t k = i; k-- > 0 && ms->items[k].sentence == y->sentence;)
+            if (ms->items[k].np == np && ms->items[k].nominal &&
+                (ms->items[k].type == VG_TYPE_PROTEST || ms->items[k].type == VG_TYPE_RIOT))
+                y->drop = VG_DROP_PART;
+    }
+}
+
 /* `ont été la cible d'une nouvelle barbarie`: the noun says what they were the target of. */
 static void join_targets(struct vg_document *doc)
 {
@@ -171,6 +190,7 @@ void vg_frame_parts(struct vg_document *doc)
 {
     drop_parts(doc);
     drop_carriers(doc);
+    drop_crowd_tolls(doc);
     join_targets(doc);
     share_habits(doc);
     drop_pacts(doc);

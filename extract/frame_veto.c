@@ -323,8 +323,12 @@ static bool says_who(const struct vg_match *k)
         return true; /* impliqué dans plusieurs attaques, spécialisés dans le vol de motos et les
                         meurtres */
 
-    return parent >= 0 && k->m->plural && !known &&
-           vg_word_has(g, g->nps[parent].head, VG_W_DOER);
+    bool signed_it = k->m->type == VG_TYPE_AGREEMENT && k->m->definite && k->np >= 0;
+    if (signed_it && g->nps[k->np].prep_from > 0 &&
+        vg_word_has(g, (uint32_t)g->nps[k->np].prep_from - 1u, VG_W_DOER))
+        return true; /* le MSA est signataire de l'accord */
+    return parent >= 0 && ((k->m->plural && !known) || signed_it) &&
+           vg_word_has(g, g->nps[parent].head, VG_W_DOER); /* signataires de l'accord de 2015 */
 }
 
 /* `le pays subit les exactions des groupes armés`: a present without a day or a place tells how

@@ -59,11 +59,23 @@ static bool where_told(const struct vg_match *k, const struct vg_place_mention *
            g->nps[say->subject].from >= p->to;
 }
 
+/* `Bamako et le MNLA ont signé`: who does it, not where. */
+static bool does_it(const struct vg_match *k, const struct vg_place_mention *p)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = k->clause >= 0 ? &g->clauses[k->clause] : NULL;
+    int32_t np = g->np_of[p->from];
+
+    return c && c->form == VG_FORM_FINITE && c->voice == VG_VOICE_ACTIVE && np >= 0 &&
+           g->nps[np].prep == VG_PREP_NONE && g->nps[np].parent < 0 && g->nps[np].head >= p->from &&
+           g->nps[np].head < p->to && vg_np_first(g, np) == c->subject;
+}
+
 static double place_score(const struct vg_match *k, const struct vg_place_mention *p, int32_t at)
 {
     double fit = vg_where_fitness(k->doc, at);
 
-    if (where_told(k, p))
+    if (where_told(k, p) || does_it(k, p))
         return 0;
     if (k->clause >= 0 && vg_time_of_participle(k->doc, p->from, k->m->head))
         return 0; /* `capturés sur l'axe X-Y, ils ont été libérés` */
@@ -115,7 +127,7 @@ static int32_t spare_place(const struct vg_match *k)
         if (p < 0)
             continue;
         const struct vg_place_mention *x = &k->doc->places[p];
-        if (!x->is_actor && !x->is_dateline && !x->is_aside && x->precision <= VG_PLACE_TOWN &&
+        if (!x->is_actor && !x->is_dateline && !x->is_aside && !does_it(k, x) && x->precision <= VG_PLACE_TOWN &&
             !(i > k->m->head && vg_of_participle_after(k->doc, x->whole_from, k->m->head)) &&
             !vg_time_of_participle(k->doc, i, k->m->head) && !where_told(k, x) &&
             (i >= k->span_from && i < k->span_to))
@@ -222,4 +234,21 @@ void vg_frame_place_and_time(struct vg_match *k)
             k->m->place = wider;
     }
     k->m->place = first_end(k->doc, k->m->place);
+}
+
+void vg_frame_seats(struct vg_document *doc)
+{
+    const struct vg_groups *g = doc->groups;
+
+    for (size_t i = 0; i < g->n_clauses; i++) {
+        const struct vg_clause *c = &g->clauses[i];
+        int32_t np = c->subject;
+        if (np < 0 || g->nps[np].prep != VG_PREP_NONE || g->nps[np].parent >= 0 ||
+            g->nps[np].det != VG_DET_NONE || c->voice == VG_VOICE_PASSIVE ||
+            !(vg_makes_pact(g, c->head) || vg_word_has(g, c->head, VG_W_REPORT)))
+            continue;
+        int32_t p = doc->tokens[g->nps[np].head].place;
+        if (p >= 0 && doc->places[p].from == g->nps[np].from)
+            doc->places[p].is_actor = true;
+    }
 }

@@ -233,6 +233,7 @@ static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info
         {"shown", NULL, VG_W_SHOWN},
         {"about", NULL, VG_W_ABOUT},
         {"try", NULL, VG_W_TRY},
+        {"resolve", NULL, VG_W_RESOLVE},
         {"use", NULL, VG_W_USE},
         {"launch", NULL, VG_W_LAUNCH},
         {"rumour", NULL, VG_W_RUMOUR},

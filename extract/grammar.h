@@ -81,6 +81,7 @@ enum vg_word_flag {
     (1ull << 58) /* faire l'objet d'une attaque, en être la cible: the subject takes it */
 #define VG_W_LEAVE (1ull << 59)    /* vider, évacuer: its subject held what was taken */
 #define VG_W_HAPPEN (1ull << 60)   /* se produire, avoir lieu: denied, its subject was no event */
+#define VG_W_RESOLVE (1ull << 61) /* décider, accepter de libérer: still to come */
 /* each its own bit */
 #define VG_W_ALL(op)                                                                               \
     VG_W_ABLE op VG_W_ADVERB op VG_W_BEFORE op VG_W_THEN op VG_W_END op VG_W_BLAME op VG_W_PACT op \
@@ -88,7 +89,7 @@ enum vg_word_flag {
             VG_W_SELF op VG_W_DOER op VG_W_RUMOUR op VG_W_LAUNCH op VG_W_USE op VG_W_TRY op        \
                 VG_W_ABOUT op VG_W_SHOWN op VG_W_PREVENT op VG_W_CIVIL op VG_W_SITE op             \
                     VG_W_RETREAT op VG_W_AID op VG_W_JOIN op VG_W_UNDERGO op VG_W_LEAVE  \
-                        op VG_W_HAPPEN
+                        op VG_W_HAPPEN op VG_W_RESOLVE
 _Static_assert((VG_W_ALL(+)) == (VG_W_ALL(|)), "two word flags share a bit");
 
 enum vg_det {

@@ -21,3 +21,8 @@
 {"Lundi, des terroristes ont voulu profiter de la nuit pour entrer dans Boni et perpétrer des attaques.", ""},
 {"Mali : un poste de police incendié\n\nDes terroristes ont attaqué lundi le poste de police de Boni.", "assault 07-14 Boni ARMED_GROUP->POLICE"},
 {"Lundi, les otages ont été déposés au bord de la route à Boni.", ""},
+{"Lundi à Boni, des jihadistes ont attaqué le MSA, groupe armé signataire de l'accord de paix de 2015.", "assault 07-14 Boni ARMED_GROUP->MSA"},
+{"La CMA et la Plateforme ont signé lundi à Bamako un cessez-le-feu. Elles ont décidé de libérer des prisonniers.", "agreement 07-14 Bamako CMA,PLATEFORME->"},
+{"Bamako et le MNLA ont signé lundi un accord. L'accord a été signé à Ouagadougou.", "agreement 07-14 - MNLA->"},
+{"Des manifestations ont fait deux morts vendredi à Bamako.", "protest 07-11 Bamako PROTESTERS->"},
+{"Lundi, à 7 heures (8 heures, heure de Paris), des hommes armés ont attaqué le poste de Boni.", "assault 07-14 Boni ARMED_GROUP->FAMA"},
