@@ -33,17 +33,6 @@ static bool does_it(const struct vg_groups *g, const struct vg_frame *f, size_t 
            g->clauses[c].subject == g->np_of[head] && g->nps[g->np_of[head]].head == head;
 }
 
-/* `a engagé deux hélicoptères de combat`: the word only says what kind of thing is meant. */
-static bool qualifies_thing(const struct vg_document *doc, size_t at, size_t head)
-{
-    const struct vg_groups *g = doc->groups;
-    const uint32_t things = VG_N_VEHICLE | VG_N_CONVOY | VG_N_AIRCRAFT | VG_N_DRONE | VG_N_ARMS |
-                            VG_N_MILITARY | VG_N_MILITANT | VG_N_BUILDING;
-
-    return at >= head + 3 && vg_particle(doc, at - 1, VG_PT_OF | VG_PT_OF_SHORT) &&
-           g->sense[at - 2] & things;
-}
-
 /* The words after the head: in order, with a few others between them. */
 static bool words_follow(const struct vg_document *doc, const struct vg_frame *f, size_t head,
                          uint32_t *used)
@@ -69,7 +58,7 @@ static bool words_follow(const struct vg_document *doc, const struct vg_frame *f
                 return false; /* laissait craindre pour leur vie; conduite par la force X */
             i++;
         }
-        if (i >= end || (f->kind == VG_FRAME_VERB && w == 1 && qualifies_thing(doc, i, head)))
+        if (i >= end || (f->kind == VG_FRAME_VERB && w == 1 && vg_qualifies_thing(doc, i, head)))
             return false;
         used[w] = (uint32_t)i;
         at = i;

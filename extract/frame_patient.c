@@ -241,3 +241,12 @@ int32_t vg_frame_patient(const struct vg_match *k)
         at_whom |= s != VG_SLOT_SUBJ && k->frame->roles[s] == VG_FR_T;
     return at_whom && subj == VG_FR_I ? -1 : object_undergoes ? -1 : c->subject;
 }
+
+bool vg_qualifies_thing(const struct vg_document *doc, size_t at, size_t head)
+{
+    const struct vg_groups *g = doc->groups;
+
+    return at >= head + 3 && vg_particle(doc, at - 1, VG_PT_OF | VG_PT_OF_SHORT) &&
+           g->sense[at - 2] & (VG_N_VEHICLE | VG_N_CONVOY | VG_N_AIRCRAFT | VG_N_DRONE |
+                               VG_N_ARMS | VG_N_MILITARY | VG_N_MILITANT | VG_N_BUILDING);
+}
