@@ -8,7 +8,8 @@
 #define FLAT    8 /* tokens of a sentence that says only that it is false */
 #define LEAD_IN 3 /* tokens before the verdict: a bullet, a mark */
 
-static bool has(const struct vg_document *doc, const struct vg_sentence *s, size_t i, uint64_t kinds)
+static bool has(const struct vg_document *doc, const struct vg_sentence *s, size_t i,
+                uint64_t kinds)
 {
     size_t to;
 

@@ -418,7 +418,8 @@ void vg_claim_say(struct vg_claim_scan *c, size_t i, const struct vg_term *term,
                      .gives = term->kind == CLAIM_GIVE,
                      .shows = term->kind == CLAIM_SHOW};
 
-    for (size_t t = to; v.weak && !vg_claim_opens_incise(c, i) && t < to + 3 && t + 1 < c->s->to; t++)
+    bool incise = vg_claim_opens_incise(c, i);
+    for (size_t t = to; v.weak && !incise && t < to + 3 && t + 1 < c->s->to; t++)
         if (vg_particle(c->doc, t, VG_PT_SAME) &&
             vg_claim_is(c, t + 1, CLAIM_BIT(CLAIM_ACCOUNT))) /* `a donné le même chiffre` */
             v.stance = VG_STANCE_CONFIRMS;

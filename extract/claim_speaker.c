@@ -323,49 +323,12 @@ static void put_organisation(struct vg_claim_scan *c, size_t i, size_t to)
     put(c, i, to, group ? c->party.by : "ngo", group ? c->party.actor : -1);
 }
 
-/* Somebody of somebody: `un porte-parole du FLA`, `le responsable d'une ONG`, `le communiqué`. */
-static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t i, size_t to)
+/* The same, of nobody named: whom the noun itself stands for. */
+static void put_unowned(struct vg_claim_scan *c, const struct vg_term *t, size_t i, size_t to)
 {
     const struct vg_document *doc = c->doc;
-    bool text = vg_sv_is(t->code, "@text") || vg_sv_is(t->code, "@mission");
-    size_t at;
-    int32_t a = doc->tokens[i].actor >= 0 ? owner_in(c, i, to) : -1;
+    bool text = vg_sv_is(t->code, "@text");
 
-    if (a >= 0 && vg_sv_is(t->code, "@rank") && one_unnamed(c, i) &&
-        !doc->actors[a].country[0] && !(to < c->s->to && doc->tokens[to].capital) &&
-        owner_in(c, to, to + OWNER) < 0) { /* `des officiers`, who speak for nobody */
-        put(c, i, to, "security_sources", -1);
-        return;
-    }
-    if (a >= 0 && !text && vg_claim_is(c, to, CLAIM_BIT(CLAIM_OF))) {
-        const struct vg_term *of = owner_noun(c, to, false, &at);
-        if (of && of->code.p[0] != '@') { /* `le président de la société civile` */
-            put(c, i, at + 1, of->code.p, -1);
-            return;
-        }
-    }
-    if (a < 0 && (!text || owned(c, to)))
-        a = owner_in(c, to, to + OWNER);
-    if (a >= 0) {
-        const char *of = vg_sv_is(t->code, "@mission") && strcmp(doc->actors[a].code, "UN") == 0
-                             ? vg_claim_state(c, CLAIM_MISSION, country_near(c, i, to))
-                             : NULL; /* `la mission locale des Nations unies` */
-        put(c, i, doc->actors[a].to > to ? doc->actors[a].to : to,
-            of ? of : doc->actors[a].code, a);
-        return;
-    }
-    const struct vg_term *noun = NULL;
-    if (!vg_sv_is(t->code, "@person") && (!text || owned(c, to)))
-        noun = owner_noun(c, to, text, &at);
-    if (noun) {
-        const char *by =
-            noun->code.p[0] == '@' ? state_of(c, noun->code, at, at + 1) : noun->code.p;
-        if (by)
-            put(c, i, at + 1, by, -1);
-        return;
-    }
-    if (!text && put_qualities(c, i, to))
-        return;
     if (vg_sv_is(t->code, "@person") || vg_sv_is(t->code, "@guard")) { /* `une femme raconte` */
         if (one_unnamed(c, i))
             put(c, i, to, vg_sv_is(t->code, "@guard") ? "security_sources" : "witnesses", -1);
@@ -394,6 +357,51 @@ static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t 
     } else if (pointed_at(c, i) && (text ? c->party.by : c->last.by)) {
         put(c, i, to, text ? c->party.by : c->last.by, text ? c->party.actor : c->last.actor);
     }
+}
+
+/* Somebody of somebody: `un porte-parole du FLA`, `le responsable d'une ONG`, `le communiqué`. */
+static void put_member(struct vg_claim_scan *c, const struct vg_term *t, size_t i, size_t to)
+{
+    const struct vg_document *doc = c->doc;
+    bool text = vg_sv_is(t->code, "@text") || vg_sv_is(t->code, "@mission");
+    const struct vg_term *noun = NULL;
+    size_t at;
+    int32_t a = doc->tokens[i].actor >= 0 ? owner_in(c, i, to) : -1;
+
+    if (a >= 0 && vg_sv_is(t->code, "@rank") && one_unnamed(c, i) &&
+        !doc->actors[a].country[0] && !(to < c->s->to && doc->tokens[to].capital) &&
+        owner_in(c, to, to + OWNER) < 0) { /* `des officiers`, who speak for nobody */
+        put(c, i, to, "security_sources", -1);
+        return;
+    }
+    if (a >= 0 && !text && vg_claim_is(c, to, CLAIM_BIT(CLAIM_OF))) {
+        const struct vg_term *of = owner_noun(c, to, false, &at);
+        if (of && of->code.p[0] != '@') { /* `le président de la société civile` */
+            put(c, i, at + 1, of->code.p, -1);
+            return;
+        }
+    }
+    if (a < 0 && (!text || owned(c, to)))
+        a = owner_in(c, to, to + OWNER);
+    if (a >= 0) {
+        const char *of = vg_sv_is(t->code, "@mission") && strcmp(doc->actors[a].code, "UN") == 0
+                             ? vg_claim_state(c, CLAIM_MISSION, country_near(c, i, to))
+                             : NULL; /* `la mission locale des Nations unies` */
+        put(c, i, doc->actors[a].to > to ? doc->actors[a].to : to,
+            of ? of : doc->actors[a].code, a);
+        return;
+    }
+    if (!vg_sv_is(t->code, "@person") && (!text || owned(c, to)))
+        noun = owner_noun(c, to, text, &at);
+    if (noun) {
+        const char *by =
+            noun->code.p[0] == '@' ? state_of(c, noun->code, at, at + 1) : noun->code.p;
+        if (by)
+            put(c, i, at + 1, by, -1);
+        return;
+    }
+    if (text || !put_qualities(c, i, to))
+        put_unowned(c, t, i, to);
 }
 
 /* Is actor a of the article's country, or of one whose forces it names in full? A bare `l'armée`

@@ -75,7 +75,8 @@ bool vg_claim_silent(const struct vg_claim_scan *c, const struct vg_said *v)
                     !vg_claim_opens_incise(c, v->start) && !vg_claim_after_quote(c, v->start);
         if (((v->weak && x->purpose) || bare) && !vg_claim_is(c, v->to, CLAIM_BIT(CLAIM_THAT)))
             return true; /* `sortent pour évaluer les dégâts`, `a pu compter les morts` */
-        if (x->hypothetical || x->dropped || (x->form == VG_FORM_FINITE && x->future) || (x->modal && x->form != VG_FORM_PPAS))
+        if (x->hypothetical || x->dropped || (x->form == VG_FORM_FINITE && x->future) ||
+            (x->modal && x->form != VG_FORM_PPAS))
             return true;
         if (x != v->clause && vg_claim_is(c, x->head, CLAIM_BIT(CLAIM_REFUSE)))
             return true;
