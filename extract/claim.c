@@ -16,7 +16,7 @@ static const char *const kinds[] = {
     "give",       "account", "our",    "pact",      "self",    "origin",
     "official",   "mission", "latter", "own-part", "show", "comment", "myself",
     "flat",       "feeling", "want",
-    "verdict",    "real",    "learn", NULL,
+    "verdict",    "real",    "learn", "nature", NULL,
 };
 
 static int decode(void *ctx, struct vg_term *t)

@@ -158,6 +158,15 @@ static bool beats_back(const struct apply *x, const struct vg_event *e, const ch
            vg_actor_kind_of(x->doc, by) <= VG_ACTOR_STATE_POLICE;
 }
 
+/* Did an armed group do it, without losses of its own? */
+static bool deed_of_group(const struct apply *x, const struct vg_event *e, const char *by)
+{
+    enum vg_actor_kind k = vg_actor_kind_of(x->doc, by);
+
+    return k > VG_ACTOR_GOVERNMENT && k <= VG_ACTOR_JIHADIST && vg_claim_deed(e->type) &&
+           !has_losses(e, VG_GROUP_MILITANT);
+}
+
 /* The stance as EVENTS.md counts it: an own deed is claimed, an own loss admitted, somebody else's
  * asserted. */
 static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
@@ -180,6 +189,8 @@ static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
         !(hurt && vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_JIHADIST &&
           vg_actor_kind_of(x->doc, a->by) != VG_ACTOR_GOVERNMENT))
         return VG_STANCE_ASSERTS;
+    if (a->stance == VG_STANCE_ACKNOWLEDGES && own && deed_of_group(x, e, a->by))
+        return VG_STANCE_CLAIMS; /* it owns up to what it did, and lost nobody */
     if (a->stance == VG_STANCE_ACKNOWLEDGES && !own && !hurt && !party)
         return VG_STANCE_ASSERTS;
     return a->stance;

@@ -55,6 +55,7 @@ enum claim_kind {
     CLAIM_VERDICT,
     CLAIM_REAL,
     CLAIM_LEARN,
+    CLAIM_NATURE,
     CLAIM_KIND_COUNT
 };
 

@@ -103,9 +103,12 @@ bool vg_claim_wants(const struct vg_claim_scan *c, const struct vg_said *v)
 {
     uint64_t kind = v->stance == VG_STANCE_CLAIMS     ? CLAIM_BIT(CLAIM_WANT)
                     : v->stance == VG_STANCE_CONFIRMS ? CLAIM_BIT(CLAIM_PACT)
+                    : v->stance == VG_STANCE_DENIES   ? CLAIM_BIT(CLAIM_NATURE)
                                                       : 0;
 
-    for (size_t i = v->to; kind && i < v->to + WANTED && i < c->s->to; i++)
+    size_t reach = v->stance == VG_STANCE_DENIES ? WANTED + 2 : WANTED; /* `toutefois qu'il` */
+
+    for (size_t i = v->to; kind && i < v->to + reach && i < c->s->to; i++)
         if (vg_claim_is(c, i, kind))
             return true;
     return false;

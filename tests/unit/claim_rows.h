@@ -89,3 +89,4 @@
 {"À Gossi, des hommes armés ont tué lundi six villageois. « Ces tueries ne doivent pas rester impunies, on a compté six corps », dit Moussa Diallo, maire de la commune.", "asserted, local_sources asserts"},
 {"Des hommes armés ont tué lundi six villageois à Gossi, selon un bilan communiqué à l'AFP par un responsable municipal.", "asserted, local_sources asserts"},
 {"Des hommes armés ont tué lundi six villageois à Gossi, selon des sources concordantes, là où l'armée et ses alliés manquent.", "unconfirmed, sources asserts"},
+{"Le FLA a attaqué lundi le camp d'Anefis. Le FLA reconnaît la présence du Jnim lors de l'attaque, mais dément qu'il s'agisse d'une opération conjointe.", "asserted, FLA claims"},
