@@ -1,5 +1,6 @@
 /* merge_figures.c - which event takes which figure of people and things, and which means. */
 #include "extract/claim.h"
+#include "extract/group.h"
 #include "extract/merge_in.h"
 #include "extract/who.h"
 
@@ -22,6 +23,7 @@
 #define MAIN_EVENT    40
 #define FAR_PARAGRAPHS 2 /* between it and the figure; more of them cost no more */
 #define FORWARD       2  /* sentences ahead to the event of a figure that opens the text */
+#define SAME_REACH    100 /* figures back to one that tells the same number */
 #define FIGURE_REACH  20 /* sentences back to the event that a figure belongs to */
 
 static bool takes_outcome(enum vg_event_type t, enum vg_outcome out)
@@ -223,7 +225,12 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
         uint32_t cost = misfit(x, f, e);
         if (m->sentence == f->sentence) {
             bool first_told = x->events[at].merged->mentions[0] == (int32_t)i;
-            uint32_t result = !only_result(m) ? 0 : first_told ? ONLY_RESULT : RESULT_AGAIN;
+            bool tells = first_told && f->word >= m->from && f->word < m->to &&
+                         !m->nominal && m->clause >= 0 &&
+                         x->doc->groups->clauses[m->clause].form == VG_FORM_FINITE;
+            uint32_t result = !only_result(m) || tells ? 0
+                              : first_told             ? ONLY_RESULT
+                                                       : RESULT_AGAIN;
             cost += distance(x, f, m) + result +
                     (f->word >= m->clause_from && f->word < m->clause_to ? 0 : OTHER_CLAUSE);
         } else {
@@ -338,19 +345,57 @@ static int32_t event_of_whole(const struct vg_merging *x, const struct vg_toll *
     return part->whole >= 0 && &t->tolls[part->whole] != part ? given[part->whole] : -1;
 }
 
-static void give_figures(struct vg_merging *x, bool titles, int32_t *told, const int32_t *first)
+/* Does the sentence name an event that takes the figure? */
+static bool named_there(const struct vg_merging *x, const struct figure *f)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+
+    for (size_t i = vg_mention_from(x->doc, f->sentence);
+         i < ms->n && ms->items[i].sentence == f->sentence; i++)
+        if (ms->items[i].event >= 0 && fits(f, x->events[ms->items[i].event].type))
+            return true;
+    return false;
+}
+
+/* `cinq blessés et deux morts`, and two dead were told before: the event that took those, for all
+ * figures of a sentence that names none; -1. */
+static int32_t event_of_same(const struct vg_merging *x, size_t toll, const int32_t *given)
 {
     const struct vg_tolls *t = x->doc->tolls;
-    int32_t *given = vg_arena_new_n(x->doc->arena, int32_t, t->n_tolls + 1);
+    const struct vg_toll *it = &t->tolls[toll];
+    size_t from = toll, to = toll;
+
+    while (from > 0 && t->tolls[from - 1].sentence == it->sentence)
+        from--;
+    while (to < t->n_tolls && t->tolls[to].sentence == it->sentence)
+        to++;
+    for (size_t i = from; i < to; i++)
+        for (size_t k = from; k > 0 && from - k < SAME_REACH; k--) {
+            const struct vg_toll *a = &t->tolls[i], *b = &t->tolls[k - 1];
+            if (given[k - 1] >= 0 && a->outcome == b->outcome && a->count.min >= 2 &&
+                a->count.max != VG_COUNT_NULL && a->count.min == b->count.min &&
+                !x->doc->sentences[b->sentence].title)
+                return given[k - 1];
+        }
+    return -1;
+}
+
+static void give_figures(struct vg_merging *x, bool titles, int32_t *told, const int32_t *first,
+                         int32_t *given)
+{
+    const struct vg_tolls *t = x->doc->tolls;
 
     for (size_t i = 0; i < t->n_tolls; i++) {
         const struct vg_toll *toll = &t->tolls[i];
-        given[i] = -1;
         if (toll->aggregate || x->doc->sentences[toll->sentence].title != titles ||
             !part_counts(t, toll) || of_no_event(x, toll->sentence, &toll->count))
             continue;
         struct figure f = {toll->sentence, toll->word, toll, NULL};
         int32_t at = event_of_whole(x, toll, given);
+        if (at < 0 && toll->place < 0 && !named_there(x, &f))
+            at = event_of_same(x, i, given);
+        if (at >= 0 && !fits(&f, x->events[at].type))
+            at = -1;
         if (at < 0)
             at = toll->place >= 0 ? event_at(x, &f) : event_for(x, &f, told, first);
         given[i] = at;
@@ -375,6 +420,67 @@ static void give_figures(struct vg_merging *x, bool titles, int32_t *told, const
         add_loss(&e->merged->event, loss);
         note(x, e, &e->merged->losses, &e->merged->n_losses, &e->merged->cap_losses, (int32_t)i,
              loss->sentence);
+    }
+}
+
+/* Is token i a word of one of the figures of the sentence that figure `toll` is in? */
+static bool in_figure(const struct vg_tolls *t, size_t toll, uint32_t i)
+{
+    int32_t sentence = t->tolls[toll].sentence;
+    size_t k = toll;
+
+    while (k > 0 && t->tolls[k - 1].sentence == sentence)
+        k--;
+    for (; k < t->n_tolls && t->tolls[k].sentence == sentence; k++)
+        if (i >= t->tolls[k].from && i < t->tolls[k].to)
+            return true;
+    return false;
+}
+
+/* `deux attaques ont coûté la vie à huit soldats`: is the figure of several events at once? */
+static bool of_several(const struct vg_merging *x, size_t at, int32_t event)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    const struct vg_toll *toll = &x->doc->tolls->tolls[at];
+
+    for (size_t i = vg_mention_from(x->doc, toll->sentence);
+         i < ms->n && ms->items[i].sentence == toll->sentence; i++) {
+        const struct vg_mention *m = &ms->items[i];
+        int32_t n = m->np >= 0 ? x->doc->groups->nps[m->np].number : -1;
+        if (m->event == event && m->nominal && m->plural && n >= 0 && vg_type_violent(m->type) &&
+            x->doc->numbers[n].count.min >= 2 && !in_figure(x->doc->tolls, at, m->head))
+            return true;
+    }
+    return false;
+}
+
+/* One toll for several events falls where figures per event, told after it, replace it. */
+static void drop_common(struct vg_merging *x, const int32_t *given)
+{
+    const struct vg_tolls *t = x->doc->tolls;
+    bool *common = vg_arena_new_n(x->doc->arena, bool, t->n_tolls + 1);
+    uint32_t *have = vg_arena_new_n(x->doc->arena, uint32_t, x->n + 1);
+    size_t events[32] = {0}; /* that have figures of their own from here on, by outcome */
+
+    for (size_t i = t->n_tolls; i-- > 0;) {
+        const struct vg_toll *toll = &t->tolls[i];
+        uint32_t bit = UINT32_C(1) << toll->outcome;
+        if (given[i] < 0 || toll->count.max == 0)
+            continue;
+        if (of_several(x, i, given[i])) {
+            common[i] = events[toll->outcome] >= 2;
+            continue;
+        }
+        events[toll->outcome] += !(have[given[i]] & bit);
+        have[given[i]] |= bit;
+    }
+    for (size_t k = 0; k < x->n; k++) {
+        struct vg_merged *m = x->events[k].merged;
+        size_t kept = 0;
+        for (size_t i = 0; i < m->n_tolls; i++)
+            if (!common[m->tolls[i]])
+                m->tolls[kept++] = m->tolls[i];
+        m->n_tolls = kept;
     }
 }
 
@@ -411,9 +517,12 @@ void vg_merge_figures(struct vg_merging *x)
     if (x->doc->tolls) {
         const int32_t *first = first_events(x);
         int32_t *told = vg_arena_new_n(x->doc->arena, int32_t, x->n + 1);
-        give_figures(x, false, told, first);
+        int32_t *given = vg_arena_new_n(x->doc->arena, int32_t, x->doc->tolls->n_tolls + 1);
+        memset(given, 0xff, x->doc->tolls->n_tolls * sizeof *given); /* -1 */
+        give_figures(x, false, told, first, given);
         memset(told, 0, x->n * sizeof *told);
-        give_figures(x, true, told, first);
+        give_figures(x, true, told, first, given);
+        drop_common(x, given);
         vg_merge_means(x);
         for (size_t i = 0; i < x->n; i++)
             vg_merge_casualties(x, &x->events[i]);

@@ -136,3 +136,6 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. Deux gendarmes ont été tués et sept autres grièvement blessés.", "killed military 2, wounded military 7"},
 {"Le Jnim a attaqué lundi le village de Dioura. Dix de leurs cousins ont été tués.", "killed civilian 10"},
 {"Des obus sont tombés lundi sur Dioura. Celui qui visait le marché n'a tué personne.", "killed unspecified 0"},
+/* one toll for two attacks, and then each one's; the number told again where nothing names the event */
+{"Lundi, deux attaques ont coûté la vie à huit soldats dans le nord du Mali. Mardi, le Jnim a attaqué le camp de Dioura, tuant six soldats. Mercredi, il a attaqué le camp de Gossi, tuant deux soldats.",
+ "; killed military 6; killed military 2"},
