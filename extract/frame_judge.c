@@ -291,7 +291,9 @@ static bool unmoved(const struct vg_match *k)
     }
     /* `Paris a dépêché des soldats`, `un détachement a été dépêché`: they move whoever sends them
      */
-    if (k->frame->roles[VG_SLOT_OBJ] == VG_FR_N && k->patient >= 0)
+    bool itself = k->clause >= 0 && k->patient == k->doc->groups->clauses[k->clause].subject &&
+                  k->doc->groups->clauses[k->clause].voice != VG_VOICE_PASSIVE;
+    if (k->frame->roles[VG_SLOT_OBJ] == VG_FR_N && k->patient >= 0 && !itself)
         mover |= vg_np_senses(k->doc, k->patient) & (VG_N_MILITARY | VG_N_CONVOY | VG_N_VEHICLE);
     const struct vg_clause *c = k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
     bool sent = c && c->voice == VG_VOICE_PASSIVE && c->agent < 0 && c->form == VG_FORM_FINITE &&

@@ -55,6 +55,19 @@ static bool is_battle(const struct vg_merging *x, const struct vg_gather *e)
            (f == VG_FAMILY_BATTLE && e->senses & VG_N_CAMP);
 }
 
+/* Is what is taken or burnt of that event: of a battle, or what a blast broke, whoever it hit? */
+static bool takes_in(const struct vg_merging *x, const struct vg_gather *e,
+                     const struct vg_mention *m)
+{
+    if (is_battle(x, e))
+        return true;
+    for (size_t i = 0; i < m->n_fillers; i++)
+        if (m->fillers[i].role == VG_ROLE_INITIATOR)
+            return false;
+    return vg_event_type_family(e->type) == VG_FAMILY_EXPLOSION &&
+           m->type == VG_TYPE_PROPERTY_DESTRUCTION && !m->in_title;
+}
+
 /* How the types agree: 2 the same, 1 one family, 0 two that may name one raid, -1 two events. */
 static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
                          const struct vg_mention *m)
@@ -74,7 +87,7 @@ static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
         if (from_the_air(a) != from_the_air(b))
             return both && (e->generic ? from_the_air(b) : from_the_air(a)) ? 0 : -1;
         if (fb == VG_FAMILY_PROPERTY)
-            return is_battle(x, e) ? 0 : -1;
+            return takes_in(x, e, m) ? 0 : -1;
         return both ? 1
                : (vg_type_violent(a) && b == VG_TYPE_RIOT) ||
                        (a == VG_TYPE_RIOT && vg_type_violent(b))
@@ -83,7 +96,7 @@ static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
     }
     if (from_the_air(a) && from_the_air(b))
         return 1;
-    if (fb == VG_FAMILY_PROPERTY && from_the_air(a) && is_battle(x, e))
+    if (fb == VG_FAMILY_PROPERTY && from_the_air(a) && takes_in(x, e, m))
         return 0; /* what the strike destroyed */
     if (from_the_air(a) || from_the_air(b))
         return -1;
@@ -93,7 +106,7 @@ static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
         return -1; /* a shell and a mine are two */
     if (vg_type_violent(a) && vg_type_violent(b))
         return 0;
-    if (fb == VG_FAMILY_PROPERTY && is_battle(x, e))
+    if (fb == VG_FAMILY_PROPERTY && takes_in(x, e, m))
         return 0;
     return -1;
 }
@@ -225,7 +238,7 @@ static bool spoils(const struct vg_merging *x, const struct vg_gather *e,
 {
     enum vg_family a = vg_event_type_family(e->type);
 
-    if ((a != VG_FAMILY_BATTLE && a != VG_FAMILY_EXPLOSION) || !is_battle(x, e) ||
+    if ((a != VG_FAMILY_BATTLE && a != VG_FAMILY_EXPLOSION) || !takes_in(x, e, m) ||
         facts->own_date || vg_event_type_family(m->type) != VG_FAMILY_PROPERTY)
         return false;
     if (facts->place >= 0 && e->facts.place >= 0 &&

@@ -264,3 +264,5 @@
 {"Des hommes armés ont tué lundi six villageois à Gossi. Ils ont emmené trois femmes.", "civilian_attack 07-14 Gossi ARMED_GROUP->CIVILIANS"},
 {"Des soldats maliens sont entrés lundi à Attara. Ils y ont exécuté sept villageois.", "civilian_attack 07-14 Attara FAMA->CIVILIANS"},
 {"Partie rejoindre Nampala, une patrouille de l'armée malienne est tombée lundi dans une embuscade à Dogofri.", "ambush 07-14 Dogofri ->FAMA"},
+/* what a blast breaks is its damage, whoever it hit */
+{"Un camion de commerçants a sauté lundi sur une mine à Boni. Le véhicule a été détruit.", "ied 07-14 Boni ->CIVILIANS"},
