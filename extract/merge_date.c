@@ -467,11 +467,12 @@ static void find_date(const struct vg_merging *x, struct vg_gather *e)
         (lasts(e->type) && (since_then(x, e) || !(is_deed(x, e) && day_told_before(x, e)))) ||
         told_vaguely(x, e))
         return;
+    bool moves = e->type == VG_TYPE_TROOP_MOVEMENT; /* sent afterwards, nobody says when */
     if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) ||
-        day_of_neighbour(x, e) || (goes_on(x, e) && (day_of_story(x, e) || day_told_last(x, e))))
+        (!moves && day_of_neighbour(x, e)) || (goes_on(x, e) && (day_of_story(x, e) || day_told_last(x, e))))
         return;
     e->borrowed_date = true;
-    if (e->type == VG_TYPE_TROOP_MOVEMENT)
+    if (moves)
         return;
     if (!main_day(x, e) && !span_of_lead(x, e) && !only_day(x, e))
         day_of_lead(x, e);
