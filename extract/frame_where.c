@@ -71,6 +71,15 @@ static bool does_it(const struct vg_match *k, const struct vg_place_mention *p)
            g->nps[np].head < p->to && vg_np_first(g, np) == c->subject;
 }
 
+/* `par le détachement de X`: where they are from who did it. */
+static bool of_agent(const struct vg_groups *g, int32_t np)
+{
+    for (int up = 0; np >= 0 && up < 4; up++, np = g->nps[np].parent)
+        if (g->nps[np].prep == VG_PREP_PAR)
+            return true;
+    return false;
+}
+
 static double place_score(const struct vg_match *k, const struct vg_place_mention *p, int32_t at)
 {
     double fit = vg_where_fitness(k->doc, at);
@@ -95,6 +104,8 @@ static double place_score(const struct vg_match *k, const struct vg_place_mentio
         return 0;
     uint32_t far = p->from > k->m->head ? p->from - k->m->head : k->m->head - p->from;
     double near = 1.0 / (1.0 + far / 12.0);
+    if (of_agent(k->doc->groups, np) && p->relation == VG_REL_AT)
+        fit *= 0.4;
     return fit * relation_fit(k, p) * (p->from > k->m->head ? 1.0 : 0.85) * (0.5 + 0.5 * near);
 }
 
@@ -134,6 +145,19 @@ static int32_t spare_place(const struct vg_match *k)
             return p;
     }
     return -1;
+}
+
+/* `le maire de X, dans la province de Y, a été tué`: at X rather than somewhere in Y. */
+static int32_t home_in(const struct vg_match *k, int32_t place)
+{
+    const struct vg_place_mention *wide = place >= 0 ? &k->doc->places[place] : NULL;
+
+    if (!wide || wide->precision < VG_PLACE_ADMIN2 || wide->precision == VG_PLACE_COUNTRY)
+        return place;
+    int32_t home = spare_place(k);
+    const struct vg_place_mention *x = home >= 0 ? &k->doc->places[home] : NULL;
+    bool beside = x && x->is_origin && x->to <= wide->whole_from && wide->whole_from - x->to <= 2;
+    return beside ? home : place;
 }
 
 /* `entre A et B` is called by its first end. */
@@ -233,7 +257,7 @@ void vg_frame_place_and_time(struct vg_match *k)
         if (wider >= 0 && wider_score > 1.3 * score)
             k->m->place = wider;
     }
-    k->m->place = first_end(k->doc, k->m->place);
+    k->m->place = first_end(k->doc, home_in(k, k->m->place));
 }
 
 void vg_frame_seats(struct vg_document *doc)

@@ -67,6 +67,13 @@ static bool goes_with(const struct vg_gather *e, const struct vg_mention *raid)
            e->first_sentence <= raid->sentence + 1;
 }
 
+/* Where people are freed is not where they were taken. */
+static bool freed_there(const struct vg_gather *e, enum vg_event_type other)
+{
+    return other == VG_TYPE_RELEASE &&
+           (e->type == VG_TYPE_ABDUCTION || e->type == VG_TYPE_ARREST);
+}
+
 /* The place that a mention before this one, in its paragraph, tells in its own words; -1: none. */
 static int32_t told_just_before(const struct vg_merging *x, const struct vg_gather *e)
 {
@@ -78,7 +85,7 @@ static int32_t told_just_before(const struct vg_merging *x, const struct vg_gath
         const struct vg_facts *f = &x->facts[i];
         if (x->doc->sentences[m->sentence].paragraph != paragraph)
             break;
-        if (m->drop == VG_DROP_NONE && m->event >= 0 && f->own_place &&
+        if (m->drop == VG_DROP_NONE && m->event >= 0 && f->own_place && !freed_there(e, m->type) &&
             (e->pluperfect || !m->pluperfect || goes_with(e, m)) &&
             x->doc->places[f->place].precision <= VG_PLACE_TOWN)
             return first_of_list(x, m, f->place);
@@ -141,14 +148,18 @@ static int32_t inherited_place(const struct vg_merging *x, struct vg_gather *e)
     if (place < 0)
         place = told_just_before(x, e);
     for (const struct vg_gather *p = e; place < 0 && p-- > x->events;)
-        if (p->facts.place >= 0 &&
+        if (p->facts.place >= 0 && !freed_there(e, p->type) &&
             p->last_paragraph >= x->doc->sentences[e->first_sentence].paragraph - 1)
             place =
                 first_of_list(x, &x->doc->mentions->items[p->merged->mentions[0]], p->facts.place);
     if (place < 0 && e->type != VG_TYPE_ARREST)
         place = spot_before(x, e);
-    if (place < 0 && !e->pluperfect && e->facts.date.precision != VG_DATE_MONTH) {
+    if (place < 0 && !e->pluperfect && e->facts.date.precision != VG_DATE_MONTH &&
+        e->facts.latest == VG_DAY_NONE) {
         place = main_place(x);
+        for (size_t i = 0; place >= 0 && i < x->n; i++)
+            if (x->events[i].facts.place == place && freed_there(e, x->events[i].type))
+                place = -1;
         e->borrowed_place = true;
     }
     return place;

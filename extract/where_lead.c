@@ -384,8 +384,8 @@ static void take_relation(const struct vg_where_hit *hit, struct vg_where_lead *
 static bool is_apposed(const struct vg_where_ctx *c, const struct vg_where_hit *hit,
                        struct vg_where_lead *lead, uint32_t *pos)
 {
-    bool very = hit->from > c->from &&
-                vg_token_pos(&c->doc->tokens[hit->from - 1]) == VG_POS_ADV; /* tout proche */
+    bool very = hit->from > c->from && !vg_where_ending(c, hit->from, VG_WC_NOUN) &&
+                vg_where_ending(c, hit->from - 1, VG_WC_NOUN); /* tout proche */
     const struct vg_where_hit *noun = vg_where_ending(c, hit->from - very, VG_WC_NOUN);
 
     if (hit->rule->value != VG_REL_NEAR || !vg_where_token_is(c, hit->from, VG_WC_ADJ) || !noun ||
@@ -404,6 +404,10 @@ static bool bare_noun(const struct vg_where_ctx *c, uint32_t *pos, struct vg_whe
     const struct vg_where_hit *hit;
 
     hit = vg_where_ending(c, *pos, VG_WC_NOUN);
+    for (int32_t i = hit ? c->ends[*pos - c->from] : -1;
+         i >= 0 && hit->rule->value == VG_KIND_KEEP; i = c->hits[i].next) /* le pont El Beid */
+        if (c->hits[i].rule->cls == VG_WC_NOUN && c->hits[i].from == hit->from)
+            hit = c->hits[i].rule->value == VG_KIND_KEEP ? hit : &c->hits[i];
     if (hit && hit->rule->value != VG_KIND_KEEP && hit->rule->value != VG_KIND_COUNTRY) {
         lead->kind = hit->rule->value; /* `le camp Firhoun`, `village Songho` */
         lead->strength = 2;

@@ -303,6 +303,17 @@ uint32_t vg_where_starting(const struct vg_where_ctx *c, uint32_t from, enum vg_
     return 0;
 }
 
+/* Does the name of a region, a district or an area begin at that token? */
+static bool is_district(const struct vg_where_ctx *c, uint32_t i)
+{
+    struct vg_lexicon_hit hit;
+
+    if (!vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, i, c->to, &hit))
+        return false;
+    uint8_t kind = vg_gazetteer_get(c->gaz, hit.payloads[0]).kind;
+    return kind == VG_KIND_REGION || kind == VG_KIND_ADMIN2 || kind == VG_KIND_AREA;
+}
+
 /* `X, village du cercle de`, `X (Ségou)`, `X, à 160 km de`, `X, au nord de`: only places are told
  * of like this. */
 static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
@@ -320,10 +331,13 @@ static bool is_situated(const struct vg_where_ctx *c, uint32_t end)
     }
     if ((past = vg_where_starting(c, at, VG_WC_DIR)))
         return true;
-    if ((past = vg_where_starting(c, at, VG_WC_REL)) && past < c->to)
+    bool rel = (past = vg_where_starting(c, at, VG_WC_REL)) && past < c->to;
+    if (rel)
         at = past;
     if ((past = vg_where_starting(c, at, VG_WC_DET)) && past < c->to)
         at = past;
+    if (rel && vg_where_is_capital(c, at) && is_district(c, at))
+        return true; /* Ldaoutsaf, dans le Mayo-Moskota */
     if ((past = vg_where_starting(c, at, VG_WC_ADJ)) && past < c->to)
         at = past;
     if (vg_where_token(c, at)->number >= 0 || vg_where_token(c, at)->kind == VG_TOK_NUMBER)

@@ -31,6 +31,11 @@ static bool in_apposition(const struct vg_where_ctx *c, size_t a, size_t b)
     bool settled = lead->kind == VG_KIND_TOWN || lead->kind == VG_KIND_VILLAGE;
     if (settled && (kind == VG_KIND_TOWN || kind == VG_KIND_VILLAGE) && lead->rel == VG_REL_AT)
         return false; /* `vers la localité de X, le village de Y`: two of them */
+    bool wood = lead->kind == VG_KIND_FOREST ||
+                (y->entry >= 0 &&
+                 vg_gazetteer_get(c->gaz, (size_t)y->entry).kind == VG_KIND_FOREST);
+    if (wood && kind == VG_KIND_KEEP && gap == x->to)
+        return false; /* le détachement de X dans le parc W */
     bool tells = lead->kind >= 0 || lead->rel == VG_REL_NEAR || lead->rel == VG_REL_IN ||
                  lead->rel == VG_REL_BETWEEN || lead->rel == VG_REL_DISTANCE;
     return gap == x->to ? tells : sign && (tells || gap - x->to <= 1) && gap - x->to <= 4;

@@ -117,3 +117,10 @@
 {"Dix terroristes ont été tués entre le 7 et le 13 juillet dans le Sahel. Le 12 juillet, une opération aérienne a été conduite à Kelbo : dix terroristes tués.",
  "armed_clash 07-12 Kelbo BF_ARMY->ARMED_GROUP"},
 {"Des villageois de Boni ont été passés à tabac.", "civilian_attack - Boni ->CIVILIANS"},
+/* the doers' garrison and the forest; a mayor's home; a bridge by name; where they were freed */
+{"Quarante hommes armés ont été tués jeudi par le détachement militaire de Diapaga dans le parc W.", "armed_clash 07-10 parc W BF_ARMY->ARMED_GROUP"},
+{"Dimanche, le maire de Koutouko, dans la province du Soum, a été tué par des hommes armés.", "civilian_attack 07-13 Koutouko ARMED_GROUP->CIVILIANS"},
+{"Les jihadistes pilonnent lundi les positions de l'armée camerounaise sur le pont El Beid.", "shelling 07-14 El Beid ARMED_GROUP->armée camerounaise"},
+{"Trois otages ont été libérés dimanche près de Gao. Leur rapt remonte au 23 juin.", "release 07-13 Gao ->CIVILIANS; abduction 06-23 - ->CIVILIANS background"},
+{"Djiguibombo a été attaqué lundi. Mardi, le hameau tout proche de Sokorokanda a été attaqué par des hommes armés.",
+ "civilian_attack 07-14 Djiguibombo ARMED_GROUP->CIVILIANS; civilian_attack 07-15 Sokorokanda ARMED_GROUP->CIVILIANS"},
