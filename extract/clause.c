@@ -298,6 +298,7 @@ static void borrow_subject(const struct vg_clause_scan *s, int32_t at)
         } else if (p->rel == VG_LINK_SUBJ && p->antecedent >= 0)
             c->subject = np_top(s->g, p->antecedent);
     }
+    c->subject = vg_clause_past_aside(s, c);
     if (c->subject < 0 && inverted &&
         !vg_particle(s->doc, c->from, VG_PT_US)) /* nous avons fait des prisonniers */
         for (int32_t k = s->np_from; k < s->np_to; k++) {
@@ -323,7 +324,7 @@ static void end_spans(const struct vg_clause_scan *s)
             c->span_from = c->from;
             c->span_to = end > c->to ? end : verb > c->to ? verb : c->to;
             for (size_t i = c->to; i < c->span_to; i++)
-                if (vg_clause_hard_mark(s, i)) {
+                if (vg_clause_hard_mark(s, i) && (i > c->to || vg_clause_breaks(s, i, c->head))) {
                     c->span_to = (uint32_t)i;
                     break;
                 }

@@ -28,5 +28,8 @@ bool vg_clause_cleft(const struct vg_clause_scan *s, int32_t prev, size_t link);
  * participle of c is said; else np. */
 int32_t vg_clause_whole_thing(const struct vg_clause_scan *s, int32_t np,
                               const struct vg_clause *c);
+/* `un car de la compagnie X, accusée de Y, a été brûlé`: the group that agrees with a passive verb
+ * which an aside parts from it; else the subject that it has. */
+int32_t vg_clause_past_aside(const struct vg_clause_scan *s, const struct vg_clause *c);
 
 #endif

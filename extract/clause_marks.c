@@ -128,3 +128,17 @@ bool vg_clause_in_parentheses(const struct vg_clause_scan *s, int32_t k)
             return true;
     return false;
 }
+
+int32_t vg_clause_past_aside(const struct vg_clause_scan *s, const struct vg_clause *c)
+{
+    if (c->subject >= 0 || c->voice != VG_VOICE_PASSIVE || c->rel != VG_LINK_NONE ||
+        c->from == s->from || !vg_clause_mark(s, c->from - 1u, ","))
+        return c->subject;
+    for (int32_t k = s->np_from; k < s->np_to && s->g->nps[k].to < c->from; k++) {
+        const struct vg_np *np = &s->g->nps[k];
+        if (np->prep == VG_PREP_NONE && np->parent < 0 && np->plural == c->plural &&
+            s->doc->tokens[np->head].time < 0 && vg_clause_of_gender(s, c->head, np->head))
+            return k;
+    }
+    return -1;
+}

@@ -159,3 +159,7 @@
 {"Le médecin s'est volatilisé lundi à Boni, enlevé par des inconnus.", "enlevé", "abduction by=ARMED_GROUP on=CIVILIANS"},
 {"Lundi, la rue de Niamey a réclamé le départ des soldats français.", "rue", "protest"},
 {"Lundi, les gendarmes sont tombés sur un stock de roquettes à Sévaré.", "tombés", "weapons_seizure by=GENDARMERIE"},
+/* `un car` is a coach; past an aside between commas; after a word in quotation marks */
+{"Lundi, un car de la compagnie Untel, accusée par les jihadistes de complaisance, a été brûlé à Boni.", "brûlé", "property_destruction on=CIVILIANS"},
+{"Lundi à Moura, l'armée malienne a « neutralisé » 203 terroristes et arrêté 51 personnes.", "arrêté", "arrest by=FAMA on=CIVILIANS"},
+{"Les habitants ont fui lundi Gossi, car le Jnim a attaqué le marché.", "attaqué", "civilian_attack by=JNIM on=CIVILIANS"},
