@@ -22,6 +22,7 @@ struct vg_attribution {
                          vg_claim_apply */
     bool only_toll;   /* speaks of a figure alone */
     bool several;     /* of all the attacks of its paragraph: `ces attaques` */
+    bool throughout;  /* of all the attacks of the article, which its lead sums up */
     bool comments;    /* thinks something of it, which tells nothing */
     bool passive;     /* `un attentat revendiqué par X`, which the article tells itself */
     bool feels;       /* tells of nothing but what he feels */

@@ -287,14 +287,22 @@ static bool among_several(const struct apply *x, const struct vg_attribution *a,
     return doc->sentences[s].paragraph == doc->sentences[a->sentence].paragraph;
 }
 
+/* Is m told as what had happened before? */
+static bool recalls(const struct apply *x, const struct vg_merged *m)
+{
+    return m->n_mentions && x->doc->mentions->items[m->mentions[0]].pluperfect;
+}
+
 static void collect(const struct apply *x, size_t i)
 {
     struct vg_merged *m = &x->events->items[i];
 
     for (size_t k = 0; k < x->doc->attributions->n; k++) {
         const struct vg_attribution *a = &x->doc->attributions->items[k];
+        bool summed = a->throughout && !m->event.background && !recalls(x, m) &&
+                      vg_event_type_family(m->event.type) <= VG_FAMILY_PROPERTY;
         if (!covers_mention(x, a, m) && !covers_toll(x, a, m) &&
-            x->meant[k] != (int32_t)i && !among_several(x, a, m))
+            x->meant[k] != (int32_t)i && !among_several(x, a, m) && !summed)
             continue;
         if (m->event.background && a->stance == VG_STANCE_ASSERTS && !recounts(x, a, m))
             continue;
@@ -431,12 +439,6 @@ static const struct vg_attribution *sole_speaker(const struct vg_document *doc,
         return NULL;
     *ret_once = !again;
     return &said->items[0];
-}
-
-/* Is m told as what had happened before? */
-static bool recalls(const struct apply *x, const struct vg_merged *m)
-{
-    return m->n_mentions && x->doc->mentions->items[m->mentions[0]].pluperfect;
 }
 
 /* An organisation that no table knows and that did nothing itself is one of civil society. */

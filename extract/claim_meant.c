@@ -220,6 +220,26 @@ static bool of_several(const struct story *x, const struct vg_attribution *a)
     return any;
 }
 
+/* `ont fait dix morts dans une série d'attaques, selon des élus`: does the lead sum up several? */
+static bool sums_lead(const struct story *x, const struct vg_attribution *a)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    int32_t body = 0;
+
+    while (body < (int32_t)x->doc->n_sentences && x->doc->sentences[body].title)
+        body++;
+    if (a->sentence != body || a->stance != VG_STANCE_ASSERTS ||
+        vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_JIHADIST || strcmp(a->by, "media") == 0 ||
+        strcmp(a->by, "sources") == 0)
+        return false;
+    for (size_t i = vg_claim_mention_after(ms, a->scope_from);
+         i < ms->n && ms->items[i].head < a->scope_to; i++)
+        if (ms->items[i].plural && ms->items[i].nominal && ms->items[i].generic &&
+            violent(ms->items[i].type))
+            return true;
+    return false;
+}
+
 int32_t *vg_claim_meant(struct vg_document *doc, struct vg_merged_list *events)
 {
     struct story x = {.doc = doc, .events = events};
@@ -251,6 +271,7 @@ int32_t *vg_claim_meant(struct vg_document *doc, struct vg_merged_list *events)
         x.any = ret[i] < 0;
         if (x.any)
             ret[i] = meant(&x, &doc->attributions->items[i]);
+        doc->attributions->items[i].throughout = sums_lead(&x, &doc->attributions->items[i]);
         doc->attributions->items[i].several = of_several(&x, &doc->attributions->items[i]);
     }
     return ret;

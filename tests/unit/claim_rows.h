@@ -90,3 +90,4 @@
 {"Des hommes armés ont tué lundi six villageois à Gossi, selon un bilan communiqué à l'AFP par un responsable municipal.", "asserted, local_sources asserts"},
 {"Des hommes armés ont tué lundi six villageois à Gossi, selon des sources concordantes, là où l'armée et ses alliés manquent.", "unconfirmed, sources asserts"},
 {"Le FLA a attaqué lundi le camp d'Anefis. Le FLA reconnaît la présence du Jnim lors de l'attaque, mais dément qu'il s'agisse d'une opération conjointe.", "asserted, FLA claims"},
+{"Huit villageois ont été tués dans une série d'attaques près de Boni, ont indiqué lundi des élus. Dimanche, des hommes armés ont tué deux villageois à Gossi. Samedi, des hommes armés ont pillé le marché de Hombori.", "asserted, local_sources asserts; asserted, local_sources asserts; asserted, local_sources asserts"},
