@@ -88,11 +88,10 @@ static bool led_verb(const struct vg_claim_scan *c, size_t i)
 /* `de source locale`, `de plusieurs sources sécuritaires`: no article, so it is nobody's object. */
 static bool of_source(const struct vg_claim_scan *c, size_t i, size_t *ret_to)
 {
-    size_t k = vg_claim_speaker_after(c, i + 1), to;
+    size_t k, to;
 
-    struct vg_sv norm = c->doc->tokens[i].norm;
-    if (!vg_claim_is(c, i, CLAIM_BIT(CLAIM_OF)) || k == c->n || c->speakers[k].from > i + 3 ||
-        norm.n > 2)
+    if (!vg_claim_is(c, i, CLAIM_BIT(CLAIM_OF)) || c->doc->tokens[i].norm.n > 2 ||
+        (k = vg_claim_speaker_after(c, i + 1)) == c->n || c->speakers[k].from > i + 3)
         return false;
     for (size_t at = i + 1; at < c->speakers[k].from; at++)
         if (is_verb(c, at) || vg_word_has(c->doc->groups, at, VG_W_REL))
@@ -167,13 +166,13 @@ static void scan_sentence(struct vg_claim_scan *c)
             note_subject(c, &about);
         if (c->doc->tokens[i].kind == VG_TOK_PUNCT)
             continue;
-        if (begins(c, i) && (t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_OFFICIAL), &to)) &&
+        if ((t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_OFFICIAL), &to)) && begins(c, i) &&
             to < c->s->to && vg_sv_is(c->doc->tokens[to].norm, ":")) {
             vg_claim_official(c, i, to);
             i = to - 1;
         } else if ((t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_SOURCE), &to)) ||
                    of_source(c, i, &to) ||
-            (begins(c, i) && (t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_FOR), &to)) &&
+            ((t = vg_claim_match(c, i, CLAIM_BIT(CLAIM_FOR), &to)) && begins(c, i) &&
              !vg_claim_is(c, to, CLAIM_BIT(CLAIM_PRONOUN)))) {
             vg_claim_source(c, i, to);
             i = to - 1;

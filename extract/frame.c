@@ -460,42 +460,43 @@ static bool lacks_words(const struct vg_groups *g, const struct vg_frame_brief *
 static void read_mention(struct vg_document *doc, size_t i, int32_t clause)
 {
     const struct vg_groups *g = doc->groups;
-    const struct vg_mention blank = {.head = (uint32_t)i,
-                                     .sentence = doc->tokens[i].sentence,
-                                     .place = -1,
-                                     .time = -1,
-                                     .quote = doc->tokens[i].quote,
-                                     .event = -1,
-                                     .clause = clause,
-                                     .np = clause >= 0 ? -1 : g->np_of[i]};
+    const int32_t sentence = doc->tokens[i].sentence;
     enum vg_frame_kind kind = clause >= 0 ? VG_FRAME_VERB : VG_FRAME_NOUN;
     uint32_t word = g->lemma[i] ? g->lemma[i] : g->form[i];
-    struct vg_mention best = {.frame = -1};
+    struct vg_mention read[2]; /* a mention is large: they change places */
+    const struct vg_mention *best = NULL;
 
     const struct vg_frame_brief *b = &g->rules->briefs[g->rules->brief_of[word]];
     for (; b->row >= 0; b++) {
-        const int32_t row = b->row;
-        if (b->kind != kind || lacks_words(g, b, blank.sentence))
+        if (b->kind != kind || lacks_words(g, b, sentence))
             continue;
-        struct vg_mention m = blank;
+        struct vg_mention *m = best == &read[0] ? &read[1] : &read[0];
+        *m = (struct vg_mention){.head = (uint32_t)i,
+                                 .sentence = sentence,
+                                 .place = -1,
+                                 .time = -1,
+                                 .quote = doc->tokens[i].quote,
+                                 .event = -1,
+                                 .clause = clause,
+                                 .np = clause >= 0 ? -1 : g->np_of[i]};
         struct vg_match k = {.doc = doc,
-                             .m = &m,
+                             .m = m,
                              .clause = clause,
-                             .np = m.np,
+                             .np = m->np,
                              .patient = -1,
-                             .frame = &g->rules->frames[row]};
+                             .frame = &g->rules->frames[b->row]};
         if (!try_frame(&k, i))
             continue;
-        m.frame = row;
+        m->frame = b->row;
         read_frame(&k);
-        bool weak = m.drop == VG_DROP_WEAK;
-        if (best.frame < 0 || (!weak && best.drop == VG_DROP_WEAK))
+        bool weak = m->drop == VG_DROP_WEAK;
+        if (!best || (!weak && best->drop == VG_DROP_WEAK))
             best = m;
         if (!weak)
             break;
     }
-    if (best.frame >= 0)
-        *VG_PUSH(doc->arena, doc->mentions->items, doc->mentions->n, doc->mentions->cap) = best;
+    if (best)
+        *VG_PUSH(doc->arena, doc->mentions->items, doc->mentions->n, doc->mentions->cap) = *best;
 }
 
 /* Inside a name: `Front de libération de l'Azawad`. A description (`les assaillants`) may hold a

@@ -225,10 +225,12 @@ bool toll_adds(const struct finder *f, size_t i, size_t *ret_to)
 {
     bool self = false;
 
+    if (vg_token_pos(&f->doc->tokens[i]) != VG_POS_VERB ||
+        !vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_ADDS), 1, ret_to))
+        return false;
     for (size_t k = i; k > f->s->from && i - k < 2; k--)
         self |= vg_particle(f->doc, k - 1, VG_PT_SELF);
-    return self && vg_token_pos(&f->doc->tokens[i]) == VG_POS_VERB &&
-           vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_ADDS), 1, ret_to) != NULL;
+    return self;
 }
 
 void toll_find_more(struct finder *f, size_t first)
@@ -236,7 +238,7 @@ void toll_find_more(struct finder *f, size_t first)
     size_t to;
 
     for (size_t i = f->s->from; i < f->s->to; i++) {
-        const struct vg_number *n = bare_number(f, i);
+        const struct vg_number *n = f->doc->tokens[i].number < 0 ? NULL : bare_number(f, i);
         if (n && !in_toll(f, first, n))
             read_beside(f, first, n), read_then(f, first, n), read_infinitive(f, n);
         if (i > f->s->from && vg_token_pos(&f->doc->tokens[i]) == VG_POS_VERB &&

@@ -93,6 +93,7 @@ struct vg_where_ctx {
     /* the sentence at hand */
     uint32_t from, to;
     const bool *masked; /* by token - from: part of an outlet's name */
+    uint32_t classes;   /* of all hits in it: bit 1 << class */
     bool shouting;      /* mostly capitals: a capital says nothing */
     int32_t *ends;      /* by token - from: first hit that ends before that token */
     uint32_t *ending;   /* and the classes of those hits: bit 1 << class */
@@ -102,6 +103,7 @@ struct vg_where_ctx {
     int32_t *all_ends;
     uint32_t *all_ending, *all_starting;
     const bool *all_masked;
+    uint32_t *all_classes; /* by sentence: of all hits in it */
     bool *all_shouting;
     bool *all_lies; /* by token: begins `situé`, `distant` */
     struct vg_where_hit *hits;

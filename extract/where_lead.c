@@ -171,6 +171,7 @@ static void add_hits(struct vg_where_ctx *c, const struct vg_lexicon_hit *h)
         c->ends[h->to - c->from] = (int32_t)c->n_hits - 1;
         c->ending[h->to - c->from] |= UINT32_C(1) << rule->cls;
         c->starting[h->from - c->from] |= UINT32_C(1) << rule->cls;
+        c->classes |= UINT32_C(1) << rule->cls;
     }
 }
 
@@ -186,6 +187,7 @@ void vg_where_enter(struct vg_where_ctx *c, size_t i)
     c->starting = c->all_starting + at;
     c->masked = c->all_masked + s->from;
     c->shouting = c->all_shouting[i];
+    c->classes = c->all_classes[i];
 }
 
 static bool is_shouting(const struct vg_document *doc, const struct vg_sentence *s)
@@ -212,6 +214,7 @@ void vg_where_read_rules(struct vg_where_ctx *c)
     c->all_ending = vg_arena_new_n(doc->arena, uint32_t, room + 1);
     c->all_starting = vg_arena_new_n(doc->arena, uint32_t, room + 1);
     c->all_lies = vg_arena_new_n(doc->arena, bool, doc->n_tokens + 1);
+    c->all_classes = vg_arena_new_n(doc->arena, uint32_t, doc->n_sentences + 1);
     c->all_shouting = vg_arena_new_n(doc->arena, bool, doc->n_sentences + 1);
     for (size_t k = 0; k < doc->n_sentences; k++) {
         c->all_shouting[k] = is_shouting(doc, &doc->sentences[k]);
@@ -221,6 +224,7 @@ void vg_where_read_rules(struct vg_where_ctx *c)
             for (size_t h = 0; h < n; h++)
                 add_hits(c, &hits[h]);
         }
+        c->all_classes[k] = c->classes;
     }
 }
 

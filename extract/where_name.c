@@ -540,6 +540,8 @@ static void scan_sentence(struct vg_where_ctx *c)
 /* Words of outlets' names. */
 static void note_masked(struct vg_where_ctx *c, bool *masked)
 {
+    if (!(c->classes >> VG_WC_OUTLET & 1))
+        return;
     for (uint32_t end = c->from + 1; end <= c->to; end++) {
         const struct vg_where_hit *hit = vg_where_ending(c, end, VG_WC_OUTLET);
         for (uint32_t i = hit ? hit->from : end; i < end; i++)

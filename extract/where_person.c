@@ -95,7 +95,12 @@ static void note_titled(struct vg_where_ctx *c)
 
 void vg_where_note_persons(struct vg_where_ctx *c)
 {
-    note_titled(c);
+    bool title = c->classes >> VG_WC_TITLE & 1;
+
+    if (title || c->classes >> VG_WC_FIRSTNAME & 1)
+        note_titled(c);
+    if (!title) /* most sentences */
+        return;
     note_named_after_title(c);
     note_named_before_title(c);
 }

@@ -449,6 +449,8 @@ const char *vg_who_country_hint(const struct vg_document *doc, uint32_t i)
 
     if (!doc->actor_table || doc->tokens[i].kind != VG_TOK_WORD)
         return NULL;
+    if (doc->tokens[i].actor < 0 && !vg_lexicon_may_start(&doc->actor_table->lexicon, doc, i))
+        return NULL;
     if (doc->tokens[i].actor >= 0) {
         const struct vg_actor_mention *m = &doc->actors[doc->tokens[i].actor];
         bool first = m->from == i && m->entry >= 0 && m->cls == VG_WHO_NAME;

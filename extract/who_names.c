@@ -200,10 +200,11 @@ void vg_who_names(struct vg_document *doc)
             const struct vg_token *t = &doc->tokens[i];
             uint32_t past = i;
             if (t->kind == VG_TOK_WORD || t->kind == VG_TOK_NUMBER) {
-                past = known_name(&n, i, end);
+                bool may = vg_lexicon_may_start(&doc->actor_table->lexicon, doc, i);
+                past = may ? known_name(&n, i, end) : i;
                 if (past == i)
                     past = alias_name(&n, i);
-                if (past == i)
+                if (past == i && may)
                     past = new_group(&n, i, end);
             } else if (vg_sv_is(t->norm, "(")) {
                 past = definition(&n, i, doc->sentences[s].from, end);
