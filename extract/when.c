@@ -7,6 +7,7 @@
 #include "extract/words.h"
 
 enum { CORE_REACH = 8 }; /* tokens between the start of an expression and its first telling word */
+enum { LEADS = 3 };      /* phrases like `dans`, `de`, `la` that are followed there */
 
 /* ---- tense ---- */
 
@@ -375,26 +376,28 @@ static void look_before(const struct vg_when *c, size_t i, struct vg_when_part *
     }
 }
 
-/* Nothing of a date at the token: no word of time, no number. */
-static bool is_bare(const struct vg_when *c, size_t i)
+/* Only articles, prepositions and the like stand there, and nothing of a date after them; so most
+ * of the text goes. */
+static bool leads_nowhere(const struct vg_when *c, size_t i, int depth)
 {
-    return i >= c->end || (!c->kinds[i - c->start] && c->doc->tokens[i].number < 0 &&
-                           !vg_number_may_start(c->doc, i));
-}
+    static const uint64_t leads =
+        UINT64_C(1) << WK_ART | UINT64_C(1) << WK_THIS | UINT64_C(1) << WK_TO |
+        UINT64_C(1) << WK_FROM | UINT64_C(1) << WK_OF | UINT64_C(1) << WK_PART_LINK |
+        UINT64_C(1) << WK_IN | UINT64_C(1) << WK_WITHIN | UINT64_C(1) << WK_SINCE |
+        UINT64_C(1) << WK_AGO | UINT64_C(1) << WK_BETWEEN | UINT64_C(1) << WK_SOME |
+        UINT64_C(1) << WK_AFTER | UINT64_C(1) << WK_BEFORE | UINT64_C(1) << WK_UNTIL |
+        UINT64_C(1) << WK_STARTING | UINT64_C(1) << WK_YEAR_LEAD | UINT64_C(1) << WK_THERE;
 
-/* Only articles and the like stand there, and nothing of a date after them; so most of the text
- * goes. */
-static bool leads_nowhere(const struct vg_when *c, size_t i)
-{
-    static const uint64_t leads = UINT64_C(1) << WK_ART | UINT64_C(1) << WK_THIS |
-                                  UINT64_C(1) << WK_TO | UINT64_C(1) << WK_FROM |
-                                  UINT64_C(1) << WK_OF | UINT64_C(1) << WK_PART_LINK;
-
-    if (c->kinds[i - c->start] & ~leads || c->doc->tokens[i].number >= 0 ||
-        vg_number_may_start(c->doc, i))
+    if (i >= c->end)
+        return true;
+    int32_t number = c->doc->tokens[i].number;
+    if (number >= 0 && c->doc->numbers[number].indefinite_article) /* `à un` */
+        return depth > 0 && !(c->kinds[i - c->start] & ~leads) &&
+               leads_nowhere(c, i + 1, depth - 1);
+    if (c->kinds[i - c->start] & ~leads || number >= 0 || vg_number_may_start(c->doc, i))
         return false;
     for (int32_t k = c->heads[i - c->start]; k >= 0; k = c->found[k].next)
-        if (!is_bare(c, i + c->found[k].n))
+        if (depth == 0 || !leads_nowhere(c, i + c->found[k].n, depth - 1))
             return false;
     return true;
 }
@@ -402,7 +405,7 @@ static bool leads_nowhere(const struct vg_when *c, size_t i)
 static size_t read_at(const struct vg_when *c, size_t i, struct vg_when_part *p)
 {
     struct vg_when_part other = {.weekday = -1};
-    if (leads_nowhere(c, i))
+    if (leads_nowhere(c, i, LEADS))
         return 0;
     size_t n = vg_when_read(c, i, p), k;
     uint64_t mask = c->kinds[i - c->start];
