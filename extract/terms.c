@@ -154,7 +154,8 @@ static void anchor(struct vg_terms *self, struct vg_arena *arena)
         const struct vg_term *row = self->rows[i];
         int at = anchor_of(row, rows_with);
         if (row->n_words > 1)
-            self->anchors[--self->anchor_starts[row->ids[at]]] = (struct vg_term_anchor){row, at};
+            self->anchors[--self->anchor_starts[row->ids[at]]] = (struct vg_term_anchor){
+                {row->ids[1], row->kind, row->n_words, row}, row->ids[0], (uint32_t)at};
     }
 }
 
@@ -242,7 +243,7 @@ static void learn(const struct vg_terms *self, struct vg_arena *arena, const str
     for (size_t i = 0; i < n; i++) {
         kept[i] = ids[i];
         terms->kinds |= self->singles[ids[i]];
-        terms->anchors |= self->anchors[self->anchor_starts[ids[i]]].term != NULL;
+        terms->anchors |= self->anchors[self->anchor_starts[ids[i]]].row.n_words > 0;
     }
     terms->n = (uint16_t)n;
     terms->known = true;
@@ -289,36 +290,42 @@ static bool stands(const struct vg_document *doc, const struct vg_word_terms *te
 static void mark_row(const struct vg_document *doc, struct vg_word_terms *terms, size_t at,
                      const struct vg_term_anchor *a)
 {
-    const struct vg_term_brief row = {a->term->ids[1], a->term->kind, a->term->n_words, a->term};
-    size_t last = (size_t)a->at, gap = a->at ? VG_TERM_GAP : 0, to;
+    size_t last = a->at + (a->at ? VG_TERM_GAP : 0), to;
 
-    for (size_t back = last; back <= last + gap && back <= at; back++)
-        if (is(&terms[at - back], a->term->ids[0]) &&
-            stands(doc, terms, at - back, doc->n_tokens, &row, VG_TERM_GAP, &to))
-            terms[at - back].longer |= UINT64_C(1) << row.kind;
+    for (size_t back = a->at; back <= last && back <= at; back++) {
+        struct vg_word_terms *start = &terms[at - back];
+        if (is(start, a->first) &&
+            stands(doc, terms, at - back, doc->n_tokens, &a->row, VG_TERM_GAP, &to)) {
+            start->longer |= UINT64_C(1) << a->row.kind;
+            start->kinds |= start->longer;
+        }
+    }
 }
 
 static void mark(const struct vg_terms *self, struct vg_document *doc)
 {
     size_t n = doc->n_tokens;
     struct vg_word_terms *terms = vg_arena_raw(doc->arena, (n + 1) * sizeof *terms);
+    uint32_t *anchored = vg_arena_raw(doc->arena, (n + 1) * sizeof *anchored);
+    size_t n_anchored = 0;
 
     for (size_t i = 0; i < n; i++) {
         const struct vg_token *t = &doc->tokens[i];
         if (!t->sense->terms[self->slot].known)
             learn(self, vg_words_arena(doc->words), t->word, t->sense);
         terms[i] = t->sense->terms[self->slot];
+        anchored[n_anchored] = (uint32_t)i;
+        n_anchored += terms[i].anchors;
     }
     terms[n] = (struct vg_word_terms){0};
-    for (size_t i = 0; i < n; i++) {
-        const uint32_t *ids = ids_of(&terms[i]);
-        for (uint16_t k = 0; terms[i].anchors && k < terms[i].n; k++)
+    for (size_t x = 0; x < n_anchored; x++) {
+        const struct vg_word_terms *t = &terms[anchored[x]];
+        const uint32_t *ids = ids_of(t);
+        for (uint16_t k = 0; k < t->n; k++)
             for (const struct vg_term_anchor *a = &self->anchors[self->anchor_starts[ids[k]]];
-                 a->term; a++)
-                mark_row(doc, terms, i, a);
+                 a->row.n_words; a++)
+                mark_row(doc, terms, anchored[x], a);
     }
-    for (size_t i = 0; i < n; i++)
-        terms[i].kinds |= terms[i].longer;
     doc->terms[self->slot] = terms;
 }
 

@@ -39,8 +39,9 @@ struct vg_term_brief {
 
 /* A row of several words at the longest of them: only where that stands can the row. */
 struct vg_term_anchor {
-    const struct vg_term *term; /* NULL: the end of the list */
-    int at;                     /* which of its words that is */
+    struct vg_term_brief row; /* without words: the end of the list */
+    uint32_t first;           /* number of its first word */
+    uint32_t at;              /* which of its words that is */
 };
 
 struct vg_terms {
