@@ -18,6 +18,8 @@ static bool has(const struct vg_document *doc, const struct vg_sentence *s, size
 
 static bool begins_with(const struct vg_document *doc, const struct vg_sentence *s, uint64_t kinds)
 {
+    if (!vg_terms_in(doc->pack->claim, doc, s, kinds))
+        return false;
     for (size_t i = s->from; i < s->to && i < s->from + LEAD_IN; i++) {
         if (has(doc, s, i, kinds))
             return true;
@@ -29,6 +31,8 @@ static bool begins_with(const struct vg_document *doc, const struct vg_sentence 
 
 static bool contains(const struct vg_document *doc, const struct vg_sentence *s, uint64_t kinds)
 {
+    if (!vg_terms_in(doc->pack->claim, doc, s, kinds))
+        return false;
     for (size_t i = s->from; i < s->to; i++)
         if (doc->tokens[i].quote < 0 && has(doc, s, i, kinds))
             return true;

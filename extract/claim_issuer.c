@@ -11,6 +11,8 @@ static const struct vg_term *lead_has(struct vg_claim_scan *c, enum claim_kind k
 
     for (size_t i = 0; i < c->doc->n_sentences && i < LEAD; i++) {
         c->s = &c->doc->sentences[i];
+        if (!vg_terms_in(c->terms, c->doc, c->s, CLAIM_BIT(kind)))
+            continue;
         for (size_t k = c->s->from; k < c->s->to; k++)
             if ((t = vg_claim_match(c, k, CLAIM_BIT(kind), &to)) && c->doc->tokens[k].quote < 0)
                 return t;
@@ -107,6 +109,8 @@ static bool group_speaks(struct vg_claim_scan *c)
 
     for (size_t i = 0; i < c->doc->n_sentences; i++) {
         c->s = &c->doc->sentences[i];
+        if (!vg_terms_in(c->terms, c->doc, c->s, CLAIM_BIT(CLAIM_OUR)))
+            continue;
         for (size_t k = c->s->from; k < c->s->to; k++)
             if (c->doc->tokens[k].quote < 0 && vg_claim_match(c, k, CLAIM_BIT(CLAIM_OUR), &to))
                 return true;

@@ -21,6 +21,8 @@ static bool refuted_here(const struct vg_document *doc, const struct vg_mention 
 
     if (t->refuted)
         return true;
+    if (!vg_terms_in(doc->pack->claim, doc, s, CLAIM_BIT(CLAIM_REFUTATION)))
+        return false;
     for (size_t i = s->from; i < s->to; i++)
         if (vg_terms_match(doc->pack->claim, doc, i, s->to, CLAIM_BIT(CLAIM_REFUTATION), 2, &to)) {
             for (size_t k = 0; k < doc->attributions->n; k++) {

@@ -282,6 +282,7 @@ struct vg_document {
 
     const struct vg_word_terms
         *terms[VG_TERMS_SLOTS];           /* terms.h: words of each table that each token may be */
+    const uint64_t *term_kinds[VG_TERMS_SLOTS]; /* and by sentence, the kinds of rows in it */
     struct vg_tolls *tolls;               /* toll.h */
     struct vg_attributions *attributions; /* claim.h */
     struct vg_groups *groups;     /* group.h; NULL until that step */

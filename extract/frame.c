@@ -558,7 +558,10 @@ static void mark_refutations(struct vg_document *doc)
     size_t to;
 
     for (size_t s = 0; terms && s < doc->n_sentences; s++)
-        for (size_t i = doc->sentences[s].from; i < doc->sentences[s].to; i++)
+        for (size_t i = doc->sentences[s].from;
+             vg_terms_in(terms, doc, &doc->sentences[s], CLAIM_BIT(CLAIM_REFUTATION)) &&
+             i < doc->sentences[s].to;
+             i++)
             if (vg_terms_match(terms, doc, i, doc->sentences[s].to, CLAIM_BIT(CLAIM_REFUTATION), 2,
                                &to)) {
                 doc->groups->tolls_in[s] |= VG_TOLL_FALSE;

@@ -326,7 +326,12 @@ static void mark(const struct vg_terms *self, struct vg_document *doc)
                  a->row.n_words; a++)
                 mark_row(doc, terms, anchored[x], a);
     }
+    uint64_t *kinds = vg_arena_new_n(doc->arena, uint64_t, doc->n_sentences + 1);
+    for (size_t s = 0; s < doc->n_sentences; s++)
+        for (uint32_t i = doc->sentences[s].from; i < doc->sentences[s].to; i++)
+            kinds[s] |= terms[i].kinds;
     doc->terms[self->slot] = terms;
+    doc->term_kinds[self->slot] = kinds;
 }
 
 void vg_terms_mark(const struct vg_terms *const *tables, size_t n, struct vg_document *doc)

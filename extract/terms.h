@@ -84,6 +84,13 @@ int vg_terms_each(const struct vg_terms *self, int (*fn)(void *ctx, struct vg_te
 const struct vg_term *vg_terms_match_some(const struct vg_terms *self,
                                           const struct vg_document *doc, size_t i, size_t end,
                                           uint64_t kinds, int gap, size_t *ret_to);
+/* May rows of one of the kinds begin in the sentence? false: none does, so that it need not be
+ * looked through. */
+static inline bool vg_terms_in(const struct vg_terms *self, const struct vg_document *doc,
+                               const struct vg_sentence *s, uint64_t kinds)
+{
+    return doc->term_kinds[self->slot][s - doc->sentences] & kinds;
+}
 static inline const struct vg_term *vg_terms_match(const struct vg_terms *self,
                                                    const struct vg_document *doc, size_t i,
                                                    size_t end, uint64_t kinds, int gap,

@@ -379,6 +379,8 @@ static void find_damage(struct finder *f, size_t first)
 {
     size_t to;
 
+    if (!vg_terms_in(f->terms, f->doc, f->s, TOLL_BIT(TOLL_DAMAGE)))
+        return;
     for (size_t i = f->s->from; i < f->s->to && f->out->n_losses == first; i++) {
         if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_DAMAGE), 1, &to) ||
             denied(f, i))
@@ -476,6 +478,8 @@ void toll_find_means(struct finder *f)
 {
     size_t to;
 
+    if (!vg_terms_in(f->terms, f->doc, f->s, TOLL_BIT(TOLL_MEANS)))
+        return;
     for (size_t i = f->s->from; i < f->s->to; i++) {
         const struct vg_term *x = vg_terms_match(
             f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_MEANS) | TOLL_BIT(TOLL_NO_MEANS), 1, &to);

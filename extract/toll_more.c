@@ -235,12 +235,16 @@ bool toll_adds(const struct finder *f, size_t i, size_t *ret_to)
 
 void toll_find_more(struct finder *f, size_t first)
 {
+    const uint64_t kinds = TOLL_BIT(TOLL_RECKON) | TOLL_BIT(TOLL_KEEPS_TO) | TOLL_BIT(TOLL_ADDS);
+    bool told = vg_terms_in(f->terms, f->doc, f->s, kinds);
     size_t to;
 
     for (size_t i = f->s->from; i < f->s->to; i++) {
         const struct vg_number *n = f->doc->tokens[i].number < 0 ? NULL : bare_number(f, i);
         if (n && !in_toll(f, first, n))
             read_beside(f, first, n), read_then(f, first, n), read_infinitive(f, n);
+        if (!told)
+            continue;
         if (i > f->s->from && vg_token_pos(&f->doc->tokens[i]) == VG_POS_VERB &&
             vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_RECKON), 1, &to) &&
             (toll_is(f, i - 1, TOLL_BIT(TOLL_CLITIC_OF))))

@@ -193,6 +193,8 @@ void toll_mark_aggregates(struct finder *f, size_t first_toll)
     bool total = false;
     size_t to;
 
+    if (f->out->n_tolls == first_toll)
+        return;
     for (size_t i = f->s->from; i < f->s->to; i++) {
         total |= vg_terms_match(f->terms, doc, i, f->s->to, TOLL_BIT(TOLL_TOTAL), 0, &to) != NULL;
         int32_t x = doc->tokens[i].time;
@@ -238,6 +240,8 @@ void toll_mark_untold(struct finder *f, size_t first_toll)
 {
     size_t to;
 
+    if (!vg_terms_in(f->terms, f->doc, f->s, TOLL_BIT(TOLL_UNTOLD)))
+        return;
     for (size_t i = f->s->from; i < f->s->to; i++) {
         if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_UNTOLD), 2, &to))
             continue;

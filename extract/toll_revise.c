@@ -173,8 +173,13 @@ static void mark_old(struct finder *f, size_t first, size_t from, size_t to)
 
 void toll_revise(struct finder *f, size_t first)
 {
+    const uint64_t kinds =
+        TOLL_BIT(TOLL_TALLY) | TOLL_BIT(TOLL_TALLY_SET) | TOLL_BIT(TOLL_FORMERLY);
     size_t to, end;
 
+    /* without figures and words for them there is nothing to put right */
+    if (f->out->n_tolls == first && !vg_terms_in(f->terms, f->doc, f->s, kinds))
+        return;
     for (size_t i = f->s->from; i < f->s->to; i++) {
         if (vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_TALLY), 0, &to))
             read_tally(f, first, i);
