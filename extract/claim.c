@@ -133,11 +133,14 @@ static void note_subject(struct vg_claim_scan *c, const struct vg_speaker *who)
         c->party = *who;
 }
 
+/* rows that are verbs of saying */
+static const uint64_t verbs = CLAIM_BIT(CLAIM_SPEECH) | CLAIM_BIT(CLAIM_WEAK) |
+                              CLAIM_BIT(CLAIM_GIVE) | CLAIM_BIT(CLAIM_ORIGIN) |
+                              CLAIM_BIT(CLAIM_SHOW);
+
 /* The verb of saying at i; a few words may stand inside it, but no `que`. */
 static const struct vg_term *spoken(const struct vg_claim_scan *c, size_t i, size_t *ret_to)
 {
-    const uint64_t verbs = CLAIM_BIT(CLAIM_SPEECH) | CLAIM_BIT(CLAIM_WEAK) | CLAIM_BIT(CLAIM_GIVE) |
-                           CLAIM_BIT(CLAIM_ORIGIN) | CLAIM_BIT(CLAIM_SHOW);
     const struct vg_term *t =
         vg_terms_match(c->terms, c->doc, i, c->s->to, verbs, SPOKEN_GAP, ret_to);
 
@@ -154,13 +157,26 @@ static bool begins(const struct vg_claim_scan *c, size_t i)
            vg_sv_is(c->doc->tokens[i - 1].norm, ":");
 }
 
+/* Has the sentence any word that gives something to somebody? */
+static bool may_attribute(const struct vg_claim_scan *c)
+{
+    const uint64_t any =
+        verbs | CLAIM_BIT(CLAIM_OFFICIAL) | CLAIM_BIT(CLAIM_SOURCE) | CLAIM_BIT(CLAIM_FOR);
+
+    return vg_terms_in(c->terms, c->doc, c->s, any) ||
+           (c->n && vg_terms_in(c->terms, c->doc, c->s, CLAIM_BIT(CLAIM_SPEAKER)));
+}
+
 static void scan_sentence(struct vg_claim_scan *c)
 {
     size_t to;
 
     vg_claim_speakers(c);
     struct vg_speaker about = main_subject(c);
-    for (size_t i = c->s->from; i < c->s->to; i++) {
+    bool may = may_attribute(c);
+    if (!may && about.to >= c->s->from && about.to < c->s->to)
+        note_subject(c, &about);
+    for (size_t i = c->s->from; may && i < c->s->to; i++) {
         const struct vg_term *t;
         if (i == about.to)
             note_subject(c, &about);
@@ -176,7 +192,8 @@ static void scan_sentence(struct vg_claim_scan *c)
              !vg_claim_is(c, to, CLAIM_BIT(CLAIM_PRONOUN)))) {
             vg_claim_source(c, i, to);
             i = to - 1;
-        } else if ((is_verb(c, i) || led_verb(c, i)) && (t = spoken(c, i, &to))) {
+        } else if (vg_terms_may(c->terms, c->doc, i, verbs) &&
+                   (is_verb(c, i) || led_verb(c, i)) && (t = spoken(c, i, &to))) {
             vg_claim_say(c, i, t, to);
             i = to - 1;
         }

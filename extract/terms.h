@@ -91,12 +91,18 @@ static inline bool vg_terms_in(const struct vg_terms *self, const struct vg_docu
 {
     return doc->term_kinds[self->slot][s - doc->sentences] & kinds;
 }
+/* Does a row of one of the kinds begin at token i? true may be wrong, false is not. */
+static inline bool vg_terms_may(const struct vg_terms *self, const struct vg_document *doc,
+                                size_t i, uint64_t kinds)
+{
+    return doc->terms[self->slot][i].kinds & kinds;
+}
 static inline const struct vg_term *vg_terms_match(const struct vg_terms *self,
                                                    const struct vg_document *doc, size_t i,
                                                    size_t end, uint64_t kinds, int gap,
                                                    size_t *ret_to)
 {
-    return doc->terms[self->slot][i].kinds & kinds
+    return vg_terms_may(self, doc, i, kinds)
                ? vg_terms_match_some(self, doc, i, end, kinds, gap, ret_to)
                : NULL;
 }

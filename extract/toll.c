@@ -440,6 +440,9 @@ static void find_outcomes(struct finder *f)
 {
     const uint64_t verbs =
         TOLL_BIT(TOLL_OUTCOME_VERB) | TOLL_BIT(TOLL_OUTCOME_SELF) | TOLL_BIT(TOLL_LOSE);
+    const uint64_t any = verbs | TOLL_BIT(TOLL_NONE) | TOLL_BIT(TOLL_OUTCOME_NOUN) |
+                         TOLL_BIT(TOLL_OUTCOME_TO) | TOLL_BIT(TOLL_OUTCOME_OF) |
+                         TOLL_BIT(TOLL_BEAR);
     size_t first = f->out->n_tolls, bearer = 0, to, spared;
 
     f->last_group = -1;
@@ -447,7 +450,7 @@ static void find_outcomes(struct finder *f)
         const struct vg_token *t = &f->doc->tokens[i];
         const struct vg_term *x;
         enum vg_pos pos = vg_token_pos(t);
-        if (t->kind == VG_TOK_PUNCT)
+        if (t->kind == VG_TOK_PUNCT || !vg_terms_may(f->terms, f->doc, i, any))
             continue;
         if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_NONE), 0, &to))) {
             struct vg_toll *none = toll_add(f, i, (enum vg_outcome)x->value,
