@@ -176,16 +176,3 @@ NAMES(item_outcome, VG_ITEM_OUTCOME_COUNT)
 NAMES(means, VG_MEANS_COUNT)
 NAMES(status, VG_STATUS_COUNT)
 NAMES(stance, VG_STANCE_COUNT)
-
-enum vg_family vg_event_type_family(enum vg_event_type type)
-{
-    if (type <= VG_TYPE_TERRITORY_TAKEN)
-        return VG_FAMILY_BATTLE;
-    if (type <= VG_TYPE_SUICIDE_BOMBING)
-        return VG_FAMILY_EXPLOSION;
-    if (type <= VG_TYPE_SEXUAL_VIOLENCE)
-        return VG_FAMILY_CIVILIANS;
-    if (type <= VG_TYPE_WEAPONS_SEIZURE)
-        return VG_FAMILY_PROPERTY;
-    return type <= VG_TYPE_SURRENDER ? VG_FAMILY_CONTROL : VG_FAMILY_POLITICS;
-}

@@ -277,6 +277,17 @@ int vg_means_of_name(struct vg_sv s);
 int vg_status_of_name(struct vg_sv s);
 int vg_stance_of_name(struct vg_sv s);
 
-enum vg_family vg_event_type_family(enum vg_event_type type);
+static inline enum vg_family vg_event_type_family(enum vg_event_type type)
+{
+    if (type <= VG_TYPE_TERRITORY_TAKEN)
+        return VG_FAMILY_BATTLE;
+    if (type <= VG_TYPE_SUICIDE_BOMBING)
+        return VG_FAMILY_EXPLOSION;
+    if (type <= VG_TYPE_SEXUAL_VIOLENCE)
+        return VG_FAMILY_CIVILIANS;
+    if (type <= VG_TYPE_WEAPONS_SEIZURE)
+        return VG_FAMILY_PROPERTY;
+    return type <= VG_TYPE_SURRENDER ? VG_FAMILY_CONTROL : VG_FAMILY_POLITICS;
+}
 
 #endif

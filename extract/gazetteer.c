@@ -311,13 +311,24 @@ static const char *string_at(const struct part *p, uint32_t offset)
     return offset ? p->strings + offset : NULL;
 }
 
-struct vg_place_entry vg_gazetteer_get(const struct vg_gazetteer *self, size_t entry)
+/* The part that holds the entry; *entry becomes its row there. */
+static const struct part *part_of(const struct vg_gazetteer *self, size_t *entry)
 {
     size_t i = 0;
 
-    while (i + 1 < self->n_parts && entry >= self->parts[i].n_rows)
-        entry -= self->parts[i++].n_rows;
-    const struct part *p = &self->parts[i];
+    while (i + 1 < self->n_parts && *entry >= self->parts[i].n_rows)
+        *entry -= self->parts[i++].n_rows;
+    return &self->parts[i];
+}
+
+uint8_t vg_gazetteer_kind(const struct vg_gazetteer *self, size_t entry)
+{
+    return part_of(self, &entry)->rows[entry].kind;
+}
+
+struct vg_place_entry vg_gazetteer_get(const struct vg_gazetteer *self, size_t entry)
+{
+    const struct part *p = part_of(self, &entry);
     const struct vg_gazetteer_row *r = &p->rows[entry];
     struct vg_place_entry place = {
         .name = p->strings + r->name,

@@ -81,6 +81,8 @@ int vg_gazetteer_add(struct vg_gazetteer *self, struct vg_sv data, struct vg_err
 
 /* Number of places; entries are 0 .. n - 1, curated ones first. */
 size_t vg_gazetteer_count(const struct vg_gazetteer *self);
+/* Enum vg_place_kind of an entry. */
+uint8_t vg_gazetteer_kind(const struct vg_gazetteer *self, size_t entry);
 struct vg_place_entry vg_gazetteer_get(const struct vg_gazetteer *self, size_t entry);
 /* Curated names as a lexicon over tokens: payloads are entries. */
 const struct vg_lexicon *vg_gazetteer_names(const struct vg_gazetteer *self);

@@ -461,6 +461,15 @@ static void attach(const struct scan *s, int32_t at)
     }
 }
 
+/* A mark that is nothing else. */
+static bool only_mark(const struct scan *s, size_t i)
+{
+    const struct vg_token *t = &s->doc->tokens[i];
+
+    return t->kind == VG_TOK_PUNCT && t->number < 0 && !names_something(s, i) &&
+           !vg_word_has(s->g, i, VG_W_PREP | VG_W_PRON | VG_W_AGAIN | VG_W_DET);
+}
+
 void vg_group_nouns(struct vg_document *doc, int32_t sentence)
 {
     struct vg_groups *g = doc->groups;
@@ -469,7 +478,7 @@ void vg_group_nouns(struct vg_document *doc, int32_t sentence)
     struct vg_np np;
 
     for (size_t i = s.from; i < s.to;) {
-        if (in_verb(&s, i) || is_mark(&s, i, '"') || !read_group(&s, i, &np) || np.to <= i) {
+        if (in_verb(&s, i) || only_mark(&s, i) || is_mark(&s, i, '"') || !read_group(&s, i, &np) || np.to <= i) {
             i++;
             continue;
         }

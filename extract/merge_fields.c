@@ -96,12 +96,12 @@ static void name_capital(const struct vg_merging *x, int32_t place, int32_t day,
     struct vg_document *doc = x->doc;
     const struct vg_place_mention *q = &doc->places[place];
 
-    if (q->entry < 0 || vg_gazetteer_get(doc->gazetteer, (size_t)q->entry).kind != VG_KIND_QUARTER)
+    if (q->entry < 0 || vg_gazetteer_kind(doc->gazetteer, (size_t)q->entry) != VG_KIND_QUARTER)
         return;
     for (size_t i = 0; i < doc->n_places; i++) {
         const struct vg_place_mention *p = &doc->places[i];
         bool seat = p->entry >= 0 && p->relation == VG_REL_AT && p->part_of < 0 &&
-                    vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind == VG_KIND_CAPITAL;
+                    vg_gazetteer_kind(doc->gazetteer, (size_t)p->entry) == VG_KIND_CAPITAL;
         if (!seat || !p->admin1 || !q->admin1 || strcmp(p->admin1, q->admin1) != 0)
             continue;
         vg_where_fill(doc, (int32_t)i, day, ret);

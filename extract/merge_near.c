@@ -33,7 +33,7 @@ static bool spreads(const struct vg_document *doc, const struct vg_place_mention
 {
     if (p->entry < 0)
         return false;
-    uint8_t kind = vg_gazetteer_get(doc->pack->gazetteer, (size_t)p->entry).kind;
+    uint8_t kind = vg_gazetteer_kind(doc->pack->gazetteer, (size_t)p->entry);
     return kind == VG_KIND_WATER;
 }
 
@@ -136,8 +136,8 @@ bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b)
         return spreads(doc, q);
     if (p->precision == VG_PLACE_ADMIN1 && q->precision == VG_PLACE_ADMIN1 && p->entry >= 0 &&
         q->entry >= 0 && p->entry != q->entry)
-        return vg_gazetteer_get(doc->gazetteer, (size_t)q->entry).kind == VG_KIND_COUNTRY &&
-               vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind !=
+        return vg_gazetteer_kind(doc->gazetteer, (size_t)q->entry) == VG_KIND_COUNTRY &&
+               vg_gazetteer_kind(doc->gazetteer, (size_t)p->entry) !=
                    VG_KIND_COUNTRY; /* le Gourma, of the nord du Mali */
     if (p->precision != q->precision || p->precision > VG_PLACE_TOWN)
         return p->precision < q->precision;

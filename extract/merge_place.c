@@ -19,7 +19,7 @@ static bool plays_here(const struct vg_document *doc, const struct vg_place_ment
                        bool anywhere)
 {
     int kind =
-        p->entry >= 0 ? vg_gazetteer_get(doc->gazetteer, (size_t)p->entry).kind : VG_KIND_COUNT;
+        p->entry >= 0 ? vg_gazetteer_kind(doc->gazetteer, (size_t)p->entry) : VG_KIND_COUNT;
     bool seat = kind == VG_KIND_CAPITAL;
     bool late = seat && doc->tokens[p->from].sentence > 2;
 

@@ -66,7 +66,7 @@ static bool undefended(const struct vg_merging *x, const struct vg_gather *e)
     int32_t entry = x->doc->places[e->facts.place].entry;
     const struct vg_gazetteer *gaz = x->doc->pack->gazetteer;
     return e->senses & VG_N_VILLAGE ||
-           (entry >= 0 && vg_gazetteer_get(gaz, (size_t)entry).kind == VG_KIND_VILLAGE);
+           (entry >= 0 && vg_gazetteer_kind(gaz, (size_t)entry) == VG_KIND_VILLAGE);
 }
 
 /* Killed and carried off in one raid: called by what is told first. */

@@ -303,6 +303,11 @@ void vg_number_run(struct vg_document *doc)
     for (size_t s = 0; s < doc->n_sentences; s++) {
         size_t start = doc->sentences[s].from, end = doc->sentences[s].to;
         for (size_t i = start; i < end;) {
+            const struct vg_token *t = &doc->tokens[i];
+            if (t->kind != VG_TOK_NUMBER && !(t->starts & VG_START_NUMBER)) { /* most words */
+                i++;
+                continue;
+            }
             size_t next = read_one(doc, start, i, end);
             if (doc->n_numbers && doc->numbers[doc->n_numbers - 1].to == next)
                 start = next; /* a phrase belongs to one number */

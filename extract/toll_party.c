@@ -387,6 +387,17 @@ static bool says_kind(const struct finder *f, size_t i)
            f->people[f->n_people - 1].head + 1u == i;
 }
 
+#define PARTIES (TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_ITEM))
+
+/* Few words may begin a party. */
+static bool may_begin(const struct finder *f, size_t i)
+{
+    const struct vg_token *t = &f->doc->tokens[i];
+
+    return t->capital || t->hyphen || t->number >= 0 || vg_particle(f->doc, i, VG_PT_OF_SHORT) ||
+           vg_terms_may(f->terms, f->doc, i, PARTIES);
+}
+
 void toll_find_parties(struct finder *f)
 {
     const struct vg_document *doc = f->doc;
@@ -395,13 +406,15 @@ void toll_find_parties(struct finder *f)
     for (size_t i = f->s->from; i < f->s->to;) {
         const struct vg_token *t = &doc->tokens[i];
         size_t to = i + 1;
+        if (!may_begin(f, i)) {
+            i++;
+            continue;
+        }
         enum vg_pos pos = vg_token_pos(t);
         const struct vg_term *term = NULL;
         if (t->kind != VG_TOK_PUNCT && pos != VG_POS_VERB && pos != VG_POS_PREP &&
             pos != VG_POS_INF)
-            term = vg_terms_match(
-                f->terms, doc, i, f->s->to,
-                TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) | TOLL_BIT(TOLL_ITEM), 0, &to);
+            term = vg_terms_match(f->terms, doc, i, f->s->to, PARTIES, 0, &to);
         if (term && nobody(f, i, term))
             term = NULL;
         size_t none;

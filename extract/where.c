@@ -87,7 +87,7 @@ static void mark_actors(struct vg_where_ctx *c)
         const struct vg_where_lead *lead = &c->notes[i].lead;
         if (m->entry < 0 || m->is_dateline || m->is_origin || lead->strength > 1)
             continue;
-        uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
+        uint8_t kind = vg_gazetteer_kind(c->gaz, (size_t)m->entry);
         if (kind != VG_KIND_CAPITAL && kind != VG_KIND_COUNTRY)
             continue;
         if (lead->gov || (lead->strength == 0 && has_verb(doc, m->to)))
@@ -99,7 +99,7 @@ static void mark_actors(struct vg_where_ctx *c)
         if (!m[1].is_actor || c->notes[i].lead.gov || m->entry < 0 ||
             c->notes[i - 1].lead.strength || m[1].from > m->to + 3)
             continue;
-        uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
+        uint8_t kind = vg_gazetteer_kind(c->gaz, (size_t)m->entry);
         bool joined = only_listed(c, m->to, m[1].whole_from);
         m->is_actor = (kind == VG_KIND_CAPITAL || kind == VG_KIND_COUNTRY) && joined;
     }
@@ -194,7 +194,7 @@ double vg_where_fitness(const struct vg_document *doc, int32_t place)
         fit *= 0.4;
     if (m->part_of >= 0)
         fit *= 0.6;
-    if (m->entry >= 0 && vg_gazetteer_get(doc->gazetteer, (size_t)m->entry).kind == VG_KIND_ROAD)
+    if (m->entry >= 0 && vg_gazetteer_kind(doc->gazetteer, (size_t)m->entry) == VG_KIND_ROAD)
         fit *= 0.45; /* sur la RN6, aux environs de Boni */
     if (vg_where_distant(m->country) && strcmp(m->country, doc->country) != 0)
         fit *= 0.4;

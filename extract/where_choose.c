@@ -52,7 +52,7 @@ static bool is_country(const struct vg_where_ctx *c, size_t at)
 {
     const struct vg_where_note *note = &c->notes[at];
 
-    return note->n && vg_gazetteer_get(c->gaz, note->candidates[0]).kind == VG_KIND_COUNTRY;
+    return note->n && vg_gazetteer_kind(c->gaz, note->candidates[0]) == VG_KIND_COUNTRY;
 }
 
 /* One of three countries or more that the sentence names in a row? */
@@ -351,7 +351,7 @@ static int32_t teller(const struct vg_where_ctx *c, size_t at)
         if (i == at || m->entry < 0 || m->is_origin || m->is_border || m->is_dateline ||
             m->is_actor)
             continue;
-        bool seat = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind == VG_KIND_CAPITAL;
+        bool seat = vg_gazetteer_kind(c->gaz, (size_t)m->entry) == VG_KIND_CAPITAL;
         if (seat && i != at + 1)
             continue; /* from there one tells of it */
         if (m->precision == VG_PLACE_COUNTRY || c->notes[i].lead.area || !m->admin1)

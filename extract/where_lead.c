@@ -433,7 +433,7 @@ static bool is_country(const struct vg_where_ctx *c, uint32_t i)
     struct vg_lexicon_hit hit;
 
     return vg_lexicon_match(vg_gazetteer_names(c->gaz), c->doc, i, c->to, &hit) &&
-           vg_gazetteer_get(c->gaz, hit.payloads[0]).kind <= VG_KIND_REGION;
+           vg_gazetteer_kind(c->gaz, hit.payloads[0]) <= VG_KIND_REGION;
 }
 
 /* One step to the left from *pos; false: nothing more leads on. */

@@ -160,7 +160,7 @@ static void tie(struct vg_where_ctx *c, size_t at)
         if (i > at + 1 && !c->notes[i].lead.between && !more)
             break;
         bool road =
-            m->entry >= 0 && vg_gazetteer_get(c->gaz, (size_t)m->entry).kind == VG_KIND_ROAD;
+            m->entry >= 0 && vg_gazetteer_kind(c->gaz, (size_t)m->entry) == VG_KIND_ROAD;
         if (holds(c, at, i) ||
             (road && doc->places[i].precision <= VG_PLACE_TOWN)) { /* sur la RN6, près de X */
             add_anchor(&doc->places[i], (int32_t)at);
@@ -329,7 +329,7 @@ static void drop_homonym(struct vg_where_ctx *c, size_t at)
     if (m->entry < 0 || !m->has_coord || m->precision > VG_PLACE_TOWN ||
         m->relation == VG_REL_BETWEEN || m->relation == VG_REL_DISTANCE)
         return;
-    uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
+    uint8_t kind = vg_gazetteer_kind(c->gaz, (size_t)m->entry);
     for (uint8_t i = 0; i < m->n_anchors; i++) {
         const struct vg_place_mention *a = &c->doc->places[m->anchors[i]];
         bool measured =

@@ -27,7 +27,7 @@ static double salience(const struct vg_where_ctx *c, size_t at, size_t i)
         !c->notes[i].in_area && !c->notes[i].lead.area)
         score += 3; /* `la même région` is one */
     if (m->entry >= 0) {
-        uint8_t kind = vg_gazetteer_get(c->gaz, (size_t)m->entry).kind;
+        uint8_t kind = vg_gazetteer_kind(c->gaz, (size_t)m->entry);
         bool village = c->notes[at].village, big = kind == VG_KIND_CAPITAL || kind == VG_KIND_TOWN;
         score -= village && big ? 1.5 : !village && kind == VG_KIND_VILLAGE ? 0.5 : 0;
     }

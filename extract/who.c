@@ -119,9 +119,9 @@ static bool read_head(const struct vg_document *doc, uint32_t i, uint32_t start,
 {
     struct vg_lexicon_hit hits[MAX_HITS];
 
-    *r = (struct reading){.from = i, .inner = -1, .place = -1};
     if (!may_start(doc, i, UINT32_C(1) << VG_WR_HEAD))
         return false;
+    *r = (struct reading){.from = i, .inner = -1, .place = -1};
     size_t n = vg_lexicon_match_all(&doc->actor_table->lexicon, doc, i, end, hits, MAX_HITS);
     while (n-- > 0) {
         for (uint32_t k = 0; k < hits[n].n; k++) {
@@ -170,7 +170,7 @@ static bool is_state(const struct vg_document *doc, int32_t place)
 
     if (m->entry < 0)
         return false;
-    uint8_t kind = vg_gazetteer_get(doc->gazetteer, (size_t)m->entry).kind;
+    uint8_t kind = vg_gazetteer_kind(doc->gazetteer, (size_t)m->entry);
     return kind == VG_KIND_COUNTRY || kind == VG_KIND_CAPITAL;
 }
 
