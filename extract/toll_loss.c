@@ -478,7 +478,7 @@ void toll_find_means(struct finder *f)
 {
     size_t to;
 
-    if (!vg_terms_in(f->terms, f->doc, f->s, TOLL_BIT(TOLL_MEANS)))
+    if (!vg_terms_in(f->terms, f->doc, f->s, TOLL_BIT(TOLL_MEANS) | TOLL_BIT(TOLL_RIDDEN)))
         return;
     for (size_t i = f->s->from; i < f->s->to; i++) {
         const struct vg_term *x = vg_terms_match(
