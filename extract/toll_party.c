@@ -395,7 +395,7 @@ static bool may_begin(const struct finder *f, size_t i)
     const struct vg_token *t = &f->doc->tokens[i];
 
     return t->capital || t->hyphen || t->number >= 0 || vg_particle(f->doc, i, VG_PT_OF_SHORT) ||
-           vg_terms_may(f->terms, f->doc, i, PARTIES);
+           vg_terms_may(f->terms, f->doc, i, PARTIES | TOLL_BIT(TOLL_SEVERAL));
 }
 
 void toll_find_parties(struct finder *f)
