@@ -138,9 +138,12 @@ static void add_casualty(struct vg_event *e, const struct given *g)
         bool vague_there = c->count.max == VG_COUNT_NULL && c->count.min <= 2 && c->count.min > 0;
         bool near = c->group == g->group || g->group == VG_GROUP_UNSPECIFIED ||
                     c->group == VG_GROUP_UNSPECIFIED;
-        if (vague && near && count->min > 0 && g->toll->whole < 0)
+        /* `X est mort avec plusieurs de ses compagnons`: one, and others */
+        bool apart = (c->count.max == 1 && count->min >= 2) ||
+                     (count->max == 1 && count->min == 1 && c->count.min >= 2);
+        if (vague && near && !apart && count->min > 0 && g->toll->whole < 0)
             return;
-        if (vague_there && near) {
+        if (vague_there && near && !apart) {
             c->count = *count;
             if (g->group != VG_GROUP_UNSPECIFIED)
                 c->group = g->group;

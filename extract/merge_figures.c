@@ -23,6 +23,8 @@
 #define MAIN_EVENT    40
 #define FAR_PARAGRAPHS 2 /* between it and the figure; more of them cost no more */
 #define FORWARD       2  /* sentences ahead to the event of a figure that opens the text */
+#define HEAD          6  /* the last sentence of the head of a text */
+#define AHEAD         8  /* sentences from there to the event that its figures are of */
 #define SAME_REACH    100 /* figures back to one that tells the same number */
 #define FIGURE_REACH  20 /* sentences back to the event that a figure belongs to */
 
@@ -192,6 +194,24 @@ static int32_t event_after(const struct vg_merging *x, const struct figure *f)
     return -1;
 }
 
+/* A figure at the head of the text, before any event: the first attack that is told then, -1. */
+static int32_t event_ahead(const struct vg_merging *x, const struct figure *f)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+
+    if (!f->toll || f->sentence > HEAD)
+        return -1;
+    for (size_t i = vg_mention_from(x->doc, f->sentence + 1);
+         i < ms->n && ms->items[i].sentence <= f->sentence + AHEAD; i++) {
+        int32_t at = ms->items[i].event;
+        if (at < 0 || !fits(f, x->events[at].type) || !vg_type_violent(x->events[at].type))
+            continue;
+        const struct vg_gather *e = &x->events[at];
+        return recalled(x, e) || elsewhere(x, f, e) || misfit(x, f, e) > 0 ? -1 : at;
+    }
+    return -1;
+}
+
 /* `deux à Sonfounou`: the event there, -1. */
 static int32_t event_at(const struct vg_merging *x, const struct figure *f)
 {
@@ -253,7 +273,9 @@ static int32_t event_for(const struct vg_merging *x, const struct figure *f, con
             best = at;
         }
     }
-    return best >= 0 ? best : event_after(x, f);
+    if (best < 0)
+        best = event_after(x, f);
+    return best >= 0 ? best : event_ahead(x, f);
 }
 
 static bool same_count(const struct vg_count *a, const struct vg_count *b)

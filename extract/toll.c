@@ -111,6 +111,15 @@ static bool stop_between(const struct finder *f, size_t from, size_t to)
     return false;
 }
 
+/* Does a number stand among the next few tokens, in the same clause? */
+static bool number_near(const struct finder *f, size_t from)
+{
+    for (size_t i = from; i < f->s->to && i < from + 5 && !toll_is_clause_break(f, i); i++)
+        if (f->doc->tokens[i].number >= 0)
+            return true;
+    return false;
+}
+
 /* `dix morts parmi les soldats`, `dix morts civils`, `trois tués côté armée`: whose they are. */
 static int group_after(struct finder *f, size_t at, struct vg_toll *toll)
 {
@@ -126,6 +135,8 @@ static int group_after(struct finder *f, size_t at, struct vg_toll *toll)
         bool beside = i == at;
         if (!among && !beside)
             continue;
+        if (among && i > at && vg_sv_is(doc->tokens[i - 1].norm, ",") && number_near(f, to))
+            return -1; /* `deux blessés, côté ennemi dix tués` */
         size_t reach = among ? 5 : toll_is(f, i, TOLL_BIT(TOLL_OF)) ? 1 : 0;
         for (size_t k = 0; k < f->n_people; k++)
             if (f->people[k].head >= i && f->people[k].head <= i + reach &&

@@ -219,6 +219,22 @@ static void of_both(struct finder *f, size_t first, size_t at)
     }
 }
 
+/* `deux blessés, côté ennemi dix tués`: behind a comma, with a figure after it before the clause ends.
+ */
+static bool leads_on(const struct finder *f, size_t first, size_t at)
+{
+    size_t end = at;
+
+    if (at == f->s->from || !vg_sv_is(f->doc->tokens[at - 1].norm, ","))
+        return false;
+    while (end < f->s->to && !vg_sv_is(f->doc->tokens[end].norm, ";"))
+        end++;
+    for (size_t t = first; t < f->out->n_tolls; t++)
+        if (f->out->tolls[t].from > at && f->out->tolls[t].from < end)
+            return true;
+    return false;
+}
+
 void toll_name_groups(struct finder *f, size_t first_toll)
 {
     size_t to;
@@ -246,6 +262,10 @@ void toll_name_groups(struct finder *f, size_t first_toll)
         int group = t && !lists ? toll_phrase_group(f, to) : -1;
         if (group < 0)
             continue;
+        if (leads_on(f, first_toll, i)) {
+            name_after(f, first_toll, to, group);
+            continue;
+        }
         if (name_before(f, first_toll, i, group)) {
             name_next(f, first_toll, to, group);
             continue;

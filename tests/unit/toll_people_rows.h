@@ -139,3 +139,9 @@
 /* one toll for two attacks, and then each one's; the number told again where nothing names the event */
 {"Lundi, deux attaques ont coûté la vie à huit soldats dans le nord du Mali. Mardi, le Jnim a attaqué le camp de Dioura, tuant six soldats. Mercredi, il a attaqué le camp de Gossi, tuant deux soldats.",
  "; killed military 6; killed military 2"},
+/* a side told behind a comma, and whose figure follows; figures before the event; one and others with him */
+{"Le Jnim a attaqué lundi le camp de Dioura. Bilan : côté ami, un militaire décédé et deux blessés, côté ennemi dix terroristes tués.",
+ "killed military 1, wounded military 2, killed militant 10"},
+{"Quarante et une personnes ont perdu la vie et le deuil s'alourdit. Le maire l'a dit mardi. Lundi, le Jnim a attaqué le village de Dioura.",
+ "killed unspecified 41"},
+{"L'armée malienne a frappé lundi Dioura. Un chef jihadiste a été tué avec plusieurs de ses combattants.", "killed militant 1, killed militant 2+"},
