@@ -5,6 +5,7 @@
 #define LEAD_SENTENCES 4
 #define HEADING_TOKENS 16 /* `2. Séribala (Ségou).` */
 #define HEADING_REACH 8 /* sentences below it */
+#define FACTS_REACH 5 /* sentences in which it is said where it was */
 #define LOOK_BACK 64 /* mentions, so that the work stays linear in the text */
 
 static bool needs_place(enum vg_event_type t)
@@ -254,6 +255,50 @@ static int32_t point_of_weak(const struct vg_merging *x, const struct vg_gather 
     return -1;
 }
 
+/* The spot of the clause that only says where something took place; -1: none. */
+static int32_t spot_of_clause(const struct vg_document *doc, const struct vg_clause *c)
+{
+    bool happens = false;
+
+    if (c->form != VG_FORM_FINITE || c->negated || c->modal || c->pluperfect)
+        return -1;
+    for (uint32_t i = c->from; i < c->to; i++)
+        happens |= vg_word_has(doc->groups, i, VG_W_HAPPEN);
+    for (uint32_t i = c->to; happens && i < c->span_to; i++) {
+        int32_t p = doc->tokens[i].place;
+        const struct vg_place_mention *q = p >= 0 ? &doc->places[p] : NULL;
+        if (q && q->lead >= 2 && q->precision <= VG_PLACE_TOWN && q->part_of < 0 &&
+            !q->is_actor && !q->is_origin && !q->in_actor && q->relation != VG_REL_FROM &&
+            q->relation != VG_REL_TO)
+            return p;
+    }
+    return -1;
+}
+
+/* The headline or the lead names the town or the region, and what follows says `les faits se sont
+ * déroulés entre X et Y`; -1: it does not. */
+static int32_t spot_of_facts(const struct vg_merging *x, const struct vg_gather *e)
+{
+    const struct vg_document *doc = x->doc;
+    const struct vg_place_mention *p = &doc->places[e->facts.place];
+    bool title = doc->sentences[doc->tokens[p->from].sentence].title;
+
+    if ((!title && p->precision <= VG_PLACE_TOWN) || !vg_type_violent(e->type) || e->pluperfect)
+        return -1;
+    for (const struct vg_gather *o = x->events; o < x->events + x->n; o++)
+        if (o != e && o->alive && vg_type_violent(o->type) &&
+            o->first_sentence <= e->first_sentence + FACTS_REACH)
+            return -1; /* of which of them? */
+    for (int32_t s = e->first_sentence + 1;
+         s < (int32_t)doc->n_sentences && s <= e->first_sentence + FACTS_REACH; s++)
+        for (uint32_t c = doc->groups->clause_first[s]; c < doc->groups->clause_first[s + 1]; c++) {
+            int32_t spot = spot_of_clause(doc, &doc->groups->clauses[c]);
+            if (spot >= 0 && !vg_where_same(doc, spot, e->facts.place))
+                return spot;
+        }
+    return -1;
+}
+
 /* `après cette attaque, des habitants ont fui vers X`: from where it was. */
 static int32_t fled_attack(const struct vg_merging *x, const struct vg_gather *e)
 {
@@ -295,6 +340,8 @@ void vg_merge_place(struct vg_merging *x, struct vg_gather *e)
     }
     if (e->facts.place < 0) {
         e->facts.place = inherited_place(x, e);
+        int32_t told = e->facts.place >= 0 ? spot_of_facts(x, e) : -1;
+        e->facts.place = told >= 0 ? told : e->facts.place;
         return;
     }
     int32_t spot = spot_below(x, e);
@@ -302,6 +349,8 @@ void vg_merge_place(struct vg_merging *x, struct vg_gather *e)
         spot = spot_on_road(x, e);
     if (spot < 0)
         spot = point_of_weak(x, e);
+    if (spot < 0)
+        spot = spot_of_facts(x, e);
     if (spot >= 0)
         e->facts.place = spot;
 }

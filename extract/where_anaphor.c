@@ -44,6 +44,11 @@ static bool stands_alone(const struct vg_where_ctx *c, const struct vg_where_hit
                 (the->from + 1 < end && vg_particle(c->doc, the->from + 1, VG_PT_THIS));
     uint32_t past = end < c->to ? vg_where_starting(c, end, VG_WC_ADJ) : 0;
 
+    bool beside = end + 1 < c->to && vg_token_pos(vg_where_token(c, end)) != VG_POS_PUNCT &&
+                  vg_where_starting(c, end + 1, VG_WC_REL) &&
+                  vg_where_starting(c, end + 1, VG_WC_ADJ);
+    if (beside)
+        return false; /* la commune toute proche de X */
     if (!this)
         return !past && !(end < c->to && vg_where_starting(c, end, VG_WC_OF));
     if (past && past < c->to && vg_where_starting(c, past, VG_WC_OF))

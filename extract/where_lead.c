@@ -264,12 +264,39 @@ static bool plain_number(struct vg_sv s, double *ret)
     return n && vg_sv_to_double(vg_sv(digits, n), ret) == 0;
 }
 
+/* `à 10km de X`: figure and unit in one token. */
+static bool read_glued(const struct vg_where_ctx *c, uint32_t i, struct vg_where_lead *lead)
+{
+    struct vg_sv fold = vg_where_token(c, i)->fold, digits = fold;
+    struct vg_lexicon_hit hit;
+    double km;
+
+    while (digits.n && !vg_is_digit((unsigned char)digits.p[digits.n - 1]))
+        digits.n--;
+    if (!digits.n || digits.n == fold.n || !plain_number(digits, &km) ||
+        !vg_lexicon_find_folded(&c->rules->lexicon, vg_sv_sub(fold, digits.n, fold.n), &hit))
+        return false;
+    for (uint32_t k = 0; k < hit.n; k++) {
+        const struct vg_where_rule *rule = &c->rules->rows[hit.payloads[k]];
+        if (rule->cls != VG_WC_UNIT || km * rule->km <= 0 || km * rule->km > 3000)
+            continue;
+        lead->km = km * rule->km;
+        lead->rel = VG_REL_DISTANCE;
+        lead->strength = 3;
+        lead->from = vg_where_ending(c, i, VG_WC_REL) ? i - 1 : i;
+        return true;
+    }
+    return false;
+}
+
 /* A distance that ends right before token `end`: `à une quarantaine de kilomètres`. */
 static bool read_distance(const struct vg_where_ctx *c, uint32_t end, struct vg_where_lead *lead)
 {
     const struct vg_where_hit *unit = vg_where_ending(c, end, VG_WC_UNIT);
     const struct vg_document *doc = c->doc;
 
+    if (!unit && end > c->from && read_glued(c, end - 1, lead))
+        return true;
     if (!unit || unit->from == c->from)
         return false;
     uint32_t at = unit->from;

@@ -124,3 +124,9 @@
 {"Trois otages ont été libérés dimanche près de Gao. Leur rapt remonte au 23 juin.", "release 07-13 Gao ->CIVILIANS; abduction 06-23 - ->CIVILIANS background"},
 {"Djiguibombo a été attaqué lundi. Mardi, le hameau tout proche de Sokorokanda a été attaqué par des hommes armés.",
  "civilian_attack 07-14 Djiguibombo ARMED_GROUP->CIVILIANS; civilian_attack 07-15 Sokorokanda ARMED_GROUP->CIVILIANS"},
+/* a figure and its unit in one; where the facts took place; a town close to the one told */
+{"Lundi, deux soldats ont été tués à 10km de Boni.", "assault 07-14 Boni ->FAMA"},
+{"Bandiagara : une attaque fait quatre morts\n\nQuatre personnes ont été tuées lundi dans une attaque.\n\nLes faits se sont déroulés entre Songho et Tilena.",
+ "civilian_attack 07-14 Songho ->CIVILIANS"},
+{"Farabougou est encerclé. Vendredi, dans la commune toute proche de Dogofry, six hommes ont été enlevés par les jihadistes.",
+ "blockade - Farabougou ARMED_GROUP->CIVILIANS; abduction 07-11 Dogofry ARMED_GROUP->CIVILIANS"},
