@@ -183,6 +183,10 @@ static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
         has_losses(e, VG_GROUP_MILITARY) && !has_losses(e, VG_GROUP_MILITANT) &&
         vg_actor_kind_of(x->doc, a->by) <= VG_ACTOR_GOVERNMENT)
         return VG_STANCE_ACKNOWLEDGES;
+    if (a->stance == VG_STANCE_ASSERTS && !a->blames && is_target(e, a->by) &&
+        vg_actor_kind_of(x->doc, a->by) == VG_ACTOR_OTHER && has_losses(e, VG_GROUP_MILITARY) &&
+        !has_losses(e, VG_GROUP_MILITANT))
+        return VG_STANCE_ACKNOWLEDGES; /* an army that no table has */
     if (a->stance == VG_STANCE_CONFIRMS && own)
         return vg_claim_deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
     if (a->stance == VG_STANCE_CLAIMS && !own &&

@@ -61,15 +61,41 @@ static void learn_name_before(struct vg_claim_scan *c, const struct vg_speaker *
     }
 }
 
+static bool acronym(const struct vg_claim_scan *c, size_t i)
+{
+    const struct vg_token *t = &c->doc->tokens[i];
+
+    return t->kind == VG_TOK_WORD && t->all_caps && t->actor < 0 && t->place < 0;
+}
+
+/* `l'organisation Veille du Sahel (VDS)`: what it is called from then on. */
+static void learn_acronym(struct vg_claim_scan *c, const struct vg_speaker *s)
+{
+    for (size_t i = s->to; i + 2 < c->s->to && i < s->to + NAME_GAP; i++) {
+        if (c->doc->groups->pos[i] == VG_POS_VERB || vg_claim_norm_is(c, i, ",") ||
+            vg_claim_is(c, i, CLAIM_BIT(CLAIM_SPEAKER)))
+            return;
+        if (!vg_claim_norm_is(c, i, "("))
+            continue;
+        if (acronym(c, i + 1) && vg_claim_norm_is(c, i + 2, ")") && c->n_names < CLAIM_NAMES &&
+            !known(c, i + 1)) {
+            c->names[c->n_names].hash = c->doc->tokens[i + 1].fold_hash;
+            c->names[c->n_names++].by = s->by;
+        }
+        return;
+    }
+}
+
 const char *vg_claim_by_name(const struct vg_claim_scan *c, size_t i)
 {
-    return name_token(c, i) ? known(c, i) : NULL;
+    return name_token(c, i) || acronym(c, i) ? known(c, i) : NULL;
 }
 
 void vg_claim_learn_names(struct vg_claim_scan *c, const struct vg_speaker *first,
                           const struct vg_speaker *last)
 {
     learn_name(c, last);
+    learn_acronym(c, last);
     learn_name_before(c, first);
 }
 

@@ -16,6 +16,17 @@ static bool several_after(const struct vg_claim_scan *c, const struct vg_said *v
            vg_particle(c->doc, c->speakers[k].from - 1, VG_PT_OF_THE);
 }
 
+/* `explique Abba Yusuf, du comité de vigilance`: a name, then whose man he is. */
+static bool of_named(const struct vg_claim_scan *c, const struct vg_said *v, size_t k)
+{
+    size_t i = c->speakers[k].from;
+
+    while (i > v->to && !vg_claim_norm_is(c, i - 1, ","))
+        i--;
+    return i > v->to + 1 && c->speakers[k].from <= i + 2 &&
+           vg_claim_is(c, i, CLAIM_BIT(CLAIM_OF)) && c->doc->tokens[i - 2].capital;
+}
+
 /* `, a déclaré lundi à l'agence le maire`: who follows, not whom he told. -1: nobody. */
 static ptrdiff_t subject_right(const struct vg_claim_scan *c, const struct vg_said *v)
 {
@@ -26,7 +37,7 @@ static ptrdiff_t subject_right(const struct vg_claim_scan *c, const struct vg_sa
             if (i >= v->to && (vg_claim_finite(c, i) || vg_claim_norm_is(c, i, ";") ||
                                vg_claim_norm_is(c, i, ":")))
                 return -1;
-        if (!c->speakers[k].governed || several_after(c, v, k))
+        if (!c->speakers[k].governed || several_after(c, v, k) || of_named(c, v, k))
             return (ptrdiff_t)k;
     }
     return -1;
@@ -42,7 +53,8 @@ static ptrdiff_t subject_left(const struct vg_claim_scan *c, size_t i)
         for (size_t t = c->speakers[k - 1].to; t < i && clear; t++)
             clear = !vg_claim_finite(c, t) && !vg_claim_norm_is(c, t, ";") &&
                     !vg_claim_norm_is(c, t, ":");
-        if (!clear)
+        if (!clear || (c->doc->tokens[c->speakers[k - 1].from].quote >= 0 &&
+                       c->doc->tokens[i].quote < 0))
             return -1;
         if (!c->speakers[k - 1].governed)
             return (ptrdiff_t)k - 1;

@@ -91,3 +91,6 @@
 {"Des hommes armés ont tué lundi six villageois à Gossi, selon des sources concordantes, là où l'armée et ses alliés manquent.", "unconfirmed, sources asserts"},
 {"Le FLA a attaqué lundi le camp d'Anefis. Le FLA reconnaît la présence du Jnim lors de l'attaque, mais dément qu'il s'agisse d'une opération conjointe.", "asserted, FLA claims"},
 {"Huit villageois ont été tués dans une série d'attaques près de Boni, ont indiqué lundi des élus. Dimanche, des hommes armés ont tué deux villageois à Gossi. Samedi, des hommes armés ont pillé le marché de Hombori.", "asserted, local_sources asserts; asserted, local_sources asserts; asserted, local_sources asserts"},
+{"Des hommes armés ont tué lundi six villageois à Gossi. « On a compté six corps », a expliqué Abba Diallo, du comité de vigilance.", "asserted, local_sources asserts"},
+{"Des hommes armés ont tué lundi six villageois à Gossi, a indiqué l'organisation Veille du Sahel (VDSX). Les assaillants ont tué six personnes, a ajouté la VDSX.", "asserted, ngo asserts"},
+{"Au Cameroun, des jihadistes ont attaqué lundi un camp à Kolofata. L'armée camerounaise déplore deux soldats tués.", "asserted, armée camerounaise acknowledges"},
