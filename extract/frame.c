@@ -301,6 +301,10 @@ static bool counts_itself(const struct vg_match *k)
     const struct vg_groups *g = k->doc->groups;
     const struct vg_clause *c = k->m->clause >= 0 ? &g->clauses[k->m->clause] : NULL;
 
+    if (c && c->voice == VG_VOICE_REFLEXIVE && g->nps[k->np].prep == VG_PREP_DE &&
+        (uint32_t)g->nps[k->np].prep_from == c->to &&
+        (c->subject < 0 || g->nps[c->subject].pronoun))
+        return true; /* il s'agit de la deuxième attaque */
     if (!c || !vg_word_has(g, c->head, VG_W_ETRE) || g->nps[k->np].from < c->to)
         return false;
     for (uint32_t i = c->from > 0 ? c->from - 1 : 0; i < c->head; i++)
@@ -325,8 +329,8 @@ static void describe_noun(struct vg_match *k)
                       vg_word_has(g, g->nps[np->parent].head, VG_W_ABOUT));
     k->m->other = np->again && !(told && vg_word_has(g, np->head - 1u, VG_W_AGAIN) &&
                                  vg_particle(k->doc, np->head - 1u, VG_PT_NEW));
-    for (uint32_t i = np->head + 1; i < np->to; i++)
-        k->m->other |= vg_word_has(g, i, VG_W_AGAIN);
+    for (uint32_t i = np->head + 1; i < np->to && np->det != VG_DET_DEM; i++)
+        k->m->other |= vg_word_has(g, i, VG_W_AGAIN); /* cette attaque, la quatrième: told before */
     k->m->plural = np->plural;
     bool of_people =
         k->frame->chooser < 0 && (vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||

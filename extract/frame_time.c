@@ -71,8 +71,9 @@ static bool after_telling(const struct vg_document *doc, uint32_t from, uint32_t
         if (i >= first + 2 && vg_particle(doc, i - 1, VG_PT_OF | VG_PT_OF_SHORT) &&
             vg_word_has(g, i - 2, VG_W_TOLD))
             return i - 2 != head; /* son bulletin d'information du 5 */
-        if (pos == VG_POS_ADJ && i > first && vg_word_has(g, i - 1, VG_W_TOLD))
-            return i - 1 != head; /* communiqué hebdomadaire du 5 */
+        bool added = pos == VG_POS_ADJ || g->pos[i] == VG_POS_PPAS;
+        if (added && i > first && vg_word_has(g, i - 1, VG_W_TOLD))
+            return i - 1 != head; /* communiqué hebdomadaire du 5, bilan fourni ce lundi */
         if (pos != VG_POS_PREP && pos != VG_POS_DET && pos != VG_POS_ADV &&
             !vg_word_has(g, i, VG_W_PREP | VG_W_DET))
             return false;

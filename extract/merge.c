@@ -324,14 +324,14 @@ static void gather(struct vg_merging *x, int32_t mention)
     x->listing = false;
 }
 
-/* `le convoi qui ralliait Gao`, `escortés par l'armée`: says who somebody is, beside what the
+/* `le convoi qui ralliait Gao`, `lundi, un convoi escorté par l'armée`: says who somebody is, beside what the
  * sentence tells of him. */
 static bool is_aside(const struct vg_document *doc, size_t mention)
 {
     const struct vg_mention *m = &doc->mentions->items[mention];
     const struct vg_clause *c = m->clause >= 0 ? &doc->groups->clauses[m->clause] : NULL;
 
-    if (m->type != VG_TYPE_TROOP_MOVEMENT || m->nominal || !c || m->time >= 0)
+    if (m->type != VG_TYPE_TROOP_MOVEMENT || m->nominal || !c)
         return false;
     bool aim = c->form == VG_FORM_INF && c->governor >= 0 && /* partie rejoindre X */
                doc->groups->clauses[c->governor].form == VG_FORM_PPAS;
@@ -340,8 +340,31 @@ static bool is_aside(const struct vg_document *doc, size_t mention)
     for (size_t i = vg_mention_from(doc, m->sentence);
          i < doc->mentions->n && doc->mentions->items[i].sentence == m->sentence; i++)
         if (i != mention && doc->mentions->items[i].drop == VG_DROP_NONE &&
-            doc->mentions->items[i].type != VG_TYPE_TROOP_MOVEMENT)
+            doc->mentions->items[i].type != VG_TYPE_TROOP_MOVEMENT &&
+            (m->time < 0 || (!c->perfect && m->time == doc->mentions->items[i].time)))
             return true;
+    return false;
+}
+
+#define ROUTE_REACH 3 /* sentences between an ambush and what tells where the convoy was going */
+
+/* `le convoi se dirigeait de Gao à Ansongo`, beside the ambush that it fell into. */
+static bool was_on_its_way(const struct vg_document *doc, size_t mention)
+{
+    const struct vg_mention *m = &doc->mentions->items[mention];
+    const struct vg_clause *c = m->clause >= 0 ? &doc->groups->clauses[m->clause] : NULL;
+
+    if (m->type != VG_TYPE_TROOP_MOVEMENT || m->nominal || !c || m->time >= 0 ||
+        c->tense != VG_TENSE_IMPERFECT || c->perfect)
+        return false;
+    int32_t from = m->sentence > ROUTE_REACH ? m->sentence - ROUTE_REACH : 0;
+    for (size_t i = vg_mention_from(doc, from);
+         i < doc->mentions->n && doc->mentions->items[i].sentence <= m->sentence + 1; i++) {
+        const struct vg_mention *o = &doc->mentions->items[i];
+        if (o->drop == VG_DROP_NONE && (o->type == VG_TYPE_AMBUSH || o->type == VG_TYPE_IED) &&
+            !o->in_title)
+            return true;
+    }
     return false;
 }
 
@@ -420,7 +443,7 @@ struct vg_merged_list *vg_merge_run(struct vg_document *doc)
                 VG_DROP_TOTAL; /* the list tells what its headline sums up */
         else if (doc->mentions->items[i].drop == VG_DROP_NONE &&
                  (is_aside(doc, i) || begins_attack(doc, i) || walks_into(doc, i) ||
-                  tells_which(doc, i)))
+                  was_on_its_way(doc, i) || tells_which(doc, i)))
             doc->mentions->items[i].drop = VG_DROP_PART;
         else if (doc->mentions->items[i].drop == VG_DROP_NONE)
             gather(&x, (int32_t)i);

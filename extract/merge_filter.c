@@ -70,6 +70,11 @@ static bool only_refers(const struct vg_merging *x, const struct vg_gather *e)
 }
 
 /* Named in a title alone, while the text tells events of its family. */
+static bool harms(enum vg_event_type t)
+{
+    return vg_type_violent(t) || vg_event_type_family(t) == VG_FAMILY_PROPERTY;
+}
+
 static bool title_repeats(const struct vg_merging *x, const struct vg_gather *e)
 {
     if (!e->title_only)
@@ -78,7 +83,7 @@ static bool title_repeats(const struct vg_merging *x, const struct vg_gather *e)
         const struct vg_gather *o = &x->events[i];
         if (o != e && !o->title_only &&
             (o->type == e->type || vg_event_type_family(o->type) == vg_event_type_family(e->type) ||
-             (vg_type_violent(o->type) && vg_type_violent(e->type))))
+             (harms(o->type) && harms(e->type))))
             return true;
     }
     return false;

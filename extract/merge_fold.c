@@ -325,9 +325,37 @@ static void fold_coups(struct vg_merging *x)
         }
 }
 
+static bool shares_doer(const struct vg_gather *a, const struct vg_gather *b)
+{
+    for (size_t i = 0; i < a->facts.n_initiators; i++)
+        for (size_t k = 0; k < b->facts.n_initiators; k++)
+            if (strcmp(a->facts.initiators[i], b->facts.initiators[k]) == 0)
+                return true;
+    return false;
+}
+
+/* `la mission s'est retirée du camp de Ber`, `elle a quitté Ber`: left once. */
+static void fold_bases(struct vg_merging *x)
+{
+    for (size_t i = 0; i < x->n && x->n < MAX_FOLDED; i++)
+        for (size_t k = 0; k < x->n && x->events[i].type == VG_TYPE_BASE; k++) {
+            struct vg_gather *a = &x->events[i], *b = &x->events[k];
+            const struct vg_date *d = &a->facts.date, *e = &b->facts.date;
+            if (i == k || !a->alive || !b->alive || b->type != VG_TYPE_TROOP_MOVEMENT ||
+                a->facts.place < 0 || b->facts.place < 0 || !shares_doer(a, b) ||
+                x->doc->places[b->facts.place].relation != VG_REL_FROM ||
+                !vg_where_same(x->doc, a->facts.place, b->facts.place) ||
+                (d->precision != VG_DATE_UNKNOWN && e->precision != VG_DATE_UNKNOWN &&
+                 (d->from > e->to || e->from > d->to)))
+                continue;
+            fold(x, b, a);
+        }
+}
+
 void vg_merge_fold(struct vg_merging *x)
 {
     fold_titles(x);
+    fold_bases(x);
     fold_coups(x);
     fold_sums(x);
     fold_same(x);

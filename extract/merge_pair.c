@@ -82,6 +82,8 @@ static int compare_types(const struct vg_merging *x, const struct vg_gather *e,
         return 2; /* bare `frappes`: whatever flew */
     if (m->this_one && m->nominal && m->rank <= NAMELESS_RANK && vg_type_violent(a))
         return 1; /* cette opération */
+    if (m->this_one && m->nominal && m->generic && fa == VG_FAMILY_PROPERTY && vg_type_violent(b))
+        return 0; /* un car a été braqué. Cette attaque... */
     if (e->generic || m->generic) {
         bool both = vg_type_violent(a) && vg_type_violent(b);
         if (from_the_air(a) != from_the_air(b))

@@ -1,6 +1,7 @@
 /* when_unit.c - rules for units: la semaine dernière, trois jours plus tôt, il y a deux mois, les
  * deux prochaines années. */
 #include "extract/when_rules.h"
+#include "extract/particle.h"
 
 /* ---- units: la semaine dernière, ce mois, trois jours plus tôt ---- */
 
@@ -229,6 +230,10 @@ size_t vg_when_read_earlier(const struct vg_when *c, size_t i, struct vg_when_pa
         return give(c, p, vg_no_date(), at - i);
     }
     at += n;
+    if (at < c->end && vg_particle(c->doc, (uint32_t)at, VG_PT_THAT)) {
+        p->kind = VG_TIME_DURATION; /* trois jours plus tôt que prévu */
+        return give(c, p, vg_no_date(), at - i);
+    }
     p->kind = VG_TIME_ANAPHORIC;
     enum vg_pos next = at < c->end ? vg_token_pos(tok(c, at)) : VG_POS_PUNCT;
     bool after_what =

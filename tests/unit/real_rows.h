@@ -26,3 +26,6 @@
 {"Bamako et le MNLA ont signé lundi un accord. L'accord a été signé à Ouagadougou.", "agreement 07-14 - MNLA->"},
 {"Des manifestations ont fait deux morts vendredi à Bamako.", "protest 07-11 Bamako PROTESTERS->"},
 {"Lundi, à 7 heures (8 heures, heure de Paris), des hommes armés ont attaqué le poste de Boni.", "assault 07-14 Boni ARMED_GROUP->FAMA"},
+{"Deux cars ont été braqués dimanche à Boni. Il s'agissait du deuxième braquage sur cet axe.", "looting 07-13 Boni ->CIVILIANS"},
+{"La Minusma s'est retirée lundi du camp de Ber. Elle a quitté Ber trois jours plus tôt que prévu.", "base 07-14 Ber MINUSMA->"},
+{"Lundi, une embuscade a visé à Kobé un convoi civil escorté par l'armée malienne. Le convoi se dirigeait vers Ansongo.", "ambush 07-14 Kobé ->FAMA,CIVILIANS"},
