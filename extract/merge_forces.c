@@ -160,7 +160,9 @@ static const char *force_before(const struct vg_merging *x, const struct vg_gath
         if (s < e->first_sentence - 2)
             break;
         enum vg_actor_kind k = vg_actor_kind_of(x->doc, a->code);
-        if (k == VG_ACTOR_STATE_MILITARY || k == VG_ACTOR_STATE_POLICE)
+        bool mission =
+            k == VG_ACTOR_INTERNATIONAL && vg_actor_country(x->doc->actor_table, a->code)[0];
+        if (k == VG_ACTOR_STATE_MILITARY || k == VG_ACTOR_STATE_POLICE || mission)
             return a->code;
     }
     return army;
