@@ -59,6 +59,7 @@ struct vg_who_rule {
     bool plural;
     bool bound;      /* head: only with a country (`drones maliens`) */
     bool abroad;     /* head: of a country's troops in a mission (`contingent`) */
+    bool comrade;    /* head: of the force told of last, else of none (`camarades`) */
     bool acronym;    /* a name in capitals of three letters or less: only in capitals */
     bool lower;      /* a name that the table writes in lower case */
     char country[3]; /* demonym */

@@ -306,7 +306,10 @@ static void resolve_one(struct story *s, struct vg_actor_mention *m)
             take_row(doc, m, vg_who_hired(doc, VG_DAY_NONE));
             break;
         }
-        resolve_state(s, m, VG_ACTOR_STATE_MILITARY, rule);
+        if (rule->comrade)
+            take_row(doc, m, s->force);
+        else
+            resolve_state(s, m, VG_ACTOR_STATE_MILITARY, rule);
         break;
     case VG_WHO_GOVERNMENT:
         resolve_state(s, m, VG_ACTOR_GOVERNMENT, rule);

@@ -33,6 +33,7 @@ static const struct {
 } heads[] = {
     {"army", VG_WHO_ARMY},
     {"contingent", VG_WHO_ARMY},
+    {"comrades", VG_WHO_ARMY},
     {"gov", VG_WHO_GOVERNMENT},
     {"russians", VG_WHO_RUSSIANS},
     {"rebels", VG_WHO_REBELS},
@@ -238,6 +239,7 @@ static int read_head(struct loader *l, const struct vg_tsv *t, struct vg_sv valu
     if (cls != VG_WHO_CLASS_COUNT) {
         rule->head = (uint8_t)cls;
         rule->abroad = vg_sv_is(value, "contingent");
+        rule->comrade = vg_sv_is(value, "comrades");
         return 0;
     }
     return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown head '%.*s'", VG_SV_ARG(value));
