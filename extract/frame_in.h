@@ -107,4 +107,15 @@ void vg_frame_seats(struct vg_document *doc);
 void vg_frame_column(const struct vg_match *k); /* whose a column is that nobody is said to own */
 bool vg_frame_veto_control(const struct vg_match *k);
 
+/* frame_others.c */
+/* `les auteurs des exactions sur les populations`: of another noun that has such a complement,
+ * right before it. */
+bool vg_role_of_another(const struct vg_match *k, uint32_t at, enum vg_slot slot);
+/* `sur les circonstances de l'attaque et sur les assaillants`: stands beside what has the trigger.
+ */
+bool vg_role_parallel(const struct vg_match *k, const struct vg_np *np);
+/* `la libération de détenus, arrêtés par l'armée`: who did what a participle after the trigger's
+ * noun tells. */
+bool vg_role_agent_of_another(const struct vg_match *k, int32_t np);
+
 #endif

@@ -207,54 +207,6 @@ static void fill_aides(struct vg_match *k, const struct vg_clause *c)
     }
 }
 
-/* `les auteurs des exactions sur les populations`: of another noun that has such a complement,
- * right before it. */
-static bool of_another(const struct vg_match *k, uint32_t at, enum vg_slot slot)
-{
-    const struct vg_groups *g = k->doc->groups;
-    const struct vg_np *np = &g->nps[at], *before = np - 1;
-
-    if (at == 0 || before->sentence != np->sentence || before->from <= k->m->to ||
-        before->place >= 0 || np->prep_from < 0 || (uint32_t)np->prep_from != before->to)
-        return false;
-    uint32_t word = g->lemma[before->head] ? g->lemma[before->head] : g->form[before->head];
-    for (int32_t row = g->rules->info[word].frame; row >= 0; row = g->rules->frames[row].next)
-        if (g->rules->frames[row].kind == VG_FRAME_NOUN && g->rules->frames[row].n == 1 &&
-            g->rules->frames[row].roles[slot] != VG_FR_NONE)
-            return true;
-    return false;
-}
-
-/* `sur les circonstances de l'attaque et sur les assaillants`: stands beside what has the trigger.
- */
-static bool parallel(const struct vg_match *k, const struct vg_np *np)
-{
-    const struct vg_groups *g = k->doc->groups;
-
-    if (np->prep_from < 1 || !vg_particle(k->doc, (size_t)np->prep_from - 1, VG_PT_AND))
-        return false;
-    for (uint32_t i = g->np_first[np->sentence]; &g->nps[i] < np && g->nps[i].from < k->m->from;
-         i++)
-        if (g->nps[i].prep == np->prep && g->nps[i].prep_from >= 0)
-            return true;
-    return false;
-}
-
-/* `la libération de détenus, arrêtés par l'armée`: who did what a participle after the trigger's
- * noun tells. */
-static bool agent_of_another(const struct vg_match *k, int32_t np)
-{
-    const struct vg_groups *g = k->doc->groups;
-
-    for (uint32_t c = g->clause_first[k->m->sentence];
-         k->clause < 0 && c < g->clause_first[k->m->sentence + 1]; c++)
-        if (g->clauses[c].agent == np)
-            return g->clauses[c].form == VG_FORM_PPAS && g->clauses[c].subject >= 0 &&
-                   g->clauses[c].subject != k->np && g->clauses[c].from > k->m->head &&
-                   !vg_word_has(g, g->clauses[c].head, VG_W_GIVE | VG_W_BLAME);
-    return false;
-}
-
 /* Noun groups with prepositions, after the trigger and within its span. */
 static void fill_prepositions(struct vg_match *k)
 {
@@ -275,9 +227,9 @@ static void fill_prepositions(struct vg_match *k)
             np->parent != k->np)
             continue;
         if ((slot == VG_SLOT_SUR || slot == VG_SLOT_CONTRE) &&
-            (of_another(k, i, slot) || parallel(k, np)))
+            (vg_role_of_another(k, i, slot) || vg_role_parallel(k, np)))
             continue;
-        if (slot == VG_SLOT_AGENT && agent_of_another(k, (int32_t)i))
+        if (slot == VG_SLOT_AGENT && vg_role_agent_of_another(k, (int32_t)i))
             continue;
         fill_all(k, (int32_t)i, slot, k->frame->roles[slot]);
         if (k->frame->roles[slot] == VG_FR_B)
@@ -296,6 +248,12 @@ static void fill_from_trigger(struct vg_match *k)
     const uint32_t whose =
         VG_N_CAMP | VG_N_CONVOY | VG_N_VILLAGE | VG_N_CIVVEH | VG_N_CIVILIAN | VG_N_PROTESTER;
 
+    for (int w = 1; w < k->frame->n; w++) { /* est tombé sur des hommes armés */
+        int32_t np = g->np_of[k->used[w]];
+        enum vg_slot slot = np >= 0 ? vg_slot_of_prep(g->nps[np].prep) : VG_SLOT_COUNT;
+        if (slot < VG_SLOT_COUNT && k->frame->roles[slot] == VG_FR_I)
+            fill_all(k, np, slot, VG_FR_I);
+    }
     if (k->frame->roles[VG_SLOT_SUBJ] != VG_FR_I ||
         vg_event_type_family(k->frame->type) >= VG_FAMILY_CONTROL ||
         (k->frame->roles[VG_SLOT_OBJ] != VG_FR_T && k->frame->roles[VG_SLOT_OBJ] != VG_FR_NONE))
@@ -448,7 +406,7 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
             const struct vg_np *np = &g->nps[i];
             enum vg_slot slot = vg_slot_of_prep(np->prep);
             if (np->from >= c->to && np->from < c->span_to && np->coord < 0 &&
-                (slot == VG_SLOT_CONTRE || slot == VG_SLOT_SUR) && !of_another(k, i, slot)) {
+                (slot == VG_SLOT_CONTRE || slot == VG_SLOT_SUR) && !vg_role_of_another(k, i, slot)) {
                 fill_all(k, (int32_t)i, slot, k->frame->roles[slot]);
                 if (k->patient < 0)
                     k->patient = (int32_t)i;

@@ -54,6 +54,7 @@ libextract_la_SOURCES += extract/frame_roles.c
 libextract_la_SOURCES += extract/frame_where.c
 libextract_la_SOURCES += extract/frame_mood.c
 libextract_la_SOURCES += extract/frame_judge.c
+libextract_la_SOURCES += extract/frame_others.c
 libextract_la_SOURCES += extract/frame_parts.c
 libextract_la_SOURCES += extract/frame_time.c
 libextract_la_SOURCES += extract/frame_veto.c

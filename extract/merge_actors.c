@@ -171,8 +171,7 @@ static bool against_the_army(const struct vg_merging *x, const struct vg_gather 
         (e->type == VG_TYPE_SUICIDE_BOMBING || e->type == VG_TYPE_SHELLING ||
          e->type == VG_TYPE_IED || e->type == VG_TYPE_DRONE_STRIKE))
         return vg_merge_of_soldiers(x, e);
-    return militants && (e->type == VG_TYPE_AMBUSH ||
-                         (e->type == VG_TYPE_ASSAULT && vg_merge_of_soldiers(x, e)));
+    return militants && (e->type == VG_TYPE_ASSAULT || e->type == VG_TYPE_AMBUSH);
 }
 
 /* A bridge, a pipeline, a mast: no people of whom the text speaks. */

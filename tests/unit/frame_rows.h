@@ -149,7 +149,7 @@
 {"Mille personnes ont trouvé asile lundi à Sévaré.", "trouvé", "displacement on=CIVILIANS"},
 /* adjectives that are nouns too head headlines; articles of quality; whom bullets reach */
 {"Nouvelle attaque contre un convoi militaire lundi à Boni.", "attaque", "ambush on=FAMA"},
-{"Une équipe de la police est tombée lundi sur des hommes armés près de Boni.", "tombée", "ambush on=POLICE"},
+{"Une équipe de la police est tombée lundi sur des hommes armés près de Boni.", "tombée", "ambush by=ARMED_GROUP on=POLICE"},
 {"L'armée malienne a causé lundi de lourdes pertes au Jnim près de Boni.", "causé", "armed_clash by=FAMA on=JNIM"},
 {"Lors de l'attaque de jihadistes, deux commerçants ont été atteints par balle lundi à Boni.", "atteints", "civilian_attack on=CIVILIANS"},
 {"Un avion a largué lundi deux bombes sur le marché de Boni.", "largué", "air_strike on=CIVILIANS"},

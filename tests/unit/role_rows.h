@@ -102,4 +102,8 @@
 /* past a day or an idiom, what the verb has taken is not who does the next thing */
 {"Lundi à Gossi, les soldats maliens ont pris en chasse les trafiquants et les ont tués.",
  "armed_clash 07-14 Gossi FAMA->ARMED_GROUP"},
+/* comrades are of the force told of last; what is the UN's is its mission's */
+{"Un véhicule onusien a sauté lundi sur une mine à Gossi.", "ied 07-14 Gossi ->MINUSMA"},
+{"Un Casque bleu est mort dimanche à Ber. Lundi à Gossi, six de leurs camarades ont sauté sur une mine.",
+ "assault 07-13 Ber ->MINUSMA; ied 07-14 Gossi ->MINUSMA"},
 /* more of the same kinds */
