@@ -378,8 +378,14 @@ static bool another_weapon(const struct vg_match *k)
     const struct vg_clause *c = &g->clauses[k->clause];
     int32_t by = c->voice == VG_VOICE_PASSIVE && c->agent >= 0 ? c->agent : c->subject;
 
-    return by >= 0 && g->nps[by].again && g->nps[by].det != VG_DET_DEF &&
-           g->nps[by].det != VG_DET_DEM && vg_np_own_senses(k->doc, &g->nps[by]) & weapons;
+    if (by < 0 || g->nps[by].det == VG_DET_DEF || g->nps[by].det == VG_DET_DEM)
+        return false;
+    const struct vg_number *n =
+        g->nps[by].number >= 0 ? &k->doc->numbers[g->nps[by].number] : NULL;
+    bool again = g->nps[by].again || (n && n->ordinal && n->count.min > 1);
+    bool blast = k->frame->roles[VG_SLOT_SUBJ] == VG_FR_N &&
+                 vg_event_type_family(k->m->type) == VG_FAMILY_EXPLOSION;
+    return again && (blast || vg_np_own_senses(k->doc, &g->nps[by]) & weapons);
 }
 
 /* Reads the mention that the matched row makes of it. */
@@ -399,7 +405,6 @@ static void read_frame(struct vg_match *k)
         describe_noun(k);
         m->clause = k->np >= 0 ? vg_np_governor(doc, k->np) : -1;
     }
-    m->other |= k->clause >= 0 && another_weapon(k);
     vg_frame_roles(k);
     vg_frame_place_and_time(k);
     if (m->other && k->np >= 0 && counts_itself(k)) {
@@ -414,6 +419,7 @@ static void read_frame(struct vg_match *k)
         (m->definite || m->other || one_in_turn(k)))
         m->type = VG_TYPE_DRONE_STRIKE; /* deux frappes de drones, then la première frappe */
     doc->mentions->drones |= m->type == VG_TYPE_DRONE_STRIKE;
+    m->other |= k->clause >= 0 && another_weapon(k);
     m->generic |= guessed && m->n_fillers == 0 && vg_type_violent(m->type);
     vg_frame_column(k);
     if (m->type == VG_TYPE_TERRITORY_TAKEN && only_tried(k))

@@ -58,13 +58,23 @@ static bool tells_of_arms(const struct vg_document *doc, size_t lead_end)
     return false;
 }
 
+/* A coach that drove over a mine: no road accident. */
+static bool blast_in_lead(const struct vg_groups *g, size_t lead_end)
+{
+    for (size_t i = 0; i < lead_end; i++)
+        if (g->sense[i] & VG_N_MINE && g->np_of[i] >= 0 &&
+            g->nps[g->np_of[i]].prep == VG_PREP_SUR)
+            return true;
+    return false;
+}
+
 enum vg_topic vg_document_topic(const struct vg_document *doc)
 {
     const struct vg_groups *g = doc->groups;
     struct theme_count themes[VG_THEMES] = {0};
     uint8_t *seen = NULL; /* by word */
     size_t words = 0, lead_end = 0, best = 0;
-    bool imagined = false;
+    bool imagined = false, crash = false;
 
     for (size_t i = 0; i < doc->n_tokens; i++) {
         uint16_t of = 0;
@@ -90,10 +100,12 @@ enum vg_topic vg_document_topic(const struct vg_document *doc)
             themes[t].distinct + 2 * themes[t].lead > best) {
             best = themes[t].distinct + 2 * themes[t].lead;
             imagined = t == VG_THEME_FICTION || t == VG_THEME_HISTORY;
+            crash = t == VG_THEME_ACCIDENT;
         }
     if (best < WEAK_SCORE)
         return VG_TOPIC_OPEN;
-    if (best < STRONG_SCORE || (best < SURE_SCORE && names_a_force(doc, lead_end)) ||
+    if (best < STRONG_SCORE || (crash && blast_in_lead(g, lead_end)) ||
+        (best < SURE_SCORE && names_a_force(doc, lead_end)) ||
         (!imagined && tells_of_arms(doc, lead_end)))
         return VG_TOPIC_DOUBTFUL;
     return VG_TOPIC_ELSEWHERE;

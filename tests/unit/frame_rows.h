@@ -163,3 +163,6 @@
 {"Lundi, un car de la compagnie Untel, accusée par les jihadistes de complaisance, a été brûlé à Boni.", "brûlé", "property_destruction on=CIVILIANS"},
 {"Lundi à Moura, l'armée malienne a « neutralisé » 203 terroristes et arrêté 51 personnes.", "arrêté", "arrest by=FAMA on=CIVILIANS"},
 {"Les habitants ont fui lundi Gossi, car le Jnim a attaqué le marché.", "attaqué", "civilian_attack by=JNIM on=CIVILIANS"},
+/* quitter is a verb; a column that came out of a town; a coach that drove over a mine is no crash */
+{"Lundi, la colonne de la Minusma quitte définitivement le camp de Kidal.", "quitte", "base by=MINUSMA"},
+{"Une colonne de l'armée malienne est sortie lundi de Gao.", "sortie", "troop_movement by=FAMA"},
