@@ -278,7 +278,8 @@ static void people_are_no_places(void **state)
     struct vg_document *doc =
         read_doc("Pour le maire de Bankass, près de Gorey, Vohalo Deguimo, c'est grave, a appris "
                  "Anadolu. Tirako, le maire de Darak, a compté dix morts. À Vohalo, rien. Selon "
-                 "le porte-parole, Gao Issalo, des hommes ont attaqué Tenakana.",
+                 "le porte-parole, Gao Issalo, des hommes ont attaqué Tenakana. La famille de Bourema "
+                 "Dialo vit à l'hôtel Bybalo.",
                  "2025-03-04", "ML");
 
     (void)state;
@@ -286,6 +287,8 @@ static void people_are_no_places(void **state)
     assert_false(is_place(doc, "Tirako"));
     assert_false(is_place(doc, "Anadolu"));
     assert_false(is_place(doc, "Gao"));
+    assert_false(is_place(doc, "Bourema Dialo"));
+    assert_false(is_place(doc, "Bybalo"));
     assert_true(is_place(doc, "Gorey"));
     assert_true(is_place(doc, "Tenakana"));
     free_doc(doc);
