@@ -261,7 +261,8 @@ void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e)
                 continue;
             given[i].out = true;
             bool same = given[i].title && same_count(&given[i].toll->count, &given[k].toll->count);
-            if (given[k].group == VG_GROUP_UNSPECIFIED && (same || given[k].toll->revises))
+            bool revised = given[k].toll->revises && given[i].toll->whole < 0;
+            if (given[k].group == VG_GROUP_UNSPECIFIED && (same || revised))
                 given[k].group = given[i].group;
         }
     drop_implied(given, n);

@@ -234,6 +234,19 @@ void toll_drop_losses(struct finder *f, size_t first_toll)
     }
 }
 
+/* The figure right before token i: `onze corps ont été enterrés` are some whose death was told,
+ * `une centaine de victimes redoutée` is no figure. */
+static void mark_told_of(struct finder *f, size_t first_toll, size_t i, bool buried)
+{
+    for (size_t t = first_toll; t < f->out->n_tolls; t++) {
+        struct vg_toll *x = &f->out->tolls[t];
+        if (x->to > i || x->to + 5u <= i)
+            continue;
+        x->listed |= buried && x->word + 1u == x->to;
+        x->aggregate |= !buried && x->to + 3u > i;
+    }
+}
+
 /* `on ignore si des civils sont morts`: the figures behind it, up to where something is told again.
  */
 void toll_mark_untold(struct finder *f, size_t first_toll)
@@ -243,8 +256,14 @@ void toll_mark_untold(struct finder *f, size_t first_toll)
     if (!vg_terms_in(f->terms, f->doc, f->s, TOLL_BIT(TOLL_UNTOLD)))
         return;
     for (size_t i = f->s->from; i < f->s->to; i++) {
-        if (!vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_UNTOLD), 2, &to))
+        const struct vg_term *x =
+            vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_UNTOLD), 2, &to);
+        if (!x)
             continue;
+        if (x->code.n) {
+            mark_told_of(f, first_toll, i, vg_sv_is(x->code, "buried"));
+            continue;
+        }
         size_t end = to;
         while (end < f->s->to && !vg_particle(f->doc, end, VG_PT_BUT) &&
                !vg_sv_is(f->doc->tokens[end].norm, ";"))

@@ -122,13 +122,14 @@ static void read_set_tally(struct finder *f, size_t first, size_t verb, size_t t
             tally = f->doc->numbers[f->doc->tokens[i].number].to + 1;
         const struct vg_number *n =
             tally && is(f, i - 1, VG_PT_TO) ? bare_number(f, i) : NULL;
-        if (!n || toll_of(f, first, n))
+        struct vg_toll *read = n ? toll_of(f, first, n) : NULL;
+        bool caught = read && read->word == verb && read->outcome == VG_OUT_CAPTURED;
+        if (!n || (read && !caught))
             continue;
+        if (caught) /* `arrête le bilan à neuf` */
+            read->aggregate = true;
         int group;
         enum vg_outcome outcome = tallied(f, tally, before ? f->s->to : i, &group);
-        for (size_t k = first; k < f->out->n_tolls; k++) /* `arrête le bilan à neuf` */
-            if (f->out->tolls[k].word == verb && f->out->tolls[k].outcome == VG_OUT_CAPTURED)
-                f->out->tolls[k].aggregate = true;
         struct vg_toll *t = toll_add(f, verb, outcome, n->count, group);
         t->from = (uint32_t)verb;
         t->to = n->to;

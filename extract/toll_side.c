@@ -219,8 +219,8 @@ static void of_both(struct finder *f, size_t first, size_t at)
     }
 }
 
-/* `deux blessés, côté ennemi dix tués`: behind a comma, with a figure after it before the clause ends.
- */
+/* `deux blessés, côté ennemi dix tués`: behind a comma, with a figure after it before the clause
+ * ends. */
 static bool leads_on(const struct finder *f, size_t first, size_t at)
 {
     size_t end = at;

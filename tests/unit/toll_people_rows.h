@@ -145,3 +145,6 @@
 {"Quarante et une personnes ont perdu la vie et le deuil s'alourdit. Le maire l'a dit mardi. Lundi, le Jnim a attaqué le village de Dioura.",
  "killed unspecified 41"},
 {"L'armée malienne a frappé lundi Dioura. Un chef jihadiste a été tué avec plusieurs de ses combattants.", "killed militant 1, killed militant 2+"},
+/* what is only feared, the dead who are buried, a tally that is set */
+{"Le Jnim a attaqué lundi le village de Dioura. On parle d'une centaine de victimes redoutée.", ""},
+{"Le Jnim a attaqué lundi le camp de Dioura, tuant cinquante soldats. Onze corps ont été enterrés sur place.", "killed military 50"},
