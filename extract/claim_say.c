@@ -384,7 +384,7 @@ static void say_active(struct vg_claim_scan *c, const struct vg_said *v, bool bl
             k = (ptrdiff_t)from_whom; /* `a appris l'agence de sources locales` */
     }
     bool after = c->speakers[k].from > v->i;
-    if (v->weak && !weak_holds(c, v, after))
+    if (v->weak && !weak_holds(c, v, after && !v->shows))
         return;
     while (!after && k > 0 && vg_claim_linked(c, (size_t)k - 1) && !c->speakers[k - 1].governed)
         k--;
