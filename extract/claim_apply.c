@@ -149,6 +149,26 @@ static bool has_losses(const struct vg_event *e, enum vg_group group)
     return false;
 }
 
+/* Is what a confirms the loss of soldiers? */
+static bool confirms_losses(const struct apply *x, const struct vg_attribution *a)
+{
+    const struct vg_tolls *tolls = x->doc->tolls;
+    size_t lo = 0, hi = tolls->n_tolls;
+
+    while (lo < hi) { /* figures stand in the order of the text */
+        size_t mid = (lo + hi) / 2;
+        if (tolls->tolls[mid].sentence < a->sentence)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < tolls->n_tolls && tolls->tolls[lo].sentence == a->sentence; lo++)
+        if (tolls->tolls[lo].word >= a->scope_from && tolls->tolls[lo].word < a->scope_to &&
+            tolls->tolls[lo].group == VG_GROUP_MILITARY)
+            return true;
+    return false;
+}
+
 /* Did the forces of by beat an attack back, and lose nobody? */
 static bool beats_back(const struct apply *x, const struct vg_event *e, const char *by)
 {
@@ -187,6 +207,9 @@ static enum vg_stance settle(const struct apply *x, const struct vg_event *e,
         vg_actor_kind_of(x->doc, a->by) == VG_ACTOR_OTHER && has_losses(e, VG_GROUP_MILITARY) &&
         !has_losses(e, VG_GROUP_MILITANT))
         return VG_STANCE_ACKNOWLEDGES; /* an army that no table has */
+    if (a->stance == VG_STANCE_CONFIRMS && hurt && confirms_losses(x, a) &&
+        vg_actor_kind_of(x->doc, a->by) == VG_ACTOR_GOVERNMENT)
+        return VG_STANCE_ACKNOWLEDGES; /* `a confirmé la mort de sept soldats` */
     if (a->stance == VG_STANCE_CONFIRMS && own)
         return vg_claim_deed(e->type) ? VG_STANCE_CLAIMS : VG_STANCE_ASSERTS;
     if (a->stance == VG_STANCE_CLAIMS && !own &&

@@ -94,3 +94,4 @@
 {"Des hommes armés ont tué lundi six villageois à Gossi. « On a compté six corps », a expliqué Abba Diallo, du comité de vigilance.", "asserted, local_sources asserts"},
 {"Des hommes armés ont tué lundi six villageois à Gossi, a indiqué l'organisation Veille du Sahel (VDSX). Les assaillants ont tué six personnes, a ajouté la VDSX.", "asserted, ngo asserts"},
 {"Au Cameroun, des jihadistes ont attaqué lundi un camp à Kolofata. L'armée camerounaise déplore deux soldats tués.", "asserted, armée camerounaise acknowledges"},
+{"Au Niger, des hommes armés ont attaqué lundi un poste à Toumour. Le gouvernement nigérien a confirmé la mort de sept soldats.", "asserted, NE_GOV acknowledges"},
