@@ -242,6 +242,7 @@ static void learn(const struct vg_terms *self, struct vg_arena *arena, const str
         terms->more = kept = vg_arena_new_n(arena, uint32_t, n);
     for (size_t i = 0; i < n; i++) {
         kept[i] = ids[i];
+        terms->bits |= UINT64_C(1) << ids[i] % 64;
         terms->kinds |= self->singles[ids[i]];
         terms->anchors |= self->anchors[self->anchor_starts[ids[i]]].row.n_words > 0;
     }
@@ -256,8 +257,9 @@ static const uint32_t *ids_of(const struct vg_word_terms *t)
 
 static bool is(const struct vg_word_terms *t, uint32_t id)
 {
+    if (!(t->bits >> id % 64 & 1)) /* most are not */
+        return false;
     const uint32_t *ids = ids_of(t);
-
     for (uint16_t i = 0; i < t->n; i++)
         if (ids[i] == id)
             return true;
@@ -345,11 +347,8 @@ static uint64_t near_words(const struct vg_word_terms *terms, size_t from, size_
 {
     uint64_t bits = 0;
 
-    for (size_t at = from; at < to && at < end; at++) {
-        const uint32_t *ids = ids_of(&terms[at]);
-        for (uint16_t k = 0; k < terms[at].n; k++)
-            bits |= UINT64_C(1) << ids[k] % 64;
-    }
+    for (size_t at = from; at < to && at < end; at++)
+        bits |= terms[at].bits;
     return bits;
 }
 

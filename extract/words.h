@@ -24,6 +24,7 @@ struct vg_pos_brief;
 struct vg_word_terms {
     uint64_t kinds;              /* of the rows that begin here */
     uint64_t longer;             /* of those that have further words */
+    uint64_t bits;               /* of the numbers, modulo 64 */
     const uint32_t *more;        /* all n when they are more than that */
     uint32_t ids[VG_WORD_TERMS]; /* else these */
     uint16_t n;
