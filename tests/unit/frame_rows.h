@@ -166,3 +166,5 @@
 /* quitter is a verb; a column that came out of a town; a coach that drove over a mine is no crash */
 {"Lundi, la colonne de la Minusma quitte définitivement le camp de Kidal.", "quitte", "base by=MINUSMA"},
 {"Une colonne de l'armée malienne est sortie lundi de Gao.", "sortie", "troop_movement by=FAMA"},
+/* a detachment of gendarmes is a post, not a column */
+{"L'assaut lancé lundi contre le détachement de gendarmerie de Boni a fait dix morts.", "assaut", "assault on=GENDARMERIE"},

@@ -266,4 +266,4 @@
 {"Partie rejoindre Nampala, une patrouille de l'armée malienne est tombée lundi dans une embuscade à Dogofri.", "ambush 07-14 Dogofri ->FAMA"},
 /* what a blast breaks is its damage, whoever it hit */
 {"Un camion de commerçants a sauté lundi sur une mine à Boni. Le véhicule a été détruit.", "ied 07-14 Boni ->CIVILIANS"},
-{"Un blindé de la Minusma a heurté lundi une mine près d'Aguelhok. Plus tard, un second engin a explosé au passage de véhicules maliens à Kidal.", "ied 07-14 Aguelhok ->MINUSMA; ied 07-14 Kidal ->FAMA"},
+{"Un blindé de la Minusma a heurté lundi une mine près d'Aguelhok. Plus tard, un second engin a explosé au passage d'un camion de l'armée malienne à Kidal.", "ied 07-14 Aguelhok ->MINUSMA; ied 07-14 Kidal ->FAMA"},
