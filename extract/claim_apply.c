@@ -373,7 +373,7 @@ static void admit_losses(const struct apply *x, struct vg_merged *m)
         if (t->side != VG_SIDE_OWN || t->count.max == 0)
             continue;
         for (size_t k = 0; k < said->n; k++)
-            if (t->word >= said->items[k].scope_from && t->word < said->items[k].scope_to &&
+            if (!said->items[k].passive && t->word >= said->items[k].scope_from && t->word < said->items[k].scope_to &&
                 is_party(x, said->items[k].by))
                 by = said->items[k].by;
         if (by && is_party(x, by))
@@ -453,17 +453,21 @@ static void name_figures(const struct apply *x, struct vg_merged *m)
 static const struct vg_attribution *sole_speaker(const struct vg_document *doc,
                                                  bool *ret_once)
 {
+    static const char *const partial[] = {"witnesses", "media", "local_sources",
+                                          "security_sources"};
     const struct vg_attributions *said = doc->attributions;
     bool again = false;
 
+    if (said->n == 0)
+        return NULL;
     for (size_t k = 1; k < said->n; k++) {
         if (strcmp(said->items[k].by, said->items[0].by) != 0)
             return NULL;
         again |= said->items[k].from != said->items[0].from;
     }
-    if (said->n == 0 || strcmp(said->items[0].by, "witnesses") == 0 ||
-        strcmp(said->items[0].by, "media") == 0)
-        return NULL;
+    for (size_t i = 0; i < VG_COUNT_OF(partial); i++)
+        if (strcmp(said->items[0].by, partial[i]) == 0)
+            return NULL;
     *ret_once = !again;
     return &said->items[0];
 }
