@@ -508,6 +508,11 @@ static void drop_rumoured(struct vg_event *e)
         if (e->casualties[i].count.max == 0)
             e->casualties[kept++] = e->casualties[i];
     e->n_casualties = kept;
+    kept = 0;
+    for (size_t i = 0; i < e->n_materiel; i++)
+        if (e->materiel[i].count.max == 0)
+            e->materiel[kept++] = e->materiel[i];
+    e->n_materiel = kept;
 }
 
 void vg_claim_apply(struct vg_document *doc, struct vg_merged_list *events)

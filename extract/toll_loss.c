@@ -73,6 +73,15 @@ static bool not_done(const struct finder *f, size_t i)
     return c >= 0 && g->clauses[c].negated;
 }
 
+/* Is thing k of a kind that stands before it, too? */
+static bool same_before(const struct finder *f, size_t k)
+{
+    for (size_t i = 0; i < k; i++)
+        if (f->things[i].group == f->things[k].group)
+            return true;
+    return false;
+}
+
 static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outcome, size_t from,
                        size_t to)
 {
@@ -86,7 +95,7 @@ static void add_losses(struct finder *f, size_t word, enum vg_item_outcome outco
         const struct party *p = &f->things[k];
         bool shot = self && (p->group == VG_ITEM_WEAPON || p->group == VG_ITEM_AMMUNITION);
         if (told_behind(f, k, to) || shot || (undone && p->count.max != 0) ||
-            (k > 0 && p[-1].group == p->group && (k > from || p->from > word) && is_part(f, p)))
+            ((k > from || p->from > word) && is_part(f, p) && same_before(f, k)))
             continue;
         struct vg_loss *l =
             VG_PUSH(f->doc->arena, f->out->losses, f->out->n_losses, f->out->cap_losses);

@@ -199,6 +199,11 @@ static bool governed(const struct finder *f, const struct party *p)
     if (p->from == f->s->from)
         return false;
     enum vg_pos before = vg_token_pos(&f->doc->tokens[p->from - 1]);
+    size_t of = p->from - 1; /* `; de nombreuses motos ont été emportées` */
+    if (p->counted && vg_particle(f->doc, of, VG_PT_OF) &&
+        (of == f->s->from || f->doc->tokens[of - 1].kind == VG_TOK_PUNCT ||
+         vg_token_pos(&f->doc->tokens[of - 1]) == VG_POS_CONJ))
+        return false;
     bool contracted = p->some && !p->counted &&
                       (before == VG_POS_NOUN || before == VG_POS_ADJ || before == VG_POS_PROPER);
 

@@ -36,3 +36,6 @@
 {"Le Jnim a attaqué lundi le camp de Dioura. Le dépôt de carburant n'a pas été touché.", ""},
 {"L'armée malienne a attaqué lundi une base jihadiste à Dioura et récupéré 19 armes, dont un lance-roquettes.", "weapon captured 19"},
 {"Le Jnim a attaqué lundi le camp de Dioura. Ils ont brûlé un camion et soustrait cinq véhicules.", "truck destroyed 1, vehicle captured 5"},
+/* an article before a vague number begins a subject of its own */
+{"Le Jnim a attaqué lundi le village de Dioura. La voiture du maire a brûlé ; de nombreuses motos ont été emportées.",
+ "; vehicle destroyed 1, motorcycle captured 2+"},
