@@ -53,7 +53,7 @@ struct vg_word_sense {
     struct vg_word_terms terms[VG_TERMS_SLOTS];
 };
 
-/* Four lines of the processor's cache; each begins one. */
+/* Each begins a line of the processor's cache. */
 struct vg_word {
     struct vg_sv text; /* as written */
     struct vg_sv norm, fold;
