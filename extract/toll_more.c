@@ -20,6 +20,10 @@ static const struct vg_number *bare_number(const struct finder *f, size_t i)
         n->fraction || doc->tokens[i].time >= 0)
         return NULL;
     enum vg_pos pos = n->to < f->s->to ? vg_token_pos(&doc->tokens[n->to]) : VG_POS_PUNCT;
+    size_t to;
+    if (n->to < f->s->to && /* `deux côté militaires` */
+        vg_terms_match(f->terms, doc, n->to, f->s->to, TOLL_BIT(TOLL_AMONG), 0, &to))
+        return n;
     return pos == VG_POS_NOUN || pos == VG_POS_PROPER || pos == VG_POS_ADJ ? NULL : n;
 }
 

@@ -10,9 +10,14 @@ static bool exact(struct vg_count c)
 
 static bool toll_ends_at(const struct finder *f, size_t first_toll, size_t end, size_t i)
 {
-    for (size_t t = first_toll; t < end; t++)
-        if (f->out->tolls[t].to == i)
+    for (size_t t = first_toll; t < end; t++) {
+        size_t to = f->out->tolls[t].to;
+        while (to < i && i - to < 3 && (vg_token_pos(&f->doc->tokens[to]) == VG_POS_DET ||
+                                        vg_token_pos(&f->doc->tokens[to]) == VG_POS_NOUN))
+            to++; /* `34 personnes ont perdu la vie : 20 civils` */
+        if (to == i)
             return true;
+    }
     return false;
 }
 

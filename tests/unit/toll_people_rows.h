@@ -148,3 +148,6 @@
 /* what is only feared, the dead who are buried, a tally that is set */
 {"Le Jnim a attaqué lundi le village de Dioura. On parle d'une centaine de victimes redoutée.", ""},
 {"Le Jnim a attaqué lundi le camp de Dioura, tuant cinquante soldats. Onze corps ont été enterrés sur place.", "killed military 50"},
+{"Le Jnim a attaqué lundi un convoi à Dioura. Au total, 34 personnes ont perdu la vie : 20 civils, 9 gendarmes et 5 soldats.",
+ "killed civilian 20, killed military 9, killed military 5"},
+{"Le Jnim a attaqué lundi le village de Dioura. On dénombre trois morts côté civils, deux côté militaires.", "killed civilian 3, killed military 2"},
