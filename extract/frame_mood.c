@@ -194,6 +194,12 @@ static void mood_of_governor(struct vg_match *k)
         return;
     if (k->clause < 0 && presupposed(k, c))
         return;
+    /* `personne n'avait revendiqué le rapt`: there was one */
+    if (k->clause < 0 && c->negated && m->definite && c->object == k->np &&
+        c->form == VG_FORM_FINITE && vg_word_has(g, c->head, VG_W_REPORT)) {
+        m->pluperfect |= c->pluperfect;
+        return;
+    }
     mood_of_clause(k->doc, m, c);
     if (c->form == VG_FORM_INF && c->governor >= 0) /* ne plus laisser X commettre des vols */
         m->negated |= g->clauses[c->governor].negated &&

@@ -168,3 +168,5 @@
 {"Une colonne de l'armée malienne est sortie lundi de Gao.", "sortie", "troop_movement by=FAMA"},
 /* a detachment of gendarmes is a post, not a column */
 {"L'assaut lancé lundi contre le détachement de gendarmerie de Boni a fait dix morts.", "assaut", "assault on=GENDARMERIE"},
+/* nobody claimed it, but there was one */
+{"Aucun groupe n'avait revendiqué lundi le rapt du prêtre à Bamako.", "rapt", "abduction on=CIVILIANS"},
