@@ -2,6 +2,7 @@
  * it, those whom the text suspects, those whom its words give away. */
 #include "extract/merge_control_in.h"
 
+#define LEAD       2 /* sentences of headline and lead */
 #define NEWS       6 /* events among which the news itself stands */
 #define THESE_DAYS 8 /* before publication: what befell then is of the same story */
 
@@ -275,6 +276,28 @@ static void like_the_news(const struct vg_merging *x, struct vg_gather *e)
     }
 }
 
+/* `exécutions attribuées à l'armée et à Wagner`, says the headline: what else befell civilians is
+ * theirs, too. */
+static void accused_in_lead(const struct vg_merging *x, struct vg_gather *e)
+{
+    const struct vg_document *doc = x->doc;
+    enum vg_family family = vg_event_type_family(e->type);
+
+    if (family != VG_FAMILY_CIVILIANS && family != VG_FAMILY_PROPERTY)
+        return;
+    for (size_t i = 0; i < doc->n_actors; i++) {
+        const struct vg_actor_mention *a = &doc->actors[i];
+        if (doc->tokens[a->from].sentence > LEAD)
+            break;
+        const char *code = a->author && a->code && !a->recalled
+                               ? vg_who_code_at(doc, (int32_t)i, e->facts.date.from)
+                               : NULL;
+        if (code && vg_code_is_state(doc, code) &&
+            !vg_codes_have(e->facts.targets, e->facts.n_targets, code))
+            vg_codes_add(e->facts.initiators, &e->facts.n_initiators, code);
+    }
+}
+
 void vg_merge_find_authors(const struct vg_merging *x, struct vg_gather *e)
 {
     const struct vg_event *ev = &e->merged->event;
@@ -291,6 +314,8 @@ void vg_merge_find_authors(const struct vg_merging *x, struct vg_gather *e)
     if (f->n_initiators == 0 && vg_merge_by_militants(e->type) && of_these_days(x, e) &&
         once_more(x, e))
         like_the_news(x, e);
+    if (f->n_initiators == 0 && !ev->background)
+        accused_in_lead(x, e);
     if (f->n_initiators == 0 && militants_worded(x, e))
         vg_codes_add(f->initiators, &f->n_initiators, "ARMED_GROUP");
 }

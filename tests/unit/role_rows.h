@@ -106,4 +106,8 @@
 {"Un véhicule onusien a sauté lundi sur une mine à Gossi.", "ied 07-14 Gossi ->MINUSMA"},
 {"Un Casque bleu est mort dimanche à Ber. Lundi à Gossi, six de leurs camarades ont sauté sur une mine.",
  "assault 07-13 Ber ->MINUSMA; ied 07-14 Gossi ->MINUSMA"},
+/* whom the headline accuses did the rest to civilians, too */
+{"Des exécutions attribuées à l'armée malienne et à Wagner\n\nLe marché est fermé. Lundi, six bergers ont été tués à Gossi.\n\n"
+ "Les écoles sont fermées.\n\nDimanche, cinq villageois ont été enlevés à Ber.",
+ "civilian_attack 07-14 Gossi FAMA,WAGNER->CIVILIANS; abduction 07-13 Ber FAMA,WAGNER->CIVILIANS"},
 /* more of the same kinds */
