@@ -370,24 +370,6 @@ static bool called_so(const struct vg_match *k)
             (k->m->n_fillers == 1 && k->m->fillers[0].slot == VG_SLOT_SUBJ));
 }
 
-/* `un second engin a explosé`, `fauchés par une autre mine`: not the one that was told. */
-static bool another_weapon(const struct vg_match *k)
-{
-    const uint32_t weapons = VG_N_DRONE | VG_N_MINE | VG_N_SHELL | VG_N_SUICIDE | VG_N_AIRCRAFT;
-    const struct vg_groups *g = k->doc->groups;
-    const struct vg_clause *c = &g->clauses[k->clause];
-    int32_t by = c->voice == VG_VOICE_PASSIVE && c->agent >= 0 ? c->agent : c->subject;
-
-    if (by < 0 || g->nps[by].det == VG_DET_DEF || g->nps[by].det == VG_DET_DEM)
-        return false;
-    const struct vg_number *n =
-        g->nps[by].number >= 0 ? &k->doc->numbers[g->nps[by].number] : NULL;
-    bool again = g->nps[by].again || (n && n->ordinal && n->count.min > 1);
-    bool blast = k->frame->roles[VG_SLOT_SUBJ] == VG_FR_N &&
-                 vg_event_type_family(k->m->type) == VG_FAMILY_EXPLOSION;
-    return again && (blast || vg_np_own_senses(k->doc, &g->nps[by]) & weapons);
-}
-
 /* Reads the mention that the matched row makes of it. */
 static void read_frame(struct vg_match *k)
 {
@@ -419,7 +401,7 @@ static void read_frame(struct vg_match *k)
         (m->definite || m->other || one_in_turn(k)))
         m->type = VG_TYPE_DRONE_STRIKE; /* deux frappes de drones, then la première frappe */
     doc->mentions->drones |= m->type == VG_TYPE_DRONE_STRIKE;
-    m->other |= k->clause >= 0 && another_weapon(k);
+    m->other |= k->clause >= 0 && vg_frame_another_weapon(k);
     m->generic |= guessed && m->n_fillers == 0 && vg_type_violent(m->type);
     vg_frame_column(k);
     if (m->type == VG_TYPE_TERRITORY_TAKEN && only_tried(k))

@@ -28,6 +28,9 @@ bool vg_in_trigger(const struct vg_match *k,
                    const struct vg_np *np);    /* is its head a word of the trigger? */
 bool vg_frame_moves(const struct vg_frame *f); /* does it tell of somebody who moves? */
 int32_t vg_frame_patient(const struct vg_match *k);
+/* `un second engin a explosé`, `fauchés par une autre mine`: not the one that was told. Its type is
+ * known. */
+bool vg_frame_another_weapon(const struct vg_match *k);
 /* `a engagé deux hélicoptères de combat`: does the word at `at` only say what kind of thing is
  * meant, in a phrase that begins at head? */
 bool vg_qualifies_thing(const struct vg_document *doc, size_t at, size_t head);

@@ -250,3 +250,20 @@ bool vg_qualifies_thing(const struct vg_document *doc, size_t at, size_t head)
            g->sense[at - 2] & (VG_N_VEHICLE | VG_N_CONVOY | VG_N_AIRCRAFT | VG_N_DRONE |
                                VG_N_ARMS | VG_N_MILITARY | VG_N_MILITANT | VG_N_BUILDING);
 }
+
+bool vg_frame_another_weapon(const struct vg_match *k)
+{
+    const uint32_t weapons = VG_N_DRONE | VG_N_MINE | VG_N_SHELL | VG_N_SUICIDE | VG_N_AIRCRAFT;
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_clause *c = &g->clauses[k->clause];
+    int32_t by = c->voice == VG_VOICE_PASSIVE && c->agent >= 0 ? c->agent : c->subject;
+
+    if (by < 0 || g->nps[by].det == VG_DET_DEF || g->nps[by].det == VG_DET_DEM)
+        return false;
+    const struct vg_number *n =
+        g->nps[by].number >= 0 ? &k->doc->numbers[g->nps[by].number] : NULL;
+    bool again = g->nps[by].again || (n && n->ordinal && n->count.min > 1);
+    bool blast = k->frame->roles[VG_SLOT_SUBJ] == VG_FR_N &&
+                 vg_event_type_family(k->m->type) == VG_FAMILY_EXPLOSION;
+    return again && (blast || vg_np_own_senses(k->doc, &g->nps[by]) & weapons);
+}
