@@ -406,7 +406,8 @@ static void fill_carrier(struct vg_match *k, int32_t clause)
             const struct vg_np *np = &g->nps[i];
             enum vg_slot slot = vg_slot_of_prep(np->prep);
             if (np->from >= c->to && np->from < c->span_to && np->coord < 0 &&
-                (slot == VG_SLOT_CONTRE || slot == VG_SLOT_SUR) && !vg_role_of_another(k, i, slot)) {
+                (slot == VG_SLOT_CONTRE || slot == VG_SLOT_SUR) &&
+                !vg_role_of_another(k, i, slot)) {
                 fill_all(k, (int32_t)i, slot, k->frame->roles[slot]);
                 if (k->patient < 0)
                     k->patient = (int32_t)i;

@@ -217,6 +217,20 @@ static bool is_group(const struct vg_document *doc, int32_t actor)
     return kind == VG_ACTOR_JIHADIST || kind == VG_ACTOR_REBEL || kind == VG_ACTOR_MILITIA;
 }
 
+/* `combattants du groupe russe Wagner`, `des hommes du même groupe`. */
+static void read_group(const struct vg_document *doc, uint32_t end, struct reading *r,
+                       struct reading *inner)
+{
+    read_adjectives(doc, end, inner);
+    r->of_group = inner->rule->head == VG_WHO_GROUP;
+    if (takes_name(doc, inner, end, inner->to))
+        r->inner = inner->inner;
+    if (r->of_group && r->inner < 0)
+        r->rule = inner->rule;
+    if (r->of_group || r->inner >= 0)
+        r->to = inner->to;
+}
+
 /* `soldats de l'armée malienne`, `combattants du FLA`, `armée du Niger`. depth bounds the nesting.
  */
 static void read_owner(const struct vg_document *doc, uint32_t end, struct reading *r, int depth)
@@ -252,16 +266,8 @@ static void read_owner(const struct vg_document *doc, uint32_t end, struct readi
     if (!r->members || r->country[0] || depth > 2 || !read_head(doc, at, at, end, &inner) ||
         !inner.rule)
         return;
-    if (inner.rule->head == VG_WHO_GROUP ||
-        inner.rule->head == VG_WHO_ARMED) { /* combattants du groupe russe Wagner */
-        read_adjectives(doc, end, &inner);
-        r->of_group = inner.rule->head == VG_WHO_GROUP; /* des hommes du même groupe */
-        if (takes_name(doc, &inner, end, inner.to))
-            r->inner = inner.inner;
-        if (r->of_group && r->inner < 0)
-            r->rule = inner.rule;
-        if (r->of_group || r->inner >= 0)
-            r->to = inner.to;
+    if (inner.rule->head == VG_WHO_GROUP || inner.rule->head == VG_WHO_ARMED) {
+        read_group(doc, end, r, &inner);
         return;
     }
     bool force =
