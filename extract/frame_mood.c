@@ -260,7 +260,8 @@ void vg_frame_mood(struct vg_match *k)
                         m->type != VG_TYPE_COUP; /* tentaient de fuir */
             m->modal |= vg_word_has(g, p->head, VG_W_RESOLVE) && c->form == VG_FORM_INF &&
                         (m->type == VG_TYPE_RELEASE || m->type == VG_TYPE_TROOP_MOVEMENT ||
-                         m->type == VG_TYPE_SURRENDER); /* ont décidé de libérer */
+                         m->type == VG_TYPE_SURRENDER ||
+                         m->type == VG_TYPE_AGREEMENT); /* ont décidé de libérer */
             m->negated |= c->form == VG_FORM_INF && p->negated && !failed &&
                           !vg_word_has(g, p->head, VG_W_REPORT);
             m->modal |= c->form == VG_FORM_INF && !failed &&

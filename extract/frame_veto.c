@@ -323,6 +323,11 @@ static bool says_who(const struct vg_match *k)
         return true; /* impliqué dans plusieurs attaques, spécialisés dans le vol de motos et les
                         meurtres */
 
+    const struct vg_np *self = k->clause < 0 && k->np >= 0 ? &g->nps[k->np] : NULL;
+    if (self && self->det == VG_DET_NONE && self->prep == VG_PREP_DE && !self->plural &&
+        vg_event_type_family(k->m->type) == VG_FAMILY_PROPERTY && k->m->place < 0 &&
+        k->m->time < 0 && !k->m->in_title)
+        return true; /* en mission de recherche et de destruction */
     bool signed_it = k->m->type == VG_TYPE_AGREEMENT && k->m->definite && k->np >= 0;
     if (signed_it && g->nps[k->np].prep_from > 0 &&
         vg_word_has(g, (uint32_t)g->nps[k->np].prep_from - 1u, VG_W_DOER))

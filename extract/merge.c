@@ -354,15 +354,16 @@ static bool was_on_its_way(const struct vg_document *doc, size_t mention)
     const struct vg_mention *m = &doc->mentions->items[mention];
     const struct vg_clause *c = m->clause >= 0 ? &doc->groups->clauses[m->clause] : NULL;
 
-    if (m->type != VG_TYPE_TROOP_MOVEMENT || m->nominal || !c || m->time >= 0 ||
-        c->tense != VG_TENSE_IMPERFECT || c->perfect)
+    bool goes = m->type == VG_TYPE_TROOP_MOVEMENT || m->type == VG_TYPE_DISPLACEMENT;
+    if (!goes || m->nominal || !c || m->time >= 0 || c->tense != VG_TENSE_IMPERFECT || c->perfect)
         return false;
     int32_t from = m->sentence > ROUTE_REACH ? m->sentence - ROUTE_REACH : 0;
     for (size_t i = vg_mention_from(doc, from);
          i < doc->mentions->n && doc->mentions->items[i].sentence <= m->sentence + 1; i++) {
         const struct vg_mention *o = &doc->mentions->items[i];
-        if (o->drop == VG_DROP_NONE && (o->type == VG_TYPE_AMBUSH || o->type == VG_TYPE_IED) &&
-            !o->in_title)
+        if (o->drop == VG_DROP_NONE && !o->in_title &&
+            (o->type == VG_TYPE_AMBUSH || o->type == VG_TYPE_IED ||
+             (m->type == VG_TYPE_DISPLACEMENT && o->type == VG_TYPE_CIVILIAN_ATTACK)))
             return true;
     }
     return false;

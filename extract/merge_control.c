@@ -349,10 +349,13 @@ static bool end_of_fight(const struct vg_merging *x, const struct vg_gather *e)
         return false;
     for (size_t i = 0; i < x->n; i++) {
         const struct vg_gather *p = &x->events[i];
-        if (p->alive && vg_type_violent(p->type) && p->first_sentence <= e->first_sentence + 1 &&
-            p->last_sentence >= e->first_sentence - 1 &&
-            (!e->facts.own_date ||
-             (p->facts.date.from == e->facts.date.from && p->facts.date.to == e->facts.date.to)))
+        bool day = p->facts.date.from == e->facts.date.from && p->facts.date.to == e->facts.date.to;
+        bool beside = p->first_sentence <= e->first_sentence + 1 &&
+                      p->last_sentence >= e->first_sentence - 1;
+        bool hit = false; /* dimanche, ceux qui furent attaqués ont dû se replier */
+        for (size_t k = 0; k < e->facts.n_initiators && day && e->facts.own_date; k++)
+            hit |= vg_codes_have(p->facts.targets, p->facts.n_targets, e->facts.initiators[k]);
+        if (p->alive && vg_type_violent(p->type) && (beside || hit) && (!e->facts.own_date || day))
             return true;
     }
     return false;

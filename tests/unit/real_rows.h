@@ -29,3 +29,7 @@
 {"Deux cars ont été braqués dimanche à Boni. Il s'agissait du deuxième braquage sur cet axe.", "looting 07-13 Boni ->CIVILIANS"},
 {"La Minusma s'est retirée lundi du camp de Ber. Elle a quitté Ber trois jours plus tôt que prévu.", "base 07-14 Ber MINUSMA->"},
 {"Lundi, une embuscade a visé à Kobé un convoi civil escorté par l'armée malienne. Le convoi se dirigeait vers Ansongo.", "ambush 07-14 Kobé ->FAMA,CIVILIANS"},
+{"Lundi, l'armée malienne était en mission de recherche et de destruction de matériel à Boni.", ""},
+{"Dimanche, des jihadistes ont attaqué à Boni un camp de l'armée malienne. Les images circulent.\n\nUn élu s'inquiète.\n\nIl appelle à l'aide.\n\nDimanche, les soldats maliens ont été contraints de se replier.",
+ "assault 07-13 Boni ARMED_GROUP->FAMA"},
+{"Deux civils ont été tués lundi à Boni par des hommes armés. Les deux civils quittaient un hameau.", "civilian_attack 07-14 Boni ARMED_GROUP->CIVILIANS"},
