@@ -107,13 +107,27 @@ static bool some_who_fled(const struct vg_match *k)
     return np->parent >= 0 || (c->max != VG_COUNT_NULL && c->max < FEW);
 }
 
+/* `le convoi a été arrêté par des manifestants`: they stopped it. */
+static bool stopped_by_crowd(const struct vg_match *k, const struct vg_clause *c)
+{
+    const struct vg_groups *g = k->doc->groups;
+
+    if (k->m->type != VG_TYPE_ARREST || !c || c->voice != VG_VOICE_PASSIVE || c->agent < 0)
+        return false;
+    uint32_t who = vg_np_senses(k->doc, c->agent);
+    for (int32_t np = vg_np_complement(g, c->agent, -1); np >= 0;
+         np = vg_np_complement(g, c->agent, np))
+        who |= g->nps[np].sense; /* un millier de manifestants */
+    return (who & VG_N_PROTESTER) != 0;
+}
+
 bool vg_frame_veto_control(const struct vg_match *k)
 {
     const struct vg_clause *c = k->clause >= 0 ? &k->doc->groups->clauses[k->clause] : NULL;
 
     if (vg_event_type_family(k->m->type) < VG_FAMILY_CONTROL)
         return false;
-    return some_who_fled(k) || wrong_people(k, c) || (c && (identifies(k, c) || other_sense(k, c)));
+    return some_who_fled(k) || stopped_by_crowd(k, c) || wrong_people(k, c) || (c && (identifies(k, c) || other_sense(k, c)));
 }
 
 #define LOOK_BACK 12 /* noun groups in which a column that a pronoun means may be told */

@@ -33,3 +33,4 @@
 {"Dimanche, des jihadistes ont attaqué à Boni un camp de l'armée malienne. Les images circulent.\n\nUn élu s'inquiète.\n\nIl appelle à l'aide.\n\nDimanche, les soldats maliens ont été contraints de se replier.",
  "assault 07-13 Boni ARMED_GROUP->FAMA"},
 {"Deux civils ont été tués lundi à Boni par des hommes armés. Les deux civils quittaient un hameau.", "civilian_attack 07-14 Boni ARMED_GROUP->CIVILIANS"},
+{"Lundi, à Téra, les soldats français ont été arrêtés par un millier de manifestants.", ""},
