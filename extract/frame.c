@@ -395,6 +395,8 @@ static void read_frame(struct vg_match *k)
         m->place = m->time = -1; /* `la troisième dans cette province en une semaine` */
     }
     m->senses = vg_np_senses(doc, k->patient);
+    if (vg_frame_under_way(k))
+        m->senses |= VG_N_CONVOY;
     bool guessed = false;
     m->type = (enum vg_event_type)choose_type(k, &guessed);
     if (guessed && m->type == VG_TYPE_AIR_STRIKE && doc->mentions->drones &&

@@ -56,6 +56,9 @@ bool vg_under_escort(const struct vg_document *doc,
 /* frame.c: `deux jours après la mort de X`: does a length of time stand before this group? */
 bool vg_frame_days_after(const struct vg_document *doc, const struct vg_np *np);
 
+/* frame_judge.c: were the soldiers who were hit under way (`escortaient un car`)? */
+bool vg_frame_under_way(const struct vg_match *k);
+
 /* Is token i this word, as it stands or by its lemma? word 0 is none. */
 static inline bool vg_frame_word(const struct vg_groups *g, size_t i, uint32_t word)
 {

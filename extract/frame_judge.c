@@ -104,6 +104,52 @@ static bool lasts(const struct vg_match *k)
     return false;
 }
 
+static bool hits_soldiers(const struct vg_match *k)
+{
+    for (size_t i = 0; i < k->m->n_fillers; i++)
+        if (k->m->fillers[i].role != VG_ROLE_INITIATOR &&
+            vg_actor_group(k->doc, k->m->fillers[i].code) == VG_GROUP_MILITARY)
+            return true;
+    return false;
+}
+
+static bool verb_of_way(const struct vg_groups *g, uint32_t head)
+{
+    if (vg_word_has(g, head, VG_W_GUARD))
+        return true;
+    for (int32_t row = g->lemma[head] ? g->rules->info[g->lemma[head]].frame : -1; row >= 0;
+         row = g->rules->frames[row].next) {
+        const struct vg_frame *f = &g->rules->frames[row];
+        const struct vg_chooser *ch = f->chooser >= 0 ? &g->rules->choosers[f->chooser] : NULL;
+        uint8_t type = ch && ch->n ? ch->choices[ch->n - 1].type : f->type;
+        if (f->kind == VG_FRAME_VERB && f->n == 1 && type == VG_TYPE_TROOP_MOVEMENT)
+            return true;
+    }
+    return false;
+}
+
+/* `des gendarmes qui escortaient un car ont été attaqués`, `ils regagnaient leur base quand`: were
+ * soldiers under way when they were hit? */
+bool vg_frame_under_way(const struct vg_match *k)
+{
+    const struct vg_groups *g = k->doc->groups;
+    const struct vg_np *hit = k->patient >= 0 ? &g->nps[k->patient] : NULL;
+
+    if (k->clause < 0 || !hit || !hits_soldiers(k))
+        return false;
+    for (uint32_t i = g->clause_first[k->m->sentence]; i < g->clause_first[k->m->sentence + 1];
+         i++) {
+        const struct vg_clause *c = &g->clauses[i];
+        if ((int32_t)i == k->clause || c->form != VG_FORM_FINITE || c->perfect || c->negated ||
+            c->tense != VG_TENSE_IMPERFECT || c->subject < 0 || !verb_of_way(g, c->head))
+            continue;
+        uint32_t who = vg_np_senses(k->doc, c->subject);
+        if ((c->subject == k->patient || hit->pronoun) && !(who & VG_N_MILITANT))
+            return true;
+    }
+    return false;
+}
+
 uint32_t vg_frame_facts(const struct vg_match *k)
 {
     uint32_t facts = (crowd_moves(k) ? VG_FACT_CROWD : 0) | (lasts(k) ? VG_FACT_LASTS : 0);

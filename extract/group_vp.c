@@ -231,6 +231,8 @@ void vg_group_verbs(struct vg_document *doc, int32_t sentence)
             continue;
         if (g->length[i] == 0 && pos != VG_POS_VERB)
             continue;
+        if (pos == VG_POS_VERB && doc->tokens[i].time >= 0)
+            continue; /* enlevé il y a un mois */
         struct vg_clause c = read_group(&s, i);
         for (size_t k = c.from; k < c.to; k++)
             if (doc->tokens[k].kind == VG_TOK_WORD)

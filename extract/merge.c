@@ -211,13 +211,33 @@ static bool booty_told(const struct vg_merging *x, const struct vg_mention *m,
            x->n > 0 && x->doc->groups->clauses[m->clause].rel == VG_LINK_OBJ;
 }
 
+/* `au lendemain de l'attaque, qui a fait lundi douze morts`: what the attack is said to have done
+ * is the attack, whatever day stands before it. */
+static struct vg_gather *done_by(const struct vg_merging *x, int32_t mention)
+{
+    const struct vg_mentions *ms = x->doc->mentions;
+    const struct vg_mention *m = &ms->items[mention];
+    const struct vg_groups *g = x->doc->groups;
+    int32_t np = m->clause >= 0 && !m->nominal ? g->clauses[m->clause].subject : -1;
+
+    if (np < 0 || !m->generic || !vg_type_violent(m->type) || g->clauses[m->clause].voice != VG_VOICE_ACTIVE)
+        return NULL;
+    for (int32_t i = mention; i-- > 0 && ms->items[i].sentence == m->sentence;)
+        if (ms->items[i].nominal && ms->items[i].head == g->nps[np].head &&
+            vg_type_violent(ms->items[i].type) && ms->items[i].event >= 0 && ms->items[i].event < (int32_t)x->n)
+            return &x->events[ms->items[i].event];
+    return NULL;
+}
+
 static void gather_here(struct vg_merging *x, int32_t mention)
 {
     struct vg_mention *m = &x->doc->mentions->items[mention];
     const struct vg_frame *frame = &x->doc->groups->rules->frames[m->frame];
     double score;
 
-    struct vg_gather *e = best_event(x, mention, &score);
+    struct vg_gather *e = done_by(x, mention);
+    if (!e)
+        e = best_event(x, mention, &score);
     if (e) {
         vg_merge_absorb(x, e, mention);
         return;

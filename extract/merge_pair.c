@@ -283,6 +283,21 @@ static bool follows_blast(const struct vg_merging *x, const struct vg_gather *e,
            !facts->own_place && !facts->own_date;
 }
 
+/* `Un convoi est tombé dans une embuscade. Des hommes armés ont ouvert le feu`: how it went, nobody
+ * else being hit. */
+static bool fired_then(const struct vg_merging *x, const struct vg_gather *e,
+                       const struct vg_mention *m, const struct vg_facts *facts)
+{
+    bool attack = e->type == VG_TYPE_AMBUSH || e->type == VG_TYPE_ASSAULT ||
+                  e->type == VG_TYPE_IED || e->type == VG_TYPE_SUICIDE_BOMBING;
+
+    return attack && !e->title_only && m->type == VG_TYPE_CIVILIAN_ATTACK && m->implied < 0 &&
+           !m->nominal && !m->other && !m->pluperfect && !m->conditional &&
+           facts->n_targets == 0 && !facts->own_place && !facts->own_date &&
+           m->sentence - e->last_sentence <= 1 &&
+           x->doc->sentences[m->sentence].paragraph == e->last_paragraph;
+}
+
 #define MINE_REACH 2 /* sentences */
 
 /* `est tombé dans une embuscade. Le véhicule de tête a sauté sur une mine`: how it was laid. */
@@ -379,7 +394,8 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
                                !facts->own_place && !facts->own_date && !by_others &&
                                (m->implied == VG_OUT_KILLED || m->implied == VG_OUT_WOUNDED);
     features[VG_PAIR_SPOILS] = spoils(x, e, m, facts) || carried_off(x, e, m, facts);
-    features[VG_PAIR_BLAST] = follows_blast(x, e, m, facts) || blast_in_attack(x, e, m, facts);
+    features[VG_PAIR_BLAST] = follows_blast(x, e, m, facts) || fired_then(x, e, m, facts) ||
+                              blast_in_attack(x, e, m, facts);
     features[VG_PAIR_BEFORE] = m->pluperfect && !e->pluperfect && !m->nominal;
     features[VG_PAIR_OTHER_STATUS] = m->conditional != chief->conditional;
     features[VG_PAIR_DEFINITE] = m->nominal && m->definite;

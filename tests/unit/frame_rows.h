@@ -170,3 +170,8 @@
 {"L'assaut lancé lundi contre le détachement de gendarmerie de Boni a fait dix morts.", "assaut", "assault on=GENDARMERIE"},
 /* nobody claimed it, but there was one */
 {"Aucun groupe n'avait revendiqué lundi le rapt du prêtre à Bamako.", "rapt", "abduction on=CIVILIANS"},
+/* soldiers under way; a bus is no conjunction; a verb in `il y a` takes no subject; `le départ` */
+{"Des gendarmes qui escortaient des civils ont été attaqués lundi près de Boni.", "attaqués", "ambush on=GENDARMERIE"},
+{"Les militaires maliens regagnaient lundi leur base de Boni lorsqu'ils ont été attaqués par des jihadistes.", "attaqués", "ambush by=ARMED_GROUP on=FAMA"},
+{"Un car a sauté lundi sur une mine près de Boni.", "sauté", "ied on=CIVILIANS"},
+{"Le prêtre enlevé il y a un mois à Boni a été relâché lundi par ses ravisseurs.", "relâché", "release by=ARMED_GROUP on=CIVILIANS"},
