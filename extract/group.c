@@ -142,7 +142,7 @@ static void settle(struct vg_document *doc, size_t i)
     }
     g->pos[i] = (uint8_t)pos;
     const struct vg_word_use *u = &sense->uses[reading];
-    g->flags[i] = u->flags;
+    g->flags[i] = pos == VG_POS_NOUN ? u->flags & ~(uint64_t)VG_W_SUB : u->flags; /* un car */
     g->form[i] = u->form;
     g->lemma[i] = u->lemma;
     g->sense[i] = u->sense;
