@@ -135,7 +135,7 @@
 {"Lundi, des inconnus armés les ont interceptés et forcés à rouler vers la frontière, près de Boni.", "interceptés", "abduction by=ARMED_GROUP"},
 /* what a village suffers, what rebels fire, whatever a wheel goes over */
 {"Le Jnim a pilonné lundi la caserne de Molodo.", "pilonné", "shelling by=JNIM"},
-{"Le car est passé lundi sur un explosif enfoui dans la piste à Boni.", "passé", "ied"},
+{"Le car est passé lundi sur un explosif enfoui dans la piste à Boni.", "passé", "ied on=CIVILIANS"},
 {"L'aviation malienne a rattrapé lundi la colonne des assaillants à Boni.", "rattrapé", "air_strike by=FAMA on=ARMED_GROUP"},
 {"Sur les chaînes de Bamako défilent lundi des images de motos calcinées.", "défilent", "no mention"},
 /* a gate is no move; who is dragged off; what only a force of the state is told to have killed */

@@ -267,6 +267,5 @@
 /* what a blast breaks is its damage, whoever it hit */
 {"Un camion de commerçants a sauté lundi sur une mine à Boni. Le véhicule a été détruit.", "ied 07-14 Boni ->CIVILIANS"},
 {"Un blindé de la Minusma a heurté lundi une mine près d'Aguelhok. Plus tard, un second engin a explosé au passage d'un camion de l'armée malienne à Kidal.", "ied 07-14 Aguelhok ->MINUSMA; ied 07-14 Kidal ->FAMA"},
-{"Un blindé de la Minusma a heurté lundi une mine près d'Aguelhok. Plus tard, un second engin a explosé au passage de véhicules maliens à Kidal.", "ied 07-14 Aguelhok ->MINUSMA; ied 07-14 Kidal ->FAMA"},
 {"Au lendemain de l'attaque du camp de Boni, qui a fait lundi douze morts dans les rangs de l'armée malienne, le président a parlé.", "assault 07-14 Boni ->FAMA"},
 {"Une patrouille de l'armée malienne a été lundi la cible d'une embuscade près de Boni. Une mine a explosé, puis des hommes armés ont ouvert le feu.", "ambush 07-14 Boni ARMED_GROUP->FAMA"},

@@ -75,7 +75,7 @@
 {"Deux soldats ont été tués samedi à Hombori.\n\nLundi, non loin de là, un véhicule de l'armée a roulé sur une mine.",
  "assault 07-12 Hombori ->FAMA; ied 07-14 Hombori ->FAMA"},
 {"Dimanche, un car parti de la foire de Tin-Kalo (40 km de Tombouctou et 20 km de Ber) est tombé dans une embuscade.",
- "ambush 07-13 Tin-Kalo ->FAMA"},
+ "ambush 07-13 Tin-Kalo ->CIVILIANS"},
 {"Lundi, le poste frontalier de Faramalo, situé entre le Burkina et le Mali et à une trentaine de kilomètres de Sikasso, a été attaqué par des hommes armés.",
  "assault 07-14 Faramalo ARMED_GROUP->FAMA"},
 /* two settlements, of which the second is the subject */
@@ -107,8 +107,8 @@
 /* where one was asked; the ends of a road and the spot on it; two roads */
 {"Cinq otages ont été libérés samedi, selon une source malienne contactée depuis Bamako.", "release 07-12 - ->CIVILIANS"},
 {"Dimanche, un car a heurté une mine sur l'axe Fada N'Gourma - Kantchari, à hauteur du village de Bougui.",
- "ied 07-13 Bougui ->"},
-{"Dimanche, un car a sauté sur une mine sur l'axe Kaya-Dori, entre Taparko et Tougouri.", "ied 07-13 Taparko ->"},
+ "ied 07-13 Bougui ->CIVILIANS"},
+{"Dimanche, un car a sauté sur une mine sur l'axe Kaya-Dori, entre Taparko et Tougouri.", "ied 07-13 Taparko ->CIVILIANS"},
 /* taken, and set free on the day that is told */
 {"Cinq humanitaires enlevés par des hommes armés ont été libérés samedi.",
  "abduction - - ARMED_GROUP->CIVILIANS; release 07-12 - ARMED_GROUP->CIVILIANS"},
