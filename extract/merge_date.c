@@ -451,8 +451,9 @@ static bool day_of_release(const struct vg_merging *x, const struct vg_gather *e
 
     for (size_t i = 0; i < x->n && taken; i++) {
         const struct vg_gather *p = &x->events[i];
-        if (p->type == VG_TYPE_RELEASE && p->facts.own_date && p->first_sentence <= e->last_sentence &&
-            p->last_sentence >= e->first_sentence && p->facts.date.from == e->facts.date.from)
+        if (p->type == VG_TYPE_RELEASE && p->facts.own_date &&
+            p->first_sentence <= e->last_sentence && p->last_sentence >= e->first_sentence &&
+            p->facts.date.from == e->facts.date.from)
             return true;
     }
     return false;
@@ -469,7 +470,8 @@ static void find_date(const struct vg_merging *x, struct vg_gather *e)
         return;
     bool moves = e->type == VG_TYPE_TROOP_MOVEMENT; /* sent afterwards, nobody says when */
     if (day_below_title(x, e) || day_told_before(x, e) || day_of_heading(x, e) ||
-        (!moves && day_of_neighbour(x, e)) || (goes_on(x, e) && (day_of_story(x, e) || day_told_last(x, e))))
+        (!moves && day_of_neighbour(x, e)) ||
+        (goes_on(x, e) && (day_of_story(x, e) || day_told_last(x, e))))
         return;
     e->borrowed_date = true;
     if (moves)

@@ -54,7 +54,7 @@ static int32_t sentence_place(const struct vg_document *doc, const struct vg_men
     return found;
 }
 
-/* `les populations de X ont vécu l'enfer`: whose home was the scene, and who does not tell of it. */
+/* `les populations de X ont vécu l'enfer`: whose home was the scene, and who does not tell it. */
 static bool of_people(const struct vg_document *doc, const struct vg_place_mention *x)
 {
     int32_t c = vg_clause_at(doc, x->from);

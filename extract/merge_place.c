@@ -117,8 +117,8 @@ static int32_t place_of_heading(const struct vg_merging *x, const struct vg_gath
     return -1;
 }
 
-/* The first spot of the nearest of the two sentences before, in its paragraph, even if no event was told of
- * it: `trente bergers ont disparu au sud de X. Quinze auraient été tués`; -1: none. */
+/* The first spot of the nearest of the two sentences before, in its paragraph, even if no event was
+ * told of it: `trente bergers ont disparu au sud de X. Quinze auraient été tués`; -1: none. */
 static int32_t spot_before(const struct vg_merging *x, const struct vg_gather *e)
 {
     const struct vg_document *doc = x->doc;

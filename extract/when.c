@@ -183,7 +183,8 @@ static bool fit(const struct vg_when *c, const struct vg_when_part *a, const str
     bool after_month = !lead && a->month && only_day(b); /* le 13 août, à 15 km de X */
     if ((only_day(a) && only_day(b)) || after_month) { /* du 13 au 15: nothing that they count */
         enum vg_pos pos = after < c->end ? vg_token_pos(&c->doc->tokens[after]) : VG_POS_PUNCT;
-        return (lead || after_month) && pos != VG_POS_NOUN && pos != VG_POS_ADJ && pos != VG_POS_NUM &&
+        return (lead || after_month) && pos != VG_POS_NOUN && pos != VG_POS_ADJ &&
+               pos != VG_POS_NUM &&
                !vg_when_match(c, after, WK_UNIT, NULL) &&
                !vg_when_match(c, after, WK_NOT_YEAR, NULL);
     }

@@ -81,8 +81,8 @@ static uint32_t same_zone(struct vg_where_ctx *c, uint32_t i, uint32_t end, int 
     if (!same || vg_where_is_taken(c, i) || named || of)
         return i; /* `la même région de Kidal` */
     struct vg_where_lead lead = vg_where_lead_of(c, i);
-    if ((lead.strength < 2 && kind != VG_KIND_SITE) || lead.rel == VG_REL_TO || lead.rel == VG_REL_FROM ||
-        lead.actor || lead.gov)
+    if ((lead.strength < 2 && kind != VG_KIND_SITE) || lead.rel == VG_REL_TO ||
+        lead.rel == VG_REL_FROM || lead.actor || lead.gov)
         return i;
     vg_where_add(c, i, end, text_of(c, i, end), &lead);
     c->notes[c->n_notes - 1].anaphor = kind == VG_KIND_REGION ? VG_KIND_REGION : VG_KIND_AREA;

@@ -190,7 +190,7 @@ static double neighbourhood(const struct vg_where_ctx *c, size_t at, const struc
     return score > 6 ? 6 : score;
 }
 
-/* `Boni, dans le département de Torodi`: in whose country Torodi is not, that Boni is not either. */
+/* `Boni, dans le département de Torodi`: in whose country Torodi is not, that Boni is neither. */
 static bool told_abroad(const struct vg_where_ctx *c, size_t at, const struct vg_place_entry *e)
 {
     const struct vg_document *doc = c->doc;

@@ -139,10 +139,11 @@ static bool inside_longer_name(const struct vg_where_ctx *c, uint32_t from, uint
         !vg_where_ending(c, from, VG_WC_NOUN) && !vg_where_ending(c, from, VG_WC_AXIS) &&
         !vg_where_ending(c, from, VG_WC_BETWEEN))
         return true;
-    if (from > c->from && vg_where_token_is(c, from - 1, VG_WC_TITLE) && vg_where_is_person(c, from))
+    if (from > c->from && vg_where_token_is(c, from - 1, VG_WC_TITLE) &&
+        vg_where_is_person(c, from))
         return true;
-    return vg_where_is_capital(c, to) && vg_where_token(c, to)->actor < 0 && vg_where_is_person(c, to) &&
-           vg_where_is_person(c, from);
+    return vg_where_is_capital(c, to) && vg_where_token(c, to)->actor < 0 &&
+           vg_where_is_person(c, to) && vg_where_is_person(c, from);
 }
 
 static bool natural(uint8_t kind)
@@ -238,7 +239,8 @@ static uint32_t known(struct vg_where_ctx *c, uint32_t i)
     uint32_t bare = hit.from; /* `forêt de Serma` is called Serma; `parc W` is not called W */
     while (bare + 1 < hit.to && !vg_where_token(c, bare)->capital)
         bare++;
-    if (bare > hit.from && vg_where_starting(c, hit.from, VG_WC_NOUN) && !names_other(c, bare, &hit) && vg_where_token(c, bare)->capital &&
+    if (bare > hit.from && vg_where_starting(c, hit.from, VG_WC_NOUN) &&
+        !names_other(c, bare, &hit) && vg_where_token(c, bare)->capital &&
         vg_where_token(c, bare)->fold.n >= 3) {
         hit.from = bare;
         lead = lead_at(c, bare);
@@ -422,7 +424,8 @@ static bool may_be_new(const struct vg_where_ctx *c, uint32_t i, const struct vg
     bool clear = lead->strength >= 2 && (!lead->weak || keep) && !lead->area;
     if (!clear && !lead->origin && !lead->owned && !is_situated(c, end) && !is_listed(c, i, end))
         return false;
-    return !vg_where_is_person(c, i) && (!vg_where_is_common(t) || (end > i + 1 && lead->strength >= 2)) &&
+    return !vg_where_is_person(c, i) &&
+           (!vg_where_is_common(t) || (end > i + 1 && lead->strength >= 2)) &&
            !vg_where_token_is(c, i, VG_WC_FIRSTNAME) && !vg_where_token_is(c, i, VG_WC_TITLE);
 }
 

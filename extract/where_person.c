@@ -44,7 +44,8 @@ static void note_named_after_title(struct vg_where_ctx *c)
         if (!vg_sv_is(vg_where_token(c, i)->norm, ",") || title == UINT32_MAX ||
             i - title > FAR_TITLE)
             continue;
-        uint32_t from = i + 1, end = vg_where_is_capital(c, from) ? vg_where_run_end(c, from) : from;
+        uint32_t from = i + 1;
+        uint32_t end = vg_where_is_capital(c, from) ? vg_where_run_end(c, from) : from;
         struct vg_lexicon_hit hit;
         if (end < from + 2 || c->shouting || vg_where_is_taken(c, from) ||
             vg_where_is_common(vg_where_token(c, from)) ||
