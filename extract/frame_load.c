@@ -186,7 +186,8 @@ static int read_chooser(const struct loader *l)
 static int read_topic(const struct loader *l)
 {
     static const char *const themes[] = {"sport", "fiction", "history", "health",   "labour",
-                                         "cyber", "weather", "economy", "politics", "accident"};
+                                         "cyber", "weather", "economy", "politics", "accident",
+                                         "drill"};
     uint32_t id = vg_rules_intern(l->rules, l->arena, vg_tsv_get(l->t, "trigger"));
 
     for (size_t i = 0; i < VG_COUNT_OF(themes); i++)

@@ -153,7 +153,8 @@ enum vg_theme {
     VG_THEME_SPORT,
     VG_THEME_FICTION,
     VG_THEME_HISTORY,
-    VG_THEME_ACCIDENT = 9
+    VG_THEME_ACCIDENT = 9,
+    VG_THEME_DRILL
 }; /* frame_load.c names them all */
 
 struct vg_word_info {

@@ -1,5 +1,5 @@
-/* topic.c - what world a text is about: an article on a match, a novel or a strike borrows the
- * words of war and tells no event. */
+/* topic.c - what world a text is about: an article on a match, a novel, a strike or a
+ * drill borrows the words of war and tells no event. */
 #include "extract/topic.h"
 
 #include "extract/group.h"
@@ -74,7 +74,7 @@ enum vg_topic vg_document_topic(const struct vg_document *doc)
     struct theme_count themes[VG_THEMES] = {0};
     uint8_t *seen = NULL; /* by word */
     size_t words = 0, lead_end = 0, best = 0;
-    bool imagined = false, crash = false;
+    bool imagined = false, crash = false, drill = false;
 
     for (size_t i = 0; i < doc->n_tokens; i++) {
         uint16_t of = 0;
@@ -96,14 +96,17 @@ enum vg_topic vg_document_topic(const struct vg_document *doc)
         seen[word] = 1;
     }
     for (size_t t = 0; t < VG_THEMES; t++)
-        if (themes[t].n * SHARE >= words && themes[t].lead >= 2 &&
+        if (themes[t].n * SHARE >= words && themes[t].lead >= (t == VG_THEME_DRILL ? 1 : 2) &&
             themes[t].distinct + 2 * themes[t].lead > best) {
             best = themes[t].distinct + 2 * themes[t].lead;
-            imagined = t == VG_THEME_FICTION || t == VG_THEME_HISTORY;
+            drill = t == VG_THEME_DRILL; /* played by soldiers, against `terroristes` */
+            imagined = drill || t == VG_THEME_FICTION || t == VG_THEME_HISTORY;
             crash = t == VG_THEME_ACCIDENT;
         }
     if (best < WEAK_SCORE)
         return VG_TOPIC_OPEN;
+    if (drill)
+        return VG_TOPIC_ELSEWHERE;
     if (best < STRONG_SCORE || (crash && blast_in_lead(g, lead_end)) ||
         (best < SURE_SCORE && names_a_force(doc, lead_end)) ||
         (!imagined && tells_of_arms(doc, lead_end)))
