@@ -373,8 +373,8 @@ static void admit_losses(const struct apply *x, struct vg_merged *m)
         if (t->side != VG_SIDE_OWN || t->count.max == 0)
             continue;
         for (size_t k = 0; k < said->n; k++)
-            if (!said->items[k].passive && t->word >= said->items[k].scope_from && t->word < said->items[k].scope_to &&
-                is_party(x, said->items[k].by))
+            if (!said->items[k].passive && t->word >= said->items[k].scope_from &&
+                t->word < said->items[k].scope_to && is_party(x, said->items[k].by))
                 by = said->items[k].by;
         if (by && is_party(x, by))
             add_claim(&m->event, by, VG_STANCE_ACKNOWLEDGES);

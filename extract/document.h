@@ -69,7 +69,8 @@ enum vg_lexicon_id {
 };
 
 /* What a word may begin: bits. The first are those of phrases in the lexicons, 1 << their id. A bit
- * is cleared in the word when the first who looked found nothing, so that the next need not look. */
+ * is cleared in the word when the first who looked found nothing, so that the next need not look.
+ */
 enum vg_word_start {
     VG_START_NUMBER = 1 << VG_LEXICON_COUNT,
     VG_START_TIME = 2 << VG_LEXICON_COUNT,

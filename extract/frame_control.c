@@ -127,7 +127,8 @@ bool vg_frame_veto_control(const struct vg_match *k)
 
     if (vg_event_type_family(k->m->type) < VG_FAMILY_CONTROL)
         return false;
-    return some_who_fled(k) || stopped_by_crowd(k, c) || wrong_people(k, c) || (c && (identifies(k, c) || other_sense(k, c)));
+    return some_who_fled(k) || stopped_by_crowd(k, c) || wrong_people(k, c) ||
+           (c && (identifies(k, c) || other_sense(k, c)));
 }
 
 #define LOOK_BACK 12 /* noun groups in which a column that a pronoun means may be told */

@@ -105,8 +105,8 @@ enum vg_drop vg_frame_veto(const struct vg_match *k);
 /* frame_parts.c: drops mentions that only belong to others of their sentence */
 void vg_frame_parts(struct vg_document *doc);
 
-/* frame_where.c: `Bamako et le MNLA ont signé`: places that speak or make a pact stand for those who
- * govern there */
+/* frame_where.c: `Bamako et le MNLA ont signé`: places that speak or make a pact stand for those
+ * who govern there */
 void vg_frame_seats(struct vg_document *doc);
 
 /* frame_control.c */

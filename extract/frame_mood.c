@@ -141,8 +141,8 @@ static bool of_people(const struct vg_groups *g, const struct vg_clause *c)
     return false;
 }
 
-/* `l'attaque n'a pas été revendiquée`, `n'a pas commenté cette embuscade`: what is denied is said of
- * something that took place. */
+/* `l'attaque n'a pas été revendiquée`, `n'a pas commenté cette embuscade`: what is denied is said
+ * of something that took place. */
 static bool presupposed(const struct vg_match *k, const struct vg_clause *c)
 {
     const struct vg_groups *g = k->doc->groups;
@@ -222,13 +222,15 @@ static bool aim_is_to(const struct vg_groups *g, const struct vg_clause *c)
     if (c->form != VG_FORM_INF || c->perfect || c->from < 2)
         return false;
     int32_t p = g->clause_of[c->from - 2];
-    if (p < 0 || !vg_word_has(g, g->clauses[p].head, VG_W_ETRE) || g->prep[c->from - 1] != VG_PREP_DE)
+    if (p < 0 || !vg_word_has(g, g->clauses[p].head, VG_W_ETRE) ||
+        g->prep[c->from - 1] != VG_PREP_DE)
         return false;
     int32_t np = g->clauses[p].subject;
     return np >= 0 && vg_word_has(g, g->nps[np].head, VG_W_PLAN_NOUN);
 }
 
-/* `pour entrer dans le village et y perpétrer des attaques`: the second is wanted like the first. */
+/* `pour entrer dans le village et y perpétrer des attaques`: the second is wanted like the first.
+ */
 static bool wanted_like_first(const struct vg_match *k)
 {
     const struct vg_groups *g = k->doc->groups;

@@ -138,7 +138,8 @@ static int32_t spare_place(const struct vg_match *k)
         if (p < 0)
             continue;
         const struct vg_place_mention *x = &k->doc->places[p];
-        if (!x->is_actor && !x->is_dateline && !x->is_aside && !does_it(k, x) && x->precision <= VG_PLACE_TOWN &&
+        if (!x->is_actor && !x->is_dateline && !x->is_aside && !does_it(k, x) &&
+            x->precision <= VG_PLACE_TOWN &&
             !(i > k->m->head && vg_of_participle_after(k->doc, x->whole_from, k->m->head)) &&
             !vg_time_of_participle(k->doc, i, k->m->head) && !where_told(k, x) &&
             (i >= k->span_from && i < k->span_to))

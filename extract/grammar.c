@@ -211,73 +211,75 @@ static bool coded_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_inf
     return i >= 0;
 }
 
+/* The kinds and values of rows that only give a word a flag; no value: any. */
+static const struct {
+    const char *kind, *value;
+    uint64_t flag;
+} flag_rows[] = {
+    {"neg", "ne", VG_W_NE},
+    {"neg", "pas", VG_W_PAS},
+    {"clitic", "refl", VG_W_REFL},
+    {"clitic", "obj", VG_W_CLITIC},
+    {"pron", NULL, VG_W_PRON},
+    {"aux", "avoir", VG_W_AVOIR},
+    {"aux", "etre", VG_W_ETRE},
+    {"modal", NULL, VG_W_MODAL},
+    {"phase", NULL, VG_W_PHASE},
+    {"near_future", NULL, VG_W_GOING},
+    {"causative", NULL, VG_W_CAUSATIVE},
+    {"self", NULL, VG_W_SELF},
+    {"prevent", NULL, VG_W_PREVENT},
+    {"shown", NULL, VG_W_SHOWN},
+    {"about", NULL, VG_W_ABOUT},
+    {"try", NULL, VG_W_TRY},
+    {"resolve", NULL, VG_W_RESOLVE},
+    {"use", NULL, VG_W_USE},
+    {"launch", NULL, VG_W_LAUNCH},
+    {"rumour", NULL, VG_W_RUMOUR},
+    {"doer", NULL, VG_W_DOER},
+    {"etre_verb", NULL, VG_W_UNACCUSATIVE},
+    {"plan", "verb", VG_W_PLAN_VERB},
+    {"plan", "noun", VG_W_PLAN_NOUN},
+    {"plan", "adj", VG_W_PLAN_ADJ},
+    {"habit", "adv", VG_W_HABIT},
+    {"habit", "adj", VG_W_HABIT_ADJ},
+    {"habit", "verb", VG_W_HABIT_VERB},
+    {"habit", "noun", VG_W_HABIT_NOUN},
+    {"false", NULL, VG_W_FALSE},
+    {"end", NULL, VG_W_END},             {"told", NULL, VG_W_TOLD},
+    {"then", NULL, VG_W_THEN},
+    {"again", NULL, VG_W_AGAIN},
+    {"report", NULL, VG_W_REPORT},
+    {"carry", "give", VG_W_GIVE},
+    {"carry", "take", VG_W_TAKE},
+    {"carry", "hit", VG_W_HIT},
+    {"carry", "blame", VG_W_BLAME},
+    {"carry", "oppose", VG_W_OPPOSE},
+    {"carry", "pact", VG_W_PACT},
+    {"hold", "load", VG_W_LOAD},
+    {"hold", "guard", VG_W_GUARD},
+    {"hold", "aid", VG_W_AID},
+    {"carry", "join", VG_W_JOIN},
+    {"carry", "undergo", VG_W_UNDERGO},
+    {"hold", "leave", VG_W_LEAVE},
+    {"happen", NULL, VG_W_HAPPEN},
+    {"able", NULL, VG_W_ABLE},
+    {"adverb", NULL, VG_W_ADVERB},
+    {"before", NULL, VG_W_BEFORE},
+    {"rescue", NULL, VG_W_RESCUE},
+    {"law", NULL, VG_W_LAW},
+    {"civil", NULL, VG_W_CIVIL},
+    {"site", NULL, VG_W_SITE},
+    {"retreat", NULL, VG_W_RETREAT},
+    {"handover", NULL, VG_W_HANDOVER},
+};
+
 static bool flag_kind(struct vg_sv kind, struct vg_sv value, struct vg_word_info *out)
 {
-    static const struct {
-        const char *kind, *value;
-        uint64_t flag;
-    } rows[] = {
-        {"neg", "ne", VG_W_NE},
-        {"neg", "pas", VG_W_PAS},
-        {"clitic", "refl", VG_W_REFL},
-        {"clitic", "obj", VG_W_CLITIC},
-        {"pron", NULL, VG_W_PRON},
-        {"aux", "avoir", VG_W_AVOIR},
-        {"aux", "etre", VG_W_ETRE},
-        {"modal", NULL, VG_W_MODAL},
-        {"phase", NULL, VG_W_PHASE},
-        {"near_future", NULL, VG_W_GOING},
-        {"causative", NULL, VG_W_CAUSATIVE},
-        {"self", NULL, VG_W_SELF},
-        {"prevent", NULL, VG_W_PREVENT},
-        {"shown", NULL, VG_W_SHOWN},
-        {"about", NULL, VG_W_ABOUT},
-        {"try", NULL, VG_W_TRY},
-        {"resolve", NULL, VG_W_RESOLVE},
-        {"use", NULL, VG_W_USE},
-        {"launch", NULL, VG_W_LAUNCH},
-        {"rumour", NULL, VG_W_RUMOUR},
-        {"doer", NULL, VG_W_DOER},
-        {"etre_verb", NULL, VG_W_UNACCUSATIVE},
-        {"plan", "verb", VG_W_PLAN_VERB},
-        {"plan", "noun", VG_W_PLAN_NOUN},
-        {"plan", "adj", VG_W_PLAN_ADJ},
-        {"habit", "adv", VG_W_HABIT},
-        {"habit", "adj", VG_W_HABIT_ADJ},
-        {"habit", "verb", VG_W_HABIT_VERB},
-        {"habit", "noun", VG_W_HABIT_NOUN},
-        {"false", NULL, VG_W_FALSE},
-        {"end", NULL, VG_W_END},             {"told", NULL, VG_W_TOLD},
-        {"then", NULL, VG_W_THEN},
-        {"again", NULL, VG_W_AGAIN},
-        {"report", NULL, VG_W_REPORT},
-        {"carry", "give", VG_W_GIVE},
-        {"carry", "take", VG_W_TAKE},
-        {"carry", "hit", VG_W_HIT},
-        {"carry", "blame", VG_W_BLAME},
-        {"carry", "oppose", VG_W_OPPOSE},
-        {"carry", "pact", VG_W_PACT},
-        {"hold", "load", VG_W_LOAD},
-        {"hold", "guard", VG_W_GUARD},
-        {"hold", "aid", VG_W_AID},
-        {"carry", "join", VG_W_JOIN},
-        {"carry", "undergo", VG_W_UNDERGO},
-        {"hold", "leave", VG_W_LEAVE},
-        {"happen", NULL, VG_W_HAPPEN},
-        {"able", NULL, VG_W_ABLE},
-        {"adverb", NULL, VG_W_ADVERB},
-        {"before", NULL, VG_W_BEFORE},
-        {"rescue", NULL, VG_W_RESCUE},
-        {"law", NULL, VG_W_LAW},
-        {"civil", NULL, VG_W_CIVIL},
-        {"site", NULL, VG_W_SITE},
-        {"retreat", NULL, VG_W_RETREAT},
-        {"handover", NULL, VG_W_HANDOVER},
-    };
-
-    for (size_t i = 0; i < VG_COUNT_OF(rows); i++)
-        if (vg_sv_is(kind, rows[i].kind) && (!rows[i].value || vg_sv_is(value, rows[i].value))) {
-            out->flags = rows[i].flag;
+    for (size_t i = 0; i < VG_COUNT_OF(flag_rows); i++)
+        if (vg_sv_is(kind, flag_rows[i].kind) &&
+            (!flag_rows[i].value || vg_sv_is(value, flag_rows[i].value))) {
+            out->flags = flag_rows[i].flag;
             return true;
         }
     return false;

@@ -60,8 +60,9 @@ enum vg_word_flag {
 #define VG_W_HANDOVER (1ull << 42) /* rétrocéder: a base changes hands */
 #define VG_W_RESCUE (1ull << 43)   /* délivrer: by force, from those who held them */
 #define VG_W_SELF (1ull << 44)  /* sauter, exploser: whoever se fait sauter does it */
-#define VG_W_DOER     (1ull << 45) /* auteur, responsable: `auteur de plusieurs X` says who, not what \
-                                    */
+#define VG_W_DOER                                                                                  \
+    (1ull << 45) /* auteur, responsable: `auteur de plusieurs X` says who, not what                \
+                  */
 #define VG_W_RUMOUR                                                                                \
     (1ull << 46) /* contrairement à ce qui se dit: what is denied beside it was said */
 #define VG_W_LAUNCH (1ull << 47) /* lâcher, tirer: its object strikes; of another verb it is hit */

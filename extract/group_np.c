@@ -227,6 +227,17 @@ static bool opens_quote(const struct scan *s, size_t i)
     return vg_sv_is(mark, "«") || vg_sv_is(mark, "\"");
 }
 
+static void take_pronoun(const struct scan *s, size_t at, struct vg_np *np)
+{
+    const struct vg_reading *r = vg_token_reading(&s->doc->tokens[at]);
+
+    np->pronoun = true;
+    np->head = (uint32_t)at;
+    np->to = (uint32_t)(at + s->g->length[at]);
+    np->plural = r && r->plural && !r->singular;
+    np->actor = s->doc->tokens[np->to - 1].actor; /* les nôtres */
+}
+
 /* Tries a group at i; false when none starts here. */
 static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
 {
@@ -264,12 +275,7 @@ static bool read_group(const struct scan *s, size_t i, struct vg_np *np)
         np->from = (uint32_t)at;
     }
     if (at < s->to && pronoun_at(s, at)) {
-        np->pronoun = true;
-        np->head = (uint32_t)at;
-        np->to = (uint32_t)(at + s->g->length[at]);
-        const struct vg_reading *r = vg_token_reading(&s->doc->tokens[at]);
-        np->plural = r && r->plural && !r->singular;
-        np->actor = s->doc->tokens[np->to - 1].actor; /* les nôtres */
+        take_pronoun(s, at, np);
         return true;
     }
     size_t head = take_specifiers(s, at, np);
@@ -478,7 +484,8 @@ void vg_group_nouns(struct vg_document *doc, int32_t sentence)
     struct vg_np np;
 
     for (size_t i = s.from; i < s.to;) {
-        if (in_verb(&s, i) || only_mark(&s, i) || is_mark(&s, i, '"') || !read_group(&s, i, &np) || np.to <= i) {
+        if (in_verb(&s, i) || only_mark(&s, i) || is_mark(&s, i, '"') || !read_group(&s, i, &np) ||
+            np.to <= i) {
             i++;
             continue;
         }

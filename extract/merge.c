@@ -36,10 +36,10 @@ static bool one_of_days(const struct vg_date *span, const struct vg_date *day)
 
 /* A day of what was told to the week or the month: one of that week, and told of it, not beside it.
  */
-static bool more_exact(const struct vg_gather *e, const struct vg_facts *f)
+static bool more_exact(const struct vg_facts *to, const struct vg_facts *f)
 {
-    return (f->own_date || !e->facts.own_date) &&
-           (f->date.from <= e->facts.date.to && e->facts.date.from <= f->date.to);
+    return (f->own_date || !to->own_date) &&
+           (f->date.from <= to->date.to && to->date.from <= f->date.to);
 }
 
 /* They held it, or won it back in the same fight: nobody took it. */
@@ -55,6 +55,28 @@ static bool regained(const struct vg_gather *e, const struct vg_mention *m,
         for (size_t k = 0; k < e->facts.n_targets; k++)
             held |= strcmp(f->initiators[i], e->facts.targets[k]) == 0;
     return held && e->facts.n_initiators > 0;
+}
+
+/* The finer place and the more exact day of the two; its own before what stands beside it. */
+static void take_place_and_day(const struct vg_document *doc, struct vg_facts *to,
+                               const struct vg_facts *f)
+{
+    if (f->own_place && (to->place < 0 || !to->own_place ||
+                         vg_place_finer(doc, f->place, to->place))) {
+        to->place = f->place;
+        to->own_place = true;
+    } else if (to->place < 0) {
+        to->place = f->place;
+    }
+    if (f->date.precision != VG_DATE_UNKNOWN &&
+        (to->date.precision == VG_DATE_UNKNOWN || (f->own_date && !to->own_date) ||
+         (f->own_date && night_of(&to->date, &f->date)) ||
+         (f->own_date && one_of_days(&to->date, &f->date)) ||
+         (f->date.precision < to->date.precision && more_exact(to, f)))) {
+        to->date = f->date;
+        to->time = f->time;
+        to->own_date = f->own_date;
+    }
 }
 
 void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
@@ -87,22 +109,7 @@ void vg_merge_absorb(struct vg_merging *x, struct vg_gather *e, int32_t mention)
         e->type_rank = rank;
     }
     e->generic = (first || e->generic) && (m->generic || damage || vague);
-    if (f->own_place && (e->facts.place < 0 || !e->facts.own_place ||
-                         vg_place_finer(doc, f->place, e->facts.place))) {
-        e->facts.place = f->place;
-        e->facts.own_place = true;
-    } else if (e->facts.place < 0) {
-        e->facts.place = f->place;
-    }
-    if (f->date.precision != VG_DATE_UNKNOWN &&
-        (e->facts.date.precision == VG_DATE_UNKNOWN || (f->own_date && !e->facts.own_date) ||
-         (f->own_date && night_of(&e->facts.date, &f->date)) ||
-         (f->own_date && one_of_days(&e->facts.date, &f->date)) ||
-         (f->date.precision < e->facts.date.precision && more_exact(e, f)))) {
-        e->facts.date = f->date;
-        e->facts.time = f->time;
-        e->facts.own_date = f->own_date;
-    }
+    take_place_and_day(doc, &e->facts, f);
     if (vg_merge_began(doc, e, m, f)) {
         e->type = m->type;
         e->type_rank = rank;
@@ -220,11 +227,13 @@ static struct vg_gather *done_by(const struct vg_merging *x, int32_t mention)
     const struct vg_groups *g = x->doc->groups;
     int32_t np = m->clause >= 0 && !m->nominal ? g->clauses[m->clause].subject : -1;
 
-    if (np < 0 || !m->generic || !vg_type_violent(m->type) || g->clauses[m->clause].voice != VG_VOICE_ACTIVE)
+    if (np < 0 || !m->generic || !vg_type_violent(m->type) ||
+        g->clauses[m->clause].voice != VG_VOICE_ACTIVE)
         return NULL;
     for (int32_t i = mention; i-- > 0 && ms->items[i].sentence == m->sentence;)
         if (ms->items[i].nominal && ms->items[i].head == g->nps[np].head &&
-            vg_type_violent(ms->items[i].type) && ms->items[i].event >= 0 && ms->items[i].event < (int32_t)x->n)
+            vg_type_violent(ms->items[i].type) && ms->items[i].event >= 0 &&
+            ms->items[i].event < (int32_t)x->n)
             return &x->events[ms->items[i].event];
     return NULL;
 }
@@ -344,8 +353,8 @@ static void gather(struct vg_merging *x, int32_t mention)
     x->listing = false;
 }
 
-/* `le convoi qui ralliait Gao`, `lundi, un convoi escorté par l'armée`: says who somebody is, beside what the
- * sentence tells of him. */
+/* `le convoi qui ralliait Gao`, `lundi, un convoi escorté par l'armée`: says who somebody is,
+ * beside what the sentence tells of him. */
 static bool is_aside(const struct vg_document *doc, size_t mention)
 {
     const struct vg_mention *m = &doc->mentions->items[mention];

@@ -61,7 +61,8 @@ static void settle_groups(const struct vg_merging *x, const struct vg_merged *m,
         bool told = false;
         for (size_t k = 0; k < e->n_casualties; k++)
             told |= e->casualties[k].outcome == c->outcome && e->casualties[k].group == side;
-        if (c->group == VG_GROUP_UNSPECIFIED && c->count.min != 0 && !told && !of_both(doc, m, c, side))
+        if (c->group == VG_GROUP_UNSPECIFIED && c->count.min != 0 && !told &&
+            !of_both(doc, m, c, side))
             c->group = side;
     }
 }

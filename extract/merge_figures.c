@@ -18,8 +18,8 @@
 #define RECALLED      100 /* told as what had been before */
 #define SAME_PLACE    60 /* its place is named beside the figure */
 #define RECALLED_DAYS 14
-#define OPENING       8 /* tokens at the head of a sentence whose place is the scene of what it tells */
-#define LEAD          2 /* the last sentence of title and lead, whose event the text comes back to */
+#define OPENING        8 /* tokens at the head of a sentence whose place is the scene of what it tells */
+#define LEAD           2 /* the last sentence of title and lead, whose event the text comes back to */
 #define MAIN_EVENT    40
 #define FAR_PARAGRAPHS 2 /* between it and the figure; more of them cost no more */
 #define FORWARD       2  /* sentences ahead to the event of a figure that opens the text */

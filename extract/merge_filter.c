@@ -167,8 +167,9 @@ static bool of_the_raid(const struct vg_merging *x, const struct vg_gather *e)
         const struct vg_date *a = &e->merged->event.date, *b = &o->merged->event.date;
         bool then = a->precision == VG_DATE_UNKNOWN || b->precision == VG_DATE_UNKNOWN ||
                     (a->from <= b->to && b->from <= a->to);
-        bool there = e->facts.place < 0 || (o->facts.place >= 0 &&
-                                            vg_place_agrees(x->doc, e->facts.place, o->facts.place));
+        bool there =
+            e->facts.place < 0 ||
+            (o->facts.place >= 0 && vg_place_agrees(x->doc, e->facts.place, o->facts.place));
         bool raid = vg_type_violent(o->type) &&
                     (!e->facts.own_place || (o->type == VG_TYPE_CIVILIAN_ATTACK &&
                                              o->first_sentence >= e->last_sentence));

@@ -143,7 +143,8 @@ static bool known(const struct vg_date *d)
     return d->precision != VG_DATE_UNKNOWN;
 }
 
-/* `l'attaque`: one told before, of which the day and the place may now be told for the first time. */
+/* `l'attaque`: one told before, of which the day and the place may now be told for the first time.
+ */
 static bool names_again(const struct vg_mention *m)
 {
     return m->nominal && m->definite && m->generic && !m->plural && !m->other && !m->in_title;
@@ -253,7 +254,8 @@ static bool spoils(const struct vg_merging *x, const struct vg_gather *e,
            x->doc->sentences[m->sentence].paragraph - e->last_paragraph <= SPOILS_REACH;
 }
 
-/* Whom the raiders carried off, told after whom they killed: one raid; or the prisoners of a battle.
+/* Whom the raiders carried off, told after whom they killed: one raid; or the prisoners of a
+ * battle.
  */
 static bool carried_off(const struct vg_merging *x, const struct vg_gather *e,
                         const struct vg_mention *m, const struct vg_facts *facts)
@@ -308,8 +310,8 @@ static bool blast_in_attack(const struct vg_merging *x, const struct vg_gather *
 
     return (m->type == VG_TYPE_IED || m->type == VG_TYPE_SUICIDE_BOMBING) && !m->nominal &&
            !m->other && !m->pluperfect && !m->conditional && !facts->own_place &&
-           !facts->own_date && (e->type == VG_TYPE_AMBUSH || e->type == VG_TYPE_ASSAULT) && !e->title_only &&
-           (e->senses & on_the_road || e->type == VG_TYPE_AMBUSH) &&
+           !facts->own_date && (e->type == VG_TYPE_AMBUSH || e->type == VG_TYPE_ASSAULT) &&
+           !e->title_only && (e->senses & on_the_road || e->type == VG_TYPE_AMBUSH) &&
            m->sentence - e->last_sentence <= MINE_REACH &&
            x->doc->sentences[m->sentence].paragraph <= e->last_paragraph + 1;
 }
@@ -343,8 +345,8 @@ static bool long_ago(const struct vg_merging *x, const struct vg_gather *e,
            x->doc->published != VG_DAY_NONE && d->to < x->doc->published - LONG_AGO;
 }
 
-/* `a été libéré`; `quatre avaient été libérés deux jours plus tard`: an earlier one, by its own day,
- * of which what is told now is not said to be. */
+/* `a été libéré`; `quatre avaient été libérés deux jours plus tard`: an earlier one, by its own
+ * day, of which what is told now is not said to be. */
 static bool earlier_one(const struct vg_merging *x, const struct vg_gather *e,
                         const struct vg_mention *m, const struct vg_facts *f)
 {
@@ -399,7 +401,8 @@ bool vg_merge_pair(const struct vg_merging *x, const struct vg_gather *e, int32_
     features[VG_PAIR_BEFORE] = m->pluperfect && !e->pluperfect && !m->nominal;
     features[VG_PAIR_OTHER_STATUS] = m->conditional != chief->conditional;
     features[VG_PAIR_DEFINITE] = m->nominal && m->definite;
-    features[VG_PAIR_INDEFINITE] = m->nominal && !e->title_only && (facts->own_place || facts->own_date) &&
+    features[VG_PAIR_INDEFINITE] = m->nominal && !e->title_only &&
+                                   (facts->own_place || facts->own_date) &&
                                    (m->indefinite || (!m->definite && !m->in_title));
     const struct vg_clause *said =
         chief->clause >= 0 && !chief->nominal ? &x->doc->groups->clauses[chief->clause] : NULL;

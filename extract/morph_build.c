@@ -323,7 +323,8 @@ static void write_tables(struct build *b, const struct tables *t, struct vg_buf 
         memcpy(out->p + start, &h, sizeof h);
 }
 
-#define MIN_SPELT 5 /* letters of a lemma that may be spelt both ways; shorter ones are other words */
+#define MIN_SPELT                                                                                  \
+    5 /* letters of a lemma that may be spelt both ways; shorter ones are other words */
 
 /* The lemma that is spelt like this one but for one circumflex on `i` or `u`, which the spelling of
  * 1990 leaves out; its own index: there is none. */

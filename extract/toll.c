@@ -36,13 +36,11 @@ static int decode(void *ctx, struct vg_term *t)
         t->value = vg_outcome_of_name(word);
         break;
     case TOLL_OUTCOME_SELF:
-        t->value2 = rest.n > 0; /* `figurer parmi les morts` */
-        t->value = vg_outcome_of_name(word);
-        break;
     case TOLL_OUTCOME_NOUN:
     case TOLL_OUTCOME_OF:
     case TOLL_OUTCOME_TO:
     case TOLL_LOSE:
+        t->value2 = t->kind == TOLL_OUTCOME_SELF && rest.n > 0; /* `figurer parmi les morts` */
         t->value = vg_outcome_of_name(word);
         break;
     case TOLL_NONE:
@@ -447,6 +445,33 @@ static void call_enemies(struct finder *f, size_t first_toll)
             f->out->tolls[i].group = VG_GROUP_MILITANT;
 }
 
+/* `aucun mort`, `ni mort ni blessé`: figures of zero. */
+static void nobody_hurt(struct finder *f, size_t i, const struct vg_term *x, size_t to)
+{
+    struct vg_toll *none = toll_add(f, i, (enum vg_outcome)x->value, (struct vg_count){0, 0, false},
+                                    VG_GROUP_UNSPECIFIED);
+    int g = group_after(f, to, none);
+
+    none->group = g < 0 ? VG_GROUP_UNSPECIFIED : (enum vg_group)g;
+    if (x->value2 >= 0)
+        toll_add(f, i, (enum vg_outcome)x->value2, none->count, (int)none->group);
+}
+
+/* What the figures of a sentence, from the first on, say of one another. */
+static void settle(struct finder *f, size_t first)
+{
+    toll_find_more(f, first);
+    toll_undecided(f, first);
+    toll_revise(f, first);
+    toll_name_groups(f, first);
+    toll_drop_losses(f, first);
+    toll_find_parts(f, first);
+    toll_parts_of_last(f, first);
+    toll_mark_aggregates(f, first);
+    toll_mark_untold(f, first);
+    toll_mark_sides(f, first);
+}
+
 static void find_outcomes(struct finder *f)
 {
     const uint64_t verbs =
@@ -464,12 +489,7 @@ static void find_outcomes(struct finder *f)
         if (t->kind == VG_TOK_PUNCT || !vg_terms_may(f->terms, f->doc, i, any))
             continue;
         if ((x = vg_terms_match(f->terms, f->doc, i, f->s->to, TOLL_BIT(TOLL_NONE), 0, &to))) {
-            struct vg_toll *none = toll_add(f, i, (enum vg_outcome)x->value,
-                                            (struct vg_count){0, 0, false}, VG_GROUP_UNSPECIFIED);
-            int g = group_after(f, to, none);
-            none->group = g < 0 ? VG_GROUP_UNSPECIFIED : (enum vg_group)g;
-            if (x->value2 >= 0)
-                toll_add(f, i, (enum vg_outcome)x->value2, none->count, (int)none->group);
+            nobody_hurt(f, i, x, to);
             f->last_group = -1;
             i = to - 1;
             continue;
@@ -506,16 +526,7 @@ static void find_outcomes(struct finder *f)
     }
     if (bearer)
         toll_bear(f, bearer, first);
-    toll_find_more(f, first);
-    toll_undecided(f, first);
-    toll_revise(f, first);
-    toll_name_groups(f, first);
-    toll_drop_losses(f, first);
-    toll_find_parts(f, first);
-    toll_parts_of_last(f, first);
-    toll_mark_aggregates(f, first);
-    toll_mark_untold(f, first);
-    toll_mark_sides(f, first);
+    settle(f, first);
 }
 
 bool vg_toll_superseded(const struct vg_tolls *tolls, size_t i)

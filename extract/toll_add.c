@@ -1,4 +1,5 @@
-/* toll_add.c - the figure that a word tells of the people beside it: how many, and of which group. */
+/* toll_add.c - the figure that a word tells of the people beside it: how many, and of which group.
+ */
 #include "extract/toll_in.h"
 
 #include "extract/particle.h"
@@ -53,8 +54,9 @@ struct vg_toll *toll_add(struct finder *f, size_t word, enum vg_outcome outcome,
     /* one word says it once for one group; this sentence's are the last */
     for (size_t i = out->n_tolls;
          i-- > 0 && out->tolls[i].sentence == f->doc->tokens[word].sentence;)
-        if (out->tolls[i].word == word && !out->tolls[i].aggregate && out->tolls[i].group == (enum vg_group)group &&
-            out->tolls[i].count.min == count.min && out->tolls[i].count.max == count.max &&
+        if (out->tolls[i].word == word && !out->tolls[i].aggregate &&
+            out->tolls[i].group == (enum vg_group)group && out->tolls[i].count.min == count.min &&
+            out->tolls[i].count.max == count.max &&
             (out->tolls[i].outcome == outcome || count.max != 0))
             return &out->tolls[i];
     struct vg_toll *t = VG_PUSH(f->doc->arena, out->tolls, out->n_tolls, out->cap_tolls);

@@ -141,8 +141,8 @@ int toll_whose(const struct finder *f, size_t at);
 bool toll_add_theirs(struct finder *f, const struct vg_number *n, size_t *ret_to);
 bool toll_add_force(struct finder *f, const struct vg_number *n, size_t *ret_to);
 void toll_own_people(const struct finder *f, struct party *p);
-/* `les assaillants ont tué six soldats et perdu onze des leurs`: those of the subject of the verb at
- * token i, not of those whom it hit. */
+/* `les assaillants ont tué six soldats et perdu onze des leurs`: those of the subject of the verb
+ * at token i, not of those whom it hit. */
 void toll_lost(const struct finder *f, size_t i, struct party *p);
 /* toll_verb.c: right behind a verb of which it is the object */
 bool toll_is_object(const struct finder *f, const struct party *p);
@@ -150,8 +150,8 @@ bool toll_is_object(const struct finder *f, const struct party *p);
 bool toll_belongs(const struct finder *f, const struct party *p);
 /* `trois soldats qu'ils ont capturés`: the people before the `que` of the verb at token i. */
 bool toll_relative(const struct finder *f, size_t i, size_t *ret_from, size_t *ret_to);
-/* toll_guess.c: `trois bateliers ont été tués`: whom no table names, but who was counted and killed;
- * adds them, *ret_to: token past them. */
+/* toll_guess.c: `trois bateliers ont été tués`: whom no table names, but who was counted and
+ * killed; adds them, *ret_to: token past them. */
 bool toll_add_unknown(struct finder *f, const struct vg_number *n, size_t *ret_to);
 /* toll_more.c: `tué avec deux de ses hommes`: those behind the verb that ends before token `to`. */
 void toll_along(struct finder *f, size_t to, size_t word, enum vg_outcome outcome);

@@ -398,6 +398,24 @@ static bool may_begin(const struct finder *f, size_t i)
            vg_terms_may(f->terms, f->doc, i, PARTIES | TOLL_BIT(TOLL_SEVERAL));
 }
 
+/* `vingt autres ont été blessés`: a number that no person or thing follows. */
+static bool stands_alone(const struct finder *f, const struct vg_number *n)
+{
+    size_t next = n->to, to;
+
+    while (next < f->s->to &&
+           (is_filler(f, next) || toll_is(f, next, TOLL_BIT(TOLL_OF) | TOLL_BIT(TOLL_DEFINITE)) ||
+            toll_is(f, next, TOLL_BIT(TOLL_OTHER)) || toll_is_mark(f, next) ||
+            f->doc->tokens[next].number >= 0) &&
+           !toll_is(f, next, TOLL_BIT(TOLL_PERSON)))
+        next++;
+    return next >= f->s->to ||
+           !vg_terms_match(f->terms, f->doc, next, f->s->to,
+                           TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) |
+                               TOLL_BIT(TOLL_ITEM) | TOLL_BIT(TOLL_OUTCOME_NOUN),
+                           0, &to);
+}
+
 void toll_find_parties(struct finder *f)
 {
     const struct vg_document *doc = f->doc;
@@ -445,19 +463,7 @@ void toll_find_parties(struct finder *f)
             const struct vg_number *n = &doc->numbers[t->number];
             if (toll_add_theirs(f, n, &i) || toll_add_force(f, n, &i) || toll_add_unknown(f, n, &i))
                 continue;
-            size_t next = n->to;
-            while (next < f->s->to &&
-                   (is_filler(f, next) ||
-                    toll_is(f, next, TOLL_BIT(TOLL_OF) | TOLL_BIT(TOLL_DEFINITE)) ||
-                    toll_is(f, next, TOLL_BIT(TOLL_OTHER)) || toll_is_mark(f, next) ||
-                    doc->tokens[next].number >= 0) &&
-                   !toll_is(f, next, TOLL_BIT(TOLL_PERSON)))
-                next++;
-            if (next >= f->s->to ||
-                !vg_terms_match(f->terms, doc, next, f->s->to,
-                                TOLL_BIT(TOLL_PERSON) | TOLL_BIT(TOLL_PERSON_FEMALE) |
-                                    TOLL_BIT(TOLL_ITEM) | TOLL_BIT(TOLL_OUTCOME_NOUN),
-                                0, &to))
+            if (stands_alone(f, n))
                 add_bare(f, n);
             to = n->to > i ? n->to : i + 1;
         } else {

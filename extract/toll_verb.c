@@ -260,8 +260,8 @@ bool toll_is_object(const struct finder *f, const struct party *p)
             !toll_is(f, i - 1, TOLL_BIT(TOLL_BE) | TOLL_BIT(TOLL_HAVE)));
 }
 
-/* `selon le gouverneur, le colonel X, douze civils ont été tués`: a comma parts who says it from whom
- * it befell. */
+/* `selon le gouverneur, le colonel X, douze civils ont été tués`: a comma parts who says it from
+ * whom it befell. */
 static bool of_source(const struct finder *f, const struct party *a, const struct party *b)
 {
     size_t to;
