@@ -528,8 +528,9 @@ void vg_merge_story(struct vg_merging *x, const struct vg_gather *e, int32_t men
 {
     const struct vg_mention *m = &x->doc->mentions->items[mention];
 
-    bool lasts = e->type == VG_TYPE_BLOCKADE && e->facts.time >= 0 &&
-                 x->doc->times[e->facts.time].since; /* sous blocus depuis mai: nothing else is of then */
+    bool lasts =
+        e->type == VG_TYPE_BLOCKADE && e->facts.time >= 0 &&
+        x->doc->times[e->facts.time].since; /* sous blocus depuis mai: nothing else is of then */
     if (e->facts.date.precision == VG_DATE_DAY && !lasts)
         x->day = e->facts.date;
     if (x->facts[mention].own_place) {
