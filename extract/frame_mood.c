@@ -194,6 +194,10 @@ static void mood_of_governor(struct vg_match *k)
         return;
     if (k->clause < 0 && presupposed(k, c))
         return;
+    /* `la libération des otages est notre priorité` */
+    m->modal |= k->clause < 0 && c->subject == first && c->object >= 0 && !c->perfect &&
+                vg_word_has(g, c->head, VG_W_ETRE) &&
+                vg_word_has(g, g->nps[c->object].head, VG_W_PLAN_NOUN);
     /* `personne n'avait revendiqué le rapt`: there was one */
     if (k->clause < 0 && c->negated && m->definite && c->object == k->np &&
         c->form == VG_FORM_FINITE && vg_word_has(g, c->head, VG_W_REPORT)) {

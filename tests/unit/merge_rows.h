@@ -88,6 +88,8 @@
 {"Une citerne de carburant a été incendiée lundi à Boni par des jihadistes.", "property_destruction 07-14 Boni ARMED_GROUP->CIVILIANS"},
 {"Des coups de feu ont été échangés lundi près de Boni entre le Jnim et l'armée.", "armed_clash 07-14 Boni JNIM->FAMA"},
 {"Kati : trois cents soldats à l'entraînement\n\nUne embuscade, des tirs, des terroristes neutralisés lundi à Kati : ce n'était qu'une simulation. L'exercice, suivi par des instructeurs et des stagiaires de dix pays, s'achève vendredi. Les figurants tiraient à blanc.", ""},
+{"La libération des otages est notre priorité, a dit lundi le ministre à Bamako.", ""},
+{"Le communiqué de l'armée parvenu lundi à l'agence à Ouagadougou est bref.", ""},
 {"Le centre de surveillance, qui a son siège à Bamako, suit lundi les messages du Jnim.", ""},
 {"Les voyageurs qui devaient embarquer lundi à Tombouctou ont été évacués vers la ville par l'armée.", ""},
 /* attackers who fell are no targets; what militants assault is the army's, or the village's after a village */
