@@ -136,10 +136,9 @@ void vg_claim_learn_names(struct vg_claim_scan *c, const struct vg_speaker *firs
                           const struct vg_speaker *last);
 /* Whom a pronoun at token i means: by NULL when nobody fits. */
 struct vg_speaker vg_claim_pronoun(const struct vg_claim_scan *c, size_t i);
-/* The code of a country's army or government, NULL when the table has none. */
+/* claim_speaker.c: the code of a country's army or government, NULL when the table has none. */
 const char *vg_claim_state(const struct vg_claim_scan *c, enum claim_kind kind,
                            const char *country);
-bool vg_claim_is_party(const struct vg_document *doc, const char *code);
 
 /* A verb of saying in its sentence. */
 struct vg_said {

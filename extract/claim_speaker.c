@@ -7,7 +7,7 @@
 #define ACTORS   256 /* mentions looked at for a country's forces */
 #define MISSION  10 /* tokens from `source` to the mission that she is of */
 
-bool vg_claim_is_party(const struct vg_document *doc, const char *code)
+static bool speaks_for_itself(const struct vg_document *doc, const char *code)
 {
     enum vg_actor_kind k = vg_actor_kind_of(doc, code);
 
@@ -33,7 +33,7 @@ static int32_t owner_in(const struct vg_claim_scan *c, size_t from, size_t to)
         int32_t a = doc->tokens[i].actor;
         if (is_mark(c, i) || doc->groups->pos[i] == VG_POS_VERB)
             return -1;
-        if (a >= 0 && doc->actors[a].code && vg_claim_is_party(doc, doc->actors[a].code))
+        if (a >= 0 && doc->actors[a].code && speaks_for_itself(doc, doc->actors[a].code))
             return a;
     }
     return -1;
@@ -465,7 +465,7 @@ void vg_claim_speakers(struct vg_claim_scan *c)
         if (t && noun_at(c, i, to)) {
             put_noun(c, t, i, to);
         } else if (a >= 0 && doc->actors[a].code && doc->actors[a].from == i &&
-                   vg_claim_is_party(doc, doc->actors[a].code)) {
+                   speaks_for_itself(doc, doc->actors[a].code)) {
             to = doc->actors[a].to > i ? doc->actors[a].to : i + 1;
             put(c, i, to, doc->actors[a].code, a);
             if (doc->actors[a].kind == VG_ACTOR_INTERNATIONAL)

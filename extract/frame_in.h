@@ -45,7 +45,8 @@ int vg_group_actors(const struct vg_document *doc, int32_t at, int32_t *actors, 
 /* `les FAMa et Wagner ont évacué X, et la colonne est arrivée`: the forces that were the subject
  * last, in this sentence or the one before; their number, at most max. */
 int vg_force_before(const struct vg_document *doc, int32_t at, int32_t *actors, int max);
-/* Is it dated, or done to one thing at some time: `ces derniers jours, un pont a été dynamité`? */
+/* frame_time.c: is it dated, or done to one thing at some time: `ces derniers jours, un pont a été
+ * dynamité`? */
 bool vg_frame_once(const struct vg_match *k);
 bool vg_is_official(const struct vg_document *doc,
                     const struct vg_filler *f);                   /* `le ministre`, not `Bamako` */
@@ -67,26 +68,28 @@ static inline bool vg_frame_word(const struct vg_groups *g, size_t i, uint32_t w
 
 /* frame_roles.c */
 void vg_frame_roles(struct vg_match *k);
+/* frame_where.c */
 void vg_frame_place_and_time(struct vg_match *k);
 /* frame_holder.c: who held what was taken or attacked, when nobody is told of as hit; fill makes a
  * group the target */
 void vg_frame_holder(struct vg_match *k, void (*fill)(struct vg_match *k, int32_t np));
-/* The clause that governs noun group np (its subject or object, or the verb before it), -1. */
+/* frame_patient.c: the clause that governs noun group np (its subject or object, or the verb before
+ * it), -1. */
 int32_t vg_np_governor(const struct vg_document *doc, int32_t np);
 
-/* Is token i in a clause of speech that the token `head` is not in (`a annoncé mercredi le
- * ministre`)? */
+/* frame_time.c: is token i in a clause of speech that the token `head` is not in (`a annoncé
+ * mercredi le ministre`)? */
 bool vg_told_elsewhere(const struct vg_document *doc, size_t i, size_t head);
 
 /* frame_time.c: the expression in tokens [from, to) that dates the mention, -1; is an expression
  * the day of a speech, a dateline, or counted from the event, and so not the day of the event at
  * token head (UINT32_MAX: of any)? */
 int32_t vg_frame_time(const struct vg_match *k, uint32_t from, uint32_t to);
-/* `le convoi parti de Gao jeudi est arrivé vendredi`: is the day at token `time` that of a
- * participle before token head? */
 /* `a libéré des otages enlevés en mai à X`: is token `at` of a participle that tells of another
  * event? */
 bool vg_of_participle_after(const struct vg_document *doc, uint32_t at, uint32_t head);
+/* `le convoi parti de Gao jeudi est arrivé vendredi`: is the day at token `time` that of a
+ * participle before token head? */
 bool vg_time_of_participle(const struct vg_document *doc, uint32_t time, uint32_t head);
 /* `a dénoncé l'accord signé en 2015`, `le camp installé en 2013 a été attaqué`: is it the month or
  * year of what is acted upon? patient: group that it is, -1. */

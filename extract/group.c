@@ -221,7 +221,7 @@ static bool before_noun(const struct vg_document *doc, const struct vg_phrase *p
            doc->groups->pos[next] == VG_POS_NOUN;
 }
 
-void vg_group_words(struct vg_document *doc)
+static void read_words(struct vg_document *doc)
 {
     struct vg_groups *g = doc->groups;
     size_t n = doc->n_tokens;
@@ -272,7 +272,7 @@ static void allocate(struct vg_document *doc, const struct vg_rules *rules)
 void vg_group_run(struct vg_document *doc, const struct vg_rules *rules)
 {
     allocate(doc, rules);
-    vg_group_words(doc);
+    read_words(doc);
     struct vg_groups *g = doc->groups;
     for (size_t s = 0; s < doc->n_sentences; s++) {
         g->np_first[s] = (uint32_t)g->n_nps;

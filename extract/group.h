@@ -94,7 +94,6 @@ struct vg_groups {
 void vg_group_run(struct vg_document *doc, const struct vg_rules *rules);
 
 /* The steps, in order (group.c calls them). */
-void vg_group_words(struct vg_document *doc);
 void vg_group_verbs(struct vg_document *doc, int32_t sentence);
 void vg_group_nouns(struct vg_document *doc, int32_t sentence);
 void vg_group_clauses(struct vg_document *doc, int32_t sentence);

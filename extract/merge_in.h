@@ -136,6 +136,7 @@ struct vg_date vg_merge_day(const struct vg_merging *x, int32_t time);
 /* Index of the first mention at or after this sentence (they are in the order of the text). */
 size_t vg_mention_from(const struct vg_document *doc, int32_t sentence);
 bool vg_sentence_has_toll(const struct vg_document *doc, int32_t sentence);
+/* merge_near.c: may both be told of one event? */
 bool vg_place_agrees(const struct vg_document *doc, int32_t a, int32_t b);
 /* Is place a more exact than b, for one event that both are told of? */
 bool vg_place_finer(const struct vg_document *doc, int32_t a, int32_t b);
@@ -167,15 +168,15 @@ bool vg_merge_began(const struct vg_document *doc, struct vg_gather *e, const st
 void vg_merge_roles(const struct vg_document *doc, enum vg_event_type type, struct vg_facts *e,
                     const struct vg_facts *m); /* type: of the event */
 
-/* merge_forces.c: the actors' codes as the record wants them; the pair of part and whole that the
- * text names */
-/* whom a mine hit that nobody is said to have met: people, or the force told of last */
+/* merge_forces.c: the actors' codes as the record wants them. Whom a mine hit that nobody is said
+ * to have met: people, or the force told of last */
 void vg_merge_blown_up(const struct vg_merging *x, struct vg_gather *e, const char *army);
 void vg_merge_forces_once(const struct vg_document *doc,
                           struct vg_facts *f); /* each force under one code */
 void vg_merge_forces(const struct vg_merging *x, struct vg_gather *e);
 /* merge_answer.c: soldiers who were attacked and killed some of those who did it began nothing. */
 void vg_merge_answered(const struct vg_merging *x, struct vg_gather *e);
+/* merge_forces.c: of part and whole, the one that the text names */
 void vg_merge_parts(struct vg_merging *x);
 /* merge_named.c: unnamed armed men who are the group that the article is about; when all roles are
  * known */
@@ -187,13 +188,13 @@ void vg_merge_place(struct vg_merging *x, struct vg_gather *e);
  * called; -1: none */
 int32_t vg_merge_fled(const struct vg_merging *x, const struct vg_gather *e);
 
-/* merge_date.c: when it was, from its own words or from what the text tells around it; whether it
- * is told as background */
+/* merge_date.c: when it was, from its own words or from what the text tells around it */
 void vg_merge_date(struct vg_merging *x, struct vg_gather *e);
-/* More than BACKGROUND_DAYS old when the article was published? */
+/* merge_background.c: more than BACKGROUND_DAYS old when the article was published? */
 #define BACKGROUND_DAYS 14
 bool vg_event_is_old(const struct vg_merging *x, const struct vg_gather *e);
-void vg_merge_background(struct vg_merging *x); /* all of them, when all dates are known */
+/* Whether each is told as background, when all dates are known. */
+void vg_merge_background(struct vg_merging *x);
 
 /* merge_control.c: the same for control and politics, when every event has its own actors */
 void vg_merge_control(struct vg_merging *x);
@@ -206,14 +207,16 @@ void vg_merge_type(const struct vg_merging *x, struct vg_gather *e);
 
 /* merge_fields.c */
 void vg_merge_fields(struct vg_merging *x, struct vg_gather *e);
+/* merge_figures.c */
 void vg_merge_figures(struct vg_merging *x);
-void vg_merge_means(struct vg_merging *x); /* merge_means.c */
+/* merge_means.c */
+void vg_merge_means(struct vg_merging *x);
 void vg_merge_means_fit(const struct vg_merging *x,
                         struct vg_gather *e); /* without those that its doers do not use */
 /* merge_casualties.c: from the figures noted with e to its casualties */
 void vg_merge_casualties(struct vg_merging *x, struct vg_gather *e);
 
-/* Finds the paragraphs that a list of days is made of. */
+/* merge_items.c: finds the paragraphs that a list of days is made of. */
 void vg_merge_items(struct vg_merging *x);
 /* Do these sentences stand in two items of such a list? */
 bool vg_merge_items_apart(const struct vg_merging *x, int32_t a, int32_t b);

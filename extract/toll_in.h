@@ -120,6 +120,7 @@ void toll_find_parties(struct finder *f);
 bool toll_is(const struct finder *f, size_t i, uint64_t kinds);
 /* toll_verb.c: how the verb at token i is used; *ret_left: first token of its auxiliaries. */
 enum voice toll_voice(const struct finder *f, size_t i, size_t *ret_left);
+/* toll_party.c */
 bool toll_may_be_participle(const struct vg_token *t);
 bool toll_is_mark(const struct finder *f, size_t i); /* of quotation */
 bool toll_is_clause_break(const struct finder *f, size_t i);
@@ -134,10 +135,8 @@ bool toll_object(const struct finder *f, const struct party *list, size_t n, siz
 size_t toll_name_end(const struct finder *f, size_t i);
 bool toll_is_name(const struct finder *f, size_t i);
 void toll_add_named(struct finder *f, size_t i, size_t to);
-/* toll_theirs.c: the group of those named last before token `at` of the sentence, -1. */
-int toll_whose(const struct finder *f, size_t at);
-/* `neuf des leurs`, `3 FAMa`: adds them; *ret_to: token past them. toll_own_people: `deux de ses
- * hommes`. */
+/* toll_theirs.c: `neuf des leurs`, `3 FAMa`: adds them; *ret_to: token past them. toll_own_people:
+ * `deux de ses hommes`. */
 bool toll_add_theirs(struct finder *f, const struct vg_number *n, size_t *ret_to);
 bool toll_add_force(struct finder *f, const struct vg_number *n, size_t *ret_to);
 void toll_own_people(const struct finder *f, struct party *p);

@@ -15,7 +15,7 @@ static int group_of_actor(const struct finder *f, int32_t actor)
     return g == VG_GROUP_UNSPECIFIED ? -1 : g;
 }
 
-int toll_whose(const struct finder *f, size_t at)
+static int whose(const struct finder *f, size_t at)
 {
     const struct party *last = NULL;
     size_t to;
@@ -47,7 +47,7 @@ bool toll_add_theirs(struct finder *f, const struct vg_number *n, size_t *ret_to
     if (to < f->s->to && vg_token_pos(&f->doc->tokens[to]) == VG_POS_NOUN &&
         vg_token_pos(&f->doc->tokens[to - 1]) != VG_POS_NOUN)
         return false; /* `dix-neuf de leurs gardes` */
-    int group = toll_whose(f, n->from);
+    int group = whose(f, n->from);
     struct party *p = VG_PUSH(f->doc->arena, f->people, f->n_people, f->cap_people);
     *p = (struct party){.from = n->from,
                         .head = (uint32_t)to - 1,
@@ -106,7 +106,7 @@ void toll_own_people(const struct finder *f, struct party *p)
         own |= possessive(f, i);
     if (vague && p->to + 1u < f->s->to && toll_is(f, p->to, TOLL_BIT(TOLL_OF)))
         own |= possessive(f, p->to + 1); /* `quatre membres de son unité` */
-    int g = own ? toll_whose(f, p->from) : -1;
+    int g = own ? whose(f, p->from) : -1;
     if (own && g < 0 && vague && p->plural)
         g = f->named_group; /* `trente de leurs camarades`: of those of the sentence before */
     if (g < 0 || g == VG_GROUP_CIVILIAN)

@@ -94,10 +94,8 @@ struct vg_actors {
 };
 
 /* who_table.c: lookups. -1: none. */
-int32_t vg_who_row(const struct vg_actors *self, struct vg_sv code);
 /* First row of that country and kind. */
 int32_t vg_who_row_of(const struct vg_actors *self, const char *country, enum vg_actor_kind kind);
-int vg_who_kind_of_name(struct vg_sv s);
 /* What the class (VG_WHO_NAME: the actor of `row`) means in that country; NULL: as everywhere. */
 const struct vg_who_here *vg_who_in(const struct vg_actors *self, const char *country,
                                     enum vg_actor_class head, int32_t row);

@@ -51,7 +51,7 @@ const char *vg_actor_kind_name(enum vg_actor_kind x)
     return kind_names[x];
 }
 
-int vg_who_kind_of_name(struct vg_sv s)
+static int kind_of_name(struct vg_sv s)
 {
     for (int k = 0; k < VG_ACTOR_COUNT; k++)
         if (vg_sv_is(s, kind_names[k]))
@@ -59,7 +59,7 @@ int vg_who_kind_of_name(struct vg_sv s)
     return -1;
 }
 
-int32_t vg_who_row(const struct vg_actors *self, struct vg_sv code)
+static int32_t row_by_code(const struct vg_actors *self, struct vg_sv code)
 {
     return vg_wordtab_get(&self->by_code, code);
 }
@@ -70,7 +70,7 @@ static int32_t row_of_code(const struct vg_actors *self, const char *code)
     int32_t row;
 
     if ((uintptr_t)code - (uintptr_t)self->codes >= self->n_codes)
-        return vg_who_row(self, vg_sv_cstr(code));
+        return row_by_code(self, vg_sv_cstr(code));
     memcpy(&row, code - sizeof row, sizeof row);
     return row;
 }
@@ -161,14 +161,14 @@ static int read_actor(struct loader *l, const struct vg_tsv *t, struct vg_err *e
 {
     struct vg_sv country = vg_tsv_get(t, "country"), group = vg_tsv_get(t, "group");
     struct vg_sv code = vg_tsv_get(t, "code");
-    int kind = vg_who_kind_of_name(vg_tsv_get(t, "kind"));
+    int kind = kind_of_name(vg_tsv_get(t, "kind"));
     struct vg_actor_row row = {.kind = (uint8_t)kind, .group = -1};
     int r;
 
     if (kind < 0)
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "unknown kind '%.*s'",
                           VG_SV_ARG(vg_tsv_get(t, "kind")));
-    if (!code.n || vg_who_row(l->self, code) >= 0)
+    if (!code.n || row_by_code(l->self, code) >= 0)
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "code is empty or there twice");
     if (country.n != 0 && country.n != 2)
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "country: two letters of ISO 3166-1");
@@ -200,7 +200,7 @@ static int read_choices(struct loader *l, const struct vg_tsv *t, struct vg_sv l
         if (rule->n_choices == VG_WHO_CHOICES || (country.n != 0 && country.n != 2))
             return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line,
                               "by: CC=CODE,...,=CODE, at most %d", VG_WHO_CHOICES);
-        if ((c->row = vg_who_row(l->self, code)) < 0)
+        if ((c->row = row_by_code(l->self, code)) < 0)
             return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "no actor '%.*s'",
                               VG_SV_ARG(code));
         if (country.n)
@@ -225,7 +225,7 @@ static int read_head(struct loader *l, const struct vg_tsv *t, struct vg_sv valu
     rule->head = VG_WHO_FIXED;
     if (vg_sv_starts(value, VG_SV("code:"))) {
         rule->n_choices = 1;
-        rule->choices[0].row = vg_who_row(l->self, vg_sv_sub(value, 5, value.n));
+        rule->choices[0].row = row_by_code(l->self, vg_sv_sub(value, 5, value.n));
         if (rule->choices[0].row < 0)
             return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "no actor '%.*s'",
                               VG_SV_ARG(value));
@@ -257,11 +257,11 @@ static int read_here(struct loader *l, const struct vg_tsv *t, struct vg_err *er
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "in: form is a country");
     memcpy(h.country, country.p, 2);
     h.head = (uint8_t)(head == VG_WHO_CLASS_COUNT ? VG_WHO_NAME : head);
-    if (h.head == VG_WHO_NAME && (h.row = vg_who_row(l->self, what)) < 0)
+    if (h.head == VG_WHO_NAME && (h.row = row_by_code(l->self, what)) < 0)
         return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "no head, no actor '%.*s'",
                           VG_SV_ARG(what));
     while (h.like == VG_WHO_CLASS_COUNT && means.p && means.n) {
-        int32_t row = vg_who_row(l->self, vg_sv_split(&means, ','));
+        int32_t row = row_by_code(l->self, vg_sv_split(&means, ','));
         if (row < 0 || h.n_rows == VG_WHO_CHOICES)
             return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line,
                               "in: WORD=CODE,CODE,..., at most %d", VG_WHO_CHOICES);
@@ -306,7 +306,7 @@ static int read_rule(struct loader *l, const struct vg_tsv *t, struct vg_err *er
                     : vg_sv_is(value, "kin")     ? VG_WHO_AUTHOR_KIN
                                                  : VG_WHO_AUTHOR_BEFORE;
     if (k == VG_WR_GROUPNOUN) {
-        int kind = vg_who_kind_of_name(value);
+        int kind = kind_of_name(value);
         if (kind < 0)
             return vg_fail_at(err, VG_E_SYNTAX, t->file, t->line, "groupnoun: value is a kind");
         rule.kind = (uint8_t)kind;
@@ -369,11 +369,11 @@ static int finish(struct loader *l, struct vg_err *err)
     }
     vg_buf_done(&flat);
     gather_codes(self, l->arena);
-    self->wagner = vg_who_row(self, VG_SV("WAGNER"));
-    self->africa_corps = vg_who_row(self, VG_SV("AFRICA_CORPS"));
-    self->armed_group = vg_who_row(self, VG_SV("ARMED_GROUP"));
-    self->civilians = vg_who_row(self, VG_SV("CIVILIANS"));
-    self->fr_army = vg_who_row(self, VG_SV("FR_ARMY"));
+    self->wagner = row_by_code(self, VG_SV("WAGNER"));
+    self->africa_corps = row_by_code(self, VG_SV("AFRICA_CORPS"));
+    self->armed_group = row_by_code(self, VG_SV("ARMED_GROUP"));
+    self->civilians = row_by_code(self, VG_SV("CIVILIANS"));
+    self->fr_army = row_by_code(self, VG_SV("FR_ARMY"));
     if (r == 0 && (self->armed_group < 0 || self->civilians < 0))
         r = vg_fail(err, VG_E_SYNTAX, "actors: rows CIVILIANS and ARMED_GROUP are needed");
     return r;
